@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One way through the house: each target may import only what its row in the Architecture article names.
+/// `ImportRulesTests` holds the sources against the same table.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "vendorscore",
+  products: [
+    .library(name: "VendorScorecard", targets: ["VendorScorecard", "ScorecardModel", "ScorecardScoring"]),
+    .executable(name: "vendorscore", targets: ["vendorscore"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+  ],
+  targets: [
+    .target(name: "ScorecardModel", swiftSettings: strict),
+    .target(name: "ScorecardScoring", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .target(name: "ScorecardLedger", dependencies: ["ScorecardModel", grdb], swiftSettings: strict),
+    .target(name: "ScorecardImport", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .target(name: "ScorecardReport", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .target(
+      name: "VendorScorecard",
+      dependencies: [
+        "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardImport", "ScorecardReport",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ScorecardCommands",
+      dependencies: ["ScorecardModel", "VendorScorecard", "ScorecardReport", argumentParser],
+      swiftSettings: strict),
+    .executableTarget(name: "vendorscore", dependencies: ["ScorecardCommands"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["ScorecardModel", "ScorecardLedger"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(name: "ScorecardModelTests", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardScoringTests", dependencies: ["ScorecardScoring", "ScorecardModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardLedgerTests", dependencies: ["ScorecardLedger", "ScorecardModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardImportTests", dependencies: ["ScorecardImport", "ScorecardModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardReportTests", dependencies: ["ScorecardReport", "ScorecardModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VendorScorecardTests",
+      dependencies: ["VendorScorecard", "ScorecardModel", "ScorecardScoring", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "vendorscore"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

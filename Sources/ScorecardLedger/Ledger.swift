@@ -1,0 +1,167 @@
+public import ScorecardModel
+
+/// Where evidence is kept. Every writing call is one transaction and one change: when it returns, it is on
+/// disk; when it throws, nothing was stored. Nothing is ever deleted.
+///
+/// Every implementation passes `LedgerConformance`.
+public protocol Ledger: AnyObject, Sendable {
+  // MARK: Reading
+
+  /// The sums, volumes and check-ins, all days. Vendors appear under their catalog ids.
+  func evidence() throws -> Evidence
+  /// Incidents in the order of (day, id).
+  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident]
+  func incident(_ id: Int64) throws -> RecordedIncident?
+  /// Every state of an incident, oldest first; empty when there is none with this number.
+  func history(of id: Int64) throws -> [IncidentRevision]
+  /// Volumes in force, by (vendor, from).
+  func volumes() throws -> [Volume]
+  func checkIns() throws -> [Day]
+  /// First and last day of any incident that is not retracted.
+  func span() throws -> ClosedRange<Day>?
+  /// Vendor ids that have incidents or volumes.
+  func vendorsOnRecord() throws -> Set<Vendor.ID>
+  /// Changes, newest first.
+  func changes(limit: Int) throws -> [Change]
+
+  // MARK: Writing
+
+  /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text is on record and
+  ///   not retracted, unless `allowDuplicate`.
+  func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
+  /// Replaces the state of an incident. `action` is edited or resolved.
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
+  func revise(_ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp) throws
+    -> RecordedIncident
+  /// Hides an incident and takes it out of the sums.
+  func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident
+  /// Stores a volume; one with the same from, to and vendor is replaced (a revision).
+  /// - Returns: the volume it replaced.
+  /// - Throws: ``LedgerError/overlap(_:)`` on a partial overlap with a volume of the same vendor.
+  func record(_ volume: Volume, at now: Timestamp) throws -> Volume?
+  /// - Returns: false when that day was checked in already (nothing is stored then).
+  func checkIn(_ day: Day, at now: Timestamp) throws -> Bool
+  /// Takes the newest change that still stands back: appends its inverse.
+  /// - Returns: the change taken back; nil when there is none.
+  func undo(at now: Timestamp) throws -> Change?
+  /// Runs `body` as one change; what it stores is kept only if `body` returns. See ``ImportSession``.
+  func importing(
+    files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
+  ) throws
+
+  // MARK: Care
+
+  /// Rebuilds the sums when they were made with another policy.
+  func adopt(_ policy: ScoringPolicy) throws
+  /// Problems found: sums against a full recount, file integrity, orphans. Empty = all well.
+  func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem]
+}
+
+/// Stores rows of an import as they are read, in bounded memory, inside one transaction.
+public protocol ImportSession: AnyObject {
+  /// Stores, revises or recognises one imported incident. `incident.source` is required; an empty id means
+  /// that the row's content (with its repeat number within this import) is the key.
+  func add(_ incident: Incident) throws -> ImportOutcome
+  func add(_ volume: Volume) throws -> ImportOutcome
+  func add(checkIn day: Day) throws -> ImportOutcome
+}
+
+/// What became of an imported row.
+public enum ImportOutcome: Hashable, Sendable {
+  case new
+  /// Same key, other content: a revision.
+  case changed
+  case alreadyPresent
+  /// Same key, other content, but the incident was edited or retracted here: kept as it is.
+  case keptLocal(id: Int64)
+  /// Cannot be stored, such as a volume that partly overlaps another.
+  case refused(String)
+}
+
+/// Which incidents to read. Empty sets and nil mean all.
+public struct IncidentFilter: Hashable, Sendable {
+  public var vendors: Set<Vendor.ID>
+  public var from: Day?
+  /// Inclusive.
+  public var through: Day?
+  public var good: Bool?
+  public var dimension: Dimension?
+  public var minimumSeverity: Severity?
+  /// true: only unresolved bad ones.
+  public var open: Bool
+  public var includeRetracted: Bool
+  public var source: String?
+  /// Text that the summary contains, compared without case.
+  public var text: String?
+  /// Newest this many, after sorting by (day, id).
+  public var limit: Int?
+
+  public init(
+    vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
+    dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
+    includeRetracted: Bool = false, source: String? = nil, text: String? = nil, limit: Int? = nil
+  ) {
+    self.vendors = vendors
+    self.from = from
+    self.through = through
+    self.good = good
+    self.dimension = dimension
+    self.minimumSeverity = minimumSeverity
+    self.open = open
+    self.includeRetracted = includeRetracted
+    self.source = source
+    self.text = text
+    self.limit = limit
+  }
+}
+
+/// One entry of the append-only change log.
+public struct Change: Hashable, Sendable {
+  public var number: Int64
+  /// recorded, edited, resolved, retracted, volume, check-in, imported, undone.
+  public var action: String
+  /// One line for people: `#214 Northwind bad, severity 4` or `incidents.csv: 1,186 new`.
+  public var summary: String
+  public var at: Timestamp
+  /// The change that this one took back, when it is an undo.
+  public var undoes: Int64?
+  public init(number: Int64, action: String, summary: String, at: Timestamp, undoes: Int64?) {
+    self.number = number
+    self.action = action
+    self.summary = summary
+    self.at = at
+    self.undoes = undoes
+  }
+}
+
+/// What `doctor` found.
+public struct LedgerProblem: Hashable, Sendable {
+  public var message: String
+  /// Can be rebuilt from the evidence (sums, indexes).
+  public var repairable: Bool
+  public init(message: String, repairable: Bool) {
+    self.message = message
+    self.repairable = repairable
+  }
+}
+
+/// Why the ledger did not do what was asked. Nothing was stored.
+public enum LedgerError: Error, Hashable, Sendable {
+  case duplicate(of: Int64)
+  case noIncident(Int64)
+  case retracted(Int64)
+  case overlap(Volume)
+  /// Not this program's file, or damaged; left untouched.
+  case damaged(path: String, detail: String)
+  /// Not a vendorscore ledger at all.
+  case foreign(path: String)
+  case newerSchema(found: Int, known: Int)
+  /// Another process held the lock for the whole wait.
+  case locked(seconds: Int)
+  case readOnly(path: String)
+  case cannotOpen(path: String, detail: String)
+  /// Disk full, input/output error.
+  case cannotWrite(path: String, detail: String)
+  /// A text that cannot be stored, such as one with a NUL.
+  case unstorable(String)
+}

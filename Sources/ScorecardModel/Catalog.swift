@@ -1,0 +1,89 @@
+/// The owner's `vendors.json`: the store, its journey and its vendors.
+public struct Catalog: Hashable, Sendable {
+  public var store: String
+  /// ISO 4217 code such as `USD`.
+  public var currency: String
+  /// IANA name such as `Europe/Berlin`; decides which day a timestamp falls on.
+  public var timeZone: String
+  /// Stages in the order in which a customer meets them.
+  public var journey: [Stage]
+  public var vendors: [Vendor]
+  public var policy: ScoringPolicy
+
+  public init(
+    store: String, currency: String = "USD", timeZone: String = "UTC", journey: [Stage], vendors: [Vendor],
+    policy: ScoringPolicy = .standard
+  ) {
+    self.store = store
+    self.currency = currency
+    self.timeZone = timeZone
+    self.journey = journey
+    self.vendors = vendors
+    self.policy = policy
+  }
+
+  public func vendor(_ id: Vendor.ID) -> Vendor? { vendors.first { $0.id == id } }
+  public func stage(_ id: Stage.ID) -> Stage? { journey.first { $0.id == id } }
+  public func vendors(in stage: Stage.ID) -> [Vendor] { vendors.filter { $0.stage == stage } }
+}
+
+/// A step of the customer's journey.
+public struct Stage: Hashable, Sendable, Identifiable {
+  public var id: String
+  public var name: String
+
+  public init(id: String, name: String) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// What a vendor is to the store.
+public enum Role: String, CaseIterable, Sendable, Hashable, Codable {
+  /// Carries orders today.
+  case primary
+  /// Takes over when a primary fails.
+  case fallback
+  /// Not used yet.
+  case candidate
+}
+
+/// A third party on the journey.
+public struct Vendor: Hashable, Sendable, Identifiable {
+  /// Lower-case letters, digits and hyphens.
+  public var id: String
+  public var name: String
+  public var stage: Stage.ID
+  public var role: Role
+  public var aliases: [String]
+  /// First day with this store.
+  public var since: Day?
+  /// Part of the store's orders that a primary carries, 0...1; nil = an equal part of what the others leave.
+  public var share: Double?
+  /// Standard incidents that a switch away from it would cost, ≥ 0; nil = the policy's.
+  public var switchingCost: Double?
+  /// Part of a primary's failures that this fallback absorbs, 0...1; nil = 0.5.
+  public var failover: Double?
+  public var statusPage: String?
+  public var contact: String?
+  public var notes: String?
+
+  public init(
+    id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [], since: Day? = nil,
+    share: Double? = nil, switchingCost: Double? = nil, failover: Double? = nil, statusPage: String? = nil,
+    contact: String? = nil, notes: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.stage = stage
+    self.role = role
+    self.aliases = aliases
+    self.since = since
+    self.share = share
+    self.switchingCost = switchingCost
+    self.failover = failover
+    self.statusPage = statusPage
+    self.contact = contact
+    self.notes = notes
+  }
+}

@@ -1,0 +1,36 @@
+/// What an experience was about: the five SERVQUAL dimensions, or general when the owner names none.
+///
+/// Parasuraman, Zeithaml & Berry (1988), "SERVQUAL", Journal of Retailing 64(1).
+public enum Dimension: String, CaseIterable, Sendable, Hashable, Codable {
+  /// Did what was promised.
+  case reliability
+  /// Helped promptly.
+  case responsiveness
+  /// Knew their job and were courteous.
+  case assurance
+  /// Listened, treated you as a person.
+  case empathy
+  /// Tools, documents, packaging, condition.
+  case tangibles
+  /// The owner named none.
+  case general
+
+  /// The five that carry weight in the score, in the order of their weights.
+  public static let servqual: [Dimension] = [
+    .reliability, .responsiveness, .assurance, .empathy, .tangibles,
+  ]
+  /// The four that service quality is made of (scoring.md §3).
+  public static let service: [Dimension] = [.responsiveness, .assurance, .empathy, .tangibles]
+
+  /// Position in the fixed order, 0...5; part of the ledger's format.
+  public var index: Int {
+    switch self {
+    case .reliability: 0
+    case .responsiveness: 1
+    case .assurance: 2
+    case .empathy: 3
+    case .tangibles: 4
+    case .general: 5
+    }
+  }
+}

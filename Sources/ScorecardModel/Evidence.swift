@@ -1,0 +1,155 @@
+/// What scoring reads of one (vendor, day, dimension): exact sums that add in any order.
+public struct EvidenceSums: Hashable, Sendable {
+  /// Incidents on record, scored or not: what makes a week observed.
+  public var logs: Int64 = 0
+  /// Good experiences, without reliability (an order that went well is credited by its volume).
+  public var goods: Int64 = 0
+  /// Bad experiences in halves: a mitigated one is 1, another 2.
+  public var halfBads: Int64 = 0
+  /// Unmitigated severity 5.
+  public var severe: Int64 = 0
+  /// Harm in 1/10 000 of a standard incident.
+  public var harm: Int64 = 0
+  /// Sum of squared weights in 1/100 000 000.
+  public var harmSquared: Int64 = 0
+
+  public init() {}
+
+  /// What one incident adds (scoring.md §1).
+  public init(of incident: Incident, policy: ScoringPolicy) {
+    logs = 1
+    guard incident.attribution == .vendor else { return }
+    switch incident.outcome {
+    case .good:
+      goods = incident.dimension == .reliability ? 0 : 1
+    case .bad(let severity):
+      let mitigated = incident.mitigated == true
+      halfBads = mitigated ? 1 : 2
+      severe = severity == .worst && !mitigated ? 1 : 0
+      harm = policy.weight(severity: severity, resolved: incident.resolved, mitigated: incident.mitigated)
+      harmSquared = harm * harm
+    }
+  }
+
+  public var isZero: Bool { self == EvidenceSums() }
+
+  public static func += (a: inout EvidenceSums, b: EvidenceSums) {
+    a.logs += b.logs
+    a.goods += b.goods
+    a.halfBads += b.halfBads
+    a.severe += b.severe
+    a.harm += b.harm
+    a.harmSquared += b.harmSquared
+  }
+
+  public static func -= (a: inout EvidenceSums, b: EvidenceSums) {
+    a.logs -= b.logs
+    a.goods -= b.goods
+    a.halfBads -= b.halfBads
+    a.severe -= b.severe
+    a.harm -= b.harm
+    a.harmSquared -= b.harmSquared
+  }
+}
+
+/// The sums of one vendor on one day in one dimension.
+public struct EvidenceCell: Hashable, Sendable {
+  public var day: Day
+  public var dimension: Dimension
+  public var sums: EvidenceSums
+
+  public init(day: Day, dimension: Dimension, sums: EvidenceSums) {
+    self.day = day
+    self.dimension = dimension
+    self.sums = sums
+  }
+
+  /// Order of cells within a vendor: by day, then dimension.
+  public static func precedes(_ a: EvidenceCell, _ b: EvidenceCell) -> Bool {
+    a.day != b.day ? a.day < b.day : a.dimension.index < b.dimension.index
+  }
+}
+
+/// All that scoring reads. Two stores' evidence adds.
+public struct Evidence: Hashable, Sendable {
+  /// Cells of each vendor, ascending by (day, dimension), one per pair.
+  public private(set) var cells: [Vendor.ID: [EvidenceCell]]
+  public var volumes: [Volume]
+  /// Days on which the owner stated that nothing happened, ascending, without repeats.
+  public var checkIns: [Day]
+
+  /// - Parameter cells: for each vendor, in any order; cells of the same day and dimension are added.
+  public init(cells: [Vendor.ID: [EvidenceCell]] = [:], volumes: [Volume] = [], checkIns: [Day] = []) {
+    self.cells = cells.mapValues(Evidence.normalized)
+    self.volumes = volumes
+    self.checkIns = Set(checkIns).sorted()
+  }
+
+  /// The evidence of these incidents.
+  public init(
+    incidents: some Sequence<Incident>, volumes: [Volume] = [], checkIns: [Day] = [], policy: ScoringPolicy
+  ) {
+    var cells: [Vendor.ID: [EvidenceCell]] = [:]
+    for incident in incidents {
+      cells[incident.vendor, default: []].append(
+        EvidenceCell(
+          day: incident.day, dimension: incident.dimension, sums: EvidenceSums(of: incident, policy: policy)))
+    }
+    self.init(cells: cells, volumes: volumes, checkIns: checkIns)
+  }
+
+  /// Adds what one more incident brings.
+  public mutating func add(_ incident: Incident, policy: ScoringPolicy) {
+    add(
+      EvidenceCell(
+        day: incident.day, dimension: incident.dimension, sums: EvidenceSums(of: incident, policy: policy)),
+      to: incident.vendor)
+  }
+
+  /// Takes an incident's harm and praise out, but leaves its day observed (scoring.md §8).
+  public mutating func removeInfluence(of incident: Incident, policy: ScoringPolicy) {
+    var sums = EvidenceSums()
+    sums -= EvidenceSums(of: incident, policy: policy)
+    sums.logs = 0
+    add(EvidenceCell(day: incident.day, dimension: incident.dimension, sums: sums), to: incident.vendor)
+  }
+
+  /// Adds the cells, volumes and check-ins of another store's or machine's evidence.
+  public mutating func merge(_ other: Evidence) {
+    for (vendor, more) in other.cells {
+      cells[vendor] = Evidence.normalized((cells[vendor] ?? []) + more)
+    }
+    volumes += other.volumes
+    checkIns = Set(checkIns + other.checkIns).sorted()
+  }
+
+  public mutating func add(_ cell: EvidenceCell, to vendor: Vendor.ID) {
+    var list = cells.removeValue(forKey: vendor) ?? []
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if EvidenceCell.precedes(list[middle], cell) { low = middle + 1 } else { high = middle }
+    }
+    if low < list.count, list[low].day == cell.day, list[low].dimension == cell.dimension {
+      list[low].sums += cell.sums
+    } else {
+      list.insert(cell, at: low)
+    }
+    cells[vendor] = list
+  }
+
+  private static func normalized(_ cells: [EvidenceCell]) -> [EvidenceCell] {
+    let ordered = zip(cells, cells.dropFirst()).allSatisfy { EvidenceCell.precedes($0, $1) }
+    if ordered { return cells }
+    var result: [EvidenceCell] = []
+    for cell in cells.sorted(by: EvidenceCell.precedes) {
+      if let last = result.last, last.day == cell.day, last.dimension == cell.dimension {
+        result[result.count - 1].sums += cell.sums
+      } else {
+        result.append(cell)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,31 @@
+/// A calendar month.
+public struct Month: Hashable, Comparable, Sendable, Strideable {
+  /// Months since year 0: `year × 12 + month − 1`.
+  public let index: Int
+
+  public init(index: Int) { self.index = index }
+
+  /// Parses `YYYY-MM`.
+  public init?(_ text: some StringProtocol) {
+    guard let day = try? Day(text + "-01") else { return nil }
+    self = day.month
+  }
+
+  public var year: Int { index / 12 }
+  /// 1...12.
+  public var number: Int { index % 12 + 1 }
+
+  public var firstDay: Day {
+    Day(number: Day.number(year: year, month: number, day: 1)) ?? (index <= 12 ? .earliest : .latest)
+  }
+  public var lastDay: Day { firstDay + (Day.length(ofMonth: number, year: year) - 1) }
+
+  public static func < (a: Month, b: Month) -> Bool { a.index < b.index }
+  public func distance(to other: Month) -> Int { other.index - index }
+  public func advanced(by months: Int) -> Month { Month(index: index + months) }
+}
+
+extension Month: CustomStringConvertible {
+  /// `YYYY-MM`.
+  public var description: String { padded(year, 4) + "-" + padded(number, 2) }
+}

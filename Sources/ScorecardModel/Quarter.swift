@@ -1,0 +1,40 @@
+/// A calendar quarter, the period of a scorecard.
+public struct Quarter: Hashable, Comparable, Sendable {
+  public let year: Int
+  /// 1...4.
+  public let number: Int
+
+  public init?(year: Int, number: Int) {
+    guard (1...9999).contains(year), (1...4).contains(number) else { return nil }
+    self.year = year
+    self.number = number
+  }
+
+  /// Parses `2026-Q3` (also `2026q3` and `2026-q3`).
+  public init?(_ text: some StringProtocol) {
+    let bytes = Array(text.utf8.prefix(8)).filter { $0 != 0x2D }
+    guard bytes.count == 6, bytes[4] | 0x20 == 0x71, let year = Int(String(decoding: bytes[..<4], as: UTF8.self)),
+      text.utf8.count <= 7, let number = Int(String(decoding: bytes[5...], as: UTF8.self))
+    else { return nil }
+    self.init(year: year, number: number)
+  }
+
+  /// The quarter that holds this day.
+  public init(of day: Day) {
+    let parts = day.components
+    year = parts.year
+    number = (parts.month - 1) / 3 + 1
+  }
+
+  public var firstDay: Day { Month(index: year * 12 + (number - 1) * 3).firstDay }
+  public var lastDay: Day { Month(index: year * 12 + (number - 1) * 3 + 2).lastDay }
+  public var previous: Quarter { Quarter(of: firstDay - 1) }
+  public func contains(_ day: Day) -> Bool { firstDay <= day && day <= lastDay }
+
+  public static func < (a: Quarter, b: Quarter) -> Bool { (a.year, a.number) < (b.year, b.number) }
+}
+
+extension Quarter: CustomStringConvertible {
+  /// `2026-Q3`.
+  public var description: String { padded(year, 4) + "-Q\(number)" }
+}

@@ -1,0 +1,99 @@
+/// A quarter's scorecard: what the report shows, computed, in no format yet.
+public struct QuarterReport: Hashable, Sendable {
+  /// One row of "Decide".
+  public struct Decision: Hashable, Sendable {
+    public var vendor: Vendor.ID
+    public var advice: Advice
+    public var because: String
+    public var firstStep: String
+    public init(vendor: Vendor.ID, advice: Advice, because: String, firstStep: String) {
+      self.vendor = vendor
+      self.advice = advice
+      self.because = because
+      self.firstStep = firstStep
+    }
+  }
+
+  /// One vendor in the quarter.
+  public struct Row: Hashable, Sendable {
+    public var scorecard: Scorecard
+    /// As of the end of the quarter before; nil when the store had no evidence by then.
+    public var before: Scorecard?
+    /// Logs dated in the quarter.
+    public var logs: Int
+    /// At most three each, worst and best first.
+    public var worst: [RecordedIncident]
+    public var best: [RecordedIncident]
+    public var recovery: Recovery
+    public init(
+      scorecard: Scorecard, before: Scorecard?, logs: Int, worst: [RecordedIncident],
+      best: [RecordedIncident], recovery: Recovery
+    ) {
+      self.scorecard = scorecard
+      self.before = before
+      self.logs = logs
+      self.worst = worst
+      self.best = best
+      self.recovery = recovery
+    }
+  }
+
+  /// How failures of the quarter were put right; only bad incidents of the vendor's own making.
+  public struct Recovery: Hashable, Sendable {
+    public var bad: Int
+    public var resolved: Int
+    public var unresolved: Int
+    public var medianHoursToResolve: Double?
+    public var holdMinutes: Int
+    public var moneyLost: Money
+    public init(
+      bad: Int, resolved: Int, unresolved: Int, medianHoursToResolve: Double?, holdMinutes: Int,
+      moneyLost: Money
+    ) {
+      self.bad = bad
+      self.resolved = resolved
+      self.unresolved = unresolved
+      self.medianHoursToResolve = medianHoursToResolve
+      self.holdMinutes = holdMinutes
+      self.moneyLost = moneyLost
+    }
+  }
+
+  public var quarter: Quarter
+  /// The last day of the quarter, or the as-of day when that is earlier.
+  public var evaluation: Evaluation
+  /// The day on which the report is made (as-of), which decides `provisional`.
+  public var asOf: Day
+  public var provisional: Bool
+  /// One sentence with the decision.
+  public var headline: String
+  public var decisions: [Decision]
+  /// Sorted by ``Scorecard/precedes(_:_:)``.
+  public var rows: [Row]
+  /// What changed since the quarter before, one sentence each.
+  public var changes: [String]
+  public var logs: Int
+  public var recovery: Recovery
+  /// Version of the program, schema of the report, key of the policy, hash of the data.
+  public var programVersion: String
+  public var dataHash: String
+
+  public init(
+    quarter: Quarter, evaluation: Evaluation, asOf: Day, provisional: Bool, headline: String,
+    decisions: [Decision], rows: [Row], changes: [String], logs: Int, recovery: Recovery,
+    programVersion: String, dataHash: String
+  ) {
+    self.quarter = quarter
+    self.evaluation = evaluation
+    self.asOf = asOf
+    self.provisional = provisional
+    self.headline = headline
+    self.decisions = decisions
+    self.rows = rows
+    self.changes = changes
+    self.logs = logs
+    self.recovery = recovery
+    self.programVersion = programVersion
+    self.dataHash = dataHash
+  }
+}

@@ -1,0 +1,48 @@
+/// What the owner may change about scoring; everything else is fixed by scoring.md.
+public struct ScoringPolicy: Hashable, Sendable {
+  /// Days after which evidence counts half, 1...36 500.
+  public var halfLife: Double
+  /// Weight of severity 1...5 in standard incidents, each 0...100.
+  public var severityWeights: [Double]
+  /// A bad incident that was not resolved weighs this much more, 1...10.
+  public var unresolvedFactor: Double
+  /// A mitigated one weighs this much less, 0...1.
+  public var mitigatedFactor: Double
+  /// Largest weight before mitigation, in standard incidents, 0...100.
+  public var weightCap: Double
+  /// Weights of the five SERVQUAL dimensions in the score, summing to 1.
+  public var dimensionWeights: [Dimension: Double]
+  /// Standard incidents that a switch costs, ≥ 0.
+  public var switchingCost: Double
+  /// Months over which a switch has to pay off.
+  public var horizonMonths: Double
+  /// Money that one standard incident costs, in the store's currency; nil = not shown in money.
+  public var costPerIncident: Double?
+
+  public static let standard = ScoringPolicy(
+    halfLife: 180, severityWeights: [0.25, 0.5, 1, 2, 4], unresolvedFactor: 1.5, mitigatedFactor: 0.5,
+    weightCap: 6,
+    dimensionWeights: [
+      .reliability: 0.32, .responsiveness: 0.22, .assurance: 0.19, .empathy: 0.16, .tangibles: 0.11,
+    ],
+    switchingCost: 6, horizonMonths: 24, costPerIncident: nil)
+
+  /// Weight of a bad incident, in 1/10 000 of a standard incident (scoring.md §1).
+  public func weight(severity: Severity, resolved: Bool?, mitigated: Bool?) -> Int64 {
+    let raw = severityWeights[severity.level - 1] * (resolved == false ? unresolvedFactor : 1)
+    let weight = min(weightCap, raw) * (mitigated == true ? mitigatedFactor : 1)
+    return Int64((weight * 10_000).rounded())
+  }
+
+  /// What the evidence sums depend on: when this text changes, they are rebuilt.
+  public var evidenceKey: String {
+    let parts = severityWeights + [unresolvedFactor, mitigatedFactor, weightCap]
+    return parts.map { "\($0)" }.joined(separator: ",")
+  }
+
+  /// All that scores depend on, as one line.
+  public var key: String {
+    let weights = Dimension.servqual.map { "\(dimensionWeights[$0] ?? 0)" }.joined(separator: ",")
+    return "1;\(halfLife);\(evidenceKey);\(weights);\(switchingCost);\(horizonMonths)"
+  }
+}
