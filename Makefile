@@ -27,7 +27,7 @@ release: sqlite
 
 demo: release
 	@rm -rf "$(DEMO)" && mkdir -p "$(DEMO)"
-	@sh Benchmarks/demo.sh "$(BIN)" "$(DEMO)"
+	@sh Scripts/demo.sh "$(BIN)" "$(DEMO)"
 
 test: sqlite lint test-only
 
