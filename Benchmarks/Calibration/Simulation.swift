@@ -1,4 +1,5 @@
 import Glibc
+import ScorecardModel
 import ScorecardScoring
 
 /// Stores whose truth is known: λ = .02·exp(.5z) incidents an order, severities by Dirichlet(10·mix), orders

@@ -13,7 +13,8 @@ import Testing
     "ScorecardImport": ["ScorecardModel"],
     "ScorecardReport": ["ScorecardModel"],
     "VendorScorecard": [
-      "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardImport", "ScorecardReport", "Foundation",
+      "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardImport", "ScorecardReport",
+      "Foundation",
     ],
     "ScorecardCommands": ["ScorecardModel", "VendorScorecard", "ScorecardReport", "ArgumentParser"],
     "vendorscore": ["ScorecardCommands"],

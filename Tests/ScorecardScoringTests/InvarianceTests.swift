@@ -41,7 +41,7 @@ import Testing
 }
 
 @Suite struct `Scores move the right way` {
-  @Test(arguments: 1...120 as ClosedRange<UInt64>)
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
   func `one more bad experience never raises, one more good one never lowers`(seed: UInt64) throws {
     let store = try SmallStore(seed: seed)
     guard !store.incidents.isEmpty else { return }
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
   func `taking an incident back restores the exact score`(seed: UInt64) throws {
     let store = try SmallStore(seed: seed)
     let policy = store.catalog.policy
@@ -78,7 +78,7 @@ import Testing
       Evaluator(catalog: store.catalog, evidence: evidence).evaluate(asOf: store.asOf) == store.evaluation)
   }
 
-  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
   func `every number is finite and in range`(seed: UInt64) throws {
     var store = try SmallStore(seed: seed)
     // Extremes on top: a flood on one day, one order, and a vendor with 10⁹ orders.
@@ -105,7 +105,9 @@ import Testing
       #expect(card.switching.gain.isFinite && card.worsening.bayesFactor.isFinite)
     }
     if let reliability = evaluation.journey.reliability {
-      #expect(reliability.low <= reliability.mean && reliability.mean <= reliability.high)
+      // The mean of a Beta that leans on 0 or 1 may lie outside its 90 % interval.
+      #expect(0 <= reliability.low && reliability.low <= reliability.high && reliability.high <= 1)
+      #expect((0...1).contains(reliability.mean))
     }
   }
 

