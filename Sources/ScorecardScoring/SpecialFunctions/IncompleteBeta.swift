@@ -56,10 +56,10 @@ struct IncompleteBeta: Hashable, Sendable {
   /// Where one shape is below 1 the continued fraction stalls near its end; the power series does not.
   private func tailsOfSmallShape(_ x: Double, _ y: Double, below: Double, weight: Double) -> Tails {
     if x <= 0.5, x * (a + b) <= max(1.5, a) {
-      return Tails(lower: weight * Self.series(a, b, x, y))
+      return Tails(lower: weight * Self.series(a, b, x))
     }
     if y <= 0.5, y * (a + b) <= max(1.5, b) {
-      return Tails(upper: weight * Self.series(b, a, y, x))
+      return Tails(upper: weight * Self.series(b, a, y))
     }
     return below > 0
       ? Tails(lower: weight * Self.fraction(a, b, x, y, below))
@@ -67,7 +67,7 @@ struct IncompleteBeta: Hashable, Sendable {
   }
 
   /// I_x(a, b) divided by the weight: DLMF 8.17.8, all terms positive; needs x well below 1.
-  private static func series(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+  private static func series(_ a: Double, _ b: Double, _ x: Double) -> Double {
     var (term, sum, n) = (1.0, 1.0, 0.0)
     repeat {
       term *= x * (a + b + n) / (a + 1 + n)

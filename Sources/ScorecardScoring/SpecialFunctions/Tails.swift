@@ -9,8 +9,8 @@ struct Tails {
   let lower: Double
   let upper: Double
 
-  static let none = Tails(lower: 0, upper: 1)
-  static let all = Tails(lower: 1, upper: 0)
+  static let none = Tails(lower: 0)
+  static let all = Tails(upper: 0)
 
   init(lower: Double) {
     self.lower = min(lower, 1)
@@ -21,13 +21,6 @@ struct Tails {
     self.upper = min(upper, 1)
     lower = 1 - self.upper
   }
-
-  init(lower: Double, upper: Double) {
-    self.lower = lower
-    self.upper = upper
-  }
-
-  var swapped: Tails { Tails(lower: upper, upper: lower) }
 }
 
 /// Tails near the centre of a gamma or beta law with a large `size`, at the same cost for every size.
@@ -70,7 +63,7 @@ func uniformCoefficients(
   u[0] = 1
   for n in 1..<f.count {
     var (square, cube) = (0.0, 0.0)
-    for i in 1..<max(n, 1) {
+    for i in 1..<n {
       square += f[i] * f[n - i]
       cube += u[i] * f[n - i]
     }
