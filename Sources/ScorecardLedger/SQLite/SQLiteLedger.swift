@@ -73,13 +73,13 @@ package final class SQLiteLedger: Ledger {
     }
   }
 
-  /// 0 for an empty file.
+  /// 0 for an empty file, such as one whose creation was cut short.
   private static func schemaVersion(_ database: Database, path: String) throws -> Int {
-    if try Connection.pragma("page_count", database) == "0" { return 0 }
-    guard try Connection.pragma("application_id", database) == String(Schema.applicationID) else {
-      throw LedgerError.foreign(path: path)
-    }
-    let version = Int(try Connection.pragma("user_version", database) ?? "") ?? 0
+    func number(_ pragma: String) throws -> Int { Int(try Connection.pragma(pragma, database) ?? "") ?? 0 }
+    let application = try number("application_id")
+    let version = try number("user_version")
+    if application == 0, version == 0, try number("schema_version") == 0 { return 0 }
+    guard application == Schema.applicationID else { throw LedgerError.foreign(path: path) }
     guard version > 0 else { throw LedgerError.damaged(path: path, detail: "schema version \(version)") }
     guard version <= Migrations.current else {
       throw LedgerError.newerSchema(found: version, known: Migrations.current)
