@@ -136,7 +136,7 @@ package enum Escaping {
       // GitHub makes links of bare addresses and would show the backslashes within them.
       return index == 0 || next == UInt8(ascii: "/")
     case UInt8(ascii: "."), UInt8(ascii: ")"):
-      return isListNumber(text[..<index]) || endsInWWW(text[..<index])
+      return (next == 0x20 && isListNumber(text[..<index])) || endsInWWW(text[..<index])
     default:
       return false
     }

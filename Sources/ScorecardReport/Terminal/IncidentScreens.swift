@@ -35,12 +35,10 @@ extension Screen {
     let recordedAt = "recorded \(DayText.moment(recorded.recordedAt)), revision \(recorded.revision)"
     return lines(
       [heading(title)] + retracted + body + ["  " + style.dim(recordedAt)]
-        + [
-          "  "
-            + hint([
-              ("History", "vendorscore history \(recorded.id)"), ("Edit", "vendorscore edit \(recorded.id)"),
-            ])
-        ])
+        + hints(
+          [
+            ("History", "vendorscore history \(recorded.id)"), ("Edit", "vendorscore edit \(recorded.id)"),
+          ], indent: 2))
   }
 
   /// `history ID`: every state, oldest first, with what changed.
