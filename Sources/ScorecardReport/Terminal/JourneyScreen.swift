@@ -45,23 +45,22 @@ extension Screen {
       "carries " + NumberText.percent(primary.share), card.map { "score \(whole($0.score)) (\(range($0)))" },
       primary.loss.map { "loses \(HarmText.ofThousand($0)) of 1,000" },
     ]
-    let weakest = primary.id == evaluation.journey.weakest ? style.bold("   ← weakest link") : ""
     return branch(
-      mark, name(primary.id, in: evaluation.catalog) + weakest,
-      facts.compactMap { $0 }.joined(separator: ", "))
+      mark, name(primary.id, in: evaluation.catalog), facts.compactMap { $0 }.joined(separator: ", "),
+      note: primary.id == evaluation.journey.weakest ? "   " + style.bold("← weakest link") : "")
   }
 
   /// A vendor in the chain, what is known of it beneath when the screen is too narrow for one line.
-  private func branch(_ mark: String, _ vendor: String, _ facts: String) -> [String] {
-    if columns ?? .max >= 100 { return ["  │   \(mark) \(vendor)   \(facts)"] }
-    return ["  │   \(mark) \(vendor)", "  │     \(facts)"]
+  private func branch(_ mark: String, _ vendor: String, _ facts: String, note: String = "") -> [String] {
+    if columns ?? .max >= 100 { return ["  │   \(mark) \(vendor)   \(facts)\(note)"] }
+    return ["  │   \(mark) \(vendor)\(note)", "  │     \(facts)"]
   }
 
   private func fallback(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
     guard let fallback = stage.fallback else {
       return stage.singlePointOfFailure ? ["  │   no fallback: single point of failure"] : []
     }
-    let catches = "fallback, catches \(NumberText.percent(fallback.failover)) of what fails"
+    let catches = "fallback for \(NumberText.percent(fallback.failover)) of failures"
     let worth = fallback.worth.map { ", worth \(HarmText.ofThousand($0)) of 1,000" } ?? ""
     return branch("↳", name(fallback.id, in: evaluation.catalog), catches + worth)
   }

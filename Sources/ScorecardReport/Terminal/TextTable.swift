@@ -61,7 +61,12 @@ package struct TextTable: Sendable {
 
   /// The last column below the others, where all of it has room.
   private func folded(widths: [Int], columns: Int) -> [String] {
-    rows.flatMap { row in
+    var widths = Array(widths.dropLast())
+    let excess = widths.reduce(0, +) + gap * max(0, widths.count - 1) - columns
+    if excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+      widths[widest] = max(8, widths[widest] - excess)
+    }
+    return rows.flatMap { row in
       switch row {
       case .line(let text): return [text]
       case .cells(let cells):
