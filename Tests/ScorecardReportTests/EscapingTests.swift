@@ -33,6 +33,8 @@ struct EscapingTests {
     #expect(Escaping.markdown(prose) == prose)
     #expect(Escaping.markdown("# 1\n- 2") == "\\# 1 - 2")
     #expect(Escaping.markdown("1. one") == "1\\. one")
+    #expect(Escaping.markdown("order #12, part ##") == "order \\#12, part \\##")
+    #expect(Escaping.markdown("order #12") == "order #12")
   }
 
   @Test func `XML reads back as the same text`() {
