@@ -14,7 +14,6 @@ struct CommandFailed: Error {
 /// A command that is run as a whole process, its output thrown away.
 struct Command {
   var words: [String]
-  var folder: String?
   /// Redirected from a file, such as SQL for a shell.
   var input = "/dev/null"
 
@@ -25,7 +24,6 @@ struct Command {
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
     var arguments = words.map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }
     var process = pid_t()

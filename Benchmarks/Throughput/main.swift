@@ -37,8 +37,8 @@ func workspace(_ name: String) -> String {
   return path
 }
 
-func vendorscore(_ words: String..., in folder: String) -> Command {
-  Command(words: [program] + words, folder: folder)
+func vendorscore(_ words: [String], in folder: String) -> Command {
+  Command(words: [program] + words + ["--workspace", folder])
 }
 
 let start = try Pair(
@@ -54,7 +54,7 @@ for count in [10_000, 100_000, 1_000_000] {
     let bare = "\(folder)/bare.sql"
     write(".mode csv\n.import \(csv) incidents\n", to: bare)
     let pair = try Pair(
-      vendorscore("import", csv, in: place),
+      vendorscore(["import", csv], in: place),
       Command(words: ["sqlite3", "\(folder)/bare.sqlite"], input: bare),
       runs: max(3, runs / 2)
     ) {
@@ -65,13 +65,13 @@ for count in [10_000, 100_000, 1_000_000] {
       "import \(count)  \(milliseconds(pair.a)), \(rounded(pair.ratio, 2)) × sqlite3 .import, "
         + "peak \(rounded(pair.peakMegabytes, 1)) MB")
   } else {
-    _ = try vendorscore("import", csv, in: place).run()
+    _ = try vendorscore(["import", csv], in: place).run()
   }
-  _ = try vendorscore("import", "\(folder)/volumes.csv", in: place).run()
+  _ = try vendorscore(["import", "\(folder)/volumes.csv"], in: place).run()
 
   let query = "SELECT vendor, dimension, day, count(*), sum(severity) FROM incident GROUP BY 1, 2, 3"
   let scores = try Pair(
-    vendorscore("scores", "--json", "--as-of", "2026-09-30", in: place),
+    vendorscore(["scores", "--json", "--as-of", "2026-09-30"], in: place),
     Command(words: ["sqlite3", "\(place)/vendorscore.sqlite", query]), runs: runs)
   print(
     "scores \(count)  \(milliseconds(scores.a)), \(rounded(scores.ratio, 3)) × sqlite3 GROUP BY "
@@ -79,11 +79,10 @@ for count in [10_000, 100_000, 1_000_000] {
 }
 
 let empty = workspace("empty")
-_ = try vendorscore("import", "\(folder)/volumes.csv", in: empty).run()
+_ = try vendorscore(["import", "\(folder)/volumes.csv"], in: empty).run()
 let words = ["log", "v3", "bad", "Parcel lost", "-s", "4", "--on", "2026-09-30", "--allow-duplicate"]
 let log = try Pair(
-  Command(words: [program] + words, folder: "\(folder)/w1000000"),
-  Command(words: [program] + words, folder: empty), runs: 2 * runs)
+  vendorscore(words, in: "\(folder)/w1000000"), vendorscore(words, in: empty), runs: 2 * runs)
 print(
   "log           \(milliseconds(log.a)) with 1,000,000 incidents, \(milliseconds(log.b)) in an empty workspace, "
     + "difference \(milliseconds(log.difference))")
