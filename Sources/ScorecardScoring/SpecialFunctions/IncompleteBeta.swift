@@ -77,7 +77,8 @@ struct IncompleteBeta: Hashable, Sendable {
     return sum / a
   }
 
-  /// I_x(a, b) divided by the weight for x at most the mean: the even part of DLMF 8.17.22, by Steed's algorithm.
+  /// I_x(a, b) divided by the weight for x at most the mean: the even part of DLMF 8.17.22, by Steed's
+  /// algorithm.
   ///
   /// `below` is a y − b x ≥ 0.
   private static func fraction(
