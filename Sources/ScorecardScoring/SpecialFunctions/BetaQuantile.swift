@@ -64,7 +64,8 @@ extension IncompleteBeta: LogConcaveLaw {
     return a * atA + b * atB - log(scale)
   }
 
-  /// AS 109 (Cran, Martin, Thomas 1977), from Carter's approximation to log F (1947), for shapes ≥ 1 of similar size.
+  /// AS 109 (Cran, Martin, Thomas 1977), from Carter's approximation to log F (1947), for shapes ≥ 1 of
+  /// similar size.
   private func carter(_ target: TailTarget) -> Double {
     let z = roughNormalQuantile(target)
     let (s, t) = (1 / (2 * a - 0.999), 1 / (2 * b - 0.999))
@@ -74,7 +75,8 @@ extension IncompleteBeta: LogConcaveLaw {
     return log(a / b) + 2 * (z * (h + r).squareRoot() / h - (t - s) * (r + 5.0 / 6 - 2 / (3 * h)))
   }
 
-  /// For a shape b ≥ 1 much above a, −log(1 − X) is nearly a gamma variable of shape a and rate b + (a − 1)/2.
+  /// For a shape b ≥ 1 much above a, −log(1 − X) is nearly a gamma variable of shape a and rate b + (a −
+  /// 1)/2.
   private static func nearZero(_ a: Double, _ b: Double, _ target: TailTarget, logP: Double) -> Double {
     let rate = b + (a - 1) / 2
     let start = IncompleteGamma(shape: a).start(target, logP: logP) - log(rate)

@@ -4,9 +4,11 @@
   import Darwin
 #endif
 
-/// Quantile of the gamma distribution with rate 1: the x with P(shape, x) = p, for p in 0…1 and shape in 1e-2…1e7.
+/// Quantile of the gamma distribution with rate 1: the x with P(shape, x) = p, for p in 0…1 and shape in
+/// 1e-2…1e7.
 ///
-/// A quantile below 1e-300 is 0; p ≥ 1 gives infinity. Relative error below 1e-10 up to shape 1e5, 1e-8 beyond.
+/// A quantile below 1e-300 is 0; p ≥ 1 gives infinity. Relative error below 1e-10 up to shape 1e5, 1e-8
+/// beyond.
 package func gammaQuantile(_ p: Double, _ shape: Double) -> Double {
   IncompleteGamma(shape: shape).quantile(p)
 }
@@ -62,7 +64,8 @@ extension IncompleteGamma: LogConcaveLaw {
     return root > 0.1 ? log(shape) + 3 * log(root) : nil
   }
 
-  /// log of a small quantile, from P ≈ x^a/Γ(a+1) (1 − a x/(a+1)); if it is not, from Q ≈ x^(a−1) e^(−x)/Γ(a).
+  /// log of a small quantile, from P ≈ x^a/Γ(a+1) (1 − a x/(a+1)); if it is not, from Q ≈ x^(a−1)
+  /// e^(−x)/Γ(a).
   private func smallQuantile(_ target: TailTarget, logP: Double) -> Double {
     let least = (logP + logGamma(shape + 1)) / shape
     let x = exp(least)

@@ -35,7 +35,7 @@ struct IncompleteBeta: Hashable, Sendable {
   func tailsAndWeight(_ x: Double, _ y: Double) -> (tails: Tails, weight: Double) {
     guard x > 0 else { return (.none, 0) }
     guard y > 0 else { return (.all, 0) }
-    let below = Self.difference(a, y, b, x)
+    let below = a * y - b * x
     let exponent =
       a * logExcess(ratio: x / a * (a + b), excess: -below / a)
       + b * logExcess(ratio: y / b * (a + b), excess: below / b)
@@ -77,7 +77,8 @@ struct IncompleteBeta: Hashable, Sendable {
     return sum / a
   }
 
-  /// I_x(a, b) divided by the weight for x at most the mean: the even part of DLMF 8.17.22, by Steed's algorithm.
+  /// I_x(a, b) divided by the weight for x at most the mean: the even part of DLMF 8.17.22, by Steed's
+  /// algorithm.
   ///
   /// `below` is a y − b x ≥ 0.
   private static func fraction(
@@ -113,11 +114,5 @@ struct IncompleteBeta: Hashable, Sendable {
       return uniformTails(
         exponent: exponent, above: above, size: size, coefficients: UnsafeBufferPointer(coefficients))
     }
-  }
-
-  /// s·t − u·v without the cancellation of rounded products (Kahan; Jeannerod, Louvet, Muller 2013).
-  private static func difference(_ s: Double, _ t: Double, _ u: Double, _ v: Double) -> Double {
-    let product = u * v
-    return (-product).addingProduct(s, t) + product.addingProduct(-u, v)
   }
 }

@@ -70,7 +70,8 @@ struct IncompleteGamma: Hashable, Sendable {
     return -expm1(exponent) - exp(exponent) * shape * sum
   }
 
-  /// Q divided by the weight: the even part of DLMF 8.9.2 summed as a series (Gautschi 1977), for x > a, x ≥ 1.5.
+  /// Q divided by the weight: the even part of DLMF 8.9.2 summed as a series (Gautschi 1977), for x > a, x ≥
+  /// 1.5.
   private func upperFraction(_ x: Double) -> Double {
     let first = x + 1 - shape
     var p = 0.0

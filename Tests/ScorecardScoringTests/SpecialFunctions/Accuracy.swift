@@ -7,4 +7,4 @@ func relativeError(_ value: Double, _ expected: Double) -> Double {
 func promisedError(shape: Double) -> Double { shape <= 1e5 ? 1e-10 : 1e-8 }
 
 /// What is reached, so that a loss of digits is noticed long before the promise breaks.
-let reachedError = 2e-12
+let reachedError = 5e-12

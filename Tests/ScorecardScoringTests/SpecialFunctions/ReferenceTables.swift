@@ -1,8 +1,9 @@
 /// Reference values, computed with mpmath in 50 digits (330 digits for the far tails).
 ///
-/// P(a, x) from its series of positive terms (DLMF 8.11.4), I_x(a, b) from 8.17.8 for the smaller of x and 1 − x; quantiles
-/// by Newton's method on the logarithm of the smaller tail. A tail belongs to the quantile as rounded to Double, and is the
-/// lower one where p ≤ ½, else the upper one. Quantile 0 stands for one below 1e-300.
+/// P(a, x) from its series of positive terms (DLMF 8.11.4), I_x(a, b) from 8.17.8 for the smaller of x and 1
+/// − x; quantiles by Newton's method on the logarithm of the smaller tail. A tail belongs to the quantile as
+/// rounded to Double, and is the lower one where p ≤ ½, else the upper one. Quantile 0 stands for one below
+/// 1e-300.
 enum ReferenceTables {
   /// Shape, p, quantile, tail at the quantile.
   static let gammaQuantiles = parse(
