@@ -9,7 +9,7 @@ struct Workload {
 
   static let catalog: String = {
     let stages = ["hosting", "cart", "payments", "shipping"]
-    let vendors = (0..<vendors).map { index in
+    let entries = (0..<vendors).map { index in
       let role = index < 8 ? "primary" : (index < 12 ? "fallback" : "candidate")
       return
         #"{"id":"v\#(index)","name":"Vendor \#(index)","stage":"\#(stages[index % 4])","role":"\#(role)"}"#
