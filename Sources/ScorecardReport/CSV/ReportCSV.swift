@@ -1,0 +1,40 @@
+package import ScorecardModel
+
+/// The quarter's scorecards for a spreadsheet, one row a vendor, full precision.
+package enum ReportCSV {
+  package static func text(_ report: QuarterReport) -> String {
+    let header =
+      [
+        "quarter", "as_of", "provisional", "vendor", "name", "stage", "role", "advice", "score", "low",
+        "high",
+        "score_before", "logs", "logs_in_quarter", "switch_probability", "reliability", "quality",
+      ] + Dimension.service.map(\.rawValue) + [
+        "harm_per_unit", "unit", "exposure", "bad", "resolved", "unresolved", "median_hours_to_resolve",
+        "hold_minutes", "money_lost",
+      ]
+    return report.rows.reduce(into: CSVCell.line(header)) { $0 += line($1, in: report) }
+  }
+
+  private static func line(_ row: QuarterReport.Row, in report: QuarterReport) -> String {
+    let card = row.scorecard
+    let recovery = row.recovery
+    let identity = [
+      report.quarter.description, report.evaluation.asOf.description, report.provisional ? "yes" : "no",
+      card.vendor.id, card.vendor.name, card.vendor.stage, card.vendor.role.rawValue,
+      card.advice.shown.rawValue,
+    ]
+    let scores = [
+      number(card.score), number(card.low), number(card.high), number(row.before?.score), String(card.logs),
+      String(row.logs), number(card.switching.probability), number(card.reliability), number(card.quality),
+    ]
+    let evidence = [
+      number(card.harm.mean), card.exposure.unit.rawValue, number(card.exposure.amount),
+      String(recovery.bad), String(recovery.resolved), String(recovery.unresolved),
+      number(recovery.medianHoursToResolve), String(recovery.holdMinutes), recovery.moneyLost.description,
+    ]
+    return CSVCell.line(
+      identity + scores + Dimension.service.map { number(card.dimensions[$0]) } + evidence)
+  }
+
+  private static func number(_ value: Double?) -> String { value.flatMap(NumberText.exact) ?? "" }
+}

@@ -1,0 +1,39 @@
+package import ScorecardModel
+
+/// Days and months as people read them, in English whatever the locale.
+package enum DayText {
+  /// `21 Sep 2026`.
+  package static func short(_ day: Day) -> String { dayAndMonth(day) + " \(day.components.year)" }
+
+  /// `Mon 21 Sep 2026`.
+  package static func withWeekday(_ day: Day) -> String {
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1] + " " + short(day)
+  }
+
+  /// `Sep 2026`.
+  package static func month(_ month: Month) -> String { monthNames[month.number - 1] + " \(month.year)" }
+
+  /// `Q3 2026`.
+  package static func quarter(_ quarter: Quarter) -> String { "Q\(quarter.number) \(quarter.year)" }
+
+  /// `1 Jul – 30 Sep`, both ends included; with years when they differ or `withYear` is set.
+  package static func range(_ first: Day, _ last: Day, withYear: Bool = false) -> String {
+    if first.components.year != last.components.year { return short(first) + " – " + short(last) }
+    return dayAndMonth(first) + " – " + (withYear ? short(last) : dayAndMonth(last))
+  }
+
+  /// `21 Sep 2026 08:30 UTC`.
+  package static func moment(_ moment: Timestamp) -> String {
+    let text = moment.description
+    guard let day = try? Day(text.prefix(10)) else { return text }
+    return short(day) + " " + text.dropFirst(11).prefix(5) + " UTC"
+  }
+
+  private static func dayAndMonth(_ day: Day) -> String {
+    "\(day.components.day) \(monthNames[day.components.month - 1])"
+  }
+
+  private static let monthNames = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+}

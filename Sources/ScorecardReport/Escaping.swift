@@ -1,0 +1,156 @@
+/// Text from outside, made harmless for the place it goes to (reliability.md, "Output").
+package enum Escaping {
+  /// One line for a terminal: line breaks and tabs become a space, and every control, bidirectional or
+  /// invisible character shows itself (`␛`, `\u{202e}`) instead of acting.
+  package static func terminal(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in folded(text).unicodeScalars {
+      if isHidden(scalar) {
+        result.append(contentsOf: visible(scalar).unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// Inline Markdown that reads back as the same line of text, also in a table cell and at the start of a
+  /// line. Only what would act is escaped, so that the source stays readable.
+  package static func markdown(_ text: String) -> String {
+    let source = Array(withoutControls(trimmed(folded(text))).utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(source.count)
+    for (index, byte) in source.enumerated() {
+      if needsBackslash(byte, at: index, in: source) { result.append(UInt8(ascii: "\\")) }
+      result.append(byte)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Character data or an attribute value of HTML, XML and SVG. Characters that XML cannot hold show
+  /// themselves.
+  package static func xml(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      // A reader turns a raw carriage return into a line feed.
+      case "\r": result += "&#13;"
+      case "\n", "\t": result.unicodeScalars.append(scalar)
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result += scalar.properties.generalCategory == .control ? visible(scalar) : String(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The text between the quotes of a JSON string (RFC 8259 §7), without raw controls, line separators or
+  /// bidirectional controls, so that it may be printed as it is.
+  package static func json(_ text: String) -> String {
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case let scalar where isHidden(scalar): result += String(scalar).utf16.map(jsonEscape).joined()
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func jsonEscape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  /// Controls, format characters and whatever else leaves no trace on a screen.
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    if (0x20...0x7E).contains(scalar.value) { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return true
+    // Variation selectors only choose a glyph.
+    default: return scalar.properties.isDefaultIgnorableCodePoint && !(0xFE00...0xFE0F).contains(scalar.value)
+    }
+  }
+
+  /// `␛` for ESC, `␡` for DEL, `\u{9b}` for the rest.
+  private static func visible(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.value {
+    case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value).map { String($0) } ?? ""
+    case 0x7F: "␡"
+    default: "\\u{" + String(scalar.value, radix: 16) + "}"
+    }
+  }
+
+  private static func withoutControls(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return text
+    }
+    return text.unicodeScalars.reduce(into: "") {
+      $0 += $1.properties.generalCategory == .control ? visible($1) : String($1)
+    }
+  }
+
+  /// Every run of line breaks, and every tab, as one space.
+  private static func folded(_ text: String) -> String {
+    var result: [UInt8] = []
+    var inBreak = false
+    for byte in text.utf8 {
+      let isBreak = byte == 0x0A || byte == 0x0D
+      if !isBreak {
+        result.append(byte == 0x09 ? 0x20 : byte)
+      } else if !inBreak {
+        result.append(0x20)
+      }
+      inBreak = isBreak
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let bytes = text.utf8.drop { $0 == 0x20 }
+    let end = bytes.lastIndex { $0 != 0x20 }.map { bytes.index(after: $0) } ?? bytes.startIndex
+    return String(decoding: bytes[..<end], as: UTF8.self)
+  }
+
+  private static func needsBackslash(_ byte: UInt8, at index: Int, in text: [UInt8]) -> Bool {
+    let next = index + 1 < text.count ? text[index + 1] : 0x20
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "$"):
+      return true
+    case UInt8(ascii: "&"):
+      return next == UInt8(ascii: "#") || isAlphanumeric(next)
+    case UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="):
+      return index == 0
+    case UInt8(ascii: ":"):
+      // GitHub makes links of bare addresses and would show the backslashes within them.
+      return index == 0 || next == UInt8(ascii: "/")
+    case UInt8(ascii: "."), UInt8(ascii: ")"):
+      return isListNumber(text[..<index]) || endsInWWW(text[..<index])
+    default:
+      return false
+    }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  private static func isListNumber(_ start: ArraySlice<UInt8>) -> Bool {
+    !start.isEmpty && start.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  private static func endsInWWW(_ start: ArraySlice<UInt8>) -> Bool {
+    start.count >= 3 && start.suffix(3).allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }
+  }
+}

@@ -1,0 +1,66 @@
+package import ScorecardModel
+
+/// Harm, exposure and the journey in the words of an owner.
+package enum HarmText {
+  /// `3.1 standard incidents per 1,000 orders (likely 1.2–6.0)`, or `0.42 standard incidents a month`.
+  ///
+  /// - Parameters:
+  ///   - mean: standard incidents per unit of exposure.
+  ///   - range: ends of its 90 % interval; nil leaves it out.
+  package static func rate(_ mean: Double, unit: Exposure.Unit, range: ClosedRange<Double>? = nil) -> String {
+    let perThousand = unit == .orders
+    let scale: Double = perThousand ? 1000 : 1
+    let digits = perThousand ? 1 : 2
+    let likely = range.map {
+      let low = NumberText.fixed($0.lowerBound * scale, digits: digits, grouped: true)
+      return " (likely \(low)–\(NumberText.fixed($0.upperBound * scale, digits: digits, grouped: true)))"
+    }
+    return incidents(mean * scale, digits: digits) + (perThousand ? " per 1,000 orders" : " a month")
+      + (likely ?? "")
+  }
+
+  /// `12.3 standard incidents`.
+  package static func incidents(_ amount: Double, digits: Int = 1) -> String {
+    let number = NumberText.fixed(amount, digits: digits, grouped: true)
+    return number + " standard incident" + (number == "1" ? "" : "s")
+  }
+
+  /// `4,210 orders` or `7.5 months`, as they count after decay.
+  package static func watched(_ exposure: Exposure) -> String {
+    switch exposure.unit {
+    case .orders:
+      let orders = NumberText.fixed(exposure.amount, digits: 0, grouped: true)
+      return orders + (orders == "1" ? " order" : " orders")
+    case .months:
+      let months = NumberText.fixed(exposure.amount, digits: 1)
+      return months + (months == "1.0" ? " month" : " months")
+    }
+  }
+
+  /// `of 1,000 orders 988 (979–994) pass without a standard incident`; of 10,000 when nearly all do.
+  package static func passing(_ estimate: Estimate) -> String {
+    let orders: Double = 1 - estimate.mean < 0.005 ? 10_000 : 1000
+    func count(_ part: Double) -> String { NumberText.fixed(part * orders, digits: 0, grouped: true) }
+    return "of \(NumberText.grouped(Int(orders))) orders \(count(estimate.mean)) "
+      + "(\(count(estimate.low))–\(count(estimate.high))) pass without a standard incident"
+  }
+
+  /// `998.1`: orders of 1,000.
+  package static func ofThousand(_ part: Double) -> String {
+    NumberText.fixed(part * 1000, digits: 1, grouped: true)
+  }
+
+  /// `1,240 USD` that so many standard incidents cost; nil when the policy names no price.
+  package static func money(_ incidents: Double, in catalog: Catalog) -> String? {
+    catalog.policy.costPerIncident.map {
+      NumberText.fixed(incidents * $0, digits: 0, grouped: true) + " " + catalog.currency
+    }
+  }
+
+  /// `12.50 USD`, grouped, with as many decimals as it needs.
+  package static func money(_ money: Money, in catalog: Catalog) -> String {
+    let parts = money.description.split(separator: ".", maxSplits: 1)
+    let whole = Int64(parts[0]).map { NumberText.grouped($0) } ?? String(parts[0])
+    return whole + (parts.count > 1 ? "." + parts[1] : "") + " " + catalog.currency
+  }
+}

@@ -1,0 +1,87 @@
+package import ScorecardModel
+
+extension JSONText {
+  /// `incidents --json`: the names of the CSV, with `id` the ledger's number and `sourceId` the other
+  /// system's key.
+  package static func incidents(_ incidents: [RecordedIncident]) -> JSONText { list(incidents, incident) }
+
+  /// One incident, as in ``incidents(_:)``.
+  package static func incident(_ recorded: RecordedIncident) -> JSONText {
+    let incident = recorded.incident
+    return [
+      "id": .integer(recorded.id), "date": .string(incident.day.description),
+      "vendor": .string(incident.vendor), "outcome": .string(incident.outcome.name),
+      "severity": optional(incident.outcome.severity?.level),
+      "dimension": .string(incident.dimension.rawValue), "summary": .string(incident.summary),
+      "resolved": optional(incident.resolved), "mitigated": optional(incident.mitigated),
+      "attribution": .string(incident.attribution.rawValue), "channel": .string(incident.channel),
+      "hold_minutes": optional(incident.holdMinutes), "hours_to_resolve": optional(incident.hoursToResolve),
+      "cost": optional(incident.cost.map { Double($0.thousandths) / 1000 }),
+      "source": optional(incident.source?.source), "sourceId": optional(incident.source?.id),
+      "retracted": .bool(recorded.retracted), "revision": count(recorded.revision),
+    ]
+  }
+
+  /// `history ID --json`: every state, oldest first.
+  package static func history(_ revisions: [IncidentRevision]) -> JSONText {
+    list(revisions) { revision in
+      [
+        "at": .string(revision.at.description), "action": .string(revision.action),
+        "reason": .string(revision.reason), "incident": incident(revision.state),
+      ]
+    }
+  }
+
+  /// `volumes --json`: the names of the CSV; `to` is exclusive, `vendor` null for the whole store.
+  package static func volumes(_ volumes: [Volume]) -> JSONText {
+    list(volumes) { volume in
+      [
+        "from": .string(volume.from.description), "to": .string(volume.to.description),
+        "orders": count(volume.orders), "vendor": optional(volume.vendor),
+      ]
+    }
+  }
+
+  /// The change log, in the order given.
+  package static func changes(_ changes: [ChangeEntry]) -> JSONText {
+    list(changes) { change in
+      [
+        "number": .integer(change.number), "at": .string(change.at.description),
+        "action": .string(change.action), "summary": .string(change.summary),
+        "undoes": change.undoes.map { .integer($0) } ?? nil,
+      ]
+    }
+  }
+
+  /// `vendors --json`: the names of the catalog.
+  package static func vendors(_ vendors: [Vendor]) -> JSONText {
+    list(vendors) { vendor in
+      [
+        "id": .string(vendor.id), "name": .string(vendor.name), "stage": .string(vendor.stage),
+        "role": .string(vendor.role.rawValue), "aliases": list(vendor.aliases) { .string($0) },
+        "since": optional(vendor.since?.description), "share": optional(vendor.share),
+        "switchingCost": optional(vendor.switchingCost), "failover": optional(vendor.failover),
+        "statusPage": optional(vendor.statusPage), "contact": optional(vendor.contact),
+        "notes": optional(vendor.notes),
+      ]
+    }
+  }
+}
+
+/// One entry of the change log, apart from any ledger.
+package struct ChangeEntry: Hashable, Sendable {
+  package var number: Int64
+  package var action: String
+  package var summary: String
+  package var at: Timestamp
+  /// The change that this one took back, when it is an undo.
+  package var undoes: Int64?
+
+  package init(number: Int64, action: String, summary: String, at: Timestamp, undoes: Int64?) {
+    self.number = number
+    self.action = action
+    self.summary = summary
+    self.at = at
+    self.undoes = undoes
+  }
+}

@@ -1,0 +1,130 @@
+package import ScorecardModel
+
+extension Screen {
+  /// Why a vendor has its score and its advice, and what would change them.
+  ///
+  /// - Parameter harmRange: ends of the harm rate's 90 % interval, per unit of exposure; nil leaves it out.
+  package func explain(
+    _ explanation: Explanation, in evaluation: Evaluation, harmRange: ClosedRange<Double>? = nil
+  ) -> String {
+    let card = explanation.scorecard
+    let stage = stageName(card.vendor.stage, in: evaluation.catalog)
+    let title = "\(safe(card.vendor.name)) (\(stage), \(card.vendor.role.rawValue))"
+    let advice = paragraph(
+      card.advice.shown.mark + " " + card.advice.shown.capitals + "   "
+        + AdviceText.reason(card), indent: 0)
+    let score = "  Score \(whole(card.score)), likely \(range(card)) (\(NumberText.count(card.logs, "log")))"
+    return lines(
+      [heading(title) + " · as of " + DayText.short(evaluation.asOf)]
+        + advice.map { style.advice(card.advice.shown, $0) } + [bar(card), score]
+        + section("Points by dimension", points(explanation))
+        + section("How often it hurts", harm(card, in: evaluation.catalog, range: harmRange))
+        + section("What weighs most", influences(explanation))
+        + section("Would switching pay? The last reviews", reviews(card))
+        + section("What would change the advice", flips(explanation))
+        + section("Getting worse?", paragraph(WorseningText.sentence(card))))
+  }
+
+  func section(_ title: String, _ body: [String]) -> [String] { ["", heading(title)] + body }
+
+  private func points(_ explanation: Explanation) -> [String] {
+    let terms = explanation.terms
+    let tenths = PointRounding.tenths(terms.map(\.points), total: explanation.scorecard.score)
+    var table = TextTable([.left, .right, .right, .right])
+    table.add(["  dimension", "value × weight", "points", "logs"])
+    for (term, tenth) in zip(terms, tenths) {
+      let value = NumberText.fixed(term.value * 100, digits: 0) + " × " + NumberText.percent(term.weight)
+      table.add([
+        "  " + term.dimension.rawValue, value, PointRounding.text(tenths: tenth),
+        NumberText.grouped(term.logs),
+      ])
+    }
+    let sum = PointRounding.text(tenths: tenths.reduce(0, +))
+    table.add([.init("  score"), .init(""), .init(sum, painted: style.bold(sum)), .init("")])
+    return table.lines(columns: columns)
+  }
+
+  private func harm(_ card: Scorecard, in catalog: Catalog, range: ClosedRange<Double>?) -> [String] {
+    let rate = HarmText.rate(card.harm.mean, unit: card.exposure.unit, range: range)
+    let price = HarmText.money(card.harm.mean * (card.exposure.unit == .orders ? 1000 : 1), in: catalog)
+    let switching = card.switching
+    let other = switching.alternative.map { name($0, in: catalog) } ?? "an unknown vendor"
+    let months = NumberText.fixed(catalog.policy.horizonMonths, digits: 0)
+    let saved = switching.gain >= 0 ? "save" : "cost"
+    let gain = HarmText.incidents(abs(switching.gain))
+    let money = HarmText.money(abs(switching.gain), in: catalog)
+    return paragraph(rate + (price.map { ", about " + $0 } ?? ""))
+      + paragraph("watched over \(HarmText.watched(card.exposure)), recent ones counting most")
+      + paragraph(
+        "switching to \(other) would \(saved) \(gain)\(money.map { " (\($0))" } ?? "") in \(months) months, "
+          + "the cost of the switch included")
+  }
+
+  private func influences(_ explanation: Explanation) -> [String] {
+    guard !explanation.influences.isEmpty else {
+      return ["  No logs yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"]
+    }
+    var table = TextTable([.left, .right, .left, .left, .left], flexible: 4)
+    for influence in explanation.influences {
+      let incident = influence.incident.incident
+      table.add([
+        "  #\(influence.incident.id)", NumberText.signed(influence.points, digits: 1),
+        DayText.short(incident.day),
+        kind(incident), safe(incident.summary),
+      ])
+    }
+    return table.lines(columns: columns)
+  }
+
+  private func reviews(_ card: Scorecard) -> [String] {
+    guard !card.advice.reviews.isEmpty else { return ["  none yet"] }
+    var table = TextTable([.left, .right, .left])
+    for review in card.advice.reviews.suffix(6) {
+      table.add([
+        .init("  " + DayText.short(review.day)), .init(NumberText.probability(review.probability)),
+        .init(
+          review.state.mark + " " + review.state.rawValue,
+          painted: style.advice(review.state, review.state.mark + " " + review.state.rawValue)),
+      ])
+    }
+    return table.lines(columns: columns)
+  }
+
+  private func flips(_ explanation: Explanation) -> [String] {
+    let changes = explanation.flips.map { flip in
+      "  \(FlipText.change(flip.change)) → \(flip.advice.mark) \(flip.advice.rawValue)"
+    }
+    let none = ["  nothing within reach"]
+    return (changes.isEmpty ? none : changes) + ["  Good experiences move the score, not the advice."]
+  }
+}
+
+/// What would change an advice, in words.
+package enum FlipText {
+  package static func change(_ change: Explanation.Flip.Change) -> String {
+    switch change {
+    case .ordersWithoutIncident(let orders):
+      NumberText.count(orders, "more order") + " without an incident"
+    case .quietWeeks(let weeks): NumberText.count(weeks, "quiet week")
+    case .standardIncidents(let incidents): NumberText.count(incidents, "more standard incident")
+    }
+  }
+}
+
+/// Whether a vendor has become worse, in words (scoring.md §6).
+package enum WorseningText {
+  package static func sentence(_ card: Scorecard) -> String {
+    let worsening = card.worsening
+    let odds = NumberText.fixed(worsening.bayesFactor, digits: 1) + " : 1"
+    if worsening.flagged {
+      let since = worsening.since.map { " since " + DayText.month($0) } ?? ""
+      return "Yes\(since): \(NumberText.count(worsening.badDaysSince, "bad day")) from then on; "
+        + "the evidence for a change is \(odds)."
+    }
+    // Harm a month stands in for bad days a month: both say how often there is something to count.
+    if card.harm.mean * card.switching.monthlyVolume < 1 {
+      return "Not shown. Below one bad day a month even a doubling cannot be shown within a year."
+    }
+    return "Not shown: the evidence for a change is \(odds), and 20 : 1 with three bad days is needed."
+  }
+}

@@ -1,0 +1,76 @@
+package import ScorecardModel
+
+/// A score with its likely range on a scale from 0 to 100, drawn with characters:
+/// `·········├────■─────┤···¦·······`.
+package struct ForestBar: Hashable, Sendable {
+  /// The score of a typical vendor, at which the goal line stands.
+  package static let goal = 75.0
+  package static let widths = 20...40
+
+  /// All 0...100.
+  package var low: Double
+  package var score: Double
+  package var high: Double
+  package var advice: Advice
+
+  package init(low: Double, score: Double, high: Double, advice: Advice) {
+    self.low = low
+    self.score = score
+    self.high = high
+    self.advice = advice
+  }
+
+  package init(_ card: Scorecard) {
+    self.init(low: card.low, score: card.score, high: card.high, advice: card.advice.shown)
+  }
+
+  /// The bar in exactly `width` columns, held to ``widths``.
+  package func text(width: Int, style: Style = Style(color: false)) -> String {
+    let glyphs = self.glyphs(width: ForestBar.held(width))
+    var text = ""
+    var start = 0
+    while start < glyphs.count {
+      let part = glyphs[start].part
+      let end = glyphs[start...].firstIndex { $0.part != part } ?? glyphs.count
+      let run = glyphs[start..<end].map(\.glyph).joined()
+      text += part == .range ? style.advice(advice, run) : style.dim(run)
+      start = end
+    }
+    return text
+  }
+
+  /// The ends of the scale and the goal, to stand above bars of the same width.
+  package static func axis(width: Int) -> String {
+    let width = held(width)
+    let goal = cell(ForestBar.goal, width: width)
+    let between = width - goal - 2 - 3
+    return "0" + String(repeating: " ", count: goal - 1) + "75"
+      + (between > 0 ? String(repeating: " ", count: between) + "100" : "")
+  }
+
+  static func held(_ width: Int) -> Int { min(max(width, widths.lowerBound), widths.upperBound) }
+
+  private enum Part { case scale, range }
+
+  /// What stands in a cell that several things fall on: the mark, then the ends of the range, then the line
+  /// between them, then the goal.
+  private func glyphs(width: Int) -> [(glyph: String, part: Part)] {
+    let (from, at, to) = (
+      ForestBar.cell(low, width: width), ForestBar.cell(score, width: width),
+      ForestBar.cell(high, width: width)
+    )
+    let goal = ForestBar.cell(ForestBar.goal, width: width)
+    return (0..<width).map { index in
+      if index == at { return (advice.mark, .range) }
+      if index == from, from < to { return ("├", .range) }
+      if index == to, from < to { return ("┤", .range) }
+      if from < index, index < to { return ("─", .range) }
+      return (index == goal ? "¦" : "·", .scale)
+    }
+  }
+
+  private static func cell(_ value: Double, width: Int) -> Int {
+    let held = min(max(value.isFinite ? value : 0, 0), 100)
+    return min(width - 1, Int(held / 100 * Double(width)))
+  }
+}

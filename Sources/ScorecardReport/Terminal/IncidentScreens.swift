@@ -1,0 +1,123 @@
+package import ScorecardModel
+
+extension Screen {
+  /// `incidents`: one line each, in the order given.
+  package func incidents(_ incidents: [RecordedIncident], in catalog: Catalog) -> String {
+    guard !incidents.isEmpty else {
+      return lines(["No logs here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
+    }
+    var table = TextTable([.right, .left, .left, .left, .left, .left], flexible: 5)
+    for recorded in incidents {
+      let incident = recorded.incident
+      table.add([
+        .init("#\(recorded.id)"), .init(DayText.short(incident.day)),
+        .init(name(incident.vendor, in: catalog)), kindCell(incident), .init(status(recorded)),
+        .init(safe(incident.summary)),
+      ])
+    }
+    let scored = incidents.filter { !$0.retracted }.count
+    let retracted = incidents.count - scored
+    let total = NumberText.count(scored, "log") + (retracted > 0 ? ", \(retracted) retracted" : "")
+    return lines(table.lines(columns: columns) + [style.dim(total)])
+  }
+
+  /// `show ID`: all that is on record of one incident.
+  package func incident(_ recorded: RecordedIncident, in catalog: Catalog) -> String {
+    let title = headline(recorded, vendor: name(recorded.incident.vendor, in: catalog))
+    let retracted = recorded.retracted ? ["  Retracted: kept on record, enters no score"] : []
+    let fields = self.fields(recorded.incident, in: catalog).map { ($0.label, $0.value) }
+    let label = fields.map { DisplayWidth.of($0.0) }.max() ?? 0
+    let body = fields.flatMap { name, value in
+      let wrapped = paragraph(value, indent: label + 4)
+      let head = "  " + name + String(repeating: " ", count: label - DisplayWidth.of(name) + 2)
+      return [head + (wrapped.first?.dropFirst(label + 4) ?? "")] + wrapped.dropFirst()
+    }
+    let recordedAt = "recorded \(DayText.moment(recorded.recordedAt)), revision \(recorded.revision)"
+    return lines(
+      [heading(title)] + retracted + body + ["  " + style.dim(recordedAt)]
+        + [
+          "  "
+            + hint([
+              ("History", "vendorscore history \(recorded.id)"), ("Edit", "vendorscore edit \(recorded.id)"),
+            ])
+        ])
+  }
+
+  /// `history ID`: every state, oldest first, with what changed.
+  package func history(_ revisions: [IncidentRevision], in catalog: Catalog) -> String {
+    guard let last = revisions.last else {
+      return lines(["Nothing on record under this number. `vendorscore incidents`"])
+    }
+    var previous: IncidentRevision?
+    var body: [String] = []
+    for revision in revisions {
+      let reason = revision.reason.isEmpty ? "" : ": " + safe(revision.reason)
+      body.append(
+        "\(revision.state.revision). \(DayText.moment(revision.at))  \(safe(revision.action))\(reason)")
+      body += differences(revision.state, from: previous?.state, in: catalog)
+      previous = revision
+    }
+    return lines(
+      [heading(headline(last.state, vendor: name(last.state.incident.vendor, in: catalog)))] + body)
+  }
+
+  /// `bad 4 reliability`.
+  func kind(_ incident: Incident) -> String {
+    let severity = incident.outcome.severity.map { " \($0.level)" } ?? ""
+    return incident.outcome.name + severity + " " + incident.dimension.rawValue
+  }
+
+  private func kindCell(_ incident: Incident) -> TextTable.Cell {
+    TextTable.Cell(
+      kind(incident), painted: style.advice(incident.outcome == .good ? .keep : .drop, kind(incident)))
+  }
+
+  private func status(_ recorded: RecordedIncident) -> String {
+    if recorded.retracted { return "retracted" }
+    if recorded.incident.attribution != .vendor { return "not scored" }
+    if recorded.incident.resolved == false { return "open" }
+    return recorded.incident.mitigated == true ? "mitigated" : ""
+  }
+
+  private func differences(
+    _ state: RecordedIncident, from previous: RecordedIncident?, in catalog: Catalog
+  ) -> [String] {
+    let now = fields(state.incident, in: catalog)
+    guard let previous else { return now.flatMap { paragraph("\($0.label): \($0.value)", indent: 3) } }
+    let then = fields(previous.incident, in: catalog)
+    var changes = allFields.compactMap { label -> String? in
+      let (old, new) = (then.first { $0.label == label }?.value, now.first { $0.label == label }?.value)
+      return old == new ? nil : "\(label): \(old ?? "–") → \(new ?? "–")"
+    }
+    if state.retracted != previous.retracted { changes.append(state.retracted ? "hidden" : "shown again") }
+    return changes.flatMap { paragraph($0, indent: 3) }
+  }
+
+  private var allFields: [String] {
+    [
+      "vendor", "day", "outcome", "dimension", "text", "resolved", "mitigated", "caused by", "channel",
+      "on hold",
+      "time to resolve", "cost", "imported from",
+    ]
+  }
+
+  /// What is known, by the labels of `allFields`; unknown fields are left out.
+  private func fields(_ incident: Incident, in catalog: Catalog) -> [(label: String, value: String)] {
+    let outcome = incident.outcome.severity.map { "bad, severity \($0.level): \($0.meaning)" } ?? "good"
+    let source = incident.source.map { safe($0.source) + ($0.id.isEmpty ? "" : ", key " + safe($0.id)) }
+    let values: [String?] = [
+      name(incident.vendor, in: catalog), DayText.withWeekday(incident.day), outcome,
+      incident.dimension.rawValue,
+      incident.summary.isEmpty ? nil : safe(incident.summary), yesNo(incident.resolved),
+      yesNo(incident.mitigated),
+      incident.attribution == .vendor ? nil : incident.attribution.inWords + " (enters no score)",
+      incident.channel.isEmpty ? nil : safe(incident.channel),
+      incident.holdMinutes.map { NumberText.count($0, "minute") },
+      incident.hoursToResolve.flatMap(NumberText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
+      incident.cost.map { HarmText.money($0, in: catalog) }, source,
+    ]
+    return zip(allFields, values).compactMap { label, value in value.map { (label, $0) } }
+  }
+
+  private func yesNo(_ flag: Bool?) -> String? { flag.map { $0 ? "yes" : "no" } }
+}

@@ -1,0 +1,112 @@
+package import ScorecardModel
+
+extension Screen {
+  /// The chain of stages in the order in which a customer meets them, and its weakest link.
+  package func journey(_ evaluation: Evaluation) -> String {
+    let journey = evaluation.journey
+    guard !journey.stages.isEmpty else {
+      return lines([
+        heading("Journey") + " · as of " + DayText.short(evaluation.asOf), "",
+        "No stages yet. Add the steps your customers take to \"journey\" in vendors.json.",
+      ])
+    }
+    let whole =
+      journey.reliability.map { HarmText.passing($0).capitalizedFirst }
+      ?? "No stage is counted in orders yet. `vendorscore volume ORDERS`"
+    let chain = journey.stages.enumerated().flatMap { index, stage in
+      (index > 0 ? ["  │"] : []) + link(stage, in: evaluation)
+    }
+    return lines(
+      [heading("Journey") + " · as of " + DayText.short(evaluation.asOf)] + paragraph(whole, indent: 0) + [""]
+        + chain + [""] + JourneyText.findings(evaluation).flatMap { paragraph(safe($0), indent: 0) }
+        + warnings(evaluation))
+  }
+
+  /// What replacing one vendor of the chain by another would gain: the answer to `journey --replace A=B`.
+  package func replacement(_ replacement: Replacement, in evaluation: Evaluation) -> String {
+    lines(JourneyText.replacement(replacement, in: evaluation).flatMap { paragraph(safe($0), indent: 0) })
+  }
+
+  private func link(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
+    let name = safe(stage.stage.name)
+    let passes = stage.reliability.map { HarmText.ofThousand($0) + " of 1,000 orders pass" }
+    let score = stage.score.map { "score " + whole($0) }
+    let facts = [passes, score, stage.counted ? nil : "not counted in orders"].compactMap { $0 }
+    let head = "  ◇ " + heading(name) + (facts.isEmpty ? "" : "   " + facts.joined(separator: ", "))
+    let vendors = stage.primaries.map {
+      "  │   " + primary($0, weakest: evaluation.journey.weakest, evaluation)
+    }
+    let none = stage.primaries.isEmpty ? ["  │   no primary vendor"] : []
+    return [head] + vendors + none + fallback(stage, in: evaluation)
+  }
+
+  private func primary(_ primary: PrimaryScore, weakest: Vendor.ID?, _ evaluation: Evaluation) -> String {
+    let card = evaluation.scorecard(primary.id)
+    let mark = card.map { style.advice($0.advice.shown, $0.advice.shown.mark) } ?? " "
+    var text =
+      "\(mark) \(name(primary.id, in: evaluation.catalog))   carries \(NumberText.percent(primary.share))"
+    text += ", score " + (card.map { "\(whole($0.score)) (\(range($0)))" } ?? "unknown")
+    if let loss = primary.loss { text += ", loses \(HarmText.ofThousand(loss)) of 1,000" }
+    return text + (primary.id == weakest ? style.bold("   ← weakest link") : "")
+  }
+
+  private func fallback(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
+    guard let fallback = stage.fallback else {
+      return stage.singlePointOfFailure ? ["  │   no fallback: single point of failure"] : []
+    }
+    let catches = "catches \(NumberText.percent(fallback.failover)) of what fails"
+    let worth = fallback.worth.map { ", worth \(HarmText.ofThousand($0)) of 1,000 orders" } ?? ""
+    return ["  │   ↳ fallback \(name(fallback.id, in: evaluation.catalog)): \(catches)\(worth)"]
+  }
+}
+
+/// What the journey says, as plain sentences for every format.
+package enum JourneyText {
+  /// Weakest link, single points of failure, stages that are not counted. Not escaped.
+  package static func findings(_ evaluation: Evaluation) -> [String] {
+    [weakest(evaluation), singlePoints(evaluation.journey), uncounted(evaluation.journey)].compactMap { $0 }
+  }
+
+  /// The result of a replacement. Not escaped.
+  package static func replacement(_ replacement: Replacement, in evaluation: Evaluation) -> [String] {
+    let from = name(replacement.replaced, evaluation)
+    let to = name(replacement.by, evaluation)
+    let orders = HarmText.ofThousand(abs(replacement.gain))
+    let change = replacement.gain < 0 ? "fewer" : "more"
+    let total = evaluation.journey.reliability.map {
+      " (\(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)))"
+    }
+    return [
+      "\(from) → \(to): of 1,000 orders \(orders) \(change) pass without a standard incident\(total ?? "").",
+      "\(to) hurts less often than \(from): \(NumberText.probability(replacement.probabilityBetter)) sure.",
+    ]
+  }
+
+  private static func weakest(_ evaluation: Evaluation) -> String? {
+    guard let id = evaluation.journey.weakest else { return nil }
+    let primaries = evaluation.journey.stages.flatMap(\.primaries)
+    let loss = primaries.first { $0.id == id }?.loss.map {
+      ": costs \(HarmText.ofThousand($0)) of 1,000 orders"
+    }
+    return "Weakest link: \(name(id, evaluation))\(loss ?? "")."
+  }
+
+  private static func singlePoints(_ journey: JourneyScore) -> String? {
+    let names = journey.stages.filter(\.singlePointOfFailure).map(\.stage.name)
+    if names.isEmpty { return nil }
+    return
+      (names.count == 1
+      ? "Single point of failure (no fallback): " : "Single points of failure (no fallback): ")
+      + names.joined(separator: ", ") + "."
+  }
+
+  private static func uncounted(_ journey: JourneyScore) -> String? {
+    let names = journey.stages.filter { !$0.counted }.map(\.stage.name)
+    if names.isEmpty { return nil }
+    return "Not counted in orders, so not part of the chain's reliability: \(names.joined(separator: ", "))."
+  }
+
+  private static func name(_ id: Vendor.ID, _ evaluation: Evaluation) -> String {
+    evaluation.catalog.vendor(id)?.name ?? id
+  }
+}

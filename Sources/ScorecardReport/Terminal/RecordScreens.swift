@@ -1,0 +1,60 @@
+package import ScorecardModel
+
+extension Screen {
+  /// `vendors`: the catalog, by stage in journey order.
+  package func vendors(_ catalog: Catalog) -> String {
+    guard !catalog.vendors.isEmpty else { return lines(["No vendors yet. Add them to vendors.json."]) }
+    var table = TextTable([.left, .left, .left, .left, .left], flexible: 1)
+    table.add(["id", "name", "role", "since", "contact"].map { TextTable.Cell($0, painted: style.dim($0)) })
+    for stage in catalog.journey {
+      table.add(line: style.bold(safe(stage.name)))
+      let vendors = catalog.vendors(in: stage.id)
+      if vendors.isEmpty { table.add(line: style.dim("  no vendor in this stage")) }
+      for vendor in vendors {
+        let share = vendor.share.map { " " + NumberText.percent($0) } ?? ""
+        table.add([
+          "  " + safe(vendor.id), safe(vendor.name), vendor.role.rawValue + share,
+          vendor.since.map(DayText.short) ?? "", safe(vendor.contact ?? ""),
+        ])
+      }
+    }
+    return lines(table.lines(columns: columns))
+  }
+
+  /// The change log, in the order given.
+  package func changes(_ changes: [ChangeEntry]) -> String {
+    guard !changes.isEmpty else {
+      return lines(["Nothing changed yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
+    }
+    var table = TextTable([.right, .left, .left, .left], flexible: 3)
+    for change in changes {
+      let undoes = change.undoes.map { " (takes back \($0))" } ?? ""
+      table.add([
+        String(change.number), DayText.moment(change.at), safe(change.action) + undoes, safe(change.summary),
+      ])
+    }
+    return lines(table.lines(columns: columns))
+  }
+
+  /// The answer to `report`.
+  ///
+  /// - Parameters:
+  ///   - path: the file as the owner would name it.
+  ///   - changed: false when the file already had these bytes.
+  package func reportWritten(_ report: QuarterReport, path: String, changed: Bool) -> String {
+    guard changed else { return lines(["✓ \(safe(path)) is already up to date"]) }
+    let days = DayText.range(report.quarter.firstDay, report.evaluation.asOf)
+    let size = NumberText.count(report.rows.count, "vendor") + ", " + NumberText.count(report.logs, "log")
+    let advice = [Advice.drop, .watch, .keep, .unclear].compactMap { advice -> String? in
+      let count = report.rows.filter { $0.scorecard.advice.shown == advice }.count
+      return count == 0 ? nil : "\(count) \(advice.rawValue)"
+    }
+    let provisional = report.provisional ? ["  Provisional: the quarter is too recent to be final"] : []
+    return lines(
+      ["✓ Wrote \(safe(path))  (\(size), \(days))"]
+        + [
+          "  \(advice.joined(separator: ", "))        Print: vendorscore report \(report.quarter) --format html"
+        ]
+        + provisional)
+  }
+}

@@ -1,0 +1,71 @@
+package import ScorecardModel
+
+extension Screen {
+  /// Every vendor, or those of one stage: advice, bar, score, likely range, logs; by verdict, then score.
+  package func scores(_ evaluation: Evaluation, stage: Stage.ID? = nil) -> String {
+    let stages = evaluation.catalog.journey.filter { stage == nil || $0.id == stage }
+    let groups = stages.map { stage in
+      (stage, evaluation.scorecards.filter { $0.vendor.stage == stage.id }.sorted(by: Scorecard.precedes))
+    }
+    let shown = groups.flatMap(\.1)
+    let title = stage.map { stageName($0, in: evaluation.catalog) } ?? "Scores"
+    guard !shown.isEmpty else {
+      return lines([legend(title, evaluation), "", "No vendors yet. Add them to vendors.json."])
+    }
+    return lines(
+      [legend(title, evaluation), ""]
+        + forest(groups.map { (group: stage == nil ? safe($0.0.name) : nil, cards: $0.1) })
+        + noLogs(shown) + warnings(evaluation) + [""]
+        + ["Why   vendorscore explain VENDOR         Side by side   vendorscore compare STAGE"])
+  }
+
+  /// `Shipping · as of 30 Sep 2026 · 0–100, higher is better · bar = 90 % likely range`.
+  func legend(_ title: String, _ evaluation: Evaluation) -> String {
+    let parts = [
+      "as of " + DayText.short(evaluation.asOf), "0–100, higher is better", "bar = 90 % likely range",
+    ]
+    let line = ([title] + parts).joined(separator: " · ")
+    if DisplayWidth.of(line) <= columns ?? .max { return heading(title) + line.dropFirst(title.count) }
+    return heading(title) + " · " + parts[0] + "\n" + parts.dropFirst().joined(separator: " · ")
+  }
+
+  /// The forest plot as a table, with a line above each named group.
+  func forest(_ groups: [(group: String?, cards: [Scorecard])]) -> [String] {
+    let cards = groups.flatMap(\.cards)
+    let longest = cards.map { DisplayWidth.of(safe($0.vendor.name)) }.max() ?? 0
+    // Mark, advice and numbers take 30 columns of a line; the name and the bar share the rest.
+    let width = ForestBar.held(usualColumns - 30 - longest)
+    var table = TextTable([.left, .left, .left, .right, .left, .right], flexible: 1, gap: 1)
+    table.add(["", "", ForestBar.axis(width: width), "score", "range", "logs"])
+    for (group, cards) in groups {
+      if let group { table.add(line: style.bold(group)) }
+      if cards.isEmpty { table.add(line: style.dim("  no vendor in this stage")) }
+      for card in cards { table.add(forestRow(card, width: width)) }
+    }
+    return table.lines(columns: columns)
+  }
+
+  private func forestRow(_ card: Scorecard, width: Int) -> [TextTable.Cell] {
+    let advice = card.advice.shown
+    let word = advice.mark + " " + advice.capitals
+    let padding = String(repeating: " ", count: 9 - DisplayWidth.of(word))
+    let bar = ForestBar(card)
+    return [
+      TextTable.Cell(word + padding, painted: verdict(advice) + padding),
+      TextTable.Cell(safe(card.vendor.name)),
+      TextTable.Cell(bar.text(width: width), painted: bar.text(width: width, style: style)),
+      TextTable.Cell(whole(card.score), painted: style.bold(whole(card.score))),
+      TextTable.Cell(range(card)), TextTable.Cell(NumberText.grouped(card.logs)),
+    ]
+  }
+
+  func warnings(_ evaluation: Evaluation) -> [String] {
+    evaluation.warnings.isEmpty
+      ? [] : [""] + evaluation.warnings.flatMap { paragraph("! " + safe($0), indent: 0) }
+  }
+
+  private func noLogs(_ cards: [Scorecard]) -> [String] {
+    cards.contains { $0.logs > 0 }
+      ? [] : ["", "No logs yet. `vendorscore log VENDOR good|bad \"TEXT\"`"]
+  }
+}

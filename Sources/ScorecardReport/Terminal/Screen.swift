@@ -1,0 +1,58 @@
+import ScorecardModel
+
+/// Renders what the commands show; nothing is printed here.
+///
+/// Each screen is a function from model values to text that ends with a line end.
+package struct Screen: Hashable, Sendable {
+  /// Width of the terminal, at least 60; nil when it is none: then nothing is cut.
+  package var columns: Int?
+  package var style: Style
+
+  package init(columns: Int? = nil, color: Bool = false) {
+    self.columns = columns.map { max(60, $0) }
+    style = Style(color: color)
+  }
+
+  /// What is laid out side by side without a terminal fits 80 columns where it can.
+  var usualColumns: Int { columns ?? 80 }
+
+  func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
+
+  func heading(_ text: String) -> String { style.bold(text) }
+
+  /// A text cut into lines of the screen that hang below their first one.
+  func paragraph(_ text: String, indent: Int = 2) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    guard let columns else { return [margin + text] }
+    return DisplayWidth.wrapped(text, to: columns - indent).map { margin + $0 }
+  }
+
+  /// `■ DROP`, coloured.
+  func verdict(_ advice: Advice) -> String {
+    style.advice(advice, advice.mark + " " + advice.capitals, bold: true)
+  }
+
+  /// Label and text below one another, as in `  Score   48 → 45`.
+  func labelled(_ label: String, _ text: String) -> [String] {
+    let body = paragraph(text, indent: 10)
+    let first = "  " + label + String(repeating: " ", count: max(1, 8 - label.count))
+    return [first + (body.first?.dropFirst(10) ?? "")] + body.dropFirst()
+  }
+
+  func hint(_ pairs: [(String, String)]) -> String {
+    pairs.map { "\($0.0)    \($0.1)" }.joined(separator: "        ")
+  }
+}
+
+/// Text from outside and numbers, as the terminal shows them.
+extension Screen {
+  func safe(_ text: String) -> String { Escaping.terminal(text) }
+
+  func name(_ id: Vendor.ID, in catalog: Catalog) -> String { safe(catalog.vendor(id)?.name ?? id) }
+
+  func stageName(_ id: Stage.ID, in catalog: Catalog) -> String { safe(catalog.stage(id)?.name ?? id) }
+
+  func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
+
+  func range(_ card: Scorecard) -> String { whole(card.low) + "–" + whole(card.high) }
+}

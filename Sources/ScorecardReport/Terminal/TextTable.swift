@@ -1,0 +1,81 @@
+/// Columns aligned by display width.
+package struct TextTable: Sendable {
+  package enum Alignment: Sendable { case left, right }
+
+  /// A text and how it is painted; only the plain text has a width.
+  package struct Cell: Sendable {
+    package var plain: String
+    package var painted: String
+    package init(_ plain: String, painted: String? = nil) {
+      self.plain = plain
+      self.painted = painted ?? plain
+    }
+  }
+
+  private enum Row: Sendable {
+    case cells([Cell])
+    case line(String)
+  }
+
+  private var alignments: [Alignment]
+  private var flexible: Int?
+  private var gap: Int
+  private var rows: [Row] = []
+
+  /// - Parameter flexible: the column that is cut when the table is wider than the screen.
+  package init(_ alignments: [Alignment], flexible: Int? = nil, gap: Int = 2) {
+    self.alignments = alignments
+    self.flexible = flexible
+    self.gap = gap
+  }
+
+  package mutating func add(_ cells: [Cell]) { rows.append(.cells(cells)) }
+  package mutating func add(_ cells: [String]) { add(cells.map { Cell($0) }) }
+  /// A line across the columns.
+  package mutating func add(line: String) { rows.append(.line(line)) }
+
+  /// - Parameter columns: width of the screen; nil = as wide as it needs.
+  package func lines(columns: Int? = nil) -> [String] {
+    var widths = alignments.map { _ in 0 }
+    for case .cells(let cells) in rows {
+      for (index, cell) in cells.enumerated() {
+        widths[index] = max(widths[index], DisplayWidth.of(cell.plain))
+      }
+    }
+    let total = widths.reduce(0, +) + gap * max(0, widths.count - 1)
+    if let columns, let flexible, total > columns {
+      widths[flexible] = max(8, widths[flexible] - (total - columns))
+    }
+    return rows.map { row in
+      switch row {
+      case .line(let text): text
+      case .cells(let cells): line(cells, widths: widths)
+      }
+    }
+  }
+
+  private func line(_ cells: [Cell], widths: [Int]) -> String {
+    var text = ""
+    var pending = 0
+    for (index, cell) in cells.enumerated() {
+      let (painted, width) = fitted(cell, to: widths[index])
+      let padding = widths[index] - width
+      let before = alignments[index] == .right ? padding : 0
+      // Spaces are written only before something that shows, so that no line ends in them.
+      pending += before
+      if width > 0 {
+        text += String(repeating: " ", count: pending) + painted
+        pending = 0
+      }
+      pending += padding - before + gap
+    }
+    return text
+  }
+
+  private func fitted(_ cell: Cell, to width: Int) -> (String, Int) {
+    let own = DisplayWidth.of(cell.plain)
+    guard own > width else { return (cell.painted, own) }
+    let cut = DisplayWidth.truncated(cell.plain, to: width)
+    return (cut, DisplayWidth.of(cut))
+  }
+}
