@@ -1,0 +1,152 @@
+import ScorecardModel
+
+/// Decayed sums of one vendor on a day (scoring.md §1), by dimension index.
+struct DecayedSums: Sendable {
+  /// Σ d·P.
+  var goods = SIMD8<Double>(repeating: 0)
+  /// Σ d·N; a mitigated bad one counts 0.5.
+  var bads = SIMD8<Double>(repeating: 0)
+  /// Σ d·S, standard incidents.
+  var harm = SIMD8<Double>(repeating: 0)
+  /// Σ d·Q (d, not d²).
+  var harmSquared = SIMD8<Double>(repeating: 0)
+
+  init() {}
+
+  /// What these sums of one day and dimension weigh at decay `d`.
+  init(_ sums: EvidenceSums, _ dimension: Dimension, decay d: Double) {
+    add(sums, dimension, decay: d)
+  }
+
+  mutating func add(_ sums: EvidenceSums, _ dimension: Dimension, decay d: Double) {
+    let i = dimension.index
+    goods[i] += d * Double(sums.goods)
+    bads[i] += d * (Double(sums.halfBads) / 2)
+    harm[i] += d * (Double(sums.harm) / 1e4)
+    harmSquared[i] += d * (Double(sums.harmSquared) / 1e8)
+  }
+
+  mutating func add(_ other: DecayedSums, decay d: Double) {
+    goods += d * other.goods
+    bads += d * other.bads
+    harm += d * other.harm
+    harmSquared += d * other.harmSquared
+  }
+
+  /// Removing what was added leaves rounding dust; evidence is never negative.
+  mutating func clamp() {
+    goods.replace(with: 0, where: goods .< 1e-12)
+    bads.replace(with: 0, where: bads .< 1e-12)
+    harm.replace(with: 0, where: harm .< 1e-12)
+    harmSquared.replace(with: 0, where: harmSquared .< 1e-12)
+  }
+
+  /// S and Q over all dimensions (for the advice) and over reliability alone (for the score).
+  func observation(exposure: Double) -> HarmObservation {
+    HarmObservation(exposure: exposure, harm: harm.sum(), harmSquared: harmSquared.sum())
+  }
+  func reliabilityObservation(exposure: Double) -> HarmObservation {
+    let i = Dimension.reliability.index
+    return HarmObservation(exposure: exposure, harm: harm[i], harmSquared: harmSquared[i])
+  }
+
+  /// Good and all experiences with a service dimension or none, P and T of scoring.md §3.
+  var service: ServiceCounts {
+    var counts = ServiceCounts(good: 0, total: 0)
+    for dimension in Dimension.allCases where dimension != .reliability {
+      counts.good += goods[dimension.index]
+      counts.total += goods[dimension.index] + bads[dimension.index]
+    }
+    return counts
+  }
+  func service(_ dimension: Dimension) -> ServiceCounts {
+    let i = dimension.index
+    return ServiceCounts(good: goods[i], total: goods[i] + bads[i])
+  }
+}
+
+/// One vendor's cells with the sums of whole months, so that any as-of day costs months, not days.
+struct VendorTimeline: Sendable {
+  private struct MonthSums: Sendable {
+    var lastDay: Day
+    var cells: Range<Int>
+    /// Decayed to the month's last day.
+    var sums: DecayedSums
+    var severeDays: Bool
+  }
+
+  private(set) var cells: [EvidenceCell]
+  private var months: [MonthSums] = []
+
+  /// - Parameter cells: ascending by (day, dimension).
+  init(cells: [EvidenceCell], decay: Decay) {
+    self.cells = cells
+    var start = 0
+    while start < cells.count {
+      let lastDay = cells[start].day.month.lastDay
+      var sums = DecayedSums()
+      var severe = false
+      var end = start
+      while end < cells.count, cells[end].day <= lastDay {
+        let cell = cells[end]
+        sums.add(cell.sums, cell.dimension, decay: decay(days: lastDay - cell.day))
+        severe = severe || cell.sums.severe > 0
+        end += 1
+      }
+      months.append(MonthSums(lastDay: lastDay, cells: start..<end, sums: sums, severeDays: severe))
+      start = end
+    }
+  }
+
+  var firstObservedDay: Day? { cells.first { $0.sums.logs > 0 }?.day }
+
+  /// Days ascending within a month, then month by month: the same data give the same bits.
+  func sums(asOf: Day, decay: Decay) -> DecayedSums {
+    var total = DecayedSums()
+    for month in months {
+      if month.lastDay <= asOf {
+        total.add(month.sums, decay: decay(days: asOf - month.lastDay))
+        continue
+      }
+      var running = DecayedSums()
+      for cell in cells[month.cells] where cell.day <= asOf {
+        running.add(cell.sums, cell.dimension, decay: decay(days: asOf - cell.day))
+      }
+      total.add(running, decay: 1)
+      break
+    }
+    return total
+  }
+
+  /// Incidents on record up to a day, in one dimension or in all.
+  func logs(asOf: Day, in dimension: Dimension? = nil) -> Int {
+    var count: Int64 = 0
+    for cell in cells {
+      if cell.day > asOf { break }
+      if dimension == nil || cell.dimension == dimension { count += cell.sums.logs }
+    }
+    return Int(count)
+  }
+
+  /// The latest day in the range with an unmitigated severity 5.
+  func latestSevereDay(in range: ClosedRange<Day>) -> Day? {
+    for month in months.reversed() where month.severeDays && month.lastDay >= range.lowerBound {
+      let day = cells[month.cells].last { range.contains($0.day) && $0.sums.severe > 0 }?.day
+      if let day { return day }
+    }
+    return nil
+  }
+
+  /// Days with at least one scored bad incident, per month.
+  func badDays(from first: Month, through asOf: Day) -> [Int] {
+    var counts = [Int](repeating: 0, count: max(0, asOf.month.index - first.index + 1))
+    for month in months where month.lastDay >= first.firstDay {
+      var last: Day?
+      for cell in cells[month.cells] where cell.sums.halfBads > 0 && cell.day <= asOf && cell.day != last {
+        counts[month.lastDay.month.index - first.index] += 1
+        last = cell.day
+      }
+    }
+    return counts
+  }
+}

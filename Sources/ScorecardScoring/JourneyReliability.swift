@@ -1,0 +1,165 @@
+package import ScorecardModel
+
+/// Mean and second moment of a probability.
+struct Moments: Sendable {
+  var mean: Double
+  var second: Double
+
+  var variance: Double { max(0, second - mean * mean) }
+
+  static func * (a: Moments, b: Moments) -> Moments {
+    Moments(mean: a.mean * b.mean, second: a.second * b.second)
+  }
+}
+
+/// The chain of stages that an order passes (scoring.md §7).
+package struct JourneyChain: Sendable {
+  /// One stage of the chain.
+  package struct Link: Sendable {
+    /// Primaries with their share, adding up to 1, and p.
+    var primaries: [(share: Double, p: Moments)]
+    /// The part of failures that the fallback absorbs, and its p.
+    var fallback: (failover: Double, p: Moments)?
+
+    var alone: Moments {
+      let mean = primaries.reduce(0) { $0 + $1.share * $1.p.mean }
+      let spread = primaries.reduce(0) { $0 + $1.share * $1.share * $1.p.variance }
+      return Moments(mean: mean, second: mean * mean + spread)
+    }
+
+    /// E[stage] = E[p1] + (1 − E[p1])·c·E[p2] and its second moment.
+    var stage: Moments {
+      let p1 = alone
+      guard let (c, p2) = fallback else { return p1 }
+      let mean = p1.mean + (1 - p1.mean) * c * p2.mean
+      let second =
+        p1.second + 2 * c * p2.mean * (p1.mean - p1.second)
+        + c * c * p2.second * (1 - 2 * p1.mean + p1.second)
+      return Moments(mean: mean, second: second)
+    }
+
+    /// What reaches the fallback's uncovered part: ∂stage/∂p1.
+    var uncovered: Double { 1 - (fallback.map { $0.failover * $0.p.mean } ?? 0) }
+  }
+
+  package var links: [Link]
+
+  var moments: Moments { links.map(\.stage).reduce(Moments(mean: 1, second: 1), *) }
+
+  /// Mean and 90 % interval of R, by a Beta with its moments.
+  package var reliability: Estimate {
+    let m = moments
+    let variance = min(0.95 * m.mean * (1 - m.mean), m.variance)
+    let beta = BetaDistribution(mean: m.mean, variance: variance)
+    return Estimate(mean: m.mean, low: beta.quantile(0.05), high: beta.quantile(0.95))
+  }
+
+  /// Birnbaum importance ∂R/∂p of a primary.
+  package func importance(link: Int, primary: Int) -> Double {
+    moments.mean / links[link].stage.mean * links[link].primaries[primary].share * links[link].uncovered
+  }
+
+  /// What a stage's fallback adds to R.
+  func worthOfFallback(link: Int) -> Double? {
+    links[link].fallback.map {
+      moments.mean / links[link].stage.mean * (1 - links[link].alone.mean) * $0.failover * $0.p.mean
+    }
+  }
+}
+
+extension JourneyChain.Link {
+  /// For published and worked values: p as Beta distributions.
+  package init(primary: BetaDistribution, fallback: BetaDistribution? = nil, failover: Double = 0.5) {
+    func moments(_ d: BetaDistribution) -> Moments {
+      Moments(mean: d.mean, second: d.variance + d.mean * d.mean)
+    }
+    primaries = [(1, moments(primary))]
+    self.fallback = fallback.map { (failover, moments($0)) }
+  }
+}
+
+extension JourneyChain {
+  package init(_ links: [Link]) { self.links = links }
+}
+
+extension JourneyScore {
+  init(_ view: StoreView, _ evidence: EvidenceRecord) {
+    let stages = zip(view.stages, evidence.stages).map { stage, members in
+      StageLink(stage, members.stage, evidence)
+    }
+    let chain = JourneyChain(stages.compactMap(\.link))
+    var scores: [StageScore] = []
+    var place = 0
+    for stage in stages {
+      scores.append(stage.score(in: chain, at: place, view: view, evidence: evidence))
+      if stage.link != nil { place += 1 }
+    }
+    var weakest: PrimaryScore?
+    for primary in scores.flatMap(\.primaries) where primary.loss ?? -1 > weakest?.loss ?? -1 {
+      weakest = primary
+    }
+    self.init(
+      reliability: chain.links.isEmpty ? nil : chain.reliability, stages: scores, weakest: weakest?.id)
+  }
+}
+
+/// A stage of the catalog as a link of the chain.
+private struct StageLink {
+  let stage: Stage
+  /// Places in the catalog and shares of the primaries that carry orders, or of all where none is counted.
+  let primaries: [(vendor: Int, share: Double, p: Moments)]
+  let fallback: (vendor: Int, failover: Double, p: Moments)?
+  /// nil when the stage is not counted in orders.
+  let link: JourneyChain.Link?
+
+  init(_ view: StageView, _ stage: Stage, _ evidence: EvidenceRecord) {
+    self.stage = stage
+    let vendors = evidence.catalog.vendors
+    func pass(_ place: Int) -> Moments {
+      let (mean, second) = view.posteriors[place].survivalMoments(units: 1)
+      return Moments(mean: mean, second: second)
+    }
+    let own = view.members.indices.filter { vendors[view.members[$0]].role == .primary }
+    let exposed = own.filter { view.observations[$0].exposure > 0 }
+    let sum = exposed.reduce(0) { $0 + view.observations[$1].exposure }
+    let listed = exposed.isEmpty ? own : exposed
+    primaries = listed.map { place in
+      let share = sum > 0 ? view.observations[place].exposure / sum : 1 / Double(listed.count)
+      return (view.members[place], share, pass(place))
+    }
+    var best: (vendor: Int, failover: Double, p: Moments)?
+    for place in view.members.indices where vendors[view.members[place]].role == .fallback {
+      let failover = vendors[view.members[place]].failover ?? 0.5
+      let p = pass(place)
+      if let held = best, held.failover * held.p.mean >= failover * p.mean { continue }
+      best = (view.members[place], failover, p)
+    }
+    fallback = best
+    let counted = view.unit == .orders && !exposed.isEmpty
+    link =
+      counted
+      ? JourneyChain.Link(
+        primaries: primaries.map { ($0.share, $0.p) }, fallback: best.map { ($0.failover, $0.p) })
+      : nil
+  }
+
+  func score(in chain: JourneyChain, at place: Int, view: StoreView, evidence: EvidenceRecord) -> StageScore {
+    let vendors = evidence.catalog.vendors
+    let scored = primaries.enumerated().map { index, primary in
+      let importance = link == nil ? nil : chain.importance(link: place, primary: index)
+      return PrimaryScore(
+        id: vendors[primary.vendor].id, share: primary.share, reliability: primary.p.mean,
+        importance: importance, loss: importance.map { $0 * (1 - primary.p.mean) })
+    }
+    let mean = primaries.reduce(0) { $0 + $1.share * 100 * view.scores[$1.vendor].posterior.mean }
+    return StageScore(
+      stage: stage, counted: link != nil, reliability: link?.stage.mean,
+      score: primaries.isEmpty ? nil : mean, primaries: scored,
+      fallback: fallback.map {
+        FallbackScore(
+          id: vendors[$0.vendor].id, failover: $0.failover,
+          worth: link == nil ? nil : chain.worthOfFallback(link: place))
+      },
+      singlePointOfFailure: link != nil && (fallback?.failover ?? 0) <= 0)
+  }
+}
