@@ -7,7 +7,7 @@ public struct Money: Hashable, Comparable, Sendable {
   public static let limit: Int64 = 1_000_000_000_000
 
   public init?(thousandths: Int64) {
-    guard abs(thousandths) <= Money.limit else { return nil }
+    guard thousandths.magnitude <= UInt64(Money.limit) else { return nil }
     self.thousandths = thousandths
   }
 

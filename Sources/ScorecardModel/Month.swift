@@ -13,10 +13,11 @@ public struct Month: Hashable, Comparable, Sendable, Strideable {
 
   public var year: Int { index / 12 }
   /// 1...12.
-  public var number: Int { index % 12 + 1 }
+  public var number: Int { (index % 12 + 12) % 12 + 1 }
 
   public var firstDay: Day {
-    Day(number: Day.number(year: year, month: number, day: 1)) ?? (index <= 12 ? .earliest : .latest)
+    guard index >= 12, index < 120_000 else { return index < 12 ? .earliest : .latest }
+    return Day(number: Day.number(year: year, month: number, day: 1)) ?? .earliest
   }
   public var lastDay: Day { firstDay + (Day.length(ofMonth: number, year: year) - 1) }
 

@@ -11,8 +11,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 extension Timestamp: CustomStringConvertible {
   /// `2026-09-21T08:30:00Z`.
   public var description: String {
-    let day = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
-    let rest = Int(seconds) - day * 86_400
+    var (day, rest) = Int(seconds).quotientAndRemainder(dividingBy: 86_400)
+    if rest < 0 { (day, rest) = (day - 1, rest + 86_400) }
     let date = Day(number: day) ?? (day < 0 ? .earliest : .latest)
     return "\(date)T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))Z"
   }

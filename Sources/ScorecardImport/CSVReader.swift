@@ -1,0 +1,202 @@
+package import ScorecardModel
+
+/// Reads comma-, semicolon- or TAB-separated text record by record, in bounded memory.
+///
+/// RFC 4180, and what reality adds: a byte order mark, LF, CRLF or a lone CR, blank lines, a quote inside an unquoted
+/// field. A cursor: ``next()`` moves on, and everything else speaks of the record at which it stands; its bytes are
+/// valid until the next move.
+package struct CSVReader: ~Copyable {
+  package struct Limits: Sendable {
+    /// Bytes.
+    package var field = 1 << 20
+    /// Bytes; what the buffer may grow to.
+    package var record = 16 << 20
+    package var columns = 10_000
+    package static let standard = Limits()
+  }
+
+  /// What ``next()`` came to.
+  package enum Step {
+    case record
+    /// A record that breaks a rule; its fields may be wrong. Reading can go on.
+    case malformed(Diagnostic)
+    case end
+  }
+
+  /// A field of the current record, in offsets of the buffer (or of `unescaped`).
+  struct Field {
+    var start: Int
+    var end: Int
+    /// Where it begins in the file, with its quote.
+    var opening: Int
+    var hasEscapes = false
+    var isUnescaped = false
+  }
+
+  let fileName: String
+  let limits: Limits
+  let source: ByteSource
+  var buffer: UnsafeMutableRawBufferPointer
+  var filled = 0
+  var sourceEnded = false
+  private(set) var delimiter = UInt8(ascii: ",")
+  private var isDelimiterKnown = false
+
+  /// 1-based line on which the current record begins.
+  package private(set) var line = 1
+  var recordStart = 0
+  /// End of the current record, without and with its line end.
+  var recordEnd = 0
+  var nextStart = 0
+  /// Line ends inside the current record's quotes.
+  var innerLines = 0
+  var fields: [Field] = []
+  /// Text of fields with doubled quotes, as it was meant.
+  var unescaped: [UInt8] = []
+
+  /// Reads the first bytes; ``next()`` then returns the header, which also tells the delimiter.
+  ///
+  /// - Parameter chunk: bytes to read at once.
+  /// - Throws: ``Diagnostic`` when it is not UTF-8 text; ``FileError``.
+  package init(
+    _ source: ByteSource, fileName: String, limits: Limits = .standard, chunk: Int = 1 << 18
+  ) throws {
+    self.source = source
+    self.fileName = fileName
+    self.limits = limits
+    buffer = .allocate(byteCount: max(4, chunk), alignment: 16)
+    try fill()
+    try skipByteOrderMark()
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// Moves to the next record that is not a blank line.
+  ///
+  /// - Throws: ``Diagnostic`` for what makes the rest unreadable (an open quote, a field, record or column count
+  ///   over its limit); ``FileError``.
+  package mutating func next() throws -> Step {
+    repeat {
+      if nextStart > recordStart { line += 1 + innerLines }
+      recordStart = nextStart
+      guard try completeRecord() else { return .end }
+    } while recordEnd == recordStart
+    if !isDelimiterKnown { try detectDelimiter() }
+    if let problem = textProblem() { return .malformed(problem) }
+    return .record
+  }
+
+  package var count: Int { fields.count }
+
+  /// The bytes of a field, without its quotes.
+  package func withField<Result, Failure: Error>(
+    _ index: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let field = fields[index]
+    guard field.isUnescaped else {
+      return try body(UnsafeRawBufferPointer(rebasing: buffer[field.start..<field.end]))
+    }
+    let span = unescaped.span
+    return try span.withUnsafeBytes { bytes throws(Failure) in
+      try body(UnsafeRawBufferPointer(rebasing: bytes[field.start..<field.end]))
+    }
+  }
+
+  package func isEmpty(_ index: Int) -> Bool { fields[index].start == fields[index].end }
+
+  /// No field of the current record holds anything.
+  package var isBlank: Bool { fields.allSatisfy { $0.start == $0.end } }
+
+  var delimiterName: String {
+    switch delimiter {
+    case UInt8(ascii: ";"): "semicolon"
+    case UInt8(ascii: "\t"): "TAB"
+    default: "comma"
+    }
+  }
+
+  /// The current record as it stands in the file, without its line end.
+  package var raw: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: buffer[recordStart..<recordEnd])
+  }
+
+  /// A problem with a field of the current record; one past the last means the record's end.
+  package func diagnostic(_ message: String, field: Int) -> Diagnostic {
+    problem(message, at: field < fields.count ? fields[field].opening : recordEnd)
+  }
+
+  func problem(_ message: String, at offset: Int) -> Diagnostic {
+    let seen = UnsafeRawBufferPointer(rebasing: buffer[recordStart..<filled])
+    return SourceText(seen, file: fileName, firstLine: line).diagnostic(message, at: offset - recordStart)
+  }
+}
+
+// MARK: Filling the buffer
+
+extension CSVReader {
+  /// Scans the record at `recordStart`, reading more as long as its end is not in sight.
+  ///
+  /// Each refill at least doubles what a record may occupy, so that starting its scan over stays linear.
+  private mutating func completeRecord() throws -> Bool {
+    while true {
+      if recordStart == filled, sourceEnded { return false }
+      if try scan() { return true }
+      try refill()
+    }
+  }
+
+  private mutating func refill() throws {
+    let kept = filled - recordStart
+    if kept > limits.record {
+      throw problem("a record over \(limits.record >> 20) MB; is this a table?", at: recordStart)
+    }
+    let target: UnsafeMutableRawBufferPointer =
+      kept * 2 > buffer.count ? .allocate(byteCount: buffer.count * 2, alignment: 16) : buffer
+    let source = UnsafeRawBufferPointer(rebasing: buffer[recordStart..<filled])
+    if let to = target.baseAddress, let from = source.baseAddress { to.copyMemory(from, kept) }
+    if target.baseAddress != buffer.baseAddress {
+      buffer.deallocate()
+      buffer = target
+    }
+    (recordStart, nextStart, filled) = (0, 0, kept)
+    try fill()
+  }
+
+  /// Reads until the buffer is full or the source ends.
+  private mutating func fill() throws {
+    while filled < buffer.count, !sourceEnded {
+      let count = try source.read(UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      filled += count
+      sourceEnded = count == 0
+    }
+  }
+
+  private mutating func skipByteOrderMark() throws {
+    if let format = FileFormat(ofFirst: UnsafeRawBufferPointer(rebasing: buffer[..<filled])) {
+      throw Diagnostic(
+        file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as CSV (UTF-8)")
+    }
+    if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { nextStart = 3 }
+    recordStart = nextStart
+  }
+
+  /// The delimiter is the one that cuts the first record into most fields; of equals, the comma.
+  private mutating func detectDelimiter() throws {
+    isDelimiterKnown = true
+    var counts: [(delimiter: UInt8, fields: Int)] = []
+    for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
+      delimiter = candidate
+      _ = try completeRecord()
+      counts.append((candidate, fields.count))
+    }
+    let most = counts.map(\.fields).max()
+    delimiter = counts.first { $0.fields == most }?.delimiter ?? UInt8(ascii: ",")
+    _ = try completeRecord()
+  }
+}
+
+extension UnsafeMutableRawPointer {
+  fileprivate func copyMemory(_ source: UnsafeRawPointer, _ count: Int) {
+    copyMemory(from: source, byteCount: count)
+  }
+}

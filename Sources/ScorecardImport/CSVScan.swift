@@ -1,0 +1,158 @@
+internal import ScorecardModel
+
+extension CSVReader {
+  /// Finds the fields and the end of the record at `recordStart`.
+  ///
+  /// - Returns: false when the buffer ends first and the source may have more.
+  mutating func scan() throws -> Bool {
+    fields.removeAll(keepingCapacity: true)
+    innerLines = 0
+    var start = recordStart
+    while true {
+      var field = Field(start: start, end: start, opening: start)
+      guard let stop = try scanField(&field) else { return false }
+      if field.end - field.start > limits.field { throw tooLong(field) }
+      fields.append(field)
+      if stop == filled { return finish(at: stop, lineEnd: 0) }
+      if buffer[stop] == delimiter {
+        if fields.count == limits.columns {
+          throw problem("more than \(limits.columns) columns; is this a table?", at: stop)
+        }
+        start = stop + 1
+      } else if buffer[stop] == UInt8(ascii: "\n") {
+        return finish(at: stop, lineEnd: 1)
+      } else if stop + 1 < filled || sourceEnded {
+        let pair = stop + 1 < filled && buffer[stop + 1] == UInt8(ascii: "\n")
+        return finish(at: stop, lineEnd: pair ? 2 : 1)
+      } else {
+        return false
+      }
+    }
+  }
+
+  private mutating func finish(at end: Int, lineEnd: Int) -> Bool {
+    recordEnd = end
+    nextStart = end + lineEnd
+    return true
+  }
+
+  private func tooLong(_ field: Field) -> Diagnostic {
+    let limit = "a field over \(limits.field >> 20) MB"
+    let isQuoted = buffer[field.opening] == UInt8(ascii: "\"")
+    return problem(isQuoted ? limit + "; is the quote that opens here closed?" : limit, at: field.opening)
+  }
+
+  /// Finds where a field ends: at a delimiter, a line end, or the end of the file.
+  ///
+  /// - Returns: nil when the buffer ends first and the source may have more.
+  private mutating func scanField(_ field: inout Field) throws -> Int? {
+    var index = field.start
+    if index < filled, buffer[index] == UInt8(ascii: "\"") {
+      guard let close = try scanQuoted(&field) else { return nil }
+      index = close + 1
+      // Text after the closing quote stays out of the field; `textProblem` names it.
+    }
+    let delimiter = delimiter
+    let bytes = UnsafeRawBufferPointer(buffer)
+    let filled = filled
+    while index < filled {
+      let byte = bytes[index]
+      if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+      index += 1
+    }
+    if field.opening == field.start { field.end = index }
+    if index < filled || sourceEnded { return index }
+    if index - field.opening > limits.field { throw tooLong(field) }
+    return nil
+  }
+
+  /// Finds the quote that closes a field.
+  ///
+  /// - Returns: nil when the buffer ends first and the source may have more.
+  private mutating func scanQuoted(_ field: inout Field) throws -> Int? {
+    let bytes = UnsafeRawBufferPointer(buffer)
+    var lines = 0
+    var index = field.opening + 1
+    field.start = index
+    while index < filled {
+      let byte = bytes[index]
+      let hasNext = index + 1 < filled
+      if byte == UInt8(ascii: "\"") {
+        if !hasNext, !sourceEnded { return nil }
+        if !hasNext || bytes[index + 1] != UInt8(ascii: "\"") {
+          field.end = index
+          innerLines += lines
+          return index
+        }
+        field.hasEscapes = true
+        index += 1
+      } else if byte == UInt8(ascii: "\n") {
+        lines += 1
+      } else if byte == UInt8(ascii: "\r"), hasNext, bytes[index + 1] != UInt8(ascii: "\n") {
+        lines += 1
+      }
+      index += 1
+    }
+    if sourceEnded { throw problem("the quote that opens here is never closed", at: field.opening) }
+    field.end = filled
+    if filled - field.opening > limits.field { throw tooLong(field) }
+    return nil
+  }
+}
+
+// MARK: What the bytes may not hold
+
+extension CSVReader {
+  /// Checks the current record's text, and takes doubled quotes apart.
+  mutating func textProblem() -> Diagnostic? {
+    var seen: UInt8 = 0
+    var hasNull = false
+    for byte in raw {
+      seen |= byte
+      hasNull = hasNull || byte == 0
+    }
+    if hasNull, let offset = raw.firstIndex(of: 0) {
+      return problem("a NUL byte; is this a text file?", at: recordStart + offset)
+    }
+    if seen >= 0x80, let offset = invalidUTF8() {
+      return problem("not valid UTF-8. Save the file as UTF-8", at: recordStart + offset)
+    }
+    return unescapeFields()
+  }
+
+  private func invalidUTF8() -> Int? {
+    do {
+      _ = try UTF8Span(validating: raw.assumingMemoryBound(to: UInt8.self).span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+
+  private mutating func unescapeFields() -> Diagnostic? {
+    unescaped.removeAll(keepingCapacity: true)
+    for index in fields.indices where fields[index].start > fields[index].opening {
+      let field = fields[index]
+      let after = field.end + 1
+      let end = index + 1 < fields.count ? fields[index + 1].opening - 1 : recordEnd
+      if after < end {
+        return problem("text after the closing quote; write \"\" for a quote inside", at: after)
+      }
+      if field.hasEscapes { unescape(index) }
+    }
+    return nil
+  }
+
+  private mutating func unescape(_ index: Int) {
+    let field = fields[index]
+    let start = unescaped.count
+    var position = field.start
+    while position < field.end {
+      unescaped.append(buffer[position])
+      position += buffer[position] == UInt8(ascii: "\"") ? 2 : 1
+    }
+    fields[index].start = start
+    fields[index].end = unescaped.count
+    fields[index].isUnescaped = true
+  }
+}

@@ -1,0 +1,76 @@
+internal import ScorecardModel
+
+/// A column of the file, under the name that it has here.
+struct Column {
+  let name: StaticString
+  let index: Int
+
+  init?(_ name: StaticString, in header: InterchangeHeader) {
+    guard let index = header.positions["\(name)"] else { return nil }
+    (self.name, self.index) = (name, index)
+  }
+}
+
+/// The first thing wrong with a row, and the field it is about.
+struct RowProblem: Error {
+  var message: String
+  var field: Int
+}
+
+extension CSVReader {
+  /// Reads one field of the current record, without blanks around it.
+  func value<Value>(
+    _ column: Column, _ parse: (FieldBytes) throws(FieldProblem) -> Value
+  ) throws(RowProblem) -> Value {
+    do {
+      return try withField(column.index) { bytes throws(FieldProblem) in try parse(bytes.trimmed) }
+    } catch {
+      let message = error.isSentence ? error.message : "\(column.name) \(error.message)"
+      throw RowProblem(message: message, field: column.index)
+    }
+  }
+
+  /// nil when the file has no such column, or the field is empty.
+  func optional<Value>(
+    _ column: Column?, _ parse: (FieldBytes) throws(FieldProblem) -> Value
+  ) throws(RowProblem) -> Value? {
+    guard let column, !isEmpty(column.index) else { return nil }
+    return try value(column) { bytes throws(FieldProblem) in bytes.isEmpty ? nil : try parse(bytes) }
+  }
+
+  /// A text as it stands; empty when the file has no such column.
+  func text(_ column: Column?, limit: Int) throws(RowProblem) -> String {
+    guard let column, !isEmpty(column.index) else { return "" }
+    return try withField(column.index) { bytes throws(RowProblem) in
+      guard bytes.count <= limit else {
+        let message = "\(column.name) has \(bytes.count) bytes; at most \(limit) fit"
+        throw RowProblem(message: message, field: column.index)
+      }
+      return bytes.withoutFormulaGuard.text
+    }
+  }
+
+  /// A day, not after `latest`.
+  func day(
+    _ column: Column, latest: Day?, dayOf: (Timestamp) -> Day?
+  ) throws(RowProblem) -> Day {
+    try value(column) { bytes throws(FieldProblem) in
+      let day = try DateText.day(bytes, dayOf: dayOf)
+      if let latest, day > latest { throw FieldProblem(sentence: "\(day) is in the future") }
+      return day
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Without the apostrophe that an export puts before `= + - @` so that a spreadsheet runs no formula.
+  fileprivate var withoutFormulaGuard: UnsafeRawBufferPointer {
+    guard count >= 2, self[0] == UInt8(ascii: "'") else { return self }
+    switch self[1] {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
+      UInt8(ascii: "\r"):
+      return UnsafeRawBufferPointer(rebasing: self[1...])
+    default: return self
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// Every name that the vendors of a catalog answer to: ids, names and aliases.
+public struct VendorNames: Sendable {
+  /// What a typed name stands for.
+  public enum Match: Hashable, Sendable {
+    /// A vendor's id, name or alias, whatever its case, spaces, hyphens and invisible characters.
+    case exact(Vendor)
+    /// Vendors that may be meant, the likeliest first; never empty.
+    case close([Vendor])
+    case none
+  }
+
+  private let vendors: [Vendor]
+  private let exact: [String: Int]
+  private let spellings: [[Spelling]]
+
+  /// - Note: where two vendors answer to the same name, the first of the catalog is found;
+  ///   a catalog that was read from a file has no such names.
+  public init(_ catalog: Catalog) {
+    vendors = catalog.vendors
+    let names = vendors.map { [$0.id, $0.name] + $0.aliases }
+    spellings = names.map { $0.map(Spelling.init) }
+    let keys = names.enumerated().flatMap { index, names in
+      names.map { (VendorNames.key($0), index) }
+    }
+    exact = Dictionary(keys, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The name as it is compared: two names with the same key are the same name (reliability.md, ledger file).
+  public static func key(_ name: some StringProtocol) -> String { NameFolding.key(name) }
+
+  /// The vendor that has exactly this id, name or alias.
+  public func vendor(named typed: some StringProtocol) -> Vendor? {
+    exact[VendorNames.key(typed)].map { vendors[$0] }
+  }
+
+  /// What `typed` stands for.
+  public func find(_ typed: String) -> Match {
+    if let vendor = vendor(named: typed) { return .exact(vendor) }
+    let close = closest(typed, limit: .max)
+    return close.isEmpty ? .none : .close(close)
+  }
+
+  /// At most `limit` vendors that may be meant by `typed`, the likeliest first, then in catalog order.
+  public func closest(_ typed: String, limit: Int = 3) -> [Vendor] {
+    let typed = Spelling(typed)
+    guard !typed.letters.isEmpty, typed.letters.count <= Spelling.longest else { return [] }
+    let ranked = spellings.enumerated().compactMap { index, spellings in
+      spellings.compactMap { typed.likeness(to: $0) }.min().map { (likeness: $0, index: index) }
+    }
+    let sorted = ranked.sorted { a, b in
+      a.likeness == b.likeness ? a.index < b.index : a.likeness < b.likeness
+    }
+    return sorted.prefix(max(0, limit)).map { vendors[$0.index] }
+  }
+}
+
+/// A name taken apart for comparing.
+private struct Spelling: Sendable {
+  /// Longer texts are not names: comparing them would only take time.
+  static let longest = 200
+
+  let words: [[Unicode.Scalar]]
+  let letters: [Unicode.Scalar]
+
+  init(_ name: String) {
+    words = NameFolding.words(name)
+    letters = words.flatMap { $0 }
+  }
+
+  /// How this, as typed, may come to mean a name; in the order of trust.
+  enum Likeness: Hashable, Comparable {
+    case sameButAccents
+    case beginning
+    case wordBeginnings
+    case typos(Int)
+    case missingVowels
+  }
+
+  func likeness(to name: Spelling) -> Likeness? {
+    if letters == name.letters { return .sameButAccents }
+    if name.letters.starts(with: letters) { return .beginning }
+    if words.allSatisfy({ typed in name.words.contains { $0.starts(with: typed) } }) {
+      return .wordBeginnings
+    }
+    let limit = typosAllowed(length: letters.count)
+    let distances = name.parts(of: words.count).compactMap { editDistance(letters, $0, limit: limit) }
+    if let distance = distances.min() { return .typos(distance) }
+    let skeleton = Spelling.consonants(letters)
+    let matches = name.parts(of: words.count).contains { Spelling.consonants($0) == skeleton }
+    return skeleton.count >= 3 && matches ? .missingVowels : nil
+  }
+
+  /// The whole name, and every run of `count` of its words.
+  private func parts(of count: Int) -> [[Unicode.Scalar]] {
+    guard count < words.count else { return [letters] }
+    let runs = (0...words.count - count).map { words[$0..<$0 + count].flatMap { $0 } }
+    return [letters] + runs
+  }
+
+  private static func consonants(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    letters.filter { !"aeiouy".unicodeScalars.contains($0) }
+  }
+}
