@@ -1,0 +1,167 @@
+private import Glibc
+internal import ScorecardImport
+internal import ScorecardLedger
+internal import ScorecardModel
+internal import ScorecardReport
+
+/// One call of `import`: what it has seen so far, over all its files.
+final class ImportRun {
+  /// Ends the ledger's transaction without storing anything.
+  struct Refused: Error {}
+
+  private let workspace: Workspace
+  private let options: ImportOptions
+  private let today: Day
+  /// Incidents of this ledger by the key under which it exports them.
+  private let own: [String: RecordedIncident]
+  private let progress: ((ImportProgress) -> Void)?
+  private(set) var results: [FileImport] = []
+  private var rejected: [PendingFile?] = []
+  private var broken: [Diagnostic] = []
+
+  init(
+    _ workspace: Workspace, _ options: ImportOptions, today: Day, own: [String: RecordedIncident],
+    progress: ((ImportProgress) -> Void)?
+  ) {
+    self.workspace = workspace
+    self.options = options
+    self.today = today
+    self.own = own
+    self.progress = progress
+  }
+
+  /// A file that cannot be read to its end does not keep the others from being checked.
+  func read(_ file: String, into session: any ImportSession) throws {
+    let index = results.count
+    results.append(FileImport(file: file))
+    rejected.append(nil)
+    do {
+      let kind = try ByteSource.withFile(file) { source in
+        try ImportReader.read(
+          counting(source, file), fileName: file, catalog: workspace.catalog, map: options.map,
+          defaultSource: options.source, latestDay: today, dayOf: { workspace.calendar.day(of: $0) },
+          row: { try add($0, to: session, index) },
+          problem: { try refuse($0, $1, index) })
+      }
+      results[index].kind = FileKind(kind)
+    } catch let diagnostic as Diagnostic {
+      broken.append(diagnostic)
+    } catch let error as FileError {
+      throw WorkspaceError.cannotRead(path: error.file, reason: FileWriting.reason(error.code))
+    }
+  }
+
+  /// Before the commit: decides whether there will be one, and brings refused rows to disk.
+  func finish() throws {
+    if !broken.isEmpty { throw WorkspaceError.badFiles(broken) }
+    if !options.skipBad, results.contains(where: { $0.refused > 0 }) { throw Refused() }
+    for file in rejected { try file?.sync() }
+  }
+
+  /// After the commit: puts the files of refused rows in place.
+  func stored() throws -> [FileImport] {
+    for index in results.indices {
+      results[index].stored = !options.dryRun
+      if let file = rejected[index] {
+        try file.publish()
+        results[index].rejectedFile = file.path
+      }
+    }
+    return results
+  }
+
+  // MARK: Rows
+
+  private func add(_ row: ImportedRow, to session: any ImportSession, _ index: Int) throws {
+    switch row {
+    case .incident(let incident, let line):
+      let incident = ExportKey.decoded(incident, source: options.source)
+      if let local = ownCounterpart(of: incident) {
+        count(same(local, incident) ? .alreadyPresent : .keptLocal(id: local.id), index, line)
+      } else {
+        count(try session.add(incident), index, line)
+      }
+    case .volume(let volume, let line):
+      let outcome = try session.add(volume)
+      count(outcome, index, line)
+      if case .refused = outcome { try setAside(volume, line: line, index) }
+    case .checkIn(let day, let line):
+      count(try session.add(checkIn: day), index, line)
+    }
+  }
+
+  private func ownCounterpart(of incident: Incident) -> RecordedIncident? {
+    guard let key = incident.source, key.source == ExportKey.ownSource else { return nil }
+    return own[key.id]
+  }
+
+  private func same(_ local: RecordedIncident, _ incident: Incident) -> Bool {
+    var there = local.incident
+    there.source = incident.source
+    return !local.retracted && there == incident
+  }
+
+  private func count(_ outcome: ImportOutcome, _ index: Int, _ line: Int) {
+    switch outcome {
+    case .new: results[index].new += 1
+    case .changed: results[index].changed += 1
+    case .alreadyPresent: results[index].alreadyPresent += 1
+    case .keptLocal(let id): results[index].keep(local: id)
+    case .refused(let message):
+      results[index].refused += 1
+      results[index].add(Diagnostic(file: results[index].file, line: line, message: message))
+    }
+  }
+
+  private func refuse(_ diagnostic: Diagnostic, _ row: RejectedRow?, _ index: Int) throws {
+    results[index].add(diagnostic)
+    guard let row else { return }
+    results[index].refused += 1
+    try setAside(header: row.header, row: row.row, index)
+  }
+
+  /// The ledger refuses after the row was read, so it is written again in the standard form.
+  private func setAside(_ volume: Volume, line: Int, _ index: Int) throws {
+    let header = ScorecardReport.InterchangeCSV.volumeHeader.utf8.dropLast(2)
+    let row = ScorecardReport.InterchangeCSV.record(volume).utf8.dropLast(2)
+    try setAside(header: Array(header), row: Array(row), index)
+  }
+
+  private func setAside(header: [UInt8], row: [UInt8], _ index: Int) throws {
+    guard options.skipBad, !options.dryRun else { return }
+    let file: PendingFile
+    if let open = rejected[index] {
+      file = open
+    } else {
+      file = try PendingFile(replacing: results[index].file + ".rejected.csv")
+      try file.write(header + [0x0A])
+      rejected[index] = file
+    }
+    try file.write(row + [0x0A])
+  }
+
+  // MARK: Progress
+
+  private func counting(_ source: ByteSource, _ file: String) -> ByteSource {
+    guard let progress else { return source }
+    var status = stat()
+    let isFile = stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    var state = ImportProgress(file: file, bytes: 0, totalBytes: isFile ? Int(status.st_size) : nil)
+    return ByteSource { buffer in
+      let count = try source.read(buffer)
+      state.bytes += count
+      if count > 0 { progress(state) }
+      return count
+    }
+  }
+}
+
+extension FileKind {
+  init(_ kind: ImportKind) {
+    switch kind {
+    case .incidents: self = .incidents
+    case .volumes: self = .volumes
+    case .checkIns: self = .checkIns
+    }
+  }
+}

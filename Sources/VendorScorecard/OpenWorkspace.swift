@@ -1,0 +1,63 @@
+private import Glibc
+internal import ScorecardImport
+internal import ScorecardLedger
+public import ScorecardModel
+
+extension Workspace {
+  /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
+  /// `directory` and those above it that has a `vendors.json`.
+  ///
+  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``.
+  public static func find(
+    from directory: String, explicit: String?, environment: [String: String]
+  ) throws(WorkspaceError) -> String {
+    let variable = environment["VENDORSCORE_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
+    if let named = explicit ?? variable {
+      guard let folder = absolute(named, from: directory), isThere(folder + "/" + catalogName) else {
+        throw .noCatalog(from: named, named: true)
+      }
+      return folder
+    }
+    var folder = absolute(directory, from: directory)
+    while let candidate = folder {
+      if isThere(candidate + "/" + catalogName) { return candidate }
+      folder = candidate == "/" ? nil : FileWriting.folder(of: candidate)
+    }
+    throw .noCatalog(from: directory, named: false)
+  }
+
+  /// Opens the catalog strictly and the ledger with the catalog's policy.
+  ///
+  /// - Parameters:
+  ///   - readOnly: writes nothing, so that it works on a read-only disk.
+  ///   - busySeconds: how long to wait for another process that writes.
+  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
+  public static func open(
+    _ directory: String, readOnly: Bool, busySeconds: Int = 30, now: Timestamp
+  ) throws -> Workspace {
+    guard let folder = absolute(directory, from: "."), let bytes = try FileWriting.read(folder + "/" + catalogName)
+    else { throw WorkspaceError.noCatalog(from: directory, named: true) }
+    let (catalog, warnings) = try readCatalog(bytes)
+    guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {
+      throw WorkspaceError.badCatalog([unknownZone(catalog.timeZone)])
+    }
+    let ledger = try openLedger(
+      in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds, now: now)
+    return Workspace(
+      directory: folder, catalog: catalog, calendar: calendar, catalogWarnings: warnings, ledger: ledger)
+  }
+
+  static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Without links and dots; nil when there is no such folder.
+  static func absolute(_ path: String, from directory: String) -> String? {
+    let joined = path.hasPrefix("/") ? path : directory + "/" + path
+    guard let resolved = realpath(joined, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func unknownZone(_ name: String) -> Diagnostic {
+    Diagnostic(file: catalogName, message: "no time zone \"\(name)\"; use an IANA name such as Europe/Berlin")
+  }
+}

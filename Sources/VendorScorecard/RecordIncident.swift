@@ -1,0 +1,157 @@
+public import ScorecardLedger
+public import ScorecardModel
+internal import ScorecardScoring
+
+/// What recording or changing an incident came to.
+public struct RecordingResult: Hashable, Sendable {
+  public var recorded: RecordedIncident
+  /// The vendor without the change; nil when nothing was on record about it.
+  public var before: Scorecard?
+  /// The vendor now; nil when its stage is not on the journey.
+  public var after: Scorecard?
+  /// What the owner may want to know, one sentence each.
+  public var notes: [String]
+
+  public init(recorded: RecordedIncident, before: Scorecard?, after: Scorecard?, notes: [String]) {
+    self.recorded = recorded
+    self.before = before
+    self.after = after
+    self.notes = notes
+  }
+}
+
+extension Workspace {
+  // MARK: Writing
+
+  /// Puts one experience on record.
+  ///
+  /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/futureDay(_:today:)``,
+  ///   ``LedgerError/duplicate(of:)``.
+  public func record(
+    _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
+  ) throws -> RecordingResult {
+    let vendor = try known(incident.vendor)
+    let today = try checked(incident.day, at: now)
+    var evidence = try ledger.evidence()
+    let recorded = try ledger.record(incident, allowDuplicate: allowDuplicate, at: now)
+    let before = scorecard(of: vendor.id, evidence, asOf: today)
+    evidence.add(recorded.incident, policy: catalog.policy)
+    return RecordingResult(
+      recorded: recorded, before: before.flatMap { $0.logs > 0 ? $0 : nil },
+      after: scorecard(of: vendor.id, evidence, asOf: today), notes: notes(on: incident, of: vendor))
+  }
+
+  /// Replaces what is on record about an incident; its earlier state stays in its history.
+  ///
+  /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
+  public func revise(
+    _ id: Int64, to incident: Incident, reason: String = "", at now: Timestamp
+  ) throws -> RecordingResult {
+    let vendor = try known(incident.vendor)
+    _ = try checked(incident.day, at: now)
+    return try changing(id, at: now, notes: notes(on: incident, of: vendor)) {
+      try ledger.revise(id, to: incident, action: "edited", reason: reason, at: now)
+    }
+  }
+
+  /// States that a bad experience was put right, and how long that took.
+  public func resolve(
+    _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
+  ) throws -> RecordingResult {
+    guard var incident = try ledger.incident(id)?.incident else { throw LedgerError.noIncident(id) }
+    incident.resolved = true
+    incident.hoursToResolve = hours ?? incident.hoursToResolve
+    let resolved = incident
+    return try changing(id, at: now, notes: []) {
+      try ledger.revise(id, to: resolved, action: "resolved", reason: reason, at: now)
+    }
+  }
+
+  /// Takes an incident out of the scores; it stays on record.
+  public func retract(_ id: Int64, reason: String = "", at now: Timestamp) throws -> RecordingResult {
+    try changing(id, at: now, notes: []) { try ledger.retract(id, reason: reason, at: now) }
+  }
+
+  /// Takes back the newest change that still stands.
+  ///
+  /// - Returns: that change; nil when there is none.
+  public func undo(at now: Timestamp) throws -> Change? { try ledger.undo(at: now) }
+
+  /// States that nothing happened on a day.
+  ///
+  /// - Returns: false when that was on record already.
+  /// - Throws: ``WorkspaceError/futureDay(_:today:)``.
+  public func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
+    _ = try checked(day, at: now)
+    return try ledger.checkIn(day, at: now)
+  }
+
+  // MARK: Reading
+
+  /// In the order of (day, id).
+  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] { try ledger.incidents(filter) }
+
+  /// - Throws: ``LedgerError/noIncident(_:)``.
+  public func incident(_ id: Int64) throws -> RecordedIncident {
+    guard let incident = try ledger.incident(id) else { throw LedgerError.noIncident(id) }
+    return incident
+  }
+
+  /// Every state of an incident, oldest first.
+  ///
+  /// - Throws: ``LedgerError/noIncident(_:)``.
+  public func history(of id: Int64) throws -> [IncidentRevision] {
+    let history = try ledger.history(of: id)
+    if history.isEmpty { throw LedgerError.noIncident(id) }
+    return history
+  }
+
+  /// Newest first.
+  public func changes(limit: Int) throws -> [Change] { try ledger.changes(limit: limit) }
+
+  /// Volumes in force, by (vendor, from).
+  public func volumes() throws -> [Volume] { try ledger.volumes() }
+
+  public func checkIns() throws -> [Day] { try ledger.checkIns() }
+
+  // MARK: Parts
+
+  private func changing(
+    _ id: Int64, at now: Timestamp, notes: [String], _ change: () throws -> RecordedIncident
+  ) throws -> RecordingResult {
+    let today = calendar.day(of: now)
+    let before = try ledger.evidence()
+    let changed = try change()
+    let after = try ledger.evidence()
+    let vendor = changed.incident.vendor
+    return RecordingResult(
+      recorded: changed, before: scorecard(of: vendor, before, asOf: today),
+      after: scorecard(of: vendor, after, asOf: today), notes: notes)
+  }
+
+  private func scorecard(of vendor: Vendor.ID, _ evidence: Evidence, asOf day: Day) -> Scorecard? {
+    Evaluator(catalog: catalog, evidence: evidence).scorecard(of: vendor, asOf: day)
+  }
+
+  /// - Returns: today in the store's time zone.
+  func checked(_ day: Day, at now: Timestamp) throws(WorkspaceError) -> Day {
+    let today = calendar.day(of: now)
+    if day > today { throw .futureDay(day, today: today) }
+    return today
+  }
+
+  private func notes(on incident: Incident, of vendor: Vendor) -> [String] {
+    var notes: [String] = []
+    if incident.attribution != .vendor {
+      notes.append(
+        "Kept on record, but not counted against \(vendor.name): attributed to \(incident.attribution.rawValue).")
+    } else if incident.outcome == .good, incident.dimension == .reliability {
+      notes.append(
+        "Orders that went well are credited by their number (`vendorscore volume`), so this moves no score.")
+    }
+    if let since = vendor.since, incident.day < since {
+      notes.append("\(vendor.name) is with the store since \(since); this is dated before.")
+    }
+    return notes
+  }
+}

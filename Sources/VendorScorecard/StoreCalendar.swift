@@ -1,0 +1,43 @@
+private import Foundation
+public import ScorecardModel
+
+/// Which calendar day a moment falls on in the store's time zone.
+public struct StoreCalendar: Sendable {
+  private let zone: TimeZone?
+
+  /// - Parameter timeZone: IANA name such as `Europe/Berlin`, or `UTC`.
+  /// - Returns: nil for a zone that this machine does not know.
+  public init?(timeZone: String) {
+    // UTC needs no time zone data, and is what most commands run with.
+    if timeZone == "UTC" {
+      zone = nil
+    } else if let zone = StoreCalendar.zone(named: timeZone) {
+      self.zone = zone
+    } else {
+      return nil
+    }
+  }
+
+  public func day(of moment: Timestamp) -> Day {
+    let offset = zone?.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.seconds))) ?? 0
+    let seconds = moment.seconds.addingReportingOverflow(Int64(offset)).partialValue
+    let number = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    return Day(number: Int(number)) ?? (number < 0 ? .earliest : .latest)
+  }
+
+  /// Whether `name` is a time zone of the IANA database; abbreviations such as `CET` and offsets are not.
+  public static func isTimeZone(_ name: String) -> Bool { name == "UTC" || zone(named: name) != nil }
+
+  /// The zone that this machine is set to, for a new workspace; `UTC` when it has none of the database.
+  public static var localTimeZone: String {
+    let name = TimeZone.current.identifier
+    return isTimeZone(name) ? name : "UTC"
+  }
+
+  private static func zone(named name: String) -> TimeZone? {
+    // `TimeZone(identifier:)` also takes `GMT+3` and `EST`, which are no places.
+    guard name.utf8.contains(UInt8(ascii: "/")), !name.hasPrefix("/"), !name.utf8.contains(UInt8(ascii: "."))
+    else { return nil }
+    return TimeZone(identifier: name)
+  }
+}

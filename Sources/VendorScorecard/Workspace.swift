@@ -1,0 +1,66 @@
+public import ScorecardLedger
+public import ScorecardModel
+internal import ScorecardScoring
+
+/// One open folder: the owner's catalog, the ledger, and the use cases that work on both.
+///
+/// Takes the time from its callers; nothing in here reads the clock.
+public final class Workspace: Sendable {
+  public static let catalogName = "vendors.json"
+  public static let ledgerName = "vendorscore.sqlite"
+  public static let reportsName = "reports"
+
+  /// Absolute path, without a slash at the end.
+  public let directory: String
+  public let catalog: Catalog
+  public let calendar: StoreCalendar
+  /// What the catalog's reader wants its owner to know; never errors.
+  public let catalogWarnings: [Diagnostic]
+  let ledger: any Ledger
+
+  init(
+    directory: String, catalog: Catalog, calendar: StoreCalendar, catalogWarnings: [Diagnostic] = [],
+    ledger: any Ledger
+  ) {
+    self.directory = directory
+    self.catalog = catalog
+    self.calendar = calendar
+    self.catalogWarnings = catalogWarnings
+    self.ledger = ledger
+  }
+
+  func path(_ name: String) -> String { directory + "/" + name }
+
+  // MARK: Names
+
+  /// The vendor with this id, name or alias.
+  ///
+  /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``.
+  public func vendor(named typed: String) throws(WorkspaceError) -> Vendor {
+    switch VendorNames(catalog).find(typed) {
+    case .exact(let vendor): return vendor
+    case .close(let vendors): throw .unknownVendor(typed: typed, closest: vendors)
+    case .none: throw .unknownVendor(typed: typed, closest: [])
+    }
+  }
+
+  /// The stage with this id or name.
+  ///
+  /// - Throws: ``WorkspaceError/unknownStage(typed:journey:)``.
+  public func stage(named typed: String) throws(WorkspaceError) -> Stage {
+    let key = VendorNames.key(typed)
+    let match = catalog.journey.first { VendorNames.key($0.id) == key || VendorNames.key($0.name) == key }
+    guard let match else { throw .unknownStage(typed: typed, journey: catalog.journey) }
+    return match
+  }
+
+  func known(_ id: Vendor.ID) throws(WorkspaceError) -> Vendor {
+    if let vendor = catalog.vendor(id) { return vendor }
+    throw .unknownVendor(typed: id, closest: VendorNames(catalog).closest(id))
+  }
+
+  // MARK: Evidence
+
+  /// Reads sums only, never incidents: as quick for ten million of them as for ten.
+  func evaluator() throws -> Evaluator { Evaluator(catalog: catalog, evidence: try ledger.evidence()) }
+}

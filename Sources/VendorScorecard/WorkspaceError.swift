@@ -1,0 +1,98 @@
+public import ScorecardModel
+
+/// Why a use case was refused, beside what the ledger says (``LedgerError``). Nothing was stored or written.
+public enum WorkspaceError: Error, Hashable, Sendable {
+  /// No `vendors.json` in this folder, nor above it unless the folder was named.
+  case noCatalog(from: String, named: Bool)
+  /// `vendors.json` has mistakes; all of them, in the order of the file.
+  case badCatalog([Diagnostic])
+  /// `init` where a workspace is already; the file that is in the way.
+  case alreadyExists(path: String)
+  case unknownVendor(typed: String, closest: [Vendor])
+  case unknownStage(typed: String, journey: [Stage])
+  /// An incident, check-in or as-of day after today.
+  case futureDay(Day, today: Day)
+  /// No logs in the quarter; the first on record, if any.
+  case emptyPeriod(Quarter, first: Day?)
+  /// The month has more orders on record through `through` than were given for all of it.
+  case fewerOrders(month: Month, given: Int, recorded: Int, through: Day)
+  /// Orders outside 0...``Volume/mostOrders``.
+  case ordersOutOfRange(Int)
+  /// Not primaries and newcomers of one stage that is counted in orders.
+  case noReplacement(of: Vendor.ID, by: Vendor.ID)
+  /// Fewer than two vendors to compare.
+  case nothingToCompare([Vendor.ID])
+  /// A file to read that is not there.
+  case noFile(path: String)
+  case cannotRead(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
+  /// Something stands where a report or an export would go, and it is not an ordinary file.
+  case notOrdinaryFile(path: String)
+  /// The report on disk lost the marks around its owner's notes.
+  case notesUnmarked(path: String)
+  /// The ledger itself was given as a file to import.
+  case ledgerAsInput(path: String)
+  /// The files cannot be imported as they are: unknown columns, unreadable encoding; all mismatches at once.
+  case badFiles([Diagnostic])
+
+  /// What went wrong and what next, without `Error:`.
+  public var message: String {
+    switch self {
+    case .noCatalog(let from, let named): Self.noCatalog(from, named: named)
+    case .badCatalog(let diagnostics), .badFiles(let diagnostics):
+      diagnostics.map(\.description).joined(separator: "\n")
+    case .alreadyExists(let path): "\(path) exists; nothing written. Choose another folder"
+    case .unknownVendor(let typed, let closest): Self.unknownVendor(typed, closest)
+    case .unknownStage(let typed, let journey): Self.unknownStage(typed, journey)
+    case .futureDay(let day, let today): Self.futureDay(day, today: today)
+    case .emptyPeriod(let quarter, let first): Self.emptyPeriod(quarter, first: first)
+    case .fewerOrders(let month, let given, let recorded, let through):
+      "\(month) has \(recorded) orders on record through \(through); \(given) is fewer. "
+        + "Take them back with `vendorscore undo`, or give the number for the whole month"
+    case .ordersOutOfRange(let orders): "\(orders) orders: use 0 to \(Volume.mostOrders)"
+    case .noReplacement(let old, let new):
+      "\(new) can't replace \(old): both must be of one stage, and \(old) must carry counted orders. "
+        + "See `vendorscore journey`"
+    case .nothingToCompare: "comparing takes at least two vendors. See all: `vendorscore vendors`"
+    case .noFile(let path): "no file \(path)"
+    case .cannotRead(let path, let reason): "can't read \(path): \(reason)"
+    case .cannotWrite(let path, let reason): "can't write \(path): \(reason)"
+    case .notOrdinaryFile(let path):
+      "\(path) is a link or not an ordinary file; left as it is. Move it away and try again"
+    case .notesUnmarked(let path):
+      "\(path) has lost the marks around the owner's notes; left as it is. Rename it and try again"
+    case .ledgerAsInput(let path):
+      "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"
+    }
+  }
+
+  private static func noCatalog(_ from: String, named: Bool) -> String {
+    (named ? "no vendors.json in \(from)." : "no vendors.json here or above.")
+      + " `vendorscore init`, or sample data: `vendorscore init --demo`"
+  }
+
+  private static func unknownVendor(_ typed: String, _ closest: [Vendor]) -> String {
+    let names = closest.isEmpty ? "" : " Closest: \(closest.map(\.name).joined(separator: ", "))."
+    return "no vendor \"\(typed)\".\(names) See all: `vendorscore vendors`"
+  }
+
+  private static func unknownStage(_ typed: String, _ journey: [Stage]) -> String {
+    "no stage \"\(typed)\". Stages: \(journey.map(\.id).joined(separator: ", "))"
+  }
+
+  private static func futureDay(_ day: Day, today: Day) -> String {
+    let parts = day.components
+    var earlier: [Day] = []
+    for year in [today.components.year, today.components.year - 1] {
+      if let same = try? Day(year: year, month: parts.month, day: parts.day), same <= today {
+        earlier.append(same)
+      }
+    }
+    return "\(day) is in the future." + (earlier.first.map { " Did you mean \($0)?" } ?? " Today is \(today)")
+  }
+
+  private static func emptyPeriod(_ quarter: Quarter, first: Day?) -> String {
+    "no logs in \(quarter); " + (first.map { "the first is of \($0)" } ?? "none on record yet")
+      + ". Report not written"
+  }
+}
