@@ -16,7 +16,7 @@ struct Workload {
     }
     let journey = stages.map { #"{"id":"\#($0)","name":"\#($0)"}"# }
     return #"{"store":"Large","journey":[\#(journey.joined(separator: ","))],"#
-      + #""vendors":[\#(vendors.joined(separator: ","))]}"#
+      + #""vendors":[\#(entries.joined(separator: ","))]}"#
   }()
 
   static let volumes: String = {
