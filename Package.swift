@@ -40,6 +40,10 @@ let package = Package(
       dependencies: ["ScorecardModel", "VendorScorecard", "ScorecardReport", argumentParser],
       swiftSettings: strict),
     .executableTarget(name: "vendorscore", dependencies: ["ScorecardCommands"], swiftSettings: strict),
+    .executableTarget(
+      name: "calibration", dependencies: ["ScorecardModel", "ScorecardScoring"],
+      path: "Benchmarks/Calibration",
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["ScorecardModel", "ScorecardLedger"], path: "Tests/TestSupport",
       swiftSettings: strict),

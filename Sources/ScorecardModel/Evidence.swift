@@ -106,12 +106,22 @@ public struct Evidence: Hashable, Sendable {
       to: incident.vendor)
   }
 
+  /// Takes back what an incident brought; exact, the sums being integers.
+  public mutating func remove(_ incident: Incident, policy: ScoringPolicy) {
+    subtract(EvidenceSums(of: incident, policy: policy), of: incident)
+  }
+
   /// Takes an incident's harm and praise out, but leaves its day observed (scoring.md §8).
   public mutating func removeInfluence(of incident: Incident, policy: ScoringPolicy) {
-    var sums = EvidenceSums()
-    sums -= EvidenceSums(of: incident, policy: policy)
+    var sums = EvidenceSums(of: incident, policy: policy)
     sums.logs = 0
-    add(EvidenceCell(day: incident.day, dimension: incident.dimension, sums: sums), to: incident.vendor)
+    subtract(sums, of: incident)
+  }
+
+  private mutating func subtract(_ sums: EvidenceSums, of incident: Incident) {
+    var inverse = EvidenceSums()
+    inverse -= sums
+    add(EvidenceCell(day: incident.day, dimension: incident.dimension, sums: inverse), to: incident.vendor)
   }
 
   /// Adds the cells, volumes and check-ins of another store's or machine's evidence.
@@ -133,10 +143,11 @@ public struct Evidence: Hashable, Sendable {
     }
     if low < list.count, list[low].day == cell.day, list[low].dimension == cell.dimension {
       list[low].sums += cell.sums
-    } else {
+      if list[low].sums.isZero { list.remove(at: low) }
+    } else if !cell.sums.isZero {
       list.insert(cell, at: low)
     }
-    cells[vendor] = list
+    cells[vendor] = list.isEmpty ? nil : list
   }
 
   private static func normalized(_ cells: [EvidenceCell]) -> [EvidenceCell] {

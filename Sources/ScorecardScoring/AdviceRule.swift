@@ -49,7 +49,8 @@ struct SwitchingRule {
   private mutating func probability(
     _ current: GammaDistribution, exceeds alternative: GammaDistribution, by margin: Double
   ) -> Double {
-    let quantiles = nodes[alternative.shape] ?? GaussLegendre.gammaQuantiles24(shape: alternative.shape)
+    let quantiles =
+      nodes[alternative.shape] ?? GammaDistribution(shape: alternative.shape, rate: 1).quantiles24()
     nodes[alternative.shape] = quantiles
     var sum = 0.0
     for (node, quantile) in zip(GaussLegendre.nodes24, quantiles) {

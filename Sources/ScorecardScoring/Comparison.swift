@@ -41,7 +41,7 @@ extension Evaluator {
     let (before, after) = (stage.posteriors[oldPlace], stage.posteriors[newPlace])
     return Replacement(
       replaced: replaced, by: newcomer,
-      gain: importance * (after.survivalMoments(units: 1).mean - before.survivalMoments(units: 1).mean),
+      gain: importance * (after.survival(units: 1).mean - before.survival(units: 1).mean),
       probabilityBetter: GammaDistribution.probabilityLess(after, than: before))
   }
 

@@ -120,8 +120,13 @@ package struct HarmRateFit: Sendable {
 }
 
 extension GammaDistribution {
-  /// E[e^(−nH)]: P(no standard incident in the next n units), and its second moment.
-  package func survivalMoments(units n: Double) -> (mean: Double, second: Double) {
-    (exp(-shape * log1p(n / rate)), exp(-shape * log1p(2 * n / rate)))
+  /// P(no standard incident in the next n units) = e^(−nH): mean (B/(B + n))^A, and variance.
+  ///
+  /// (B/(B + 2n))^A − mean² as mean²·(e^(A·log(1 + t²/(1 + 2t))) − 1), t = n/B, which keeps its digits when
+  /// both terms are near 1.
+  package func survival(units n: Double) -> Moments {
+    let t = n / rate
+    let mean = exp(-shape * log1p(t))
+    return Moments(mean: mean, variance: mean * mean * expm1(shape * log1p(t * t / (1 + 2 * t))))
   }
 }

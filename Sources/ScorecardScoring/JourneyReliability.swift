@@ -1,14 +1,22 @@
 package import ScorecardModel
 
-/// Mean and second moment of a probability.
-struct Moments: Sendable {
-  var mean: Double
-  var second: Double
+/// Mean and variance of a random quantity.
+package struct Moments: Sendable {
+  package var mean: Double
+  package var variance: Double
 
-  var variance: Double { max(0, second - mean * mean) }
+  /// Of 1 − x.
+  var complement: Moments { Moments(mean: 1 - mean, variance: variance) }
 
+  /// Of c·x.
+  func scaled(by c: Double) -> Moments { Moments(mean: c * mean, variance: c * c * variance) }
+
+  /// Of the product of two independent quantities. E[x²]E[y²] − E[x]²E[y]² written without a difference, which
+  /// would lose a small variance to rounding.
   static func * (a: Moments, b: Moments) -> Moments {
-    Moments(mean: a.mean * b.mean, second: a.second * b.second)
+    Moments(
+      mean: a.mean * b.mean,
+      variance: a.variance * b.variance + a.variance * b.mean * b.mean + b.variance * a.mean * a.mean)
   }
 }
 
@@ -22,20 +30,15 @@ package struct JourneyChain: Sendable {
     var fallback: (failover: Double, p: Moments)?
 
     var alone: Moments {
-      let mean = primaries.reduce(0) { $0 + $1.share * $1.p.mean }
-      let spread = primaries.reduce(0) { $0 + $1.share * $1.share * $1.p.variance }
-      return Moments(mean: mean, second: mean * mean + spread)
+      Moments(
+        mean: primaries.reduce(0) { $0 + $1.share * $1.p.mean },
+        variance: primaries.reduce(0) { $0 + $1.share * $1.share * $1.p.variance })
     }
 
-    /// E[stage] = E[p1] + (1 − E[p1])·c·E[p2] and its second moment.
+    /// p1 + (1 − p1)·c·p2 = 1 − (1 − p1)(1 − c·p2).
     var stage: Moments {
-      let p1 = alone
-      guard let (c, p2) = fallback else { return p1 }
-      let mean = p1.mean + (1 - p1.mean) * c * p2.mean
-      let second =
-        p1.second + 2 * c * p2.mean * (p1.mean - p1.second)
-        + c * c * p2.second * (1 - 2 * p1.mean + p1.second)
-      return Moments(mean: mean, second: second)
+      guard let (c, p2) = fallback else { return alone }
+      return (alone.complement * p2.scaled(by: c).complement).complement
     }
 
     /// What reaches the fallback's uncovered part: ∂stage/∂p1.
@@ -44,13 +47,12 @@ package struct JourneyChain: Sendable {
 
   package var links: [Link]
 
-  var moments: Moments { links.map(\.stage).reduce(Moments(mean: 1, second: 1), *) }
+  var moments: Moments { links.map(\.stage).reduce(Moments(mean: 1, variance: 0), *) }
 
   /// Mean and 90 % interval of R, by a Beta with its moments.
   package var reliability: Estimate {
     let m = moments
-    let variance = min(0.95 * m.mean * (1 - m.mean), m.variance)
-    let beta = BetaDistribution(mean: m.mean, variance: variance)
+    let beta = BetaDistribution(matching: m)
     return Estimate(mean: m.mean, low: beta.quantile(0.05), high: beta.quantile(0.95))
   }
 
@@ -70,11 +72,8 @@ package struct JourneyChain: Sendable {
 extension JourneyChain.Link {
   /// For published and worked values: p as Beta distributions.
   package init(primary: BetaDistribution, fallback: BetaDistribution? = nil, failover: Double = 0.5) {
-    func moments(_ d: BetaDistribution) -> Moments {
-      Moments(mean: d.mean, second: d.variance + d.mean * d.mean)
-    }
-    primaries = [(1, moments(primary))]
-    self.fallback = fallback.map { (failover, moments($0)) }
+    primaries = [(1, Moments(mean: primary.mean, variance: primary.variance))]
+    self.fallback = fallback.map { (failover, Moments(mean: $0.mean, variance: $0.variance)) }
   }
 }
 
@@ -115,10 +114,7 @@ private struct StageLink {
   init(_ view: StageView, _ stage: Stage, _ evidence: EvidenceRecord) {
     self.stage = stage
     let vendors = evidence.catalog.vendors
-    func pass(_ place: Int) -> Moments {
-      let (mean, second) = view.posteriors[place].survivalMoments(units: 1)
-      return Moments(mean: mean, second: second)
-    }
+    func pass(_ place: Int) -> Moments { view.posteriors[place].survival(units: 1) }
     let own = view.members.indices.filter { vendors[view.members[$0]].role == .primary }
     let exposed = own.filter { view.observations[$0].exposure > 0 }
     let sum = exposed.reduce(0) { $0 + view.observations[$1].exposure }

@@ -1,18 +1,6 @@
 import Glibc
 import ScorecardModel
 
-/// Reliability R: P(no standard incident in the next 16 orders, or month), scoring.md §2.
-struct Reliability: Sendable {
-  var mean: Double
-  var variance: Double
-
-  init(_ posterior: GammaDistribution, unit: Exposure.Unit) {
-    let (mean, second) = posterior.survivalMoments(units: unit == .orders ? 16 : 1)
-    self.mean = mean
-    variance = second - mean * mean
-  }
-}
-
 /// Reliability and service quality mixed (scoring.md §4).
 struct Score: Sendable {
   var posterior: BetaDistribution
@@ -20,14 +8,24 @@ struct Score: Sendable {
   var evidence: Double
 
   init(
-    reliability: Reliability, reliabilityCredibility: Double, quality: ServiceQualityFit.Quality,
+    reliability: Moments, reliabilityCredibility: Double, quality: ServiceQualityFit.Quality,
     policy: ScoringPolicy
   ) {
     let w = policy.dimensionWeights[.reliability] ?? 0
     let mean = w * reliability.mean + (1 - w) * quality.mean
     let variance = w * w * reliability.variance + (1 - w) * (1 - w) * quality.variance
-    posterior = BetaDistribution(mean: mean, variance: min(0.95 * mean * (1 - mean), variance))
+    posterior = BetaDistribution(matching: Moments(mean: mean, variance: variance))
     evidence = w * reliabilityCredibility + (1 - w) * quality.credibility
+  }
+}
+
+extension BetaDistribution {
+  /// By moments, the variance held between what a Beta can have and what its quantiles can be computed for
+  /// (α + β up to 10⁷: an interval of a hundredth of a point).
+  init(matching moments: Moments) {
+    let mean = min(max(moments.mean, 1e-9), 1 - 1e-9)
+    let most = mean * (1 - mean)
+    self.init(mean: mean, variance: min(0.95 * most, max(1e-7 * most, moments.variance)))
   }
 }
 

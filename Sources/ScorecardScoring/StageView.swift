@@ -41,11 +41,12 @@ struct StageView: Sendable {
     credibilities = amounts.map { fit.credibility(exposure: $0) }
   }
 
-  /// R of each member, from the fit over reliability alone.
-  func reliabilities(_ sums: [DecayedSums]) -> [Reliability] {
+  /// R of each member: P(no standard incident in the next 16 orders, or month), from the fit over reliability
+  /// alone (scoring.md §2).
+  func reliabilities(_ sums: [DecayedSums]) -> [Moments] {
     let alone = zip(observations, sums).map { $1.reliabilityObservation(exposure: $0.exposure) }
     let fit = HarmRateFit(alone, unit: unit)
-    return alone.map { Reliability(fit.posterior($0), unit: unit) }
+    return alone.map { fit.posterior($0).survival(units: unit == .orders ? 16 : 1) }
   }
 }
 
@@ -56,7 +57,7 @@ struct StoreView: Sendable {
   let sums: [DecayedSums]
   /// In journey order.
   let stages: [StageView]
-  let reliabilities: [Reliability]
+  let reliabilities: [Moments]
   let qualities: [ServiceQualityFit.Quality]
   let scores: [Score]
 
@@ -83,7 +84,7 @@ struct StoreView: Sendable {
       let own = stage.vendors.map { sums[$0] }
       return StageView(evidence, stage: stage, asOf: asOf, sums: own, hypothesis: hypothesis)
     }
-    var reliabilities: [Int: Reliability] = [:]
+    var reliabilities: [Int: Moments] = [:]
     var credibilities: [Int: Double] = [:]
     for stage in stages {
       let found = stage.reliabilities(stage.members.map { sums[$0] })
@@ -93,7 +94,7 @@ struct StoreView: Sendable {
       }
     }
     let quality = ServiceQualityFit(sums, policy: policy)
-    var orderedReliabilities: [Reliability] = []
+    var orderedReliabilities: [Moments] = []
     var qualities: [ServiceQualityFit.Quality] = []
     var scores: [Score] = []
     for vendor in sums.indices {

@@ -1,0 +1,49 @@
+# make demo    build, run the main job on the demo store, show the result
+# make test    every test and the format check
+# make format  format the sources
+# make release one static binary in .build/release
+# make bench   the measurements of Benchmarks/ (minutes; needs the release build)
+
+SWIFT  ?= swift
+STATIC  = -c release --static-swift-stdlib --product vendorscore
+BIN     = .build/release/vendorscore
+DEMO   ?= $(CURDIR)/.build/demo
+
+.PHONY: demo test test-only format lint release bench clean sqlite
+
+sqlite:
+	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
+	  if [ "$$(uname -s)" != Linux ]; then :; \
+	  elif [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing libsqlite3-dev …"; apt-get update -qq && apt-get install -y -qq libsqlite3-dev >/dev/null; \
+	  else \
+	    echo "libsqlite3-dev is missing. Install it: sudo apt-get install libsqlite3-dev" >&2; exit 1; \
+	  fi; \
+	fi
+
+release: sqlite
+	@$(SWIFT) build $(STATIC) --quiet
+	@echo "$(BIN)"
+
+demo: release
+	@rm -rf "$(DEMO)" && mkdir -p "$(DEMO)"
+	@sh Scripts/demo.sh "$(BIN)" "$(DEMO)"
+
+test: sqlite lint test-only
+
+test-only:
+	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
+	@$(SWIFT) test --skip-build --quiet
+
+lint:
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+format:
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+bench: release
+	@$(SWIFT) run -c release --static-swift-stdlib calibration
+	@sh Benchmarks/throughput.sh "$(BIN)"
+
+clean:
+	@rm -rf .build
