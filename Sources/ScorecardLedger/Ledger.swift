@@ -165,3 +165,14 @@ public enum LedgerError: Error, Hashable, Sendable {
   /// A text that cannot be stored, such as one with a NUL.
   case unstorable(String)
 }
+
+extension LedgerError {
+  /// What is wrong, for the reason of a refused row.
+  package var reason: String {
+    switch self {
+    case .overlap(let other): "overlaps \(ChangeText.volume(other))"
+    case .unstorable(let reason): reason
+    default: "\(self)"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ScorecardModel
+
+/// The one-line summaries of the change log.
+enum ChangeText {
+  static func incident(_ record: RecordedIncident) -> String {
+    let incident = record.incident
+    let severity = incident.outcome.severity.map { ", severity \($0.level)" } ?? ""
+    return "#\(record.id) \(incident.vendor) \(incident.outcome.name)\(severity)"
+  }
+
+  static func volume(_ volume: Volume) -> String {
+    "\(grouped(volume.orders)) orders \(volume.from) to \(volume.to)" + (volume.vendor.map { " \($0)" } ?? "")
+  }
+
+  static func checkIn(_ day: Day) -> String { "nothing happened on \(day)" }
+
+  static func undone(_ change: Change) -> String { "\(change.action): \(change.summary)" }
+
+  /// `1186` as `1,186`.
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number).utf8)
+    var text: [UInt8] = []
+    for (index, digit) in digits.enumerated() {
+      if index > 0 && (digits.count - index) % 3 == 0 { text.append(0x2C) }
+      text.append(digit)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// How many rows an import has stored, for the change log.
+struct ImportTally {
+  private(set) var new = 0
+  private(set) var changed = 0
+
+  mutating func count(_ outcome: ImportOutcome) {
+    switch outcome {
+    case .new: new += 1
+    case .changed: changed += 1
+    case .alreadyPresent, .keptLocal, .refused: break
+    }
+  }
+
+  /// An import that stored nothing leaves no entry in the log.
+  var isEmpty: Bool { new == 0 && changed == 0 }
+
+  func summary(files: [String]) -> String {
+    let counts =
+      "\(ChangeText.grouped(new)) new" + (changed > 0 ? ", \(ChangeText.grouped(changed)) changed" : "")
+    return files.isEmpty ? counts : files.joined(separator: ", ") + ": " + counts
+  }
+}

@@ -1,0 +1,124 @@
+import GRDB
+import ScorecardModel
+
+/// An entry of the change log as the file holds it. Each carries the checksum of the one before.
+struct ChangeEntry {
+  var number: Int64
+  var action: String
+  var summary: String
+  var reason: String
+  var at: Timestamp
+  var undoes: Int64?
+  /// Numbers of the incidents that it brought; nil when it brought none.
+  var incidents: ClosedRange<Int64>?
+  /// Sum of the checksums of all states that it brought.
+  var digest: Int64
+
+  static let columns = """
+    number, action, summary, reason, at, undoes, first_incident, last_incident, digest, chain
+    """
+
+  func chained(to previous: Int64) -> Int64 {
+    var sum = Checksum()
+    sum.add(previous)
+    sum.add(number)
+    sum.add(action)
+    sum.add(summary)
+    sum.add(reason)
+    sum.add(at.seconds)
+    sum.add(undoes)
+    sum.add(incidents?.lowerBound)
+    sum.add(incidents?.upperBound)
+    sum.add(digest)
+    return sum.value
+  }
+
+  var change: Change {
+    Change(number: number, action: action, summary: summary, at: at, undoes: undoes)
+  }
+
+  init(
+    number: Int64, action: String, summary: String, reason: String, at: Timestamp, undoes: Int64?,
+    incidents: ClosedRange<Int64>?, digest: Int64
+  ) {
+    self.number = number
+    self.action = action
+    self.summary = summary
+    self.reason = reason
+    self.at = at
+    self.undoes = undoes
+    self.incidents = incidents
+    self.digest = digest
+  }
+
+  init(_ row: RawStatement) throws {
+    number = row.integer(0)
+    action = row.text(1)
+    summary = row.text(2)
+    reason = row.text(3)
+    at = Timestamp(seconds: row.integer(4))
+    undoes = row.optionalInteger(5)
+    digest = row.integer(8)
+    if let first = row.optionalInteger(6), let last = row.optionalInteger(7) {
+      guard first <= last else { throw DamagedRow(table: "change", number: row.integer(0)) }
+      incidents = first...last
+    }
+  }
+}
+
+/// The append-only log of changes.
+enum ChangeLog {
+  /// Number and chain value of the newest entry; zeros for an empty log.
+  static func head(_ database: Database) throws -> (number: Int64, chain: Int64) {
+    let row = try RawStatement(database, "SELECT number, chain FROM change ORDER BY number DESC LIMIT 1")
+    defer { row.reset() }
+    return try row.next() ? (row.integer(0), row.integer(1)) : (0, 0)
+  }
+
+  static func append(_ entry: ChangeEntry, in database: Database) throws {
+    let chain = entry.chained(to: try head(database).chain)
+    let row = try RawStatement(
+      database, "INSERT INTO change (\(ChangeEntry.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    row.bind(entry.number, at: 1)
+    row.bind(entry.action, at: 2)
+    row.bind(entry.summary, at: 3)
+    row.bind(entry.reason, at: 4)
+    row.bind(entry.at.seconds, at: 5)
+    row.bind(entry.undoes, at: 6)
+    row.bind(entry.incidents?.lowerBound, at: 7)
+    row.bind(entry.incidents?.upperBound, at: 8)
+    row.bind(entry.digest, at: 9)
+    row.bind(chain, at: 10)
+    try row.run()
+  }
+
+  /// Newest first.
+  static func entries(_ database: Database, limit: Int) throws -> [ChangeEntry] {
+    let rows = try RawStatement(
+      database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number DESC LIMIT ?")
+    rows.bind(Int64(max(0, limit)), at: 1)
+    var entries: [ChangeEntry] = []
+    while try rows.next() { entries.append(try ChangeEntry(rows)) }
+    return entries
+  }
+
+  static func entry(_ number: Int64, in database: Database) throws -> ChangeEntry? {
+    let row = try RawStatement(database, "SELECT \(ChangeEntry.columns) FROM change WHERE number = ?")
+    defer { row.reset() }
+    row.bind(number, at: 1)
+    return try row.next() ? ChangeEntry(row) : nil
+  }
+
+  /// The newest entry that is no undo and has not been undone.
+  static func newestStanding(_ database: Database) throws -> ChangeEntry? {
+    let row = try RawStatement(
+      database,
+      """
+      SELECT \(ChangeEntry.columns) FROM change WHERE undoes IS NULL
+      AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.undoes = change.number)
+      ORDER BY number DESC LIMIT 1
+      """)
+    defer { row.reset() }
+    return try row.next() ? ChangeEntry(row) : nil
+  }
+}

@@ -1,0 +1,47 @@
+import GRDB
+
+/// How the ledger's connection is set, and that it is.
+///
+/// DELETE and EXTRA: an acknowledged row survives a power cut, which WAL with NORMAL and DELETE with FULL do not.
+/// Recursive triggers: without them INSERT OR REPLACE gets past the append-only triggers.
+enum Connection {
+  static let cacheKiB = 8_192
+
+  /// Settings by pragma, with the value that reading them back must give.
+  private static let settings: [(name: String, set: String, expected: String)] = [
+    ("foreign_keys", "ON", "1"), ("recursive_triggers", "ON", "1"), ("cell_size_check", "ON", "1"),
+    ("trusted_schema", "OFF", "0"), ("mmap_size", "0", "0"), ("cache_size", "-\(cacheKiB)", "-\(cacheKiB)"),
+    ("synchronous", "EXTRA", "3"),
+  ]
+
+  static func configuration(readOnly: Bool, busySeconds: Int) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(Double(busySeconds))
+    configuration.label = "ledger"
+    // None of these writes to the file.
+    configuration.prepareDatabase { database in
+      for setting in settings { try database.execute(sql: "PRAGMA \(setting.name) = \(setting.set)") }
+    }
+    return configuration
+  }
+
+  /// What does not hold of the settings, such as `synchronous is 2, not 3`; empty = all hold.
+  static func violations(_ database: Database, busySeconds: Int) throws -> [String] {
+    let expected =
+      settings.map { ($0.name, $0.expected) } + [
+        ("journal_mode", "delete"), ("busy_timeout", String(busySeconds * 1000)),
+      ]
+    return try expected.compactMap { name, value in
+      // A library built without memory mapping has no row to answer with.
+      let found = try pragma(name, database) ?? "0"
+      return found == value ? nil : "\(name) is \(found), not \(value)"
+    }
+  }
+
+  static func pragma(_ name: String, _ database: Database) throws -> String? {
+    let row = try RawStatement(database, "PRAGMA \(name)")
+    defer { row.reset() }
+    return try row.next() ? row.text(0) : nil
+  }
+}

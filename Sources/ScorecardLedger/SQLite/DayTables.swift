@@ -1,0 +1,148 @@
+import GRDB
+import ScorecardModel
+
+/// A state of a volume; the newest one of a range is in force.
+struct VolumeState {
+  var change: Int64
+  var vendor: Int64?
+  var from: Int64
+  var to: Int64
+  /// nil = taken back.
+  var orders: Int64?
+
+  var checksum: Int64 {
+    var sum = Checksum()
+    sum.add(change)
+    sum.add(vendor)
+    sum.add(from)
+    sum.add(to)
+    sum.add(orders)
+    return sum.value
+  }
+
+  static let columns = "change, vendor, from_day, to_day, orders"
+
+  init(change: Int64, vendor: Int64?, from: Int64, to: Int64, orders: Int64?) {
+    self.change = change
+    self.vendor = vendor
+    self.from = from
+    self.to = to
+    self.orders = orders
+  }
+
+  init(_ row: RawStatement) {
+    self.init(
+      change: row.integer(0), vendor: row.optionalInteger(1), from: row.integer(2), to: row.integer(3),
+      orders: row.optionalInteger(4))
+  }
+
+  func append(to database: Database) throws {
+    let row = try RawStatement(
+      database, "INSERT INTO volume (\(VolumeState.columns), checksum) VALUES (?, ?, ?, ?, ?, ?)")
+    row.bind(change, at: 1)
+    row.bind(vendor, at: 2)
+    row.bind(from, at: 3)
+    row.bind(to, at: 4)
+    row.bind(orders, at: 5)
+    row.bind(checksum, at: 6)
+    try row.run()
+  }
+
+  /// The range, with its orders or none.
+  func volume(names: Names) throws -> Volume {
+    guard let first = Day(number: Int(from)), let end = Day(number: Int(to)),
+      let volume = Volume(
+        from: first, to: end, orders: Int(orders ?? 0), vendor: try vendor.map { try name($0, names) })
+    else { throw DamagedRow(table: "volume", number: change) }
+    return volume
+  }
+
+  private func name(_ vendor: Int64, _ names: Names) throws -> Vendor.ID {
+    guard let name = names.vendors[vendor] else { throw DamagedRow(table: "volume", number: change) }
+    return name
+  }
+
+  static func inForce(_ database: Database, names: Names) throws -> VolumeBook {
+    // With max(), SQLite takes the other columns from the row that has the maximum (lang_select.html §2.5).
+    let rows = try RawStatement(
+      database,
+      """
+      SELECT \(columns), max(number) FROM volume GROUP BY vendor, from_day, to_day HAVING orders IS NOT NULL
+      """)
+    var volumes: [Volume] = []
+    while try rows.next() { volumes.append(try VolumeState(rows).volume(names: names)) }
+    return VolumeBook(volumes)
+  }
+
+  /// The ranges that a change touched, with the orders that each had before it.
+  static func before(
+    change: Int64, _ database: Database, names: Names
+  ) throws -> [(range: Volume, orders: Int?)] {
+    let rows = try RawStatement(
+      database,
+      """
+      SELECT change, vendor, from_day, to_day, (
+        SELECT orders FROM volume AS earlier WHERE earlier.vendor IS volume.vendor
+        AND earlier.from_day = volume.from_day AND earlier.to_day = volume.to_day AND earlier.change < ?1
+        ORDER BY number DESC LIMIT 1)
+      FROM volume WHERE change = ?1 GROUP BY vendor, from_day, to_day
+      """)
+    rows.bind(change, at: 1)
+    var result: [(range: Volume, orders: Int?)] = []
+    while try rows.next() {
+      let state = VolumeState(rows)
+      result.append((try state.volume(names: names), state.orders.map(Int.init)))
+    }
+    return result
+  }
+}
+
+/// A state of a check-in; the newest one of a day is in force.
+struct CheckInState {
+  var change: Int64
+  var day: Int64
+  var withdrawn: Bool
+
+  var checksum: Int64 {
+    var sum = Checksum()
+    sum.add(change)
+    sum.add(day)
+    sum.add(withdrawn)
+    return sum.value
+  }
+
+  func append(to database: Database) throws {
+    let row = try RawStatement(
+      database, "INSERT INTO check_in (change, day, withdrawn, checksum) VALUES (?, ?, ?, ?)")
+    row.bind(change, at: 1)
+    row.bind(day, at: 2)
+    row.bind(withdrawn, at: 3)
+    row.bind(checksum, at: 4)
+    try row.run()
+  }
+
+  /// Ascending.
+  static func inForce(_ database: Database) throws -> [Day] {
+    try days(
+      database,
+      "SELECT day, withdrawn, max(number) FROM check_in GROUP BY day HAVING withdrawn = 0 ORDER BY day")
+  }
+
+  /// The days that a change checked in.
+  static func days(ofChange number: Int64, _ database: Database) throws -> [Day] {
+    try days(database, "SELECT day FROM check_in WHERE change = ? AND withdrawn = 0 ORDER BY day", number)
+  }
+
+  private static func days(_ database: Database, _ sql: String, _ change: Int64? = nil) throws -> [Day] {
+    let rows = try RawStatement(database, sql)
+    if let change { rows.bind(change, at: 1) }
+    var days: [Day] = []
+    while try rows.next() {
+      guard let day = Day(number: Int(rows.integer(0))) else {
+        throw DamagedRow(table: "check_in", number: rows.integer(0))
+      }
+      days.append(day)
+    }
+    return days
+  }
+}

@@ -1,0 +1,74 @@
+import GRDB
+import ScorecardModel
+
+/// Which import keys are taken.
+///
+/// The first rows of an import ask the file's index. A large import into a small ledger drops the indexes,
+/// keeps the keys in memory (8 bytes each) and builds the indexes again at its end, which is several times
+/// faster than keeping them row by row; a key that comes twice builds them at once.
+struct ImportKeys {
+  private enum Lookup {
+    case index
+    case memory(Set<Int64>)
+  }
+
+  /// Rows after which an import counts as large, the largest ledger that it may drop the indexes of, and the
+  /// most keys to hold.
+  private static let largeImport = 4_000
+  private static let smallLedger: Int64 = 40_000
+  private static let mostKeys = 3_000_000
+
+  private let database: Database
+  private var lookup = Lookup.index
+  private var asked = 0
+  /// Rows without an id, by content: the next repeat number.
+  private var contents: Set<Int64> = []
+  private var repeats: [Int64: Int] = [:]
+
+  init(_ database: Database) throws { self.database = database }
+
+  mutating func key(of incident: Incident, source: ImportKey) -> KeyHash {
+    guard source.id.isEmpty else { return KeyHash(source: source.source, id: source.id) }
+    let key = KeyHash(contentOf: incident, source: source.source)
+    guard !contents.insert(key.high).inserted else { return key }
+    let number = (repeats[key.high] ?? 0) + 1
+    repeats[key.high] = number
+    return key.repeated(number)
+  }
+
+  /// false: the key is certainly new, and taken from now on.
+  mutating func mayBePresent(_ key: KeyHash, incidentCount: Int64) throws -> Bool {
+    asked += 1
+    if asked == ImportKeys.largeImport, incidentCount < ImportKeys.smallLedger { try dropIndexes() }
+    guard case .memory(var keys) = lookup else { return true }
+    lookup = .index
+    if keys.count < ImportKeys.mostKeys, keys.insert(key.high).inserted {
+      lookup = .memory(keys)
+      return false
+    }
+    try createIndexes(freeing: &keys)
+    return true
+  }
+
+  mutating func close() throws {
+    contents = []
+    repeats = [:]
+    if case .memory(var keys) = lookup {
+      lookup = .index
+      try createIndexes(freeing: &keys)
+    }
+  }
+
+  private mutating func dropIndexes() throws {
+    var keys: Set<Int64> = []
+    let rows = try RawStatement(database, "SELECT key_high FROM incident WHERE key_high IS NOT NULL")
+    while try rows.next() { keys.insert(rows.integer(0)) }
+    try database.execute(sql: Schema.dropIndexes)
+    lookup = .memory(keys)
+  }
+
+  private func createIndexes(freeing keys: inout Set<Int64>) throws {
+    keys = []
+    try database.execute(sql: Schema.createIndexes)
+  }
+}

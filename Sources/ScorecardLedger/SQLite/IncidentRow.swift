@@ -1,0 +1,177 @@
+import ScorecardModel
+
+/// One state of an incident as the file holds it, current or earlier.
+struct IncidentRow {
+  /// Whether a state counts.
+  enum Standing: Int64 {
+    case inForce = 0
+    /// Hidden by its owner; an import leaves it alone.
+    case retracted = 1
+    /// Hidden because the import that brought it was undone; importing it again brings it back.
+    case withdrawn = 2
+  }
+
+  var id: Int64
+  var revision: Int64
+  /// Number of the change that brought this state.
+  var change: Int64
+  var recordedAt: Timestamp
+  var standing: Standing
+  var vendor: Int64
+  var source: Int64?
+  var incident: Incident
+  /// What makes an import recognise it; nil when it was recorded here.
+  var key: KeyHash?
+  /// Checksum of the content when an import brought this state; nil when it was made here.
+  var imported: Int64?
+
+  static let names = [
+    "id", "revision", "change", "recorded_at", "standing", "vendor", "day", "severity", "dimension",
+    "resolved",
+    "mitigated", "attribution", "hold_minutes", "hours_to_resolve", "cost", "channel", "summary", "source",
+    "source_id", "key_high", "key_low", "imported", "checksum",
+  ]
+  static let columns = names.joined(separator: ", ")
+  static func columns(of table: String) -> String {
+    names.map { "\(table).\($0)" }.joined(separator: ", ")
+  }
+
+  static let insert =
+    "INSERT INTO incident (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
+  /// The number of the incident is the first value.
+  static let update =
+    "UPDATE incident SET "
+    + names.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ") + " WHERE id = ?1"
+
+  var recorded: RecordedIncident {
+    RecordedIncident(
+      id: id, incident: incident, recordedAt: recordedAt, revision: Int(revision),
+      retracted: standing != .inForce)
+  }
+
+  /// Of every stored column but itself.
+  var checksum: Int64 {
+    var sum = Checksum()
+    sum.add(id)
+    sum.add(revision)
+    sum.add(change)
+    sum.add(recordedAt.seconds)
+    sum.add(standing.rawValue)
+    sum.add(vendor)
+    sum.add(contentOf: incident)
+    sum.add(source)
+    sum.add(incident.source?.id ?? "")
+    sum.add(key?.high)
+    sum.add(key?.low)
+    sum.add(imported)
+    return sum.value
+  }
+
+  /// The content's own checksum: an import compares with it.
+  static func content(_ incident: Incident) -> Int64 {
+    var sum = Checksum()
+    sum.add(contentOf: incident)
+    return sum.value
+  }
+}
+
+extension IncidentRow {
+  /// Binds and runs ``insert`` or ``update``; the texts are lent to SQLite, not copied.
+  func write(with statement: RawStatement, checksum: Int64) throws {
+    bindNumbers(to: statement, checksum: checksum)
+    var channel = incident.channel
+    var summary = incident.summary
+    guard var sourceID = incident.source?.id else {
+      statement.bind(nil as Int64?, at: 19)
+      return try channel.withUTF8 { channel in
+        try summary.withUTF8 { summary in
+          try IncidentRow.run(statement, channel: channel, summary: summary)
+        }
+      }
+    }
+    try channel.withUTF8 { channel in
+      try summary.withUTF8 { summary in
+        try sourceID.withUTF8 { sourceID in
+          statement.bind(borrowed: sourceID, at: 19)
+          try IncidentRow.run(statement, channel: channel, summary: summary)
+        }
+      }
+    }
+  }
+
+  private static func run(
+    _ statement: RawStatement, channel: UnsafeBufferPointer<UInt8>, summary: UnsafeBufferPointer<UInt8>
+  ) throws {
+    statement.bind(borrowed: channel, at: 16)
+    statement.bind(borrowed: summary, at: 17)
+    try statement.run()
+  }
+
+  private func bindNumbers(to statement: RawStatement, checksum: Int64) {
+    statement.bind(id, at: 1)
+    statement.bind(revision, at: 2)
+    statement.bind(change, at: 3)
+    statement.bind(recordedAt.seconds, at: 4)
+    statement.bind(standing.rawValue, at: 5)
+    statement.bind(vendor, at: 6)
+    statement.bind(Int64(incident.day.number), at: 7)
+    statement.bind(incident.outcome.severity.map { Int64($0.level) }, at: 8)
+    statement.bind(Int64(incident.dimension.index), at: 9)
+    statement.bind(incident.resolved, at: 10)
+    statement.bind(incident.mitigated, at: 11)
+    statement.bind(incident.attribution.index, at: 12)
+    statement.bind(incident.holdMinutes.map(Int64.init), at: 13)
+    statement.bind(incident.hoursToResolve, at: 14)
+    statement.bind(incident.cost?.thousandths, at: 15)
+    statement.bind(source, at: 18)
+    statement.bind(key?.high, at: 20)
+    statement.bind(key?.low, at: 21)
+    statement.bind(imported, at: 22)
+    statement.bind(checksum, at: 23)
+  }
+
+  /// Reads the columns of ``columns`` from `first` on.
+  ///
+  /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
+  init(_ row: RawStatement, names: Names, first c: Int32 = 0) throws {
+    guard let day = Day(number: Int(row.integer(c + 6))), let vendor = names.vendors[row.integer(c + 5)],
+      let standing = Standing(rawValue: row.integer(c + 4)),
+      let dimension = Dimension.at(index: Int(row.integer(c + 8))),
+      let attribution = Attribution.at(index: row.integer(c + 11))
+    else { throw DamagedRow(table: "incident", number: row.integer(c)) }
+    id = row.integer(c)
+    revision = row.integer(c + 1)
+    change = row.integer(c + 2)
+    recordedAt = Timestamp(seconds: row.integer(c + 3))
+    self.standing = standing
+    self.vendor = row.integer(c + 5)
+    source = row.optionalInteger(c + 17)
+    imported = row.optionalInteger(c + 21)
+    if let high = row.optionalInteger(c + 19), let low = row.optionalInteger(c + 20) {
+      key = KeyHash(high: high, low: low)
+    }
+    incident = Incident(
+      vendor: vendor, day: day,
+      outcome: try row.optionalInteger(c + 7).map { .bad(try Severity(Int($0))) } ?? .good,
+      dimension: dimension, summary: row.text(c + 16), resolved: row.optionalInteger(c + 9).map { $0 == 1 },
+      mitigated: row.optionalInteger(c + 10).map { $0 == 1 }, attribution: attribution,
+      channel: row.text(c + 15), holdMinutes: row.optionalInteger(c + 12).map(Int.init),
+      hoursToResolve: row.optionalDouble(c + 13),
+      cost: row.optionalInteger(c + 14).flatMap { Money(thousandths: $0) })
+    if let source {
+      guard let name = names.sources[source] else { throw DamagedRow(table: "incident", number: id) }
+      incident.source = ImportKey(source: name, id: row.text(c + 18))
+    }
+  }
+}
+
+/// A row that the schema could not have let in.
+struct DamagedRow: Error {
+  var table: String
+  var number: Int64
+}
+
+extension Dimension {
+  private static let byIndex = allCases.sorted { $0.index < $1.index }
+  static func at(index: Int) -> Dimension? { byIndex.indices.contains(index) ? byIndex[index] : nil }
+}

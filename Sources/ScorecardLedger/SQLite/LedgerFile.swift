@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+
+/// The ledger's file before SQLite opens it, and SQLite's errors in the ledger's words.
+enum LedgerFile {
+  /// Refuses what must not be opened, and creates the file when it is missing and may be.
+  ///
+  /// The file is created here with mode 0600 and closed before SQLite sees it; SQLite gives its journal the same
+  /// mode. A file that is there is only looked at: a descriptor of our own would drop SQLite's locks on closing.
+  static func prepare(_ path: String, mode: SQLiteLedger.Mode) throws(LedgerError) {
+    guard !path.utf8.contains(0) else { throw .cannotOpen(path: path, detail: "the path contains a NUL") }
+    var status = stat()
+    guard lstat(path, &status) != 0 else { return try check(status, path: path) }
+    guard errno == ENOENT, mode == .create else { throw .cannotOpen(path: path, detail: lastError()) }
+    let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+    } else if errno == EROFS {
+      throw .readOnly(path: path)
+    } else if errno != EEXIST {
+      throw .cannotOpen(path: path, detail: lastError())
+    } else if lstat(path, &status) == 0 {
+      try check(status, path: path)
+    }
+  }
+
+  private static func check(_ status: stat, path: String) throws(LedgerError) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFLNK: throw .cannotOpen(path: path, detail: "it is a symbolic link")
+    default: throw .cannotOpen(path: path, detail: "it is not a file")
+    }
+    guard status.st_uid == geteuid() else {
+      throw .cannotOpen(path: path, detail: "it belongs to another user")
+    }
+  }
+
+  private static func lastError() -> String { String(cString: strerror(errno)) }
+
+  /// A path that SQLite cannot take for a URI or a name with a special meaning.
+  static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
+
+  /// Runs `body` and gives what SQLite or a damaged row throws its name.
+  static func translating<T>(path: String, busySeconds: Int, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw translate(error, path: path, busySeconds: busySeconds)
+    } catch let error as DamagedRow {
+      throw LedgerError.damaged(path: path, detail: "\(error.table) \(error.number) cannot be read")
+    } catch is DamagedCells {
+      throw LedgerError.damaged(path: path, detail: "evidence sums cannot be read")
+    }
+  }
+
+  private static func translate(_ error: DatabaseError, path: String, busySeconds: Int) -> LedgerError {
+    let detail = error.message ?? "\(error.resultCode)"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
+      return .damaged(path: path, detail: detail)
+    case .SQLITE_READONLY: return .readOnly(path: path)
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, detail: detail)
+    case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG: return .unstorable(detail)
+    default: return .cannotWrite(path: path, detail: detail)
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import GRDB
+import ScorecardModel
+
+/// Keeps the evidence sums in step with the incidents: differences gather in memory and are added to the packed
+/// months in the same transaction.
+struct Rollup {
+  /// Reached by no ordinary import; a larger one writes out what it has and goes on (about 15 MB).
+  private static let mostPending = 190_000
+
+  let policy: ScoringPolicy
+  private var pending: [Key: EvidenceSums] = [:]
+
+  init(policy: ScoringPolicy) { self.policy = policy }
+
+  /// One cell; its words order as (vendor, day, dimension).
+  struct Key: Hashable, Comparable {
+    private let word: UInt64
+
+    init(vendor: Int64, day: Day, dimension: Dimension) {
+      word =
+        UInt64(vendor) << 32 | UInt64(day.number - Day.earliest.number) << 3 | UInt64(dimension.index)
+    }
+
+    var vendor: Int64 { Int64(word >> 32) }
+    var day: Day { Day.earliest + Int(word >> 3 & 0x1FFF_FFFF) }
+    var dimension: Dimension { Dimension.at(index: Int(word & 7)) ?? .general }
+
+    static func < (a: Key, b: Key) -> Bool { a.word < b.word }
+  }
+
+  mutating func add(_ incident: Incident, vendor: Int64, in database: Database) throws {
+    let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
+    pending[key, default: EvidenceSums()] += EvidenceSums(of: incident, policy: policy)
+    if pending.count >= Rollup.mostPending { try flush(to: database) }
+  }
+
+  mutating func remove(_ incident: Incident, vendor: Int64, in database: Database) throws {
+    let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
+    pending[key, default: EvidenceSums()] -= EvidenceSums(of: incident, policy: policy)
+    if pending.count >= Rollup.mostPending { try flush(to: database) }
+  }
+
+  /// Adds the pending differences to the stored months.
+  mutating func flush(to database: Database) throws {
+    let keys = pending.keys.sorted()
+    var start = 0
+    while start < keys.count {
+      let vendor = keys[start].vendor
+      let month = keys[start].day.month
+      let last = month.lastDay
+      var end = start
+      var changes: [EvidenceCell] = []
+      while end < keys.count, keys[end].vendor == vendor, keys[end].day <= last {
+        let sums = pending[keys[end]] ?? EvidenceSums()
+        changes.append(EvidenceCell(day: keys[end].day, dimension: keys[end].dimension, sums: sums))
+        end += 1
+      }
+      try Rollup.add(changes, vendor: vendor, month: month, in: database)
+      start = end
+    }
+    pending.removeAll()
+  }
+
+  private static func add(
+    _ changes: [EvidenceCell], vendor: Int64, month: Month, in database: Database
+  ) throws {
+    let select = try RawStatement(database, "SELECT cells FROM evidence WHERE vendor = ? AND month = ?")
+    select.bind(vendor, at: 1)
+    select.bind(Int64(month.index), at: 2)
+    var stored: [EvidenceCell] = []
+    if try select.next() {
+      try select.withBlob(0) { try CellCoding.decode($0, month: month, into: &stored) }
+    }
+    select.reset()
+    let bytes = try CellCoding.encode(merged(stored, changes), month: month)
+    let write = try RawStatement(
+      database,
+      bytes.isEmpty
+        ? "DELETE FROM evidence WHERE vendor = ?1 AND month = ?2"
+        : "INSERT INTO evidence VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET cells = excluded.cells")
+    write.bind(vendor, at: 1)
+    write.bind(Int64(month.index), at: 2)
+    if !bytes.isEmpty { write.bind(bytes, at: 3) }
+    try write.run()
+  }
+
+  /// Both ascending; cells that come to nothing are left out.
+  private static func merged(_ a: [EvidenceCell], _ b: [EvidenceCell]) -> [EvidenceCell] {
+    var result: [EvidenceCell] = []
+    result.reserveCapacity(a.count + b.count)
+    var i = 0
+    var j = 0
+    while i < a.count || j < b.count {
+      if j == b.count || (i < a.count && EvidenceCell.precedes(a[i], b[j])) {
+        result.append(a[i])
+        i += 1
+      } else if i == a.count || EvidenceCell.precedes(b[j], a[i]) {
+        result.append(b[j])
+        j += 1
+      } else {
+        var cell = a[i]
+        cell.sums += b[j].sums
+        result.append(cell)
+        i += 1
+        j += 1
+      }
+    }
+    return result.filter { !$0.sums.isZero }
+  }
+}
+
+// MARK: Reading and rebuilding
+
+extension Rollup {
+  static func cells(_ database: Database, names: Names) throws -> [Vendor.ID: [EvidenceCell]] {
+    let rows = try RawStatement(database, "SELECT vendor, month, cells FROM evidence ORDER BY vendor, month")
+    var result: [Vendor.ID: [EvidenceCell]] = [:]
+    var current: Int64?
+    var cells: [EvidenceCell] = []
+    while try rows.next() {
+      let vendor = rows.integer(0)
+      if vendor != current {
+        if let id = current.flatMap({ names.vendors[$0] }) { result[id] = cells }
+        current = vendor
+        cells = []
+      }
+      try rows.withBlob(2) {
+        try CellCoding.decode($0, month: Month(index: Int(rows.integer(1))), into: &cells)
+      }
+    }
+    if let id = current.flatMap({ names.vendors[$0] }) { result[id] = cells }
+    return result
+  }
+
+  /// The sums of a full pass over the incidents in force.
+  static func recount(
+    _ database: Database, names: Names, policy: ScoringPolicy
+  ) throws -> [Vendor.ID: [EvidenceCell]] {
+    var cells: [Key: EvidenceSums] = [:]
+    try forEachIncident(database) { incident, vendor in
+      let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
+      cells[key, default: EvidenceSums()] += EvidenceSums(of: incident, policy: policy)
+    }
+    var result: [Vendor.ID: [EvidenceCell]] = [:]
+    for key in cells.keys.sorted() {
+      guard let id = names.vendors[key.vendor], let sums = cells[key] else { continue }
+      result[id, default: []].append(EvidenceCell(day: key.day, dimension: key.dimension, sums: sums))
+    }
+    return result
+  }
+
+  /// Makes the stored sums those of this policy, in the caller's transaction.
+  static func rebuild(_ database: Database, policy: ScoringPolicy) throws {
+    try database.execute(sql: "DELETE FROM evidence")
+    var rollup = Rollup(policy: policy)
+    try forEachIncident(database) { try rollup.add($0, vendor: $1, in: database) }
+    try rollup.flush(to: database)
+    let write = try RawStatement(
+      database,
+      """
+      INSERT INTO setting VALUES ('evidence', ?) ON CONFLICT DO UPDATE SET value = excluded.value
+      """)
+    write.bind(policy.evidenceKey, at: 1)
+    try write.run()
+  }
+
+  /// The policy that the stored sums were made with.
+  static func storedKey(_ database: Database) throws -> String? {
+    let row = try RawStatement(database, "SELECT value FROM setting WHERE name = 'evidence'")
+    defer { row.reset() }
+    return try row.next() ? row.text(0) : nil
+  }
+
+  /// Incidents in force, with only what the sums read.
+  private static func forEachIncident(
+    _ database: Database, _ body: (Incident, _ vendor: Int64) throws -> Void
+  ) throws {
+    let rows = try RawStatement(
+      database,
+      """
+      SELECT id, vendor, day, severity, dimension, resolved, mitigated, attribution FROM incident
+      WHERE standing = 0
+      """)
+    defer { rows.reset() }
+    while try rows.next() {
+      guard let day = Day(number: Int(rows.integer(2))),
+        let dimension = Dimension.at(index: Int(rows.integer(4))),
+        let attribution = Attribution.at(index: rows.integer(7))
+      else { throw DamagedRow(table: "incident", number: rows.integer(0)) }
+      let incident = Incident(
+        vendor: "", day: day,
+        outcome: try rows.optionalInteger(3).map { .bad(try Severity(Int($0))) } ?? .good,
+        dimension: dimension,
+        resolved: rows.optionalInteger(5).map { $0 == 1 }, mitigated: rows.optionalInteger(6).map { $0 == 1 },
+        attribution: attribution)
+      try body(incident, rows.integer(1))
+    }
+  }
+}

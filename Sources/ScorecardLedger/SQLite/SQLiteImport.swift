@@ -1,0 +1,95 @@
+import GRDB
+package import ScorecardModel
+
+extension SQLiteLedger {
+  package func importing(
+    files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
+  ) throws {
+    try writing(at: now) { writer in
+      let session = try SQLiteImport(writer)
+      try body(session)
+      guard commit, !session.tally.isEmpty else { return ((), false) }
+      try session.close()
+      _ = try writer.finish(action: "imported", summary: session.tally.summary(files: files))
+      return ((), true)
+    }
+  }
+}
+
+/// The rows of one import on their way into the file.
+final class SQLiteImport: ImportSession {
+  private let writer: LedgerWriter
+  private(set) var tally = ImportTally()
+  private var keys: ImportKeys
+  private lazy var volumes = Result { try VolumeState.inForce(writer.database, names: writer.names) }
+  private lazy var checkIns = Result { Set(try CheckInState.inForce(writer.database)) }
+
+  init(_ writer: LedgerWriter) throws {
+    self.writer = writer
+    keys = try ImportKeys(writer.database)
+  }
+
+  func close() throws { try keys.close() }
+
+  func add(_ incident: Incident) throws -> ImportOutcome {
+    do throws(LedgerError) { try Storable.check(incident) } catch { return .refused(error.reason) }
+    guard let source = incident.source else { return .refused("no source") }
+    let key = keys.key(of: incident, source: source)
+    let outcome: ImportOutcome
+    if try keys.mayBePresent(key, incidentCount: writer.incidentCount),
+      let old = try writer.incident(key: key)
+    {
+      outcome = try merge(incident, into: old)
+    } else {
+      try writer.insert(incident, key: key, imported: IncidentRow.content(incident))
+      outcome = .new
+    }
+    tally.count(outcome)
+    return outcome
+  }
+
+  private func merge(_ incident: Incident, into old: IncidentRow) throws -> ImportOutcome {
+    guard old.incident.source == incident.source else {
+      return .refused("its key cannot be told from that of #\(old.id)")
+    }
+    let content = IncidentRow.content(incident)
+    if old.standing == .withdrawn {
+      try writer.replace(old, with: incident, standing: .inForce, imported: content)
+      return .new
+    }
+    if content == old.imported ?? IncidentRow.content(old.incident) { return .alreadyPresent }
+    guard old.imported != nil, old.standing == .inForce else { return .keptLocal(id: old.id) }
+    try writer.replace(old, with: incident, standing: .inForce, imported: content)
+    return .changed
+  }
+
+  func add(_ volume: Volume) throws -> ImportOutcome {
+    do throws(LedgerError) { try Storable.check(volume) } catch { return .refused(error.reason) }
+    var book = try volumes.get()
+    volumes = .success(VolumeBook([]))
+    defer { volumes = .success(book) }
+    let outcome: ImportOutcome
+    do throws(LedgerError) {
+      switch try book.place(volume) {
+      case .same: return .alreadyPresent
+      case .new: outcome = .new
+      case .replaced: outcome = .changed
+      }
+    } catch {
+      return .refused(error.reason)
+    }
+    try writer.append(volume, orders: volume.orders)
+    tally.count(outcome)
+    return outcome
+  }
+
+  func add(checkIn day: Day) throws -> ImportOutcome {
+    var days = try checkIns.get()
+    checkIns = .success([])
+    defer { checkIns = .success(days) }
+    guard days.insert(day).inserted else { return .alreadyPresent }
+    try writer.append(checkIn: day, withdrawn: false)
+    tally.count(.new)
+    return .new
+  }
+}

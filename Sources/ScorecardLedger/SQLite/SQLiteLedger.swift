@@ -1,0 +1,123 @@
+import GRDB
+package import ScorecardModel
+import Synchronization
+
+/// The ledger in one SQLite file: rollback journal, every acknowledged change on disk (reliability.md).
+package final class SQLiteLedger: Ledger {
+  package enum Mode: Sendable, Hashable {
+    /// Makes the file when there is none.
+    case create
+    /// Opens a file that is there.
+    case readWrite
+    /// Reads only; never touches the file.
+    case readOnly
+  }
+
+  package let path: String
+  let busySeconds: Int
+  let queue: DatabaseQueue
+  private let currentPolicy: Mutex<ScoringPolicy>
+
+  /// What the sums are made with.
+  var policy: ScoringPolicy { currentPolicy.withLock { $0 } }
+
+  private init(path: String, busySeconds: Int, queue: DatabaseQueue, policy: ScoringPolicy) {
+    self.path = path
+    self.busySeconds = busySeconds
+    self.queue = queue
+    currentPolicy = Mutex(policy)
+  }
+
+  /// Opens a ledger file. It is checked before a byte of it changes.
+  ///
+  /// - Parameters:
+  ///   - policy: what the sums are made with; a ledger that was kept with another one is rebuilt at the next
+  ///     write or ``adopt(_:)``, and counted afresh by readers until then.
+  ///   - busySeconds: how long to wait for another process that writes.
+  /// - Throws: ``LedgerError``: cannot open, foreign, newer schema, damaged, locked, read-only.
+  package static func open(
+    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = 30
+  ) throws -> SQLiteLedger {
+    try LedgerFile.prepare(path, mode: mode)
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+      let queue = try DatabaseQueue(
+        path: LedgerFile.plain(path),
+        configuration: Connection.configuration(readOnly: mode == .readOnly, busySeconds: busySeconds))
+      try queue.inDatabase { database in
+        try identify(database, path: path, policy: policy, mode: mode)
+        if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
+        let violations = try Connection.violations(database, busySeconds: busySeconds)
+        guard violations.isEmpty else {
+          throw LedgerError.cannotOpen(path: path, detail: violations.joined(separator: "; "))
+        }
+      }
+      return SQLiteLedger(path: path, busySeconds: busySeconds, queue: queue, policy: policy)
+    }
+  }
+
+  /// Whose file it is and which schema it has, before anything is written; fills an empty one.
+  private static func identify(
+    _ database: Database, path: String, policy: ScoringPolicy, mode: Mode
+  ) throws {
+    let version = try schemaVersion(database, path: path)
+    if version == Migrations.current { return }
+    guard mode != .readOnly else {
+      throw LedgerError.cannotOpen(path: path, detail: "schema \(version) has to be brought up to date first")
+    }
+    try database.inTransaction(.immediate) {
+      // Another process may have been first.
+      let version = try schemaVersion(database, path: path)
+      try Migrations.migrate(database, from: version)
+      if version == 0 { try Rollup.rebuild(database, policy: policy) }
+      return .commit
+    }
+  }
+
+  /// 0 for an empty file, such as one whose creation was cut short.
+  private static func schemaVersion(_ database: Database, path: String) throws -> Int {
+    func number(_ pragma: String) throws -> Int { Int(try Connection.pragma(pragma, database) ?? "") ?? 0 }
+    let application = try number("application_id")
+    let version = try number("user_version")
+    if application == 0, version == 0, try number("schema_version") == 0 { return 0 }
+    guard application == Schema.applicationID else { throw LedgerError.foreign(path: path) }
+    guard version > 0 else { throw LedgerError.damaged(path: path, detail: "schema version \(version)") }
+    guard version <= Migrations.current else {
+      throw LedgerError.newerSchema(found: version, known: Migrations.current)
+    }
+    return version
+  }
+
+  // MARK: Transactions
+
+  func reading<T>(_ body: (Database) throws -> T) throws -> T {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds) { try queue.read(body) }
+  }
+
+  /// Runs `body` in one `BEGIN IMMEDIATE` transaction; it says whether to keep what it did.
+  func writing<T>(
+    at now: Timestamp, _ body: (LedgerWriter) throws -> (result: T, keep: Bool)
+  ) throws -> T {
+    let policy = policy
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+      var result: T?
+      try queue.inTransaction(.immediate) { database in
+        let outcome = try body(try LedgerWriter(database, policy: policy, at: now))
+        result = outcome.result
+        return outcome.keep ? .commit : .rollback
+      }
+      guard let result else { throw LedgerError.cannotWrite(path: path, detail: "nothing was stored") }
+      return result
+    }
+  }
+
+  package func adopt(_ policy: ScoringPolicy) throws {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+      try queue.inTransaction(.immediate) { database in
+        guard try Rollup.storedKey(database) != policy.evidenceKey else { return .rollback }
+        try Rollup.rebuild(database, policy: policy)
+        return .commit
+      }
+    }
+    currentPolicy.withLock { $0 = policy }
+  }
+}

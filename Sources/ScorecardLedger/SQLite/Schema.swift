@@ -1,0 +1,108 @@
+/// The tables of the ledger file, version 1. Later versions are steps in ``Migrations``; this text stays.
+///
+/// What must always hold is written here, where no code path can go around it: ranges, uniqueness of import
+/// keys, and that nothing is ever deleted. A changed incident keeps its earlier state by trigger.
+enum Schema {
+  /// `VSCL`: marks the file as a vendorscore ledger.
+  static let applicationID = 0x5653_434C
+
+  static let version1 =
+    [tables, incident("incident", key: "id INTEGER PRIMARY KEY CHECK (id > 0)")]
+    .joined() + incident("incident_revision", key: "id INTEGER NOT NULL", also: "ended_by INTEGER NOT NULL,")
+    + revisionIndexes + createIndexes + appendOnly("change") + appendOnly("volume") + appendOnly("check_in")
+    + appendOnly("incident_revision") + incidentTriggers
+
+  private static let tables = """
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE vendor (
+      number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 1000)) STRICT;
+    CREATE TABLE source (
+      number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 1000)) STRICT;
+    CREATE TABLE change (
+      number INTEGER PRIMARY KEY CHECK (number > 0),
+      action TEXT NOT NULL CHECK (length(action) BETWEEN 1 AND 100),
+      summary TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+      undoes INTEGER UNIQUE REFERENCES change CHECK (undoes < number),
+      first_incident INTEGER, last_incident INTEGER,
+      digest INTEGER NOT NULL, chain INTEGER NOT NULL,
+      CHECK ((first_incident IS NULL) = (last_incident IS NULL))) STRICT;
+    CREATE TABLE volume (
+      number INTEGER PRIMARY KEY, change INTEGER NOT NULL, vendor INTEGER REFERENCES vendor,
+      from_day INTEGER NOT NULL CHECK (from_day BETWEEN -719162 AND 2932896),
+      to_day INTEGER NOT NULL CHECK (to_day BETWEEN -719162 AND 2932896),
+      orders INTEGER CHECK (orders BETWEEN 0 AND 1000000000),
+      checksum INTEGER NOT NULL, CHECK (from_day < to_day)) STRICT;
+    CREATE INDEX volume_range ON volume (vendor, from_day, to_day);
+    CREATE TABLE check_in (
+      number INTEGER PRIMARY KEY, change INTEGER NOT NULL,
+      day INTEGER NOT NULL CHECK (day BETWEEN -719162 AND 2932896),
+      withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)), checksum INTEGER NOT NULL) STRICT;
+    CREATE INDEX check_in_day ON check_in (day);
+    CREATE TABLE evidence (
+      vendor INTEGER NOT NULL REFERENCES vendor, month INTEGER NOT NULL, cells BLOB NOT NULL,
+      PRIMARY KEY (vendor, month)) STRICT;
+
+    """
+
+  /// The current states and the earlier ones have the same columns, so that a state's checksum moves with it.
+  private static func incident(_ name: String, key: String, also: String = "") -> String {
+    """
+    CREATE TABLE \(name) (
+      \(key), \(also) revision INTEGER NOT NULL CHECK (revision > 0), change INTEGER NOT NULL,
+      recorded_at INTEGER NOT NULL, standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 2),
+      vendor INTEGER NOT NULL REFERENCES vendor,
+      day INTEGER NOT NULL CHECK (day BETWEEN -719162 AND 2932896),
+      severity INTEGER CHECK (severity BETWEEN 1 AND 5),
+      dimension INTEGER NOT NULL CHECK (dimension BETWEEN 0 AND 5),
+      resolved INTEGER CHECK (resolved IN (0, 1)), mitigated INTEGER CHECK (mitigated IN (0, 1)),
+      attribution INTEGER NOT NULL CHECK (attribution BETWEEN 0 AND 3),
+      hold_minutes INTEGER CHECK (hold_minutes BETWEEN 0 AND 100000),
+      hours_to_resolve REAL CHECK (hours_to_resolve BETWEEN 0 AND 100000),
+      cost INTEGER CHECK (cost BETWEEN -1000000000000 AND 1000000000000),
+      channel TEXT NOT NULL CHECK (length(channel) <= 1000),
+      summary TEXT NOT NULL CHECK (length(summary) <= 10000),
+      source INTEGER REFERENCES source, source_id TEXT CHECK (length(source_id) <= 1000),
+      key_high INTEGER, key_low INTEGER, imported INTEGER, checksum INTEGER NOT NULL,
+      CHECK ((source IS NULL) = (source_id IS NULL)), CHECK ((key_high IS NULL) = (key_low IS NULL))) STRICT;
+
+    """
+  }
+
+  private static let revisionIndexes = """
+    CREATE UNIQUE INDEX incident_revision_id ON incident_revision (id, revision);
+    CREATE INDEX incident_revision_ended_by ON incident_revision (ended_by);
+
+    """
+
+  /// The key index guarantees that a row is imported once; the day index serves duplicates, filters and order.
+  static let createIndexes = """
+    CREATE UNIQUE INDEX incident_key ON incident (key_high, key_low) WHERE key_high IS NOT NULL;
+    CREATE INDEX incident_day ON incident (day, vendor);
+
+    """
+  static let dropIndexes = "DROP INDEX incident_key; DROP INDEX incident_day;"
+
+  private static func appendOnly(_ table: String) -> String {
+    """
+    CREATE TRIGGER \(table)_keeps_states BEFORE UPDATE ON \(table)
+    BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+    CREATE TRIGGER \(table)_keeps_rows BEFORE DELETE ON \(table)
+    BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+
+    """
+  }
+
+  private static let incidentTriggers = """
+    CREATE TRIGGER incident_keeps_rows BEFORE DELETE ON incident
+    BEGIN SELECT RAISE(ABORT, 'incidents are never deleted'); END;
+    CREATE TRIGGER incident_keeps_number BEFORE UPDATE ON incident
+    WHEN NEW.id <> OLD.id OR NEW.revision <> OLD.revision + 1 OR NEW.change < OLD.change
+    BEGIN SELECT RAISE(ABORT, 'a change adds one revision'); END;
+    CREATE TRIGGER incident_keeps_states AFTER UPDATE ON incident
+    BEGIN
+      INSERT INTO incident_revision (ended_by, \(IncidentRow.columns))
+      VALUES (NEW.change, \(IncidentRow.columns(of: "OLD")));
+    END;
+
+    """
+}

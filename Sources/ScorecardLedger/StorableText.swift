@@ -1,0 +1,70 @@
+import ScorecardModel
+
+/// Refuses what no ledger may hold; the schema's CHECKs are the second line.
+enum Storable {
+  /// Largest number of UTF-8 bytes in a vendor id, source, channel or foreign key.
+  static let longestName = 1_000
+
+  static func check(_ incident: Incident) throws(LedgerError) {
+    try check(incident.vendor, "vendor", atLeast: 1)
+    try check(incident.summary, "summary", atMost: Incident.longestText)
+    try check(incident.channel, "channel")
+    if let key = incident.source {
+      try check(key.source, "source", atLeast: 1)
+      try check(key.id, "id")
+    }
+    if let minutes = incident.holdMinutes, !(0...100_000).contains(minutes) {
+      throw .unstorable("hold minutes \(minutes): use 0 to 100000")
+    }
+    if let hours = incident.hoursToResolve, !(0...100_000).contains(hours) {
+      throw .unstorable("hours to resolve \(hours): use 0 to 100000")
+    }
+  }
+
+  static func check(_ volume: Volume) throws(LedgerError) {
+    if let vendor = volume.vendor { try check(vendor, "vendor", atLeast: 1) }
+  }
+
+  /// A Swift string is valid Unicode by construction (a lone surrogate cannot get in), so NUL is what is left
+  /// to refuse: SQLite would keep only the text before it.
+  static func check(
+    _ text: String, _ name: String, atLeast least: Int = 0, atMost most: Int = longestName
+  ) throws(LedgerError) {
+    let bytes = text.utf8
+    guard bytes.count >= least else { throw .unstorable("\(name) is empty") }
+    guard bytes.count <= most else { throw .unstorable("\(name) is longer than \(most) bytes") }
+    guard !bytes.contains(0) else { throw .unstorable("\(name) contains a NUL character") }
+  }
+}
+
+/// A summary as two people would compare it: in NFC (Swift's own equality), without case and outer white space.
+func comparable(_ text: String) -> String {
+  let folded = text.lowercased().unicodeScalars
+  let isText = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
+  guard let first = folded.firstIndex(where: isText), let last = folded.lastIndex(where: isText) else {
+    return ""
+  }
+  return String(folded[first...last])
+}
+
+extension IncidentFilter {
+  /// Whether an incident passes; the limit is not looked at.
+  func matches(_ record: RecordedIncident) -> Bool {
+    let incident = record.incident
+    if record.retracted && !includeRetracted { return false }
+    if !vendors.isEmpty && !vendors.contains(incident.vendor) { return false }
+    if let from, incident.day < from { return false }
+    if let through, incident.day > through { return false }
+    if let good, (incident.outcome == .good) != good { return false }
+    if let dimension, incident.dimension != dimension { return false }
+    if let minimumSeverity, (incident.outcome.severity.map { $0 < minimumSeverity } ?? true) { return false }
+    if open && (incident.outcome == .good || incident.resolved == true) { return false }
+    if let source, incident.source?.source != source { return false }
+    return matchesText(of: incident)
+  }
+
+  func matchesText(of incident: Incident) -> Bool {
+    guard let text, !text.isEmpty else { return true }
+    return comparable(incident.summary).contains(comparable(text))
+  }
+}
