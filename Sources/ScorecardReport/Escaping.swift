@@ -130,13 +130,16 @@ package enum Escaping {
       return true
     case UInt8(ascii: "&"):
       return next == UInt8(ascii: "#") || isAlphanumeric(next)
-    case UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="):
+    case UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="):
       return index == 0
+    case UInt8(ascii: "#"):
+      // At the end of a heading they would close it.
+      return index == 0 || (text[index - 1] == 0x20 && text.last == byte)
     case UInt8(ascii: ":"):
       // GitHub makes links of bare addresses and would show the backslashes within them.
       return index == 0 || next == UInt8(ascii: "/")
     case UInt8(ascii: "."), UInt8(ascii: ")"):
-      return isListNumber(text[..<index]) || endsInWWW(text[..<index])
+      return (next == 0x20 && isListNumber(text[..<index])) || endsInWWW(text[..<index])
     default:
       return false
     }

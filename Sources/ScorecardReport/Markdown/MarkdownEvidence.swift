@@ -5,7 +5,7 @@ extension MarkdownReport {
   var evidence: String {
     let parts = report.rows.map { row -> String in
       let name = Escaping.markdown(row.scorecard.vendor.name)
-      let logs = NumberText.count(row.logs, "log") + " in the quarter"
+      let logs = (row.logs == 0 ? "No logs" : NumberText.count(row.logs, "log")) + " in the quarter"
       let list = incidents(row.worst, "Worst") + incidents(row.best, "Best")
       return "\n### \(name)\n\n\(logs).\n" + (list.isEmpty ? "" : "\n" + list)
     }

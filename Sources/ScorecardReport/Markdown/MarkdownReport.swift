@@ -77,6 +77,9 @@ package struct MarkdownReport: Sendable {
       "policy " + catalog.policy.key, "as of \(report.asOf)", "data " + report.dataHash,
     ]
     let text = Escaping.terminal(facts.joined(separator: " · "))
-    return "<!-- \(text.map { $0 == "-" || $0 == ">" ? "‐" : String($0) }.joined()) -->\n"
+    let harmless = text.unicodeScalars.reduce(into: "") { result, scalar in
+      result += scalar == "-" && result.hasSuffix("-") ? "‐" : String(scalar)
+    }
+    return "<!-- \(harmless) -->\n"
   }
 }

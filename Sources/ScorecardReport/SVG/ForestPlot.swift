@@ -73,7 +73,7 @@ package struct ForestPlot: Sendable {
     return """
       <text class="ink" x="12" y="28" fill="#1c1f26" font-size="16" font-weight="600">\(Escaping.xml(title))</text>
       <text class="soft" x="12" y="48" fill="#555e6b" font-size="12">0–100, higher is better. \
-      Bar = 90 % likely range. Tint = goal, 75 and up.</text>
+      Bar = 90 % likely range, tint = goal.</text>
       <rect class="goal" x="\(px(goal))" y="\(px(ForestPlot.top))" width="\(px(right - goal))" \
       height="\(px(bottom - ForestPlot.top))" fill="#e8f3ec"/>
       <path class="line" d="M\(px(goal)) \(px(ForestPlot.top))V\(px(bottom))" stroke="#555e6b" \
@@ -93,7 +93,7 @@ package struct ForestPlot: Sendable {
   private func row(_ card: Scorecard, y: Double) -> String {
     let advice = card.advice.shown
     let middle = y + ForestPlot.rowHeight / 2
-    let name = DisplayWidth.truncated(card.vendor.name, to: 22)
+    let name = DisplayWidth.truncated(card.vendor.name, to: 20)
     let below =
       "\(advice.rawValue.capitalizedFirst)</tspan> · \(Escaping.xml(DisplayWidth.truncated(stage(card), to: 13)))"
     return """

@@ -20,7 +20,9 @@ extension Screen {
     return lines(
       [legend(heading, evaluation), ""] + forest([(group: nil, cards: cards)]) + [""]
         + verdicts.flatMap { paragraph($0, indent: 0) }
-        + ["Why   vendorscore explain \(safe(best.vendor.id))         Weakest stage   vendorscore journey"])
+        + hints([
+          ("Why", "vendorscore explain " + safe(best.vendor.id)), ("Weakest stage", "vendorscore journey"),
+        ]))
   }
 
   private func pickLine(

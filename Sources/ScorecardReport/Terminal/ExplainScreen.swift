@@ -115,7 +115,7 @@ package enum FlipText {
 package enum WorseningText {
   package static func sentence(_ card: Scorecard) -> String {
     let worsening = card.worsening
-    let odds = NumberText.fixed(worsening.bayesFactor, digits: 1) + " : 1"
+    let odds = NumberText.fixed(worsening.bayesFactor, digits: 1) + ":1"
     if worsening.flagged {
       let since = worsening.since.map { " since " + DayText.month($0) } ?? ""
       return "Yes\(since): \(NumberText.count(worsening.badDaysSince, "bad day")) from then on; "
@@ -125,6 +125,6 @@ package enum WorseningText {
     if card.harm.mean * card.switching.monthlyVolume < 1 {
       return "Not shown. Below one bad day a month even a doubling cannot be shown within a year."
     }
-    return "Not shown: the evidence for a change is \(odds), and 20 : 1 with three bad days is needed."
+    return "Not shown: the evidence for a change is \(odds), and 20:1 with three bad days is needed."
   }
 }

@@ -48,6 +48,9 @@ package struct ForestBar: Hashable, Sendable {
       + (between > 0 ? String(repeating: " ", count: between) + "100" : "")
   }
 
+  /// The widest bar within `columns` on which the goal falls on the start of a cell.
+  static func fitting(_ columns: Int) -> Int { held(columns / 4 * 4) }
+
   static func held(_ width: Int) -> Int { min(max(width, widths.lowerBound), widths.upperBound) }
 
   private enum Part { case scale, range }

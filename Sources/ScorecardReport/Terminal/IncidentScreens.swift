@@ -6,13 +6,13 @@ extension Screen {
     guard !incidents.isEmpty else {
       return lines(["No logs here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
     }
-    var table = TextTable([.right, .left, .left, .left, .left, .left], flexible: 5)
+    var table = TextTable([.right, .left, .left, .left, .left], flexible: 4)
     for recorded in incidents {
       let incident = recorded.incident
       table.add([
         .init("#\(recorded.id)"), .init(DayText.short(incident.day)),
-        .init(name(incident.vendor, in: catalog)), kindCell(incident), .init(status(recorded)),
-        .init(safe(incident.summary)),
+        .init(name(incident.vendor, in: catalog)), kindCell(incident),
+        .init(status(recorded) + safe(incident.summary)),
       ])
     }
     let scored = incidents.filter { !$0.retracted }.count
@@ -35,12 +35,10 @@ extension Screen {
     let recordedAt = "recorded \(DayText.moment(recorded.recordedAt)), revision \(recorded.revision)"
     return lines(
       [heading(title)] + retracted + body + ["  " + style.dim(recordedAt)]
-        + [
-          "  "
-            + hint([
-              ("History", "vendorscore history \(recorded.id)"), ("Edit", "vendorscore edit \(recorded.id)"),
-            ])
-        ])
+        + hints(
+          [
+            ("History", "vendorscore history \(recorded.id)"), ("Edit", "vendorscore edit \(recorded.id)"),
+          ], indent: 2))
   }
 
   /// `history ID`: every state, oldest first, with what changed.
@@ -72,11 +70,14 @@ extension Screen {
       kind(incident), painted: style.advice(incident.outcome == .good ? .keep : .drop, kind(incident)))
   }
 
+  /// `(open) ` before a text; empty when there is nothing to say.
   private func status(_ recorded: RecordedIncident) -> String {
-    if recorded.retracted { return "retracted" }
-    if recorded.incident.attribution != .vendor { return "not scored" }
-    if recorded.incident.resolved == false { return "open" }
-    return recorded.incident.mitigated == true ? "mitigated" : ""
+    let facts = [
+      recorded.retracted ? "retracted" : nil, recorded.incident.attribution != .vendor ? "not scored" : nil,
+      recorded.incident.resolved == false ? "open" : nil,
+      recorded.incident.mitigated == true ? "mitigated" : nil,
+    ].compactMap { $0 }
+    return facts.isEmpty ? "" : "(\(facts.joined(separator: ", "))) "
   }
 
   private func differences(

@@ -33,30 +33,36 @@ extension Screen {
     let score = stage.score.map { "score " + whole($0) }
     let facts = [passes, score, stage.counted ? nil : "not counted in orders"].compactMap { $0 }
     let head = "  ◇ " + heading(name) + (facts.isEmpty ? "" : "   " + facts.joined(separator: ", "))
-    let vendors = stage.primaries.map {
-      "  │   " + primary($0, weakest: evaluation.journey.weakest, evaluation)
-    }
+    let vendors = stage.primaries.flatMap { primary($0, in: evaluation) }
     let none = stage.primaries.isEmpty ? ["  │   no primary vendor"] : []
     return [head] + vendors + none + fallback(stage, in: evaluation)
   }
 
-  private func primary(_ primary: PrimaryScore, weakest: Vendor.ID?, _ evaluation: Evaluation) -> String {
+  private func primary(_ primary: PrimaryScore, in evaluation: Evaluation) -> [String] {
     let card = evaluation.scorecard(primary.id)
     let mark = card.map { style.advice($0.advice.shown, $0.advice.shown.mark) } ?? " "
-    var text =
-      "\(mark) \(name(primary.id, in: evaluation.catalog))   carries \(NumberText.percent(primary.share))"
-    text += ", score " + (card.map { "\(whole($0.score)) (\(range($0)))" } ?? "unknown")
-    if let loss = primary.loss { text += ", loses \(HarmText.ofThousand(loss)) of 1,000" }
-    return text + (primary.id == weakest ? style.bold("   ← weakest link") : "")
+    let facts = [
+      "carries " + NumberText.percent(primary.share), card.map { "score \(whole($0.score)) (\(range($0)))" },
+      primary.loss.map { "loses \(HarmText.ofThousand($0)) of 1,000" },
+    ]
+    return branch(
+      mark, name(primary.id, in: evaluation.catalog), facts.compactMap { $0 }.joined(separator: ", "),
+      note: primary.id == evaluation.journey.weakest ? "   " + style.bold("← weakest link") : "")
+  }
+
+  /// A vendor in the chain, what is known of it beneath when the screen is too narrow for one line.
+  private func branch(_ mark: String, _ vendor: String, _ facts: String, note: String = "") -> [String] {
+    if columns ?? .max >= 100 { return ["  │   \(mark) \(vendor)   \(facts)\(note)"] }
+    return ["  │   \(mark) \(vendor)\(note)", "  │     \(facts)"]
   }
 
   private func fallback(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
     guard let fallback = stage.fallback else {
       return stage.singlePointOfFailure ? ["  │   no fallback: single point of failure"] : []
     }
-    let catches = "catches \(NumberText.percent(fallback.failover)) of what fails"
-    let worth = fallback.worth.map { ", worth \(HarmText.ofThousand($0)) of 1,000 orders" } ?? ""
-    return ["  │   ↳ fallback \(name(fallback.id, in: evaluation.catalog)): \(catches)\(worth)"]
+    let catches = "fallback for \(NumberText.percent(fallback.failover)) of failures"
+    let worth = fallback.worth.map { ", worth \(HarmText.ofThousand($0)) of 1,000" } ?? ""
+    return branch("↳", name(fallback.id, in: evaluation.catalog), catches + worth)
   }
 }
 
@@ -86,7 +92,7 @@ package enum JourneyText {
     guard let id = evaluation.journey.weakest else { return nil }
     let primaries = evaluation.journey.stages.flatMap(\.primaries)
     let loss = primaries.first { $0.id == id }?.loss.map {
-      ": costs \(HarmText.ofThousand($0)) of 1,000 orders"
+      ", which costs \(HarmText.ofThousand($0)) of 1,000 orders"
     }
     return "Weakest link: \(name(id, evaluation))\(loss ?? "")."
   }

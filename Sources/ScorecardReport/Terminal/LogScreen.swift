@@ -14,7 +14,7 @@ extension Screen {
     return lines(
       ["✓ Saved " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
-        + note(recorded.incident) + ["  " + hint([next, undo])])
+        + note(recorded.incident) + hints([next, undo], indent: 2))
   }
 
   /// `#214  Mon 21 Sep 2026  Northwind Freight  bad, severity 4, reliability`.
@@ -27,7 +27,7 @@ extension Screen {
   }
 
   func bar(_ card: Scorecard) -> String {
-    let scale = ForestBar(card).text(width: usualColumns - 25, style: style)
+    let scale = ForestBar(card).text(width: ForestBar.fitting(usualColumns - 25), style: style)
     return "  0 \(scale) 100    " + style.dim("¦ goal 75")
   }
 

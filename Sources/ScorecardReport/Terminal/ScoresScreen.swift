@@ -16,7 +16,7 @@ extension Screen {
       [legend(title, evaluation), ""]
         + forest(groups.map { (group: stage == nil ? safe($0.0.name) : nil, cards: $0.1) })
         + noLogs(shown) + warnings(evaluation) + [""]
-        + ["Why   vendorscore explain VENDOR         Side by side   vendorscore compare STAGE"])
+        + hints([("Why", "vendorscore explain VENDOR"), ("Side by side", "vendorscore compare STAGE")]))
   }
 
   /// `Shipping · as of 30 Sep 2026 · 0–100, higher is better · bar = 90 % likely range`.
@@ -34,7 +34,7 @@ extension Screen {
     let cards = groups.flatMap(\.cards)
     let longest = cards.map { DisplayWidth.of(safe($0.vendor.name)) }.max() ?? 0
     // Mark, advice and numbers take 30 columns of a line; the name and the bar share the rest.
-    let width = ForestBar.held(usualColumns - 30 - longest)
+    let width = ForestBar.fitting(usualColumns - 30 - longest)
     var table = TextTable([.left, .left, .left, .right, .left, .right], flexible: 1, gap: 1)
     table.add(["", "", ForestBar.axis(width: width), "score", "range", "logs"])
     for (group, cards) in groups {

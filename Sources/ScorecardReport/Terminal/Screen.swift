@@ -39,8 +39,12 @@ package struct Screen: Hashable, Sendable {
     return [first + (body.first?.dropFirst(10) ?? "")] + body.dropFirst()
   }
 
-  func hint(_ pairs: [(String, String)]) -> String {
-    pairs.map { "\($0.0)    \($0.1)" }.joined(separator: "        ")
+  /// Commands to go on with, side by side when they fit: `Next    vendorscore compare shipping`.
+  func hints(_ pairs: [(label: String, command: String)], indent: Int = 0) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    let texts = pairs.map { "\($0.label)    \($0.command)" }
+    let line = margin + texts.joined(separator: "        ")
+    return DisplayWidth.of(line) <= columns ?? .max ? [line] : texts.map { margin + $0 }
   }
 }
 

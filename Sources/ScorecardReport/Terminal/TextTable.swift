@@ -22,7 +22,8 @@ package struct TextTable: Sendable {
   private var gap: Int
   private var rows: [Row] = []
 
-  /// - Parameter flexible: the column that is cut when the table is wider than the screen.
+  /// - Parameter flexible: the column that gives way when the table is wider than the screen: the last one
+  ///   moves below its row, another one is cut.
   package init(_ alignments: [Alignment], flexible: Int? = nil, gap: Int = 2) {
     self.alignments = alignments
     self.flexible = flexible
@@ -43,13 +44,35 @@ package struct TextTable: Sendable {
       }
     }
     let total = widths.reduce(0, +) + gap * max(0, widths.count - 1)
-    if let columns, let flexible, total > columns {
-      widths[flexible] = max(8, widths[flexible] - (total - columns))
-    }
-    return rows.map { row in
+    guard let columns, let flexible, total > columns else { return lines(widths: widths) }
+    if flexible == widths.count - 1 { return folded(widths: widths, columns: columns) }
+    widths[flexible] = max(8, widths[flexible] - (total - columns))
+    return lines(widths: widths)
+  }
+
+  private func lines(widths: [Int]) -> [String] {
+    rows.map { row in
       switch row {
       case .line(let text): text
       case .cells(let cells): line(cells, widths: widths)
+      }
+    }
+  }
+
+  /// The last column below the others, where all of it has room.
+  private func folded(widths: [Int], columns: Int) -> [String] {
+    var widths = Array(widths.dropLast())
+    let excess = widths.reduce(0, +) + gap * max(0, widths.count - 1) - columns
+    if excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+      widths[widest] = max(8, widths[widest] - excess)
+    }
+    return rows.flatMap { row in
+      switch row {
+      case .line(let text): return [text]
+      case .cells(let cells):
+        let below = cells[cells.count - 1].plain
+        let text = below.isEmpty ? [] : DisplayWidth.wrapped(below, to: columns - 6).map { "      " + $0 }
+        return [line(Array(cells.dropLast()), widths: widths)] + text
       }
     }
   }

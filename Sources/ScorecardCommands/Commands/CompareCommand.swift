@@ -1,0 +1,55 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+struct CompareCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Set the vendors of a stage, or those named, side by side: who is better and how sure.",
+    usage: """
+      vendorscore compare STAGE
+      vendorscore compare VENDOR VENDOR…
+      """)
+
+  @Argument(help: "A stage, or two vendors or more.", completion: .stagesAndVendors)
+  var names: [String] = []
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reading.common, readOnly: true)
+    let (stage, vendors) = try chosen(from: workspace.catalog, session)
+    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
+    let comparison = try workspace.compare(vendors, asOf: evaluation.asOf)
+    let (scorecards, pairings) = (comparison.scorecards, comparison.pairings)
+    try reading.write(session) {
+      .comparison(evaluation, scorecards, pairings)
+    } text: { screen in
+      screen.compare(scorecards, title: stage?.id, pairings: pairings, in: evaluation)
+    }
+  }
+
+  private func chosen(from catalog: Catalog, _ session: Session) throws(Failure) -> (Stage?, [Vendor.ID]) {
+    let choice = VendorChoice(catalog: catalog, terminal: session.terminal)
+    let stages = catalog.journey.map(\.id)
+    guard let first = names.first else {
+      throw .usage("compare what? Name a stage (\(AmountPhrase.listed(stages))) or two vendors")
+    }
+    if names.count == 1 {
+      if let stage = choice.stage(first) { return (stage, catalog.vendors(in: stage.id).map(\.id)) }
+      if let vendor = VendorNames(catalog).vendor(named: first) {
+        throw .usage("compare \(vendor.name) with whom? Name another vendor, or its stage: \(vendor.stage)")
+      }
+      let all = stages + catalog.vendors.map(\.id)
+      throw choice.unknown("stage or vendor", first, closest: closestMatch(first, among: all))
+    }
+    var vendors: [Vendor.ID] = []
+    for name in names {
+      let vendor = try choice.vendor(name)
+      guard !vendors.contains(vendor.id) else { throw .usage("\(vendor.name) is named twice. Name it once") }
+      vendors.append(vendor.id)
+    }
+    return (nil, vendors)
+  }
+}

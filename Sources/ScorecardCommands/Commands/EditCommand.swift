@@ -1,0 +1,89 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+struct EditCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Change an incident. Its number and its earlier states stay.")
+
+  @Argument(help: "Its number, such as 214.")
+  var id: String
+
+  @Option(name: .long, help: "What happened.")
+  var text: String?
+
+  @Option(name: .long, help: "Whose it was.", completion: .vendors)
+  var vendor: String?
+
+  @Flag(name: .long, help: "It was good.")
+  var good = false
+
+  @Flag(name: .long, help: "It was bad; with -s how bad.")
+  var bad = false
+
+  @OptionGroup var options: IncidentOptions
+
+  @Flag(name: .customLong("not-mitigated"), help: "Nothing excuses it after all.")
+  var notMitigated = false
+
+  @Option(name: .long, help: ArgumentHelp("Why it is changed, for the history.", valueName: "reason"))
+  var because: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let id = try AmountPhrase.incidentID(id)
+    let workspace = try session.open(common)
+    let recorded = try workspace.incident(id)
+    var incident = recorded.incident
+    try change(&incident, in: workspace, session)
+    guard incident != recorded.incident else {
+      throw Failure.usage(
+        isEmpty ? "nothing to change. Try: vendorscore edit \(id) -s 4" : "#\(id) says that already")
+    }
+    let edited = try workspace.revise(id, to: incident, reason: because ?? "", at: try session.now())
+    try session.acknowledge("Changed", edited, in: workspace, common)
+  }
+
+  private var isEmpty: Bool {
+    text == nil && vendor == nil && !good && !bad && options.isEmpty && !notMitigated
+  }
+
+  private func change(_ incident: inout Incident, in workspace: Workspace, _ session: Session) throws(Failure)
+  {
+    if good, bad { throw .usage("--good and --bad say opposite things. Keep one") }
+    if notMitigated, options.mitigated != nil {
+      throw .usage("--mitigated and --not-mitigated say opposite things. Keep one")
+    }
+    if let vendor {
+      let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+      incident.vendor = try choice.vendor(vendor).id
+    }
+    if good { incident.outcome = .good }
+    if bad, incident.outcome == .good {
+      guard let severity = options.severity else {
+        throw .usage("a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
+      }
+      incident.outcome = .bad(try AmountPhrase.severity(severity))
+    }
+    if let text { incident.summary = text.trimmed }
+    if notMitigated { incident.mitigated = false }
+    try options.apply(
+      to: &incident, dates: try session.dates(in: workspace), currency: workspace.catalog.currency)
+  }
+}
+
+extension Session {
+  /// Says what became of an incident, what it did to the score, and how to take it back.
+  func acknowledge(
+    _ done: String, _ result: RecordingResult, in workspace: Workspace, _ options: CommonOptions
+  ) throws {
+    let vendor = result.recorded.incident.vendor
+    let name = workspace.catalog.vendor(vendor)?.name ?? vendor
+    let headline = options.screen(self).headline(result.recorded, vendor: Escaping.terminal(name))
+    let scores = [result.before, result.after].compactMap { $0 }.map { NumberText.fixed($0.score, digits: 0) }
+    let change = scores.isEmpty ? "" : "  Score   \(scores.joined(separator: " → "))\n"
+    try output.write("✓ \(done) \(headline)\n\(change)  Undo    vendorscore undo\n")
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import ScorecardReport
+import VendorScorecard
+
+struct ExportCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Take everything out: incidents.csv, volumes.csv and checkins.csv, which `import` reads back.")
+
+  @Argument(help: "Folder to write into.", completion: .directory)
+  var directory: String
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(common, readOnly: true)
+    let files = try workspace.export(to: directory)
+    let names = files.map(Escaping.terminal).joined(separator: ", ")
+    try session.output.line("✓ Wrote \(names)")
+  }
+}

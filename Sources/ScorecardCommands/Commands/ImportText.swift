@@ -1,0 +1,59 @@
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+/// What an import has to say for itself.
+struct ImportText {
+  let imports: [FileImport]
+  let options: ImportOptions
+
+  /// Most problems that are shown of one file; the rest is counted.
+  private static let mostShown = 20
+
+  var refused: Int { imports.reduce(0) { $0 + $1.refused } }
+
+  /// Every problem with its line and a caret, and a closing word on each file that has some.
+  var problems: String {
+    imports.map { file in
+      let shown = file.diagnostics.prefix(Self.mostShown).map { problem in
+        (problem.kind == .error ? "Error: " : "Warning: ") + harmless(problem.withCaret)
+      }
+      let rest = file.diagnostics.count - shown.count
+      return (shown + (rest > 0 ? ["and \(NumberText.grouped(rest)) more"] : []) + closing(file))
+        .joined(separator: "\n")
+    }.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func closing(_ file: FileImport) -> [String] {
+    guard file.refused > 0, !options.skipBad else { return [] }
+    let count =
+      "\(NumberText.grouped(file.refused)) of \(NumberText.count(file.rows, "row")) wrong, none imported"
+    return ["\(count). `--skip-bad` sets them aside"]
+  }
+
+  /// One line per file.
+  var summary: String { imports.map(line).joined(separator: "\n") }
+
+  private func line(_ file: FileImport) -> String {
+    let counted = file.stored || options.dryRun
+    var counts = [
+      "\(NumberText.grouped(counted ? file.new : 0)) new",
+      "\(NumberText.grouped(counted ? file.changed : 0)) changed",
+      "\(NumberText.grouped(file.alreadyPresent)) already present",
+      "\(NumberText.grouped(file.refused)) refused",
+    ]
+    if file.keptLocalCount > 0 {
+      counts.append("\(NumberText.grouped(file.keptLocalCount)) kept as changed here")
+    }
+    let prefix = imports.count > 1 ? Escaping.terminal(file.file) + ": " : ""
+    let suffix =
+      (options.dryRun ? " (dry run: nothing stored)" : "")
+      + (file.rejectedFile.map { "; wrong rows in " + Escaping.terminal($0) } ?? "")
+    return prefix + counts.joined(separator: ", ") + suffix
+  }
+
+  private func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { Escaping.terminal(String($0)) }
+      .joined(separator: "\n")
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+struct IncidentsCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incidents", abstract: "List what is on record, oldest first.")
+
+  @Argument(help: "Only these vendors.", completion: .vendors)
+  var vendors: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("From this day.", valueName: "date"))
+  var from: String?
+
+  @Option(name: .long, help: ArgumentHelp("Up to this day.", valueName: "date"))
+  var to: String?
+
+  @Flag(name: .long, help: "Only good ones.")
+  var good = false
+
+  @Flag(name: .long, help: "Only bad ones.")
+  var bad = false
+
+  @Option(name: .shortAndLong, help: "Only bad ones at least this bad, 1 to 5.")
+  var severity: String?
+
+  @Option(
+    name: .shortAndLong, help: "Only this dimension.", completion: .list(Dimension.allCases.map(\.rawValue)))
+  var dimension: String?
+
+  @Flag(name: .long, help: "Only bad ones that were not put right.")
+  var open = false
+
+  @Option(name: .long, help: "Only those whose text holds this.")
+  var text: String?
+
+  @Option(name: .long, help: "Only those imported from this source.")
+  var source: String?
+
+  @Flag(name: .long, help: "Retracted ones too.")
+  var retracted = false
+
+  @Option(name: .long, help: "Only the newest so many.")
+  var limit: String?
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reading.common, readOnly: true)
+    let incidents = try workspace.incidents(try filter(in: workspace, session))
+    try reading.write(session) {
+      .incidents(incidents)
+    } text: { screen in
+      screen.incidents(incidents, in: workspace.catalog)
+    }
+  }
+
+  private func filter(in workspace: Workspace, _ session: Session) throws(Failure) -> IncidentFilter {
+    if good, bad { throw .usage("--good and --bad leave nothing. Keep one, or neither for both") }
+    let dates = try session.dates(in: workspace)
+    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    var filter = IncidentFilter()
+    for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
+    if let from { filter.from = try dates.day(from) }
+    if let to { filter.through = try dates.day(to) }
+    if reading.asOf != nil {
+      let asOf = try reading.day(in: workspace, session)
+      filter.through = min(filter.through ?? asOf, asOf)
+    }
+    if good || bad { filter.good = good }
+    if let severity { filter.minimumSeverity = try AmountPhrase.severity(severity) }
+    if let dimension { filter.dimension = try AmountPhrase.choice(dimension, option: "dimension") }
+    if let limit { filter.limit = try AmountPhrase.count(limit, of: "--limit", in: 1...1_000_000_000) }
+    filter.open = open
+    filter.includeRetracted = retracted
+    filter.source = source
+    filter.text = text
+    return filter
+  }
+}

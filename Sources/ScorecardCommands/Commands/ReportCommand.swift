@@ -1,0 +1,55 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+struct ReportCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write the quarterly scorecard into reports/.")
+
+  @Argument(help: "Quarter, such as 2026-Q3. By default the latest that is over.")
+  var quarter: String?
+
+  @Option(
+    name: .long, help: "markdown, csv or json.", completion: .list(["markdown", "csv", "json"]))
+  var format: String?
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let format = try format.map { text throws(Failure) in try ReportCommand.format(text) }
+    if reading.json, let format, format != .json {
+      throw Failure.usage("--json and --format \(format.rawValue) both set the output. Keep one")
+    }
+    let workspace = try session.open(reading.common)
+    let asOf = try reading.day(in: workspace, session)
+    let quarter = try quarter.map { text throws(Failure) in try AmountPhrase.quarter(text) }
+    let report = try workspace.quarterReport(
+      try quarter ?? ReportCommand.latest(asOf, in: workspace), asOf: asOf)
+    if reading.json { return try session.output.write(JSONText.report(report).document) }
+    let (path, changed) =
+      switch try workspace.writeReport(report, format: format ?? .markdown) {
+      case .wrote(let path, _): (path, true)
+      case .upToDate(let path): (path, false)
+      }
+    try session.output.write(
+      reading.common.screen(session).reportWritten(report, path: path, changed: changed))
+  }
+
+  private static func format(_ text: String) throws(Failure) -> ReportFormat {
+    if text.lowercased() == "html" {
+      throw .usage("--format html is not there yet. Print the Markdown, or take csv or json")
+    }
+    return try AmountPhrase.choice(text, option: "format")
+  }
+
+  /// The latest quarter that is over; the running one when the store began in it.
+  private static func latest(_ asOf: Day, in workspace: Workspace) throws -> Quarter {
+    let current = Quarter(of: asOf)
+    if asOf == current.lastDay { return current }
+    let previous = current.previous
+    let logs = try workspace.incidents(
+      IncidentFilter(from: previous.firstDay, through: previous.lastDay, limit: 1))
+    return logs.isEmpty ? current : previous
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+struct VolumeCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "volume",
+    abstract: "Say how many orders went through, so that a bad day is seen against the good ones.")
+
+  @Argument(help: "Number of orders.")
+  var orders: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Month, such as 2026-09. By default this month so far.", valueName: "month"))
+  var month: String?
+
+  @Option(name: .long, help: "Only this vendor's orders. By default the whole store's.", completion: .vendors)
+  var vendor: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let orders = try AmountPhrase.count(orders, of: "orders", in: 0...Volume.mostOrders)
+    let workspace = try session.open(common)
+    let today = try session.today(in: workspace).month
+    let month = try month.map { text throws(Failure) in try AmountPhrase.month(text) } ?? today
+    guard month <= today else { throw Failure.usage("\(month) is in the future. This month is \(today)") }
+    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
+    let recording = try workspace.recordOrders(
+      orders, month: month, vendor: vendor?.id, at: try session.now())
+    try session.output.line(saved(recording, of: vendor, in: month))
+  }
+
+  private func saved(_ recording: VolumeRecording, of vendor: Vendor?, in month: Month) -> String {
+    let total = recording.alreadyRecorded + recording.volume.orders
+    let days = DayText.range(month.firstDay, recording.volume.to - 1)
+    let period = DayText.month(month) + (recording.isRunning ? " so far, \(days)" : "")
+    let whose = Escaping.terminal(vendor?.name ?? "the whole store")
+    let was = recording.alreadyRecorded + (recording.replaced?.orders ?? 0)
+    let earlier = was > 0 ? " (was \(NumberText.grouped(was)))" : ""
+    return "✓ Saved \(NumberText.count(total, "order")) of \(whose) in \(period)\(earlier)"
+  }
+}

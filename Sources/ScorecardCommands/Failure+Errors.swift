@@ -1,0 +1,89 @@
+import ScorecardModel
+import VendorScorecard
+
+extension Failure {
+  /// What to say and to answer for any error that a command may meet.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as WorkspaceError: self.init(error)
+    case let error as LedgerError: self.init(error)
+    case let diagnostic as Diagnostic: self.init(diagnostic.withCaret, .data)
+    default: self.init("unexpected: \(error). This is a defect of vendorscore; please report it", .software)
+    }
+  }
+
+  private init(_ error: WorkspaceError) {
+    switch error {
+    case .badCatalog(let problems), .badFiles(let problems):
+      self.init(problems.map(\.withCaret).joined(separator: "\nError: "), .data)
+    default: self.init(error.message, Failure.status(of: error))
+    }
+  }
+
+  private static func status(of error: WorkspaceError) -> ExitStatus {
+    switch error {
+    case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .noReplacement,
+      .nothingToCompare, .ledgerAsInput:
+      .usage
+    case .badCatalog, .badFiles, .notesUnmarked: .data
+    case .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing
+    case .alreadyExists, .cannotWrite, .notOrdinaryFile: .cannotCreate
+    }
+  }
+
+  private init(_ error: LedgerError) {
+    switch error {
+    case .duplicate(let id):
+      self.init("not saved: same vendor, day and text as #\(id). Add anyway: `--allow-duplicate`", .declined)
+    case .noIncident(let id): self.init("no incident #\(id). See them: `vendorscore incidents`", .usage)
+    case .retracted(let id):
+      self.init("#\(id) is retracted. What happened to it: `vendorscore history \(id)`", .declined)
+    case .overlap(let volume):
+      let days = "\(volume.from) to \(volume.to - 1)"
+      self.init("not saved: \(volume.orders) orders are on record for \(days), which overlaps", .usage)
+    case .unstorable(let reason): self.init("not saved: \(reason)", .usage)
+    default: self.init(file: error)
+    }
+  }
+
+  /// What is wrong with the ledger's file.
+  private init(file error: LedgerError) {
+    switch error {
+    case .damaged(let path, let detail):
+      self.init(
+        "\(Self.name(path)) is damaged (\(detail)); left untouched. Put a copy of a good day in its place",
+        .data)
+    case .foreign(let path):
+      self.init("\(Self.name(path)) is not a ledger of vendorscore; left untouched. Move it away", .data)
+    case .newerSchema(let found, let known):
+      let versions = "the ledger has schema \(found), this vendorscore knows \(known)"
+      self.init("\(versions). Nothing changed. Update vendorscore", .configuration)
+    case .locked(let seconds):
+      self.init("another vendorscore is writing (waited \(seconds) s). Nothing saved; try again", .tryAgain)
+    case .readOnly(let path):
+      self.init("can't write \(Self.name(path)): read-only disk. Reading still works", .cannotCreate)
+    case .cannotOpen(let path, let detail): self.init("can't open \(Self.name(path)): \(detail)", .missing)
+    case .cannotWrite(let path, let detail):
+      self.init("can't write \(Self.name(path)): \(detail). Nothing saved", .inputOutput)
+    default: self.init("\(error)", .software)
+    }
+  }
+
+  /// The file itself: the folder is the one that the owner works in.
+  private static func name(_ path: String) -> Substring {
+    path.split(separator: "/").last ?? path[...]
+  }
+}
+
+extension Diagnostic {
+  /// With the line of the file and a caret below the column.
+  var withCaret: String {
+    guard let excerpt, let column else { return description }
+    // A long line is cut so that the place stays in sight.
+    let start = max(0, column - 60)
+    let shown = excerpt.dropFirst(start).prefix(100)
+    let caret = String(repeating: " ", count: max(0, column - 1 - start)) + "^"
+    return "\(description)\n  \(shown)\n  \(caret)"
+  }
+}

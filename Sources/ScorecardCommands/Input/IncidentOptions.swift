@@ -1,0 +1,78 @@
+import ArgumentParser
+import ScorecardModel
+
+/// What may be said about an experience besides who, how and what; shared by `log` and `edit`.
+struct IncidentOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: "How bad: 1 annoyance, 2 minor, 3 had to be chased, 4 major, 5 lost sale or money.")
+  var severity: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: "What it was about: \(AmountPhrase.listed(Dimension.allCases.map(\.rawValue))).",
+    completion: .list(Dimension.allCases.map(\.rawValue)))
+  var dimension: String?
+
+  @Option(name: .long, help: ArgumentHelp("Day: 2026-09-21, yesterday, last fri, 21 sep.", valueName: "date"))
+  var on: String?
+
+  @Option(name: .long, help: ArgumentHelp("Time on hold: 40, 40m or 1h30m.", valueName: "time"))
+  var hold: String?
+
+  @Option(name: .long, help: "Hours until it was resolved.")
+  var hours: String?
+
+  @Option(name: .long, help: ArgumentHelp("What it cost, in the store's currency.", valueName: "amount"))
+  var cost: String?
+
+  @Flag(name: .long, help: "It was put right.")
+  var resolved = false
+
+  @Flag(name: .long, help: "It was not put right: weighs half as much again.")
+  var unresolved = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("Circumstances that excuse part of it: weighs half.", valueName: "why"))
+  var mitigated: String?
+
+  @Option(
+    name: .long,
+    help: "Who caused it: vendor, us, customer or external. Only the vendor's own enters the score.",
+    completion: .list(Attribution.allCases.map(\.rawValue)))
+  var attribution: String?
+
+  @Option(name: .long, help: "How you were in touch: phone, mail, chat, …")
+  var channel: String?
+
+  /// Something besides `severity` is given.
+  var isEmpty: Bool {
+    let texts = [severity, dimension, on, hold, hours, cost, mitigated, attribution, channel]
+    return texts.allSatisfy { $0 == nil } && !resolved && !unresolved
+  }
+
+  /// Writes what was given into `incident`; what was not given stays.
+  func apply(to incident: inout Incident, dates: DatePhrase, currency: String) throws(Failure) {
+    if resolved, unresolved { throw .usage("--resolved and --unresolved say opposite things. Keep one") }
+    if let severity {
+      guard incident.outcome != .good else { throw .usage("a good experience has no severity. Leave -s out") }
+      incident.outcome = .bad(try AmountPhrase.severity(severity))
+    }
+    if let dimension { incident.dimension = try AmountPhrase.choice(dimension, option: "dimension") }
+    if let on { incident.day = try dates.pastDay(on) }
+    if let hold { incident.holdMinutes = try AmountPhrase.minutes(hold, option: "--hold") }
+    if let hours { incident.hoursToResolve = try AmountPhrase.hours(hours, option: "--hours") }
+    if let cost { incident.cost = try AmountPhrase.money(cost, option: "--cost", currency: currency) }
+    if resolved || unresolved { incident.resolved = resolved }
+    if let attribution { incident.attribution = try AmountPhrase.choice(attribution, option: "attribution") }
+    if let channel { incident.channel = channel.trimmed }
+    if let mitigated { mitigate(&incident, because: mitigated.trimmed) }
+  }
+
+  /// The circumstances become part of the text, where a reader of the record finds them.
+  private func mitigate(_ incident: inout Incident, because reason: String) {
+    incident.mitigated = true
+    guard !reason.isEmpty, !incident.summary.hasSuffix("(\(reason))") else { return }
+    incident.summary = incident.summary.isEmpty ? reason : "\(incident.summary) (\(reason))"
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+/// Options of every command.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The workspace: by default VENDORSCORE_WORKSPACE, or the nearest vendors.json here or above.",
+      valueName: "dir"),
+    completion: .directory)
+  var workspace: String?
+
+  @Flag(name: .customLong("no-color"), help: "No colour (also: NO_COLOR, TERM=dumb).")
+  var noColor = false
+
+  func screen(_ session: Session) -> Screen {
+    Screen(columns: session.terminal.columns, color: session.terminal.hasColor && !noColor)
+  }
+}
+
+/// Options of every command that reads.
+struct ReadingOptions: ParsableArguments {
+  @OptionGroup var common: CommonOptions
+
+  @Flag(name: .long, help: "Print JSON with stable keys instead of text.")
+  var json = false
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      "See it as on this day: 2026-09-30, yesterday, last fri. By default today.", valueName: "date"))
+  var asOf: String?
+
+  /// The day to see it as of.
+  func day(in workspace: Workspace, _ session: Session) throws(Failure) -> Day {
+    let dates = try session.dates(in: workspace)
+    return try asOf.map { text throws(Failure) in try dates.day(text) } ?? dates.today
+  }
+
+  /// Writes one of the two forms, made only when it is wanted.
+  func write(_ session: Session, json: () throws -> JSONText, text: (Screen) throws -> String) throws {
+    try session.output.line(self.json ? json().document : text(common.screen(session)))
+  }
+}

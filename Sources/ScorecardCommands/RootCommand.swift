@@ -1,0 +1,38 @@
+import ArgumentParser
+
+/// A command that runs in a session: the clock, the terminal and the outputs come from outside.
+protocol VendorscoreCommand: ParsableCommand {
+  mutating func run(in session: Session) throws
+}
+
+struct RootCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vendorscore",
+    abstract: "Honest reliability scores for the vendors of a small storefront.",
+    discussion: """
+      Start with `vendorscore init --demo`, then `vendorscore scores`.
+      After a bad call: `vendorscore log`. Before a launch: `vendorscore compare shipping`.
+      At the end of a quarter: `vendorscore report`.
+      """,
+    version: "vendorscore " + VendorscoreProgram.version,
+    groupedSubcommands: [
+      CommandGroup(name: "Record", subcommands: [LogCommand.self, QuietCommand.self, VolumeCommand.self]),
+      CommandGroup(
+        name: "Look",
+        subcommands: [
+          ScoresCommand.self, CompareCommand.self, ExplainCommand.self, JourneyCommand.self,
+          ReportCommand.self,
+        ]),
+      CommandGroup(
+        name: "The record",
+        subcommands: [
+          IncidentsCommand.self, ShowCommand.self, EditCommand.self, ResolveCommand.self, RetractCommand.self,
+          UndoCommand.self, HistoryCommand.self,
+        ]),
+      CommandGroup(
+        name: "The workspace",
+        subcommands: [
+          InitCommand.self, VendorsCommand.self, ImportCommand.self, ExportCommand.self, DoctorCommand.self,
+        ]),
+    ])
+}

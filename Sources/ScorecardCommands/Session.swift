@@ -1,0 +1,50 @@
+import Glibc
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+/// What a command finds around it: time, environment, terminal and outputs.
+struct Session {
+  let environment: [String: String]
+  let terminal: Terminal
+  let output = Output.standard
+  let messages = Output.messages
+
+  init() {
+    let names = [Clock.variable, Session.busySeconds, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS"]
+    var environment: [String: String] = [:]
+    for name in names {
+      if let value = getenv(name) { environment[name] = String(cString: value) }
+    }
+    self.environment = environment
+    terminal = Terminal(environment: environment)
+  }
+
+  /// Name of the variable that shortens the wait for another writer, for tests.
+  private static let busySeconds = "VENDORSCORE_BUSY_SECONDS"
+
+  func now() throws(Failure) -> Timestamp { try Clock.now(environment: environment) }
+
+  /// Opens the workspace that an option, the environment or the current folder names.
+  func open(_ options: CommonOptions, readOnly: Bool = false) throws -> Workspace {
+    let directory = try Workspace.find(
+      from: currentDirectory(), explicit: options.workspace, environment: environment)
+    let seconds = environment[Session.busySeconds].flatMap { Int($0) }
+    return try Workspace.open(directory, readOnly: readOnly, busySeconds: seconds ?? 30, now: try now())
+  }
+
+  func currentDirectory() throws(Failure) -> String {
+    guard let path = getcwd(nil, 0) else {
+      throw Failure("the current folder is gone. cd to another", .missing)
+    }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// Today in the store's time zone.
+  func today(in workspace: Workspace) throws(Failure) -> Day { workspace.calendar.day(of: try now()) }
+
+  func dates(in workspace: Workspace) throws(Failure) -> DatePhrase {
+    DatePhrase(today: try today(in: workspace))
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import ScorecardReport
+
+/// The program `vendorscore`.
+package enum VendorscoreProgram {
+  /// The version that `--version` answers and reports carry.
+  package static let version = "0.1.0"
+
+  /// Runs the command that the arguments name and ends the process with its exit code.
+  package static func main() {
+    // A closed pipe and a file-size limit are then errors of write(2), which are reported.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  private static func run(_ arguments: [String]) -> ExitStatus {
+    do {
+      try perform(Self.workspaceLast(arguments))
+      return .fine
+    } catch {
+      let failure = Failure(error)
+      if !failure.message.isEmpty {
+        // Nobody is left to tell when standard error is closed too.
+        try? Output.messages.line("Error: " + harmless(failure.message))
+      }
+      return failure.status
+    }
+  }
+
+  private static func perform(_ arguments: [String]) throws {
+    do {
+      let command = try RootCommand.parseAsRoot(arguments)
+      guard var command = command as? any VendorscoreCommand else {
+        var other = command
+        return try other.run()
+      }
+      try command.run(in: Session())
+    } catch let failure as Failure {
+      throw failure
+    } catch  where RootCommand.exitCode(for: error).isSuccess {
+      // Help, the version and completion scripts arrive as errors.
+      try Output.standard.line(RootCommand.fullMessage(for: error))
+    } catch {
+      throw ParserWording.failure(for: error, arguments: arguments) ?? error
+    }
+  }
+
+  /// Each line without anything that would act on a terminal.
+  private static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { Escaping.terminal(String($0)) }
+      .joined(separator: "\n")
+  }
+
+  /// Moves a leading `--workspace DIR` behind the command, where it is declared.
+  private static func workspaceLast(_ arguments: [String]) -> [String] {
+    guard let first = arguments.first else { return arguments }
+    let count = first == "--workspace" ? 2 : first.hasPrefix("--workspace=") ? 1 : 0
+    guard count > 0, arguments.count > count else { return arguments }
+    let rest = arguments.dropFirst(count)
+    guard let command = rest.first else { return arguments }
+    return [command] + arguments.prefix(count) + rest.dropFirst()
+  }
+}

@@ -1,0 +1,3 @@
+import ScorecardCommands
+
+VendorscoreProgram.main()

@@ -1,0 +1,85 @@
+import ScorecardModel
+
+@testable import ScorecardReport
+
+extension Fixture {
+  static let explanation = Explanation(
+    scorecard: score("northwind"),
+    terms: [
+      term(.reliability, 0.32, 0.41, 11), term(.responsiveness, 0.22, 0.436, 5),
+      term(.assurance, 0.19, 0.5, 1),
+      term(.empathy, 0.16, 0.5033, 2), term(.tangibles, 0.11, 0.4698, 1),
+    ],
+    influences: [
+      Explanation.Influence(incident: lost, points: -4.13), Explanation.Influence(incident: storm, points: 0),
+    ],
+    flips: [
+      Explanation.Flip(change: .ordersWithoutIncident(1480), advice: .watch),
+      Explanation.Flip(change: .standardIncidents(1), advice: .drop),
+    ])
+
+  static func term(_ dimension: Dimension, _ weight: Double, _ value: Double, _ logs: Int) -> Explanation.Term
+  {
+    Explanation.Term(
+      dimension: dimension, weight: weight, value: value, points: 100 * weight * value, logs: logs)
+  }
+
+  static let pairings = [
+    Pairing(better: "parcelo", other: "northwind", probability: 0.9981, goodLogsToSettle: nil, logsOf: nil),
+    Pairing(
+      better: "parcelo", other: "swiftpost", probability: 0.8, goodLogsToSettle: 6, logsOf: "swiftpost"),
+    Pairing(better: "swiftpost", other: "northwind", probability: 0.83, goodLogsToSettle: nil, logsOf: nil),
+  ]
+
+  static func recovery(_ bad: Int, _ resolved: Int, _ unresolved: Int, lost: String) -> QuarterReport.Recovery
+  {
+    QuarterReport.Recovery(
+      bad: bad, resolved: resolved, unresolved: unresolved, medianHoursToResolve: bad > 0 ? 26.5 : nil,
+      holdMinutes: bad * 20, moneyLost: Money(lost) ?? .zero)
+  }
+
+  static func report(provisional: Bool = true) -> QuarterReport {
+    let rows = cards.sorted(by: Scorecard.precedes).map { card -> QuarterReport.Row in
+      var before = card
+      before.score += card.vendor.id == "northwind" ? 3 : -0.4
+      let own = incidents.filter { $0.incident.vendor == card.vendor.id }
+      return QuarterReport.Row(
+        scorecard: card, before: card.vendor.id == "swiftpost" ? nil : before, logs: own.count,
+        worst: own.filter { $0.incident.outcome != .good }, best: own.filter { $0.incident.outcome == .good },
+        recovery: card.vendor.id == "northwind"
+          ? recovery(3, 1, 1, lost: "1240.50") : recovery(0, 0, 0, lost: "0"))
+    }
+    return QuarterReport(
+      quarter: Quarter(of: asOf), evaluation: evaluation, asOf: day("2026-10-01"), provisional: provisional,
+      headline: "One carrier to replace, cart slipping",
+      decisions: [
+        QuarterReport.Decision(
+          vendor: "northwind", advice: .drop, because: "switching pays off with 92 % probability",
+          firstStep: "Move orders to Parcelo")
+      ], rows: rows, changes: ["Northwind Freight: watch → drop"], logs: 4,
+      recovery: recovery(3, 1, 1, lost: "1240.50"), programVersion: "0.1.0", dataHash: "5f2c--e1")
+  }
+
+  static let history: [IncidentRevision] = {
+    var edited = lost
+    edited.revision = 2
+    edited.incident.resolved = true
+    var retracted = edited
+    retracted.revision = 3
+    retracted.retracted = true
+    return [
+      IncidentRevision(state: lost, action: "recorded", reason: "", at: moment("2026-09-22")),
+      IncidentRevision(state: edited, action: "resolved", reason: "refund came", at: moment("2026-09-24")),
+      IncidentRevision(
+        state: retracted, action: "retracted", reason: "wrong carrier", at: moment("2026-09-25")),
+    ]
+  }()
+
+  static let changes = [
+    ChangeEntry(
+      number: 5, action: "undone", summary: "#214 shown again", at: moment("2026-09-26"), undoes: 4),
+    ChangeEntry(
+      number: 4, action: "retracted", summary: "#214 Northwind Freight", at: moment("2026-09-25"), undoes: nil
+    ),
+  ]
+}
