@@ -1,6 +1,6 @@
 private import Glibc
 internal import ScorecardImport
-public import ScorecardLedger
+internal import ScorecardLedger
 public import ScorecardModel
 
 /// How files are imported.

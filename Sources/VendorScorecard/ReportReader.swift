@@ -101,7 +101,7 @@ struct ReportReader {
 
   private func watchStep(_ row: QuarterReport.Row) -> String {
     let again = "look again on " + DayText.short(end.month.advanced(by: 1).lastDay)
-    let open = row.recovery.unresolved
+    let open = row.recovery.bad - row.recovery.resolved
     if open == 0 { return "Ask \(name(row)) what went wrong, and \(again)" }
     let incidents = open == 1 ? "open incident" : "\(NumberText.inWords(open)) open incidents"
     return "Raise the \(incidents) with \(name(row))'s support, and \(again)"
