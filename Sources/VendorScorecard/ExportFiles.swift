@@ -17,13 +17,13 @@ extension Workspace {
     try FileWriting.makeFolder(directory)
     let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
     let pending = try files.map(PendingFile.init(replacing:))
-    try pending[0].write(InterchangeCSV.incidentHeader)
+    try pending[0].write(ScorecardReport.InterchangeCSV.incidentHeader)
     for var recorded in incidents {
       recorded.incident = ExportKey.encoded(recorded)
-      try pending[0].write(InterchangeCSV.record(recorded))
+      try pending[0].write(ScorecardReport.InterchangeCSV.record(recorded))
     }
-    try pending[1].write(InterchangeCSV.volumes(volumes))
-    try pending[2].write(InterchangeCSV.checkIns(checkIns))
+    try pending[1].write(ScorecardReport.InterchangeCSV.volumes(volumes))
+    try pending[2].write(ScorecardReport.InterchangeCSV.checkIns(checkIns))
     // All are on disk before the first is in place.
     for file in pending { try file.sync() }
     for file in pending { try file.publish() }

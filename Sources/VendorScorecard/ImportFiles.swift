@@ -95,7 +95,8 @@ extension Workspace {
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
     for file in files { try refuseUnreadable(file) }
-    let run = ImportRun(self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
+    let run = ImportRun(
+      self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
     do {
       try ledger.importing(files: files.map(FileWriting.name), at: now, commit: !options.dryRun) { session in
         for file in files { try run.read(file, into: session) }

@@ -35,16 +35,16 @@ extension Workspace {
   public static func open(
     _ directory: String, readOnly: Bool, busySeconds: Int = 30
   ) throws -> Workspace {
-    guard let folder = absolute(directory, from: "."), let bytes = try FileWriting.read(folder + "/" + catalogName)
+    guard let folder = absolute(directory, from: "."),
+      let bytes = try FileWriting.read(folder + "/" + catalogName)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
-    let (catalog, warnings) = try readCatalog(bytes)
+    let catalog = try readCatalog(bytes)
     guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {
       throw WorkspaceError.badCatalog([unknownZone(catalog.timeZone)])
     }
     let ledger = try openLedger(
       in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
-    return Workspace(
-      directory: folder, catalog: catalog, calendar: calendar, catalogWarnings: warnings, ledger: ledger)
+    return Workspace(directory: folder, catalog: catalog, calendar: calendar, ledger: ledger)
   }
 
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }

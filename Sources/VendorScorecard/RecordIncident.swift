@@ -89,7 +89,9 @@ extension Workspace {
   // MARK: Reading
 
   /// In the order of (day, id).
-  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] { try ledger.incidents(filter) }
+  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+    try ledger.incidents(filter)
+  }
 
   /// - Throws: ``LedgerError/noIncident(_:)``.
   public func incident(_ id: Int64) throws -> RecordedIncident {
@@ -144,7 +146,8 @@ extension Workspace {
     var notes: [String] = []
     if incident.attribution != .vendor {
       notes.append(
-        "Kept on record, but not counted against \(vendor.name): attributed to \(incident.attribution.rawValue).")
+        "Kept on record, but not counted against \(vendor.name): attributed to \(incident.attribution.rawValue)."
+      )
     } else if incident.outcome == .good, incident.dimension == .reliability {
       notes.append(
         "Orders that went well are credited by their number (`vendorscore volume`), so this moves no score.")
