@@ -69,7 +69,8 @@ public struct Vendor: Hashable, Sendable, Identifiable {
   public var notes: String?
 
   public init(
-    id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [], since: Day? = nil,
+    id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [],
+    since: Day? = nil,
     share: Double? = nil, switchingCost: Double? = nil, failover: Double? = nil, statusPage: String? = nil,
     contact: String? = nil, notes: String? = nil
   ) {

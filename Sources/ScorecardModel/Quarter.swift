@@ -13,7 +13,8 @@ public struct Quarter: Hashable, Comparable, Sendable {
   /// Parses `2026-Q3` (also `2026q3` and `2026-q3`).
   public init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8.prefix(8)).filter { $0 != 0x2D }
-    guard bytes.count == 6, bytes[4] | 0x20 == 0x71, let year = Int(String(decoding: bytes[..<4], as: UTF8.self)),
+    guard bytes.count == 6, bytes[4] | 0x20 == 0x71,
+      let year = Int(String(decoding: bytes[..<4], as: UTF8.self)),
       text.utf8.count <= 7, let number = Int(String(decoding: bytes[5...], as: UTF8.self))
     else { return nil }
     self.init(year: year, number: number)
