@@ -42,6 +42,7 @@ extension Workspace {
     _ orders: Int, month: Month?, vendor: Vendor.ID?, at now: Timestamp
   ) throws -> VolumeRecording {
     if let vendor { _ = try known(vendor) }
+    guard (0...Volume.mostOrders).contains(orders) else { throw WorkspaceError.ordersOutOfRange(orders) }
     let today = calendar.day(of: now)
     let month = month ?? today.month
     if month > today.month { throw WorkspaceError.futureDay(month.firstDay, today: today) }
