@@ -65,7 +65,8 @@ struct CSVReaderTests {
       Fixture.records("a,b\n1,\(long)", limits: limits).last?.last?.hasPrefix("f.csv:2:3: a field over")
         == true)
     #expect(
-      Fixture.records("a,b\n1,\"\(long)\(long)\(long)\n", chunk: 16, limits: limits).last?.last?.hasSuffix("closed?")
+      Fixture.records("a,b\n1,\"\(long)\(long)\(long)\n", chunk: 16, limits: limits).last?.last?.hasSuffix(
+        "closed?")
         == true)
     #expect(
       Fixture.records(String(repeating: ",", count: 20), limits: limits).last?.last
