@@ -35,7 +35,8 @@ extension Workspace {
   /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.
   ///
   /// - Parameter month: nil = the running month.
-  /// - Throws: ``WorkspaceError/futureDay(_:today:)``, ``WorkspaceError/fewerOrders(month:given:recorded:through:)``,
+  /// - Throws: ``WorkspaceError/futureDay(_:today:)``,
+  ///   ``WorkspaceError/fewerOrders(month:given:recorded:through:)``,
   ///   ``WorkspaceError/ordersOutOfRange(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``,
   ///   ``LedgerError/overlap(_:)``.
   public func recordOrders(

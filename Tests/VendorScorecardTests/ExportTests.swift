@@ -40,10 +40,10 @@ import VendorScorecard
         == "from,to,orders,vendor\r\n2026-08-01,2026-09-01,100,\r\n2026-09-01,2026-09-08,3,parcelo\r\n")
     #expect(try store.folder.read("out/checkins.csv") == "date\r\n2026-09-12\r\n")
     let lines = try store.folder.read("out/incidents.csv").split(separator: "\r\n")
-    #expect(
-      lines.first
-        == "date,vendor,outcome,severity,dimension,summary,resolved,mitigated,attribution,channel,hold_minutes,hours_to_resolve,cost,id"
-    )
+    let columns =
+      "date,vendor,outcome,severity,dimension,summary,resolved,mitigated,attribution,channel,"
+      + "hold_minutes,hours_to_resolve,cost,id"
+    #expect(lines.first.map(String.init) == columns)
     #expect(lines.count == 7)
   }
 
