@@ -25,7 +25,9 @@ package enum CatalogReader {
     let problems = findings.problems
     guard problems.isEmpty, let catalog else {
       throw CatalogProblems(
-        diagnostics: problems.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
+        diagnostics: problems.sorted {
+          ($0.line ?? 0, $0.column ?? 0, $0.message) < ($1.line ?? 0, $1.column ?? 0, $1.message)
+        })
     }
     return catalog
   }

@@ -5,8 +5,8 @@ internal import ScorecardScoring
 extension Workspace {
   /// The scorecard of a quarter, as of its last day or, while it runs, of `day`.
   ///
-  /// A final report does not depend on the day on which it is made: the same data gives the same report. It is
-  /// provisional while the quarter runs and for 30 days after; then `day` is part of it.
+  /// A final report does not depend on the day on which it is made: the same data gives the same report.
+  /// It is provisional while the quarter runs and for 30 days after; then `day` is part of it.
   ///
   /// - Throws: ``WorkspaceError/emptyPeriod(_:first:)``.
   public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {

@@ -1,7 +1,8 @@
 /// A made-up year of a store that sells garden sheds; each vendor's rows, without the vendor.
 enum DemoIncidents {
   static let columns =
-    "date,outcome,severity,dimension,resolved,hold_minutes,hours_to_resolve,cost,channel,mitigated,attribution,summary"
+    "date,outcome,severity,dimension,resolved,hold_minutes,hours_to_resolve,cost,channel,mitigated,"
+    + "attribution,summary"
 
   /// Rows by vendor id.
   static let rows: [(vendor: String, rows: String)] = [

@@ -1,49 +1,37 @@
 extension DemoIncidents {
   /// Loses parcels and hangs up.
   static let northwind = """
-    2025-10-07,bad,3,reliability,yes,,52,,mail,,,Cedar wall panels came two days late; tracking stood still
-    2025-10-16,bad,4,reliability,yes,40,96,85,phone,,,"Roof felt lost between depots, found after four days"
-    2025-10-29,bad,3,responsiveness,no,35,,,phone,,,"On hold 35 minutes, then the line went dead"
-    2025-11-05,bad,2,tangibles,yes,,26,12,mail,,,Crate corner crushed; door fitting scratched
-    2025-11-13,good,,assurance,,,,,phone,,,New account person explained the pallet labels well
-    2025-11-20,bad,3,reliability,yes,,48,,chat,,,Pickup skipped without a word; driver came two days later
-    2025-11-28,bad,4,responsiveness,no,55,,,phone,,,Hung up on us after 55 minutes about the lost hinges
-    2025-12-09,bad,3,reliability,yes,,72,40,mail,,,Delivered to a closed building site; second run billed
-    2025-12-18,bad,3,reliability,yes,,60,,,yes,,Four parcels late before Christmas; everybody was
+    2025-10-07,good,,responsiveness,,,,,phone,,,Booked eight pallets in one call
+    2025-10-16,bad,2,reliability,yes,,20,,mail,,,"Cedar panels a day late, tracking stood still"
+    2025-10-29,good,,tangibles,,,,,mail,,,Summer house arrived without a dent
+    2025-11-13,good,,assurance,,,,,phone,,,New account person explained the pallet labels
+    2025-11-20,bad,2,responsiveness,yes,20,6,,phone,,,Twenty minutes on hold for a pickup time
+    2025-12-04,good,,reliability,,,,,mail,,,"Six pallets in one run, all on the day"
+    2025-12-18,bad,3,reliability,yes,,60,,,yes,,Four parcels late before Christmas; so was everybody
     2025-12-22,bad,2,responsiveness,yes,30,20,,phone,yes,,"Holiday queue, half an hour for a tracking answer"
-    2026-01-08,bad,4,reliability,no,25,,120,phone,,,Floor kit lost; told to wait three weeks before a claim
-    2026-01-15,bad,3,empathy,no,20,,,phone,,,Told that a late shed is no emergency; the crew was waiting
-    2026-01-23,good,,reliability,,,,,mail,,,"Six pallets in one run, all on the day"
-    2026-01-30,bad,3,reliability,no,45,,,phone,,,"Parcel lost; 40 min hold, no callback"
-    2026-02-06,bad,2,assurance,yes,15,5,,phone,,,"Two people, two different answers about insurance"
-    2026-02-13,bad,3,reliability,yes,,80,35,mail,,,Window kit went to the wrong depot
-    2026-02-20,bad,1,reliability,yes,,30,,,,external,Storm closed the coast road; three days late
-    2026-03-03,bad,4,reliability,yes,30,110,140,phone,,,"Door set lost, replacement sent at our cost"
-    2026-03-11,bad,3,responsiveness,no,50,,,phone,,,No callback after two promises
-    2026-03-19,bad,2,tangibles,yes,,40,18,mail,,,"Wet cardboard, two boards swollen"
-    2026-03-27,bad,3,reliability,no,,,,mail,,,Delivery slot missed twice in one week
-    2026-04-08,bad,4,reliability,no,35,,95,phone,,,Shingles lost; claim form sent to us three times
-    2026-04-17,good,,empathy,,,,,phone,,,Driver waited for a customer stuck in traffic
-    2026-04-24,bad,3,reliability,yes,,55,,chat,,,"Tracking said delivered, it was not"
-    2026-05-06,bad,3,responsiveness,no,40,,,phone,,,Hung up in the middle of a claim
-    2026-05-14,bad,4,reliability,yes,20,130,160,phone,,,Two of three parcels of a summer house missing
-    2026-05-22,bad,3,assurance,no,25,,,phone,,,Claims desk did not know its own deadline
-    2026-05-29,bad,2,tangibles,yes,,24,15,mail,,,Pallet wrapped loosely; a vent was dented
-    2026-06-09,bad,4,reliability,no,45,,110,phone,,,Parcel lost; customer cancelled the assembly day
+    2026-01-15,good,,empathy,,,,,phone,,,Waited for a customer stuck in the snow
+    2026-01-30,bad,2,tangibles,yes,,26,12,mail,,,"Crate corner crushed, door fitting scratched"
+    2026-02-20,bad,3,reliability,yes,,30,,,,external,"Storm closed the coast road, three days late"
+    2026-03-03,good,,responsiveness,,,,,chat,,,Claim form sent within the hour
+    2026-03-19,bad,2,reliability,yes,,24,,chat,,,"Skipped a pickup, came the next morning"
+    2026-04-17,good,,empathy,,,,,phone,,,Driver helped carry the roof felt
+    2026-05-06,bad,2,responsiveness,yes,25,8,,phone,,,On hold 25 minutes for a wrong bill
+    2026-05-22,bad,3,reliability,yes,,55,30,mail,,,Window kit went to the wrong depot
+    2026-06-09,bad,3,reliability,yes,20,60,40,phone,,,"Floor kit four days late, crew sent home"
     2026-06-18,bad,3,reliability,yes,,60,,,,us,Label from us had the old postcode; came back
-    2026-06-25,bad,3,responsiveness,no,60,,,phone,,,An hour on hold about the lost parcel; no callback
-    2026-07-03,bad,3,reliability,yes,,75,30,mail,,,"Late by three days, gazebo rained on at the depot"
+    2026-06-25,bad,3,responsiveness,no,40,,,phone,,,No callback after two promises
+    2026-07-03,bad,3,reliability,yes,,75,30,mail,,,"Three days late, gazebo rained on at the depot"
     2026-07-10,bad,4,reliability,no,30,,90,phone,,,Lock sets lost; claim refused for a missing photo
     2026-07-16,bad,3,empathy,no,20,,,phone,,,Asked why we had not insured what they lost
     2026-07-24,bad,2,tangibles,yes,,30,20,mail,,,Forklift hole through a floor panel
-    2026-07-31,bad,4,reliability,yes,35,120,130,phone,,,Pavilion roof sent to the wrong state
+    2026-07-31,bad,3,reliability,yes,35,120,130,phone,,,Pavilion roof sent to the wrong state
     2026-08-07,bad,3,responsiveness,no,50,,,phone,,,"Transferred four times, then cut off"
-    2026-08-14,bad,3,reliability,no,,,,mail,,,Pickup missed; eleven orders a day late
+    2026-08-14,bad,3,reliability,no,,,,mail,,,"Pickup missed, eleven orders a day late"
     2026-08-21,good,,tangibles,,,,,mail,,,Edge guards on every panel this time
-    2026-08-27,bad,4,reliability,no,40,,150,phone,,,"Parcel lost; 40 minutes on hold, no callback"
-    2026-09-04,bad,3,reliability,yes,,66,25,mail,,,Wrong depot again; two days late
+    2026-08-27,bad,4,reliability,no,40,,150,phone,,,"Door set lost, replacement sent at our cost"
+    2026-09-04,bad,3,reliability,yes,,66,25,mail,,,"Wrong depot again, two days late"
     2026-09-11,bad,3,responsiveness,no,45,,,phone,,,Hung up while we read out the claim number
-    2026-09-17,bad,5,reliability,no,30,,420,phone,,,Playhouse lost; the birthday is over and so is the sale
+    2026-09-17,bad,5,reliability,no,30,,420,phone,,,"Playhouse lost; the birthday is over, so is the sale"
     2026-09-21,bad,4,reliability,no,40,,,phone,,,"Parcel lost; 40 min hold, no callback"
     2026-09-28,bad,3,reliability,no,,,,mail,,,"Three pallets late, no notice"
     """
@@ -53,6 +41,7 @@ extension DemoIncidents {
     2025-10-09,good,,responsiveness,,,,,phone,,,Answered on the second ring and moved a pickup
     2025-10-17,good,,tangibles,,,,,mail,,,"Panels strapped and corner-guarded, not a scratch"
     2025-10-24,bad,2,reliability,yes,,20,,chat,,,"One day late, said so before we asked"
+    2025-10-30,good,,responsiveness,,,,,chat,,,Second truck on a day's notice
     2025-11-03,good,,empathy,,,,,phone,,,Called the customer about the narrow lane
     2025-11-12,good,,assurance,,,,,phone,,,Knew the customs papers for Canada by heart
     2025-11-21,good,,responsiveness,,,,,chat,,,Lost label reprinted in five minutes
@@ -66,6 +55,7 @@ extension DemoIncidents {
     2026-01-29,bad,3,tangibles,yes,5,18,25,phone,,,Skylight cracked; replacement paid the next day
     2026-02-05,good,,assurance,,,,,phone,,,"Walked us through the pallet tariff, saved 6 %"
     2026-02-12,good,,empathy,,,,,phone,,,Driver helped an older customer carry the panels in
+    2026-02-18,good,,tangibles,,,,,mail,,,"Heated truck for the window kits, unasked"
     2026-02-24,good,,responsiveness,,,,,mail,,,Claim answered the same afternoon
     2026-03-05,good,,tangibles,,,,,mail,,,Reusable straps instead of shrink wrap
     2026-03-16,bad,2,reliability,yes,,16,,chat,,,"Missed slot, next morning instead"
@@ -79,12 +69,14 @@ extension DemoIncidents {
     2026-06-03,good,,tangibles,,,,,mail,,,Delivery photos now show the placement
     2026-06-12,good,,responsiveness,,,,,chat,,,Tracking question answered in two minutes
     2026-06-22,good,,empathy,,,,,phone,,,Rang ahead to every customer during the heat
+    2026-06-29,good,,general,,,,,phone,,,Visited us to see how panels are packed
     2026-07-02,bad,3,reliability,yes,8,28,20,phone,,,"Pallet on the wrong truck, there the next day"
     2026-07-09,good,,responsiveness,,,,,phone,,,Owned the mistake and called back as promised
     2026-07-17,good,,assurance,,,,,mail,,,Clear answer on lithium rules for solar kits
     2026-07-28,good,,tangibles,,,,,mail,,,"Nine sheds, nine clean deliveries"
     2026-08-05,good,,responsiveness,,,,,chat,,,Weekend pickup arranged in one chat
     2026-08-13,good,,empathy,,,,,phone,,,Held a parcel for a customer in hospital
+    2026-08-18,good,,assurance,,,,,phone,,,Checked the bridge height before the pavilion left
     2026-08-24,bad,2,reliability,yes,,14,,chat,,,"Half a day late, text sent to the customer"
     2026-09-02,good,,assurance,,,,,phone,,,Told us which lane is slow before we booked
     2026-09-10,good,,responsiveness,,,,,chat,,,Two minutes to change a delivery day

@@ -5,8 +5,8 @@ internal import ScorecardReport
 extension Workspace {
   /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` (product.md, Interchange) into a folder.
   ///
-  /// Importing them into an empty workspace with the same catalog gives the same scores. What was retracted is
-  /// left out.
+  /// Importing them into an empty workspace with the same catalog gives the same scores. What was retracted
+  /// is left out.
   ///
   /// - Parameter directory: made if it is not there.
   /// - Returns: paths of the files.

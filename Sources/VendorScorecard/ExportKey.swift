@@ -33,7 +33,7 @@ enum ExportKey {
     return incident
   }
 
-  /// The incident with the key that ``encoded(_:)`` started from; a source that the user names stands as it is.
+  /// The incident with the key that ``encoded(_:)`` started from; a source that is named stands.
   static func decoded(_ incident: Incident, source: String?) -> Incident {
     guard source == nil, let id = incident.source?.id, id.hasPrefix(ownSource + ":") else { return incident }
     let rest = id.dropFirst(ownSource.count + 1)

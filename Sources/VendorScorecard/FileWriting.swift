@@ -18,7 +18,8 @@ enum FileWriting {
 
   /// Writes `bytes` to `path`, replacing an ordinary file there.
   ///
-  /// - Throws: ``WorkspaceError/notOrdinaryFile(path:)`` for a symlink, ``WorkspaceError/cannotWrite(path:reason:)``.
+  /// - Throws: ``WorkspaceError/notOrdinaryFile(path:)`` for a symlink,
+  ///   ``WorkspaceError/cannotWrite(path:reason:)``.
   static func replace(_ path: String, with bytes: [UInt8]) throws(WorkspaceError) {
     let file = try PendingFile(replacing: path)
     try file.write(bytes)

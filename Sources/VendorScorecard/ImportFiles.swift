@@ -60,7 +60,8 @@ public struct FileImport: Hashable, Sendable {
   public var diagnostics: [Diagnostic] = []
   /// Where the refused rows were set aside.
   public var rejectedFile: String?
-  /// Whether its good rows are in the ledger now; false after a dry run or when any row of the run was refused.
+  /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
+  /// not skipped.
   public var stored = false
 
   public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }

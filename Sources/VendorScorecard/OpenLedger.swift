@@ -5,8 +5,8 @@ internal import ScorecardModel
 extension Workspace {
   /// The ledger beside the catalog, with sums made by the catalog's policy.
   ///
-  /// A folder with a catalog and no ledger yet, such as a fresh checkout, gets an empty one; a reader who finds
-  /// none where it must not write is told so.
+  /// A folder with a catalog and no ledger yet, such as a fresh checkout, gets an empty one, also from a
+  /// reader.
   static func openLedger(
     in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int
   ) throws -> any Ledger {

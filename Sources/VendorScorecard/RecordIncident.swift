@@ -43,7 +43,8 @@ extension Workspace {
 
   /// Replaces what is on record about an incident; its earlier state stays in its history.
   ///
-  /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
+  /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``,
+  ///   ``LedgerError/retracted(_:)``.
   public func revise(
     _ id: Int64, to incident: Incident, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
@@ -146,7 +147,8 @@ extension Workspace {
     var notes: [String] = []
     if incident.attribution != .vendor {
       notes.append(
-        "Kept on record, but not counted against \(vendor.name): attributed to \(incident.attribution.rawValue)."
+        "Kept on record, but not counted against \(vendor.name): "
+          + "attributed to \(incident.attribution.rawValue)."
       )
     } else if incident.outcome == .good, incident.dimension == .reliability {
       notes.append(

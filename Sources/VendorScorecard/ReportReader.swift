@@ -77,7 +77,8 @@ struct ReportReader {
     }
     if card.worsening.flagged, let since = card.worsening.since {
       clause +=
-        "; \(NumberText.count(card.worsening.badDaysSince, "bad day")) since \(DayText.month(since)), more than before"
+        "; \(NumberText.count(card.worsening.badDaysSince, "bad day")) since \(DayText.month(since)), "
+        + "more than before"
     }
     return clause
   }
@@ -122,7 +123,7 @@ struct ReportReader {
       case .quietWeeks(let weeks):
         return card.vendor.role == .primary
           ? "Log or check in for \(weeks) more weeks"
-          : "Log \(NumberText.count(weeks, "more experience", plural: "more experiences")), each in another week"
+          : "Log \(NumberText.count(weeks, "more experience")), each in another week"
       case .standardIncidents: continue
       }
     }
