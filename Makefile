@@ -42,8 +42,8 @@ format:
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 bench: release
-	@$(SWIFT) run -c release --static-swift-stdlib calibration
-	@sh Benchmarks/throughput.sh "$(BIN)"
+	@$(SWIFT) run -c release --static-swift-stdlib calibration 40000
+	@$(SWIFT) run -c release --static-swift-stdlib throughput "$(BIN)"
 
 clean:
 	@rm -rf .build

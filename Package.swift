@@ -44,6 +44,7 @@ let package = Package(
       name: "calibration", dependencies: ["ScorecardModel", "ScorecardScoring"],
       path: "Benchmarks/Calibration",
       swiftSettings: strict),
+    .executableTarget(name: "throughput", path: "Benchmarks/Throughput", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["ScorecardModel", "ScorecardLedger"], path: "Tests/TestSupport",
       swiftSettings: strict),

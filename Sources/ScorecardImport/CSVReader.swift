@@ -50,9 +50,12 @@ package struct CSVReader: ~Copyable {
   var nextStart = 0
   /// Line ends inside the current record's quotes.
   var innerLines = 0
-  var fields: [Field] = []
+  var hasQuotes = false
+  /// How many fields the current record has; what `fields` holds beyond them is of earlier ones.
+  package internal(set) var count = 0
+  let fields: UnsafeMutableBufferPointer<Field>
   /// Text of fields with doubled quotes, as it was meant.
-  var unescaped: [UInt8] = []
+  var unescaped = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   /// Reads the first bytes; ``next()`` then returns the header, which also tells the delimiter.
   ///
@@ -65,11 +68,16 @@ package struct CSVReader: ~Copyable {
     self.fileName = fileName
     self.limits = limits
     buffer = .allocate(byteCount: max(4, chunk), alignment: 16)
+    fields = .allocate(capacity: limits.columns)
     try fill()
     try skipByteOrderMark()
   }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    buffer.deallocate()
+    fields.deallocate()
+    unescaped.deallocate()
+  }
 
   /// Moves to the next record that is not a blank line.
   ///
@@ -86,26 +94,17 @@ package struct CSVReader: ~Copyable {
     return .record
   }
 
-  package var count: Int { fields.count }
-
-  /// The bytes of a field, without its quotes.
-  package func withField<Result, Failure: Error>(
-    _ index: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
+  /// The bytes of a field, without its quotes; valid until the next move.
+  package subscript(index: Int) -> UnsafeRawBufferPointer {
     let field = fields[index]
-    guard field.isUnescaped else {
-      return try body(UnsafeRawBufferPointer(rebasing: buffer[field.start..<field.end]))
-    }
-    let span = unescaped.span
-    return try span.withUnsafeBytes { bytes throws(Failure) in
-      try body(UnsafeRawBufferPointer(rebasing: bytes[field.start..<field.end]))
-    }
+    let text = field.isUnescaped ? unescaped : buffer
+    return UnsafeRawBufferPointer(rebasing: text[field.start..<field.end])
   }
 
   package func isEmpty(_ index: Int) -> Bool { fields[index].start == fields[index].end }
 
   /// No field of the current record holds anything.
-  package var isBlank: Bool { fields.allSatisfy { $0.start == $0.end } }
+  package var isBlank: Bool { fields[..<count].allSatisfy { $0.start == $0.end } }
 
   var delimiterName: String {
     switch delimiter {
@@ -122,7 +121,7 @@ package struct CSVReader: ~Copyable {
 
   /// A problem with a field of the current record; one past the last means the record's end.
   package func diagnostic(_ message: String, field: Int) -> Diagnostic {
-    problem(message, at: field < fields.count ? fields[field].opening : recordEnd)
+    problem(message, at: field < count ? fields[field].opening : recordEnd)
   }
 
   func problem(_ message: String, at offset: Int) -> Diagnostic {
@@ -187,7 +186,7 @@ extension CSVReader {
     for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
       delimiter = candidate
       _ = try completeRecord()
-      counts.append((candidate, fields.count))
+      counts.append((candidate, count))
     }
     let most = counts.map(\.fields).max()
     delimiter = counts.first { $0.fields == most }?.delimiter ?? UInt8(ascii: ",")

@@ -5,17 +5,19 @@ extension CSVReader {
   ///
   /// - Returns: false when the buffer ends first and the source may have more.
   mutating func scan() throws -> Bool {
-    fields.removeAll(keepingCapacity: true)
+    count = 0
     innerLines = 0
+    hasQuotes = false
     var start = recordStart
     while true {
       var field = Field(start: start, end: start, opening: start)
       guard let stop = try scanField(&field) else { return false }
       if field.end - field.start > limits.field { throw tooLong(field) }
-      fields.append(field)
+      fields[count] = field
+      count += 1
       if stop == filled { return finish(at: stop, lineEnd: 0) }
       if buffer[stop] == delimiter {
-        if fields.count == limits.columns {
+        if count == limits.columns {
           throw problem("more than \(limits.columns) columns; is this a table?", at: stop)
         }
         start = stop + 1
@@ -74,6 +76,7 @@ extension CSVReader {
     var lines = 0
     var index = field.opening + 1
     field.start = index
+    hasQuotes = true
     while index < filled {
       let byte = bytes[index]
       let hasNext = index + 1 < filled
@@ -105,19 +108,14 @@ extension CSVReader {
 extension CSVReader {
   /// Checks the current record's text, and takes doubled quotes apart.
   mutating func textProblem() -> Diagnostic? {
-    var seen: UInt8 = 0
-    var hasNull = false
-    for byte in raw {
-      seen |= byte
-      hasNull = hasNull || byte == 0
-    }
+    let (hasNull, isASCII) = raw.survey
     if hasNull, let offset = raw.firstIndex(of: 0) {
       return problem("a NUL byte; is this a text file?", at: recordStart + offset)
     }
-    if seen >= 0x80, let offset = invalidUTF8() {
+    if !isASCII, let offset = invalidUTF8() {
       return problem("not valid UTF-8. Save the file as UTF-8", at: recordStart + offset)
     }
-    return unescapeFields()
+    return hasQuotes ? unescapeFields() : nil
   }
 
   private func invalidUTF8() -> Int? {
@@ -130,29 +128,58 @@ extension CSVReader {
   }
 
   private mutating func unescapeFields() -> Diagnostic? {
-    unescaped.removeAll(keepingCapacity: true)
-    for index in fields.indices where fields[index].start > fields[index].opening {
+    var used = 0
+    for index in 0..<count where fields[index].start > fields[index].opening {
       let field = fields[index]
       let after = field.end + 1
-      let end = index + 1 < fields.count ? fields[index + 1].opening - 1 : recordEnd
+      let end = index + 1 < count ? fields[index + 1].opening - 1 : recordEnd
       if after < end {
         return problem("text after the closing quote; write \"\" for a quote inside", at: after)
       }
-      if field.hasEscapes { unescape(index) }
+      if field.hasEscapes { used = unescape(index, to: used) }
     }
     return nil
   }
 
-  private mutating func unescape(_ index: Int) {
+  private mutating func unescape(_ index: Int, to start: Int) -> Int {
+    if unescaped.count < raw.count {
+      // Of the record's size at once: fields that were unescaped before stay where they are.
+      unescaped.deallocate()
+      unescaped = .allocate(byteCount: buffer.count, alignment: 16)
+    }
     let field = fields[index]
-    let start = unescaped.count
+    var end = start
     var position = field.start
     while position < field.end {
-      unescaped.append(buffer[position])
+      unescaped[end] = buffer[position]
+      end += 1
       position += buffer[position] == UInt8(ascii: "\"") ? 2 : 1
     }
     fields[index].start = start
-    fields[index].end = unescaped.count
+    fields[index].end = end
     fields[index].isUnescaped = true
+    return end
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether a zero byte is among them, and whether all are ASCII; eight bytes at a time.
+  fileprivate var survey: (hasNull: Bool, isASCII: Bool) {
+    var seen: UInt64 = 0
+    var nulls: UInt64 = 0
+    var index = 0
+    while index + 8 <= count {
+      let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      seen |= word
+      // Mycroft's test: some high bit is left exactly when some byte is zero.
+      nulls |= (word &- 0x0101_0101_0101_0101) & ~word
+      index += 8
+    }
+    while index < count {
+      seen |= UInt64(self[index])
+      nulls |= self[index] == 0 ? 0x80 : 0
+      index += 1
+    }
+    return (nulls & 0x8080_8080_8080_8080 != 0, seen & 0x8080_8080_8080_8080 == 0)
   }
 }

@@ -50,24 +50,49 @@ extension UnsafeRawBufferPointer {
     return value
   }
 
+  /// The digits of a number and how many of them are decimals; nil when it has more than 15, or other signs.
+  private var fixedPoint: (value: Int64, decimals: Int)? {
+    guard let first, let last, first.isDigit, last.isDigit, count <= 16 else { return nil }
+    var value: Int64 = 0
+    var point: Int?
+    for index in 0..<count {
+      if self[index].isDigit {
+        value = value * 10 + Int64(self[index] - UInt8(ascii: "0"))
+      } else if self[index] == UInt8(ascii: "."), point == nil {
+        point = index
+      } else {
+        return nil
+      }
+    }
+    guard value < 1_000_000_000_000_000 else { return nil }
+    return (value, point.map { count - 1 - $0 } ?? 0)
+  }
+
   /// A whole number without sign, such as `42`.
   var wholeNumber: Int? {
-    let zeros = Swift.min(Swift.max(0, count - 9), prefix { $0 == UInt8(ascii: "0") }.count)
-    if let short = digits(zeros..<count) { return short }
-    guard count - zeros == 10, let head = digits(zeros..<count - 1), let last = digits(count - 1..<count)
-    else { return nil }
-    return head * 10 + last
+    guard let parts = fixedPoint, parts.decimals == 0 else { return nil }
+    return Int(parts.value)
   }
 
   /// A number with digits and at most one point between them, such as `2.5`; no sign, no exponent.
   var decimalNumber: Double? {
-    var points = 0
-    for byte in self {
-      if byte == UInt8(ascii: ".") { points += 1 } else if !byte.isDigit { return nil }
-    }
-    guard let first, let last, first.isDigit, last.isDigit, points <= 1, count <= 40 else { return nil }
+    // Up to 15 digits both parts are exact, and so the quotient is rounded once (Clinger 1990).
+    if let parts = fixedPoint { return Double(parts.value) / Double(powerOfTen(parts.decimals)) }
+    guard count <= 40, let first, let last, first.isDigit, last.isDigit,
+      allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }), count(where: { $0 == UInt8(ascii: ".") }) <= 1
+    else { return nil }
     return Double(text)
   }
+
+  /// An amount with at most three decimals, such as `12.50`.
+  var amount: Money? {
+    guard let parts = fixedPoint, parts.decimals <= 3 else { return nil }
+    return Money(thousandths: parts.value * powerOfTen(3 - parts.decimals))
+  }
+}
+
+private func powerOfTen(_ exponent: Int) -> Int64 {
+  (0..<exponent).reduce(1) { power, _ in power * 10 }
 }
 
 extension UInt8 {

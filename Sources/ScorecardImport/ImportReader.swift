@@ -47,20 +47,22 @@ package enum ImportReader {
     else { throw reader.diagnostic("not an incidents, volumes or check-ins file", field: 0) }
     var vendors = VendorLookup(catalog)
     while true {
-      let rejection: Diagnostic
+      let wrong: Diagnostic
       switch try reader.next() {
       case .end: return header.kind
-      case .malformed(let diagnostic): rejection = diagnostic
+      case .malformed(let diagnostic): wrong = diagnostic
       case .record:
-        switch parser.parse(reader, vendors: &vendors, latestDay: latestDay, dayOf: dayOf) {
-        case .success(nil): continue
-        case .success(let parsed?):
-          try row(parsed)
-          continue
-        case .failure(let wrong): rejection = reader.diagnostic(wrong.message, field: wrong.field)
+        let parsed: ImportedRow?
+        do throws(RowProblem) {
+          parsed = try parser.parse(reader, vendors: &vendors, latestDay: latestDay, dayOf: dayOf)
+        } catch {
+          wrong = reader.diagnostic(error.message, field: error.field)
+          break
         }
+        if let parsed { try row(parsed) }
+        continue
       }
-      try problem(rejection, RejectedRow(line: reader.line, header: rawHeader, row: Array(reader.raw)))
+      try problem(wrong, RejectedRow(line: reader.line, header: rawHeader, row: Array(reader.raw)))
     }
   }
 
@@ -73,7 +75,7 @@ package enum ImportReader {
       throw Diagnostic(file: reader.fileName, message: message)
     case .malformed(let diagnostic): throw diagnostic
     case .record:
-      let names = (0..<reader.count).map { reader.withField($0) { $0.trimmed.text } }
+      let names = (0..<reader.count).map { reader[$0].trimmed.text }
       do throws(HeaderProblem) {
         return try InterchangeHeader(names, map: map)
       } catch {
@@ -112,16 +114,6 @@ private struct RowParser {
 
   /// - Returns: nil for a row whose fields are all empty, which spreadsheets leave at the end.
   func parse(
-    _ row: borrowing CSVReader, vendors: inout VendorLookup, latestDay: Day?, dayOf: (Timestamp) -> Day?
-  ) -> Result<ImportedRow?, RowProblem> {
-    do throws(RowProblem) {
-      return .success(try importedRow(row, vendors: &vendors, latestDay: latestDay, dayOf: dayOf))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  private func importedRow(
     _ row: borrowing CSVReader, vendors: inout VendorLookup, latestDay: Day?, dayOf: (Timestamp) -> Day?
   ) throws(RowProblem) -> ImportedRow? {
     guard row.count == columns else { throw wrongCount(row) }

@@ -1,7 +1,9 @@
 internal import ScorecardModel
 
 /// Reads the rows of an incidents file.
-struct IncidentCSV {
+///
+/// A class, since fifteen columns are much to copy for each of a million rows.
+final class IncidentCSV {
   /// Bytes that a channel, or another system's key, may have.
   static let longestKey = 200
 
@@ -84,21 +86,15 @@ extension IncidentCSV {
     throw FieldProblem(bytes, "isn't yes, no or empty")
   }
 
+  private static let dimensions = Choice<Dimension>()
+  private static let attributions = Choice<Attribution>()
+
   private static func dimension(_ bytes: FieldBytes) throws(FieldProblem) -> Dimension {
-    try oneOf(bytes)
+    try dimensions.value(bytes)
   }
 
   private static func attribution(_ bytes: FieldBytes) throws(FieldProblem) -> Attribution {
-    try oneOf(bytes)
-  }
-
-  private static func oneOf<Value: RawRepresentable & CaseIterable>(
-    _ bytes: FieldBytes
-  ) throws(FieldProblem) -> Value where Value.RawValue == String {
-    if let value = Value(rawValue: bytes.text) { return value }
-    let names = Value.allCases.map(\.rawValue)
-    let known = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
-    throw FieldProblem(bytes, "isn't " + known)
+    try attributions.value(bytes)
   }
 
   private static func minutes(_ bytes: FieldBytes) throws(FieldProblem) -> Int {
@@ -116,9 +112,22 @@ extension IncidentCSV {
   }
 
   private static func money(_ bytes: FieldBytes) throws(FieldProblem) -> Money {
-    guard bytes.count <= 20, let value = Money(bytes.text) else {
+    guard let value = bytes.amount else {
       throw FieldProblem(bytes, "isn't an amount such as 12.50 (digits, at most three decimals)")
     }
     return value
+  }
+}
+
+/// A field that holds one of a few words.
+private struct Choice<Value: RawRepresentable & CaseIterable & Sendable>: Sendable
+where Value.RawValue == String {
+  private let words = Value.allCases.map { (bytes: Array($0.rawValue.utf8), value: $0) }
+
+  func value(_ bytes: FieldBytes) throws(FieldProblem) -> Value {
+    for word in words where word.bytes.withUnsafeBytes({ $0.hasBytes(of: bytes) }) { return word.value }
+    let names = Value.allCases.map(\.rawValue)
+    throw FieldProblem(
+      bytes, "isn't " + names.dropLast().joined(separator: ", ") + " or " + (names.last ?? ""))
   }
 }

@@ -23,7 +23,7 @@ extension CSVReader {
     _ column: Column, _ parse: (FieldBytes) throws(FieldProblem) -> Value
   ) throws(RowProblem) -> Value {
     do {
-      return try withField(column.index) { bytes throws(FieldProblem) in try parse(bytes.trimmed) }
+      return try parse(self[column.index].trimmed)
     } catch {
       let message = error.isSentence ? error.message : "\(column.name) \(error.message)"
       throw RowProblem(message: message, field: column.index)
@@ -34,20 +34,19 @@ extension CSVReader {
   func optional<Value>(
     _ column: Column?, _ parse: (FieldBytes) throws(FieldProblem) -> Value
   ) throws(RowProblem) -> Value? {
-    guard let column, !isEmpty(column.index) else { return nil }
-    return try value(column) { bytes throws(FieldProblem) in bytes.isEmpty ? nil : try parse(bytes) }
+    guard let column, !isEmpty(column.index), !self[column.index].trimmed.isEmpty else { return nil }
+    return try value(column, parse)
   }
 
   /// A text as it stands; empty when the file has no such column.
   func text(_ column: Column?, limit: Int) throws(RowProblem) -> String {
     guard let column, !isEmpty(column.index) else { return "" }
-    return try withField(column.index) { bytes throws(RowProblem) in
-      guard bytes.count <= limit else {
-        let message = "\(column.name) has \(bytes.count) bytes; at most \(limit) fit"
-        throw RowProblem(message: message, field: column.index)
-      }
-      return bytes.withoutFormulaGuard.text
+    let bytes = self[column.index]
+    guard bytes.count <= limit else {
+      let message = "\(column.name) has \(bytes.count) bytes; at most \(limit) fit"
+      throw RowProblem(message: message, field: column.index)
     }
+    return bytes.withoutFormulaGuard.text
   }
 
   /// A day, not after `latest`.

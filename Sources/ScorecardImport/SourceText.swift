@@ -30,6 +30,19 @@ struct SourceText {
       excerpt: column <= SourceText.longestExcerpt ? excerpt(from: start) : nil)
   }
 
+  /// The same for a place that is known by line and column.
+  func diagnostic(_ message: String, line: Int, column: Int) -> Diagnostic {
+    var start = 0
+    var current = firstLine
+    while current < line, start < bytes.count {
+      if endsLine(start) { current += 1 }
+      start += 1
+    }
+    return Diagnostic(
+      file: file, line: line, column: column, message: message,
+      excerpt: column <= SourceText.longestExcerpt ? excerpt(from: start) : nil)
+  }
+
   private func endsLine(_ index: Int) -> Bool {
     switch bytes[index] {
     case UInt8(ascii: "\n"): true

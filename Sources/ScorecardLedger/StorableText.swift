@@ -1,3 +1,4 @@
+import Foundation
 import ScorecardModel
 
 /// Refuses what no ledger may hold; the schema's CHECKs are the second line.
@@ -30,10 +31,12 @@ enum Storable {
   static func check(
     _ text: String, _ name: String, atLeast least: Int = 0, atMost most: Int = longestName
   ) throws(LedgerError) {
-    let bytes = text.utf8
-    guard bytes.count >= least else { throw .unstorable("\(name) is empty") }
-    guard bytes.count <= most else { throw .unstorable("\(name) is longer than \(most) bytes") }
-    guard !bytes.contains(0) else { throw .unstorable("\(name) contains a NUL character") }
+    let count = text.utf8.count
+    guard count >= least else { throw .unstorable("\(name) is empty") }
+    guard count <= most else { throw .unstorable("\(name) is longer than \(most) bytes") }
+    var text = text
+    let hasNUL = text.withUTF8 { $0.baseAddress.map { memchr($0, 0, count) != nil } ?? false }
+    guard !hasNUL else { throw .unstorable("\(name) contains a NUL character") }
   }
 }
 

@@ -42,8 +42,9 @@ public struct VendorNames: Sendable {
 
   /// At most `limit` vendors that may be meant by `typed`, the likeliest first, then in catalog order.
   public func closest(_ typed: String, limit: Int = 3) -> [Vendor] {
+    guard typed.utf8.count <= Spelling.longest else { return [] }
     let typed = Spelling(typed)
-    guard !typed.letters.isEmpty, typed.letters.count <= Spelling.longest else { return [] }
+    guard !typed.letters.isEmpty else { return [] }
     let ranked = spellings.enumerated().compactMap { index, spellings in
       spellings.compactMap { typed.likeness(to: $0) }.min().map { (likeness: $0, index: index) }
     }
@@ -56,8 +57,8 @@ public struct VendorNames: Sendable {
 
 /// A name taken apart for comparing.
 private struct Spelling: Sendable {
-  /// Longer texts are not names: comparing them would only take time.
-  static let longest = 200
+  /// Bytes; longer texts are not names, and comparing them would only take time.
+  static let longest = 400
 
   let words: [[Unicode.Scalar]]
   let letters: [Unicode.Scalar]

@@ -51,6 +51,7 @@ package enum Escaping {
   /// The text between the quotes of a JSON string (RFC 8259 §7), without raw controls, line separators or
   /// bidirectional controls, so that it may be printed as it is.
   package static func json(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

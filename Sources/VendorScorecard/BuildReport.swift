@@ -5,8 +5,8 @@ internal import ScorecardScoring
 extension Workspace {
   /// The scorecard of a quarter, as of its last day or, while it runs, of `day`.
   ///
-  /// A final report does not depend on the day on which it is made: the same data gives the same report. It is
-  /// provisional while the quarter runs and for 30 days after; then `day` is part of it.
+  /// A final report does not depend on the day on which it is made: the same data gives the same report.
+  /// It is provisional while the quarter runs and for 30 days after; then `day` is part of it.
   ///
   /// - Throws: ``WorkspaceError/emptyPeriod(_:first:)``.
   public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {
@@ -44,7 +44,8 @@ struct ReportBuilder {
   var report: QuarterReport {
     let evaluator = Evaluator(catalog: catalog, evidence: evidence)
     let evaluation = evaluator.evaluate(asOf: end)
-    let before = hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
+    let before =
+      hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
     let rows = evaluation.scorecards.sorted(by: Scorecard.precedes).map { row($0, before) }
     let reader = ReportReader(rows: rows, catalog: catalog, evaluator: evaluator, end: end)
     return QuarterReport(
@@ -52,7 +53,8 @@ struct ReportBuilder {
       headline: reader.headline, decisions: reader.decisions, rows: rows,
       changes: reader.changes(since: quarter.previous, compared: before != nil), logs: incidents.count,
       recovery: Self.recovery(incidents), programVersion: ProgramVersion.current,
-      dataHash: ReportHash(catalog, evidence, incidents, through: end, asOf: provisional ? asOf : nil).description)
+      dataHash: ReportHash(catalog, evidence, incidents, through: end, asOf: provisional ? asOf : nil)
+        .description)
   }
 
   private func hasEvidence(by day: Day) -> Bool {
@@ -65,9 +67,17 @@ struct ReportBuilder {
     let counted = own.filter { $0.incident.attribution == .vendor }
     let weighed = counted.map { (recorded: $0, weight: weight($0.incident)) }
     let worst = weighed.filter { $0.recorded.incident.outcome != .good }
-      .sorted { ($0.weight, $0.recorded.incident.day, $0.recorded.id) > ($1.weight, $1.recorded.incident.day, $1.recorded.id) }
+      .sorted {
+        ($0.weight, $0.recorded.incident.day, $0.recorded.id) > (
+          $1.weight, $1.recorded.incident.day, $1.recorded.id
+        )
+      }
     let best = counted.filter { $0.incident.outcome == .good }
-      .sorted { (!$0.incident.summary.isEmpty ? 1 : 0, $0.incident.day, $0.id) > (!$1.incident.summary.isEmpty ? 1 : 0, $1.incident.day, $1.id) }
+      .sorted {
+        (!$0.incident.summary.isEmpty ? 1 : 0, $0.incident.day, $0.id) > (
+          !$1.incident.summary.isEmpty ? 1 : 0, $1.incident.day, $1.id
+        )
+      }
     return QuarterReport.Row(
       scorecard: scorecard, before: before?.scorecard(scorecard.vendor.id), logs: own.count,
       worst: worst.prefix(Self.evidenceShown).map(\.recorded), best: Array(best.prefix(Self.evidenceShown)),

@@ -49,7 +49,8 @@ extension Workspace {
   /// What `newcomer` in place of `replaced` would gain the journey.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/noReplacement(of:by:)``.
-  public func replacement(of replaced: Vendor.ID, by newcomer: Vendor.ID, asOf day: Day) throws -> Replacement {
+  public func replacement(of replaced: Vendor.ID, by newcomer: Vendor.ID, asOf day: Day) throws -> Replacement
+  {
     let (old, new) = (try known(replaced), try known(newcomer))
     guard let replacement = try evaluator().replacement(of: old.id, by: new.id, asOf: day) else {
       throw WorkspaceError.noReplacement(of: old.id, by: new.id)

@@ -5,8 +5,8 @@ internal import ScorecardReport
 extension Workspace {
   /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` (product.md, Interchange) into a folder.
   ///
-  /// Importing them into an empty workspace with the same catalog gives the same scores. What was retracted is
-  /// left out.
+  /// Importing them into an empty workspace with the same catalog gives the same scores. What was retracted
+  /// is left out.
   ///
   /// - Parameter directory: made if it is not there.
   /// - Returns: paths of the files.
@@ -17,13 +17,13 @@ extension Workspace {
     try FileWriting.makeFolder(directory)
     let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
     let pending = try files.map(PendingFile.init(replacing:))
-    try pending[0].write(InterchangeCSV.incidentHeader)
+    try pending[0].write(ScorecardReport.InterchangeCSV.incidentHeader)
     for var recorded in incidents {
       recorded.incident = ExportKey.encoded(recorded)
-      try pending[0].write(InterchangeCSV.record(recorded))
+      try pending[0].write(ScorecardReport.InterchangeCSV.record(recorded))
     }
-    try pending[1].write(InterchangeCSV.volumes(volumes))
-    try pending[2].write(InterchangeCSV.checkIns(checkIns))
+    try pending[1].write(ScorecardReport.InterchangeCSV.volumes(volumes))
+    try pending[2].write(ScorecardReport.InterchangeCSV.checkIns(checkIns))
     // All are on disk before the first is in place.
     for file in pending { try file.sync() }
     for file in pending { try file.publish() }

@@ -24,20 +24,23 @@ enum ExportKey {
       incident.source = ImportKey(source: ownSource, id: own(recorded))
       return incident
     }
-    if key.source == ownSource || key.source == ImportReader.standardSource && isPlain(key.id) { return incident }
+    if key.source == ownSource || key.source == ImportReader.standardSource && isPlain(key.id) {
+      return incident
+    }
     let foreign = ImportKey(source: ownSource, id: key.source + ":" + key.id)
     let fits = ownSource.utf8.count + 1 + foreign.id.utf8.count <= longest
     incident.source = fits ? foreign : ImportKey(source: ownSource, id: own(recorded))
     return incident
   }
 
-  /// The incident with the key that ``encoded(_:)`` started from; a source that the user names stands as it is.
+  /// The incident with the key that ``encoded(_:)`` started from; a source that is named stands.
   static func decoded(_ incident: Incident, source: String?) -> Incident {
     guard source == nil, let id = incident.source?.id, id.hasPrefix(ownSource + ":") else { return incident }
     let rest = id.dropFirst(ownSource.count + 1)
     var incident = incident
     if let colon = rest.firstIndex(of: ":") {
-      incident.source = ImportKey(source: String(rest[..<colon]), id: String(rest[rest.index(after: colon)...]))
+      incident.source = ImportKey(
+        source: String(rest[..<colon]), id: String(rest[rest.index(after: colon)...]))
     } else {
       incident.source = ImportKey(source: ownSource, id: String(rest))
     }

@@ -18,7 +18,8 @@ enum FileWriting {
 
   /// Writes `bytes` to `path`, replacing an ordinary file there.
   ///
-  /// - Throws: ``WorkspaceError/notOrdinaryFile(path:)`` for a symlink, ``WorkspaceError/cannotWrite(path:reason:)``.
+  /// - Throws: ``WorkspaceError/notOrdinaryFile(path:)`` for a symlink,
+  ///   ``WorkspaceError/cannotWrite(path:reason:)``.
   static func replace(_ path: String, with bytes: [UInt8]) throws(WorkspaceError) {
     let file = try PendingFile(replacing: path)
     try file.write(bytes)
@@ -47,7 +48,9 @@ enum FileWriting {
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var count = 0
     while count < bytes.count {
-      let got = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count) }
+      let got = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+      }
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw .cannotRead(path: path, reason: reason()) }
       if got == 0 { break }

@@ -1,6 +1,6 @@
 private import Glibc
 internal import ScorecardImport
-public import ScorecardLedger
+internal import ScorecardLedger
 public import ScorecardModel
 
 /// How files are imported.
@@ -60,7 +60,8 @@ public struct FileImport: Hashable, Sendable {
   public var diagnostics: [Diagnostic] = []
   /// Where the refused rows were set aside.
   public var rejectedFile: String?
-  /// Whether its good rows are in the ledger now; false after a dry run or when any row of the run was refused.
+  /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
+  /// not skipped.
   public var stored = false
 
   public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
@@ -95,7 +96,8 @@ extension Workspace {
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
     for file in files { try refuseUnreadable(file) }
-    let run = ImportRun(self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
+    let run = ImportRun(
+      self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
     do {
       try ledger.importing(files: files.map(FileWriting.name), at: now, commit: !options.dryRun) { session in
         for file in files { try run.read(file, into: session) }

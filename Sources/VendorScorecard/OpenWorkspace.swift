@@ -1,7 +1,7 @@
 private import Glibc
 internal import ScorecardImport
 internal import ScorecardLedger
-public import ScorecardModel
+internal import ScorecardModel
 
 extension Workspace {
   /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
@@ -33,18 +33,18 @@ extension Workspace {
   ///   - busySeconds: how long to wait for another process that writes.
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
   public static func open(
-    _ directory: String, readOnly: Bool, busySeconds: Int = 30, now: Timestamp
+    _ directory: String, readOnly: Bool, busySeconds: Int = 30
   ) throws -> Workspace {
-    guard let folder = absolute(directory, from: "."), let bytes = try FileWriting.read(folder + "/" + catalogName)
+    guard let folder = absolute(directory, from: "."),
+      let bytes = try FileWriting.read(folder + "/" + catalogName)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
-    let (catalog, warnings) = try readCatalog(bytes)
+    let catalog = try readCatalog(bytes)
     guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {
       throw WorkspaceError.badCatalog([unknownZone(catalog.timeZone)])
     }
     let ledger = try openLedger(
-      in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds, now: now)
-    return Workspace(
-      directory: folder, catalog: catalog, calendar: calendar, catalogWarnings: warnings, ledger: ledger)
+      in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
+    return Workspace(directory: folder, catalog: catalog, calendar: calendar, ledger: ledger)
   }
 
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }

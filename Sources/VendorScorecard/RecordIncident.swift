@@ -43,7 +43,8 @@ extension Workspace {
 
   /// Replaces what is on record about an incident; its earlier state stays in its history.
   ///
-  /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
+  /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``,
+  ///   ``LedgerError/retracted(_:)``.
   public func revise(
     _ id: Int64, to incident: Incident, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
@@ -89,7 +90,9 @@ extension Workspace {
   // MARK: Reading
 
   /// In the order of (day, id).
-  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] { try ledger.incidents(filter) }
+  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+    try ledger.incidents(filter)
+  }
 
   /// - Throws: ``LedgerError/noIncident(_:)``.
   public func incident(_ id: Int64) throws -> RecordedIncident {
@@ -144,7 +147,9 @@ extension Workspace {
     var notes: [String] = []
     if incident.attribution != .vendor {
       notes.append(
-        "Kept on record, but not counted against \(vendor.name): attributed to \(incident.attribution.rawValue).")
+        "Kept on record, but not counted against \(vendor.name): "
+          + "attributed to \(incident.attribution.rawValue)."
+      )
     } else if incident.outcome == .good, incident.dimension == .reliability {
       notes.append(
         "Orders that went well are credited by their number (`vendorscore volume`), so this moves no score.")

@@ -35,13 +35,15 @@ extension Workspace {
   /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.
   ///
   /// - Parameter month: nil = the running month.
-  /// - Throws: ``WorkspaceError/futureDay(_:today:)``, ``WorkspaceError/fewerOrders(month:given:recorded:through:)``,
+  /// - Throws: ``WorkspaceError/futureDay(_:today:)``,
+  ///   ``WorkspaceError/fewerOrders(month:given:recorded:through:)``,
   ///   ``WorkspaceError/ordersOutOfRange(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``,
   ///   ``LedgerError/overlap(_:)``.
   public func recordOrders(
     _ orders: Int, month: Month?, vendor: Vendor.ID?, at now: Timestamp
   ) throws -> VolumeRecording {
     if let vendor { _ = try known(vendor) }
+    guard (0...Volume.mostOrders).contains(orders) else { throw WorkspaceError.ordersOutOfRange(orders) }
     let today = calendar.day(of: now)
     let month = month ?? today.month
     if month > today.month { throw WorkspaceError.futureDay(month.firstDay, today: today) }

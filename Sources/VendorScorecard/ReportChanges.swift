@@ -11,7 +11,8 @@ extension ReportReader {
     return rows.flatMap { row -> [String] in
       let card = row.scorecard
       guard let earlier = row.before, earlier.logs > 0 || earlier.exposure.amount > 0 else {
-        return card.logs > 0 ? ["\(card.vendor.name) is new on record, with \(NumberText.count(row.logs, "log"))."] : []
+        return card.logs > 0
+          ? ["\(card.vendor.name) is new on record, with \(NumberText.count(row.logs, "log"))."] : []
       }
       return [adviceChange(card, earlier), move(card, earlier), worsening(card, earlier)].compactMap { $0 }
     }
@@ -32,7 +33,9 @@ extension ReportReader {
   }
 
   private func worsening(_ now: Scorecard, _ before: Scorecard) -> String? {
-    guard now.worsening.flagged, !before.worsening.flagged, let since = now.worsening.since else { return nil }
+    guard now.worsening.flagged, !before.worsening.flagged, let since = now.worsening.since else {
+      return nil
+    }
     let days = NumberText.count(now.worsening.badDaysSince, "bad day")
     return "\(now.vendor.name) is getting worse: \(days) since \(DayText.month(since))."
   }

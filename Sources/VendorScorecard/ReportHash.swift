@@ -5,7 +5,9 @@ internal import ScorecardModel
 struct ReportHash {
   private var hash = StableHash()
 
-  init(_ catalog: Catalog, _ evidence: Evidence, _ incidents: [RecordedIncident], through end: Day, asOf: Day?) {
+  init(
+    _ catalog: Catalog, _ evidence: Evidence, _ incidents: [RecordedIncident], through end: Day, asOf: Day?
+  ) {
     add(catalog)
     add(evidence, of: catalog, through: end)
     hash.add(incidents.count)
@@ -40,7 +42,8 @@ struct ReportHash {
     }
     let volumes = evidence.volumes.filter { $0.from <= end }
     hash.add(volumes.count)
-    for volume in volumes.sorted(by: { ($0.vendor ?? "", $0.from, $0.to) < ($1.vendor ?? "", $1.from, $1.to) }) {
+    for volume in volumes.sorted(by: { ($0.vendor ?? "", $0.from, $0.to) < ($1.vendor ?? "", $1.from, $1.to) }
+    ) {
       hash.add(volume.from.number)
       hash.add(volume.to.number)
       hash.add(volume.orders)

@@ -24,7 +24,8 @@ struct ReportReader {
     var clauses: [String] = []
     if !drops.isEmpty { clauses.append(dropClause(drops)) }
     if !slipping.isEmpty {
-      clauses.append(Self.names(slipping.map(name)) + (slipping.count == 1 ? " is slipping" : " are slipping"))
+      clauses.append(
+        Self.names(slipping.map(name)) + (slipping.count == 1 ? " is slipping" : " are slipping"))
     }
     if !others.isEmpty { clauses.append("keep an eye on " + Self.names(others.map(name))) }
     if clauses.isEmpty { clauses = quietClauses }
@@ -75,7 +76,9 @@ struct ReportReader {
       clause += " in \(NumberText.fixed(catalog.policy.horizonMonths, digits: 0)) months"
     }
     if card.worsening.flagged, let since = card.worsening.since {
-      clause += "; \(NumberText.count(card.worsening.badDaysSince, "bad day")) since \(DayText.month(since)), more than before"
+      clause +=
+        "; \(NumberText.count(card.worsening.badDaysSince, "bad day")) since \(DayText.month(since)), "
+        + "more than before"
     }
     return clause
   }
@@ -92,7 +95,9 @@ struct ReportReader {
   private func dropStep(_ card: Scorecard) -> String {
     let stage = catalog.stage(card.vendor.stage)?.name ?? card.vendor.stage
     if card.vendor.role == .candidate { return "Take it off the list for \(stage.lowercased())" }
-    guard let successor = successor(of: card) else { return "Ask two other vendors for \(stage.lowercased()) for a quote" }
+    guard let successor = successor(of: card) else {
+      return "Ask two other vendors for \(stage.lowercased()) for a quote"
+    }
     if card.exposure.unit == .months { return "Ask \(successor.name) for a quote and try it for a month" }
     return successor.role == .primary
       ? "Move a tenth of the orders to \(successor.name) and ask it for a quote for the rest"
@@ -101,7 +106,7 @@ struct ReportReader {
 
   private func watchStep(_ row: QuarterReport.Row) -> String {
     let again = "look again on " + DayText.short(end.month.advanced(by: 1).lastDay)
-    let open = row.recovery.unresolved
+    let open = row.recovery.bad - row.recovery.resolved
     if open == 0 { return "Ask \(name(row)) what went wrong, and \(again)" }
     let incidents = open == 1 ? "open incident" : "\(NumberText.inWords(open)) open incidents"
     return "Raise the \(incidents) with \(name(row))'s support, and \(again)"
@@ -117,11 +122,13 @@ struct ReportReader {
           : "Give it \(NumberText.count(orders, "order")) and record them"
       case .quietWeeks(let weeks):
         return card.vendor.role == .primary
-          ? "Log or check in for \(weeks) more weeks" : "Log \(NumberText.count(weeks, "more experience", plural: "more experiences")), each in another week"
+          ? "Log or check in for \(weeks) more weeks"
+          : "Log \(NumberText.count(weeks, "more experience")), each in another week"
       case .standardIncidents: continue
       }
     }
-    return card.exposure.unit == .orders ? "Record how many orders it carries" : "Log more experiences with it"
+    return card.exposure.unit == .orders
+      ? "Record how many orders it carries" : "Log more experiences with it"
   }
 
   // MARK: Parts

@@ -12,7 +12,9 @@ struct StableHash {
 
   mutating func add(_ number: some FixedWidthInteger) {
     let bits = UInt64(truncatingIfNeeded: number)
-    for shift in stride(from: 0, to: 64, by: 8) { add(byte: UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    for shift in stride(from: 0, to: 64, by: 8) {
+      add(byte: UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
   }
 
   mutating func add(_ number: Double) { add(number.bitPattern) }

@@ -1,4 +1,4 @@
-public import ScorecardLedger
+internal import ScorecardLedger
 public import ScorecardModel
 internal import ScorecardScoring
 
@@ -14,18 +14,12 @@ public final class Workspace: Sendable {
   public let directory: String
   public let catalog: Catalog
   public let calendar: StoreCalendar
-  /// What the catalog's reader wants its owner to know; never errors.
-  public let catalogWarnings: [Diagnostic]
   let ledger: any Ledger
 
-  init(
-    directory: String, catalog: Catalog, calendar: StoreCalendar, catalogWarnings: [Diagnostic] = [],
-    ledger: any Ledger
-  ) {
+  init(directory: String, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger) {
     self.directory = directory
     self.catalog = catalog
     self.calendar = calendar
-    self.catalogWarnings = catalogWarnings
     self.ledger = ledger
   }
 
@@ -39,7 +33,7 @@ public final class Workspace: Sendable {
   public func vendor(named typed: String) throws(WorkspaceError) -> Vendor {
     switch VendorNames(catalog).find(typed) {
     case .exact(let vendor): return vendor
-    case .close(let vendors): throw .unknownVendor(typed: typed, closest: vendors)
+    case .close(let vendors): throw .unknownVendor(typed: typed, closest: Array(vendors.prefix(3)))
     case .none: throw .unknownVendor(typed: typed, closest: [])
     }
   }

@@ -56,7 +56,7 @@ extension Workspace {
     switch format {
     case .markdown: MarkdownReport(report).text()
     case .csv: ReportCSV.text(report)
-    case .json: ReportJSON.report(report).document
+    case .json: JSONText.report(report).document
     }
   }
 
@@ -64,7 +64,10 @@ extension Workspace {
     of report: QuarterReport, _ format: ReportFormat, existing: [UInt8]?, path: String
   ) throws(WorkspaceError) -> [UInt8] {
     guard format == .markdown, let existing else { return Array(text(of: report, format).utf8) }
-    guard let notes = OwnerNotes.ownerNotes(in: existing) else { throw .notesUnmarked(path: path) }
-    return Array(MarkdownReport(report).text(ownerNotes: String(decoding: notes, as: UTF8.self)).utf8)
+    guard let bytes = OwnerNotes.ownerNotes(in: existing) else { throw .notesUnmarked(path: path) }
+    guard let notes = String(validating: bytes, as: UTF8.self) else {
+      throw .cannotRead(path: path, reason: "the owner's notes are not UTF-8; save it as UTF-8")
+    }
+    return Array(MarkdownReport(report).text(ownerNotes: notes).utf8)
   }
 }

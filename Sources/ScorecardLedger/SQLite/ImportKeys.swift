@@ -9,7 +9,7 @@ import ScorecardModel
 struct ImportKeys {
   private enum Lookup {
     case index
-    case memory(Set<Int64>)
+    case memory(FlatTable<Void>)
   }
 
   /// Rows after which an import counts as large, the largest ledger that it may drop the indexes of, and the
@@ -22,7 +22,7 @@ struct ImportKeys {
   private var lookup = Lookup.index
   private var asked = 0
   /// Rows without an id, by content: the next repeat number.
-  private var contents: Set<Int64> = []
+  private var contents = FlatTable<Void>(initial: ())
   private var repeats: [Int64: Int] = [:]
 
   init(_ database: Database) throws { self.database = database }
@@ -30,7 +30,7 @@ struct ImportKeys {
   mutating func key(of incident: Incident, source: ImportKey) -> KeyHash {
     guard source.id.isEmpty else { return KeyHash(source: source.source, id: source.id) }
     let key = KeyHash(contentOf: incident, source: source.source)
-    guard !contents.insert(key.high).inserted else { return key }
+    if contents.insert(UInt64(bitPattern: key.high)) { return key }
     let number = (repeats[key.high] ?? 0) + 1
     repeats[key.high] = number
     return key.repeated(number)
@@ -42,7 +42,7 @@ struct ImportKeys {
     if asked == ImportKeys.largeImport, incidentCount < ImportKeys.smallLedger { try dropIndexes() }
     guard case .memory(var keys) = lookup else { return true }
     lookup = .index
-    if keys.count < ImportKeys.mostKeys, keys.insert(key.high).inserted {
+    if keys.count < ImportKeys.mostKeys, keys.insert(UInt64(bitPattern: key.high)) {
       lookup = .memory(keys)
       return false
     }
@@ -51,7 +51,7 @@ struct ImportKeys {
   }
 
   mutating func close() throws {
-    contents = []
+    contents = FlatTable(initial: ())
     repeats = [:]
     if case .memory(var keys) = lookup {
       lookup = .index
@@ -60,15 +60,15 @@ struct ImportKeys {
   }
 
   private mutating func dropIndexes() throws {
-    var keys: Set<Int64> = []
+    var keys = FlatTable<Void>(initial: ())
     let rows = try RawStatement(database, "SELECT key_high FROM incident WHERE key_high IS NOT NULL")
-    while try rows.next() { keys.insert(rows.integer(0)) }
+    while try rows.next() { _ = keys.insert(UInt64(bitPattern: rows.integer(0))) }
     try database.execute(sql: Schema.dropIndexes)
     lookup = .memory(keys)
   }
 
-  private func createIndexes(freeing keys: inout Set<Int64>) throws {
-    keys = []
+  private func createIndexes(freeing keys: inout FlatTable<Void>) throws {
+    keys = FlatTable(initial: ())
     try database.execute(sql: Schema.createIndexes)
   }
 }

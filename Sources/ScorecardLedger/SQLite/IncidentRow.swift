@@ -22,8 +22,8 @@ struct IncidentRow {
   var incident: Incident
   /// What makes an import recognise it; nil when it was recorded here.
   var key: KeyHash?
-  /// Checksum of the content when an import brought this state; nil when it was made here.
-  var imported: Int64?
+  /// Whether an import brought this state; one that was made here is kept from imports.
+  var imported: Bool
 
   static let names = [
     "id", "revision", "change", "recorded_at", "standing", "vendor", "day", "severity", "dimension",
@@ -64,13 +64,6 @@ struct IncidentRow {
     sum.add(key?.high)
     sum.add(key?.low)
     sum.add(imported)
-    return sum.value
-  }
-
-  /// The content's own checksum: an import compares with it.
-  static func content(_ incident: Incident) -> Int64 {
-    var sum = Checksum()
-    sum.add(contentOf: incident)
     return sum.value
   }
 }
@@ -146,7 +139,7 @@ extension IncidentRow {
     self.standing = standing
     self.vendor = row.integer(c + 5)
     source = row.optionalInteger(c + 17)
-    imported = row.optionalInteger(c + 21)
+    imported = row.integer(c + 21) == 1
     if let high = row.optionalInteger(c + 19), let low = row.optionalInteger(c + 20) {
       key = KeyHash(high: high, low: low)
     }

@@ -14,6 +14,10 @@ final class LedgerWriter {
   private var digest: Int64 = 0
   private let insertIncident: RawStatement
   private lazy var updateIncident = Result { try RawStatement(database, IncidentRow.update) }
+  private lazy var selectByKey = Result {
+    try RawStatement(
+      database, "SELECT \(IncidentRow.columns) FROM incident WHERE key_high = ? AND key_low = ?")
+  }
 
   init(_ database: Database, policy: ScoringPolicy, at now: Timestamp) throws {
     // Another process may have adopted another policy since this one opened the file.
@@ -41,7 +45,7 @@ final class LedgerWriter {
   // MARK: Incidents
 
   @discardableResult
-  func insert(_ incident: Incident, key: KeyHash?, imported: Int64?) throws -> IncidentRow {
+  func insert(_ incident: Incident, key: KeyHash?, imported: Bool) throws -> IncidentRow {
     let row = IncidentRow(
       id: lastIncident + 1, revision: 1, change: number, recordedAt: at, standing: .inForce,
       vendor: try names.number(ofVendor: incident.vendor, addingTo: database),
@@ -59,7 +63,7 @@ final class LedgerWriter {
   /// Replaces the state of an incident; the schema keeps the earlier one.
   @discardableResult
   func replace(
-    _ old: IncidentRow, with incident: Incident, standing: IncidentRow.Standing, imported: Int64?
+    _ old: IncidentRow, with incident: Incident, standing: IncidentRow.Standing, imported: Bool
   ) throws -> IncidentRow {
     var row = old
     row.revision += 1
@@ -86,8 +90,7 @@ final class LedgerWriter {
 
   /// The incident that an import knows by this key.
   func incident(key: KeyHash) throws -> IncidentRow? {
-    let row = try RawStatement(
-      database, "SELECT \(IncidentRow.columns) FROM incident WHERE key_high = ? AND key_low = ?")
+    let row = try selectByKey.get()
     defer { row.reset() }
     row.bind(key.high, at: 1)
     row.bind(key.low, at: 2)

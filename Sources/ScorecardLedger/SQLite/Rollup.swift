@@ -4,17 +4,19 @@ import ScorecardModel
 /// Keeps the evidence sums in step with the incidents: differences gather in memory and are added to the packed
 /// months in the same transaction.
 struct Rollup {
-  /// Reached by no ordinary import; a larger one writes out what it has and goes on (about 15 MB).
-  private static let mostPending = 190_000
+  /// Reached by no ordinary import; a larger one writes out what it has and goes on (about 8 MB).
+  private static let mostPending = 98_000
 
   let policy: ScoringPolicy
-  private var pending: [Key: EvidenceSums] = [:]
+  private var pending = FlatTable(initial: EvidenceSums())
 
   init(policy: ScoringPolicy) { self.policy = policy }
 
   /// One cell; its words order as (vendor, day, dimension).
   struct Key: Hashable, Comparable {
-    private let word: UInt64
+    let word: UInt64
+
+    init(word: UInt64) { self.word = word }
 
     init(vendor: Int64, day: Day, dimension: Dimension) {
       word =
@@ -30,19 +32,19 @@ struct Rollup {
 
   mutating func add(_ incident: Incident, vendor: Int64, in database: Database) throws {
     let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
-    pending[key, default: EvidenceSums()] += EvidenceSums(of: incident, policy: policy)
+    pending[key.word] += EvidenceSums(of: incident, policy: policy)
     if pending.count >= Rollup.mostPending { try flush(to: database) }
   }
 
   mutating func remove(_ incident: Incident, vendor: Int64, in database: Database) throws {
     let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
-    pending[key, default: EvidenceSums()] -= EvidenceSums(of: incident, policy: policy)
+    pending[key.word] -= EvidenceSums(of: incident, policy: policy)
     if pending.count >= Rollup.mostPending { try flush(to: database) }
   }
 
   /// Adds the pending differences to the stored months.
   mutating func flush(to database: Database) throws {
-    let keys = pending.keys.sorted()
+    let keys = pending.sortedKeys.map(Key.init)
     var start = 0
     while start < keys.count {
       let vendor = keys[start].vendor
@@ -51,14 +53,14 @@ struct Rollup {
       var end = start
       var changes: [EvidenceCell] = []
       while end < keys.count, keys[end].vendor == vendor, keys[end].day <= last {
-        let sums = pending[keys[end]] ?? EvidenceSums()
-        changes.append(EvidenceCell(day: keys[end].day, dimension: keys[end].dimension, sums: sums))
+        let key = keys[end]
+        changes.append(EvidenceCell(day: key.day, dimension: key.dimension, sums: pending[key.word]))
         end += 1
       }
       try Rollup.add(changes, vendor: vendor, month: month, in: database)
       start = end
     }
-    pending.removeAll()
+    pending = FlatTable(initial: EvidenceSums())
   }
 
   private static func add(

@@ -41,7 +41,7 @@ final class SQLiteImport: ImportSession {
     {
       outcome = try merge(incident, into: old)
     } else {
-      try writer.insert(incident, key: key, imported: IncidentRow.content(incident))
+      try writer.insert(incident, key: key, imported: true)
       outcome = .new
     }
     tally.count(outcome)
@@ -52,14 +52,13 @@ final class SQLiteImport: ImportSession {
     guard old.incident.source == incident.source else {
       return .refused("its key cannot be told from that of #\(old.id)")
     }
-    let content = IncidentRow.content(incident)
     if old.standing == .withdrawn {
-      try writer.replace(old, with: incident, standing: .inForce, imported: content)
+      try writer.replace(old, with: incident, standing: .inForce, imported: true)
       return .new
     }
-    if content == old.imported ?? IncidentRow.content(old.incident) { return .alreadyPresent }
-    guard old.imported != nil, old.standing == .inForce else { return .keptLocal(id: old.id) }
-    try writer.replace(old, with: incident, standing: .inForce, imported: content)
+    if incident == old.incident { return .alreadyPresent }
+    guard old.imported, old.standing == .inForce else { return .keptLocal(id: old.id) }
+    try writer.replace(old, with: incident, standing: .inForce, imported: true)
     return .changed
   }
 

@@ -10,7 +10,7 @@ extension SQLiteLedger {
       if !allowDuplicate, let id = try writer.duplicate(of: incident) { throw LedgerError.duplicate(of: id) }
       let key = incident.source.flatMap { $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id) }
       if let key, let other = try writer.incident(key: key) { throw LedgerError.duplicate(of: other.id) }
-      let record = try writer.insert(incident, key: key, imported: nil).recorded
+      let record = try writer.insert(incident, key: key, imported: false).recorded
       _ = try writer.finish(action: "recorded", summary: ChangeText.incident(record))
       return (record, true)
     }
@@ -22,7 +22,7 @@ extension SQLiteLedger {
     try Storable.check(incident)
     try Storable.check(action, "action", atLeast: 1, atMost: 100)
     return try replace(id, action: action, reason: reason, at: now) { writer, old in
-      try writer.replace(old, with: incident, standing: .inForce, imported: nil)
+      try writer.replace(old, with: incident, standing: .inForce, imported: false)
     }
   }
 

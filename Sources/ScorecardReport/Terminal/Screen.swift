@@ -39,12 +39,16 @@ package struct Screen: Hashable, Sendable {
     return [first + (body.first?.dropFirst(10) ?? "")] + body.dropFirst()
   }
 
-  /// Commands to go on with, side by side when they fit: `Next    vendorscore compare shipping`.
+  /// Commands to go on with, side by side when they fit: `Why   vendorscore explain VENDOR`.
   func hints(_ pairs: [(label: String, command: String)], indent: Int = 0) -> [String] {
     let margin = String(repeating: " ", count: indent)
-    let texts = pairs.map { "\($0.label)    \($0.command)" }
-    let line = margin + texts.joined(separator: "        ")
-    return DisplayWidth.of(line) <= columns ?? .max ? [line] : texts.map { margin + $0 }
+    let gap = indent > 0 ? "    " : "   "
+    let line = margin + pairs.map { $0.label + gap + $0.command }.joined(separator: "        ")
+    if DisplayWidth.of(line) <= columns ?? .max { return [line] }
+    let widest = pairs.map(\.label.count).max() ?? 0
+    return pairs.map { pair in
+      margin + pair.label + String(repeating: " ", count: widest - pair.label.count) + gap + pair.command
+    }
   }
 }
 

@@ -27,18 +27,31 @@ extension IncompleteBeta: LogConcaveLaw {
     guard p > 0 else { return 0 }
     guard p < 1 else { return 1 }
     let target = TailTarget(p)
-    let start = a >= 1 && b >= 1 ? carter(target) : smallQuantile(target, p)
+    let start = start(target, p)
     if start < -700 { return 0 }
-    let t = quantile(target, start: start, bracket: -745...745)
+    let t = quantile(target, start: start, bracket: Self.bracket)
     if t < -690.775_527_898_213_7 { return 0 }
     let odds = exp(-abs(t))
     return t < 0 ? odds / (1 + odds) : 1 / (1 + odds)
   }
 
-  /// log odds of a quantile where a shape is below 1.
-  private func smallQuantile(_ target: TailTarget, _ p: Double) -> Double {
-    if b >= 1 { return Self.nearZero(a, b, target, logP: log(p)) }
-    if a >= 1 { return -Self.nearZero(b, a, target.mirrored, logP: log1p(-p)) }
+  /// The log odds that a Double's x or 1 − x can have.
+  static let bracket = -745.0...745.0
+
+  /// A first guess of the quantile's log odds.
+  func start(_ target: TailTarget, _ p: Double) -> Double {
+    switch (a < 1, b < 1) {
+    case (true, true): asymptote(p)
+    case (true, false): Self.nearZero(a, b, target, logP: log(p))
+    case (false, true): -Self.nearZero(b, a, target.mirrored, logP: log1p(-p))
+    case (false, false) where 3 * a < b: Self.nearZero(a, b, target, logP: log(p))
+    case (false, false) where 3 * b < a: -Self.nearZero(b, a, target.mirrored, logP: log1p(-p))
+    case (false, false): carter(target)
+    }
+  }
+
+  /// For two shapes below 1.
+  private func asymptote(_ p: Double) -> Double {
     // log I and log(1 − I) lie below their asymptotes, lines of slope a and −b, and close to one of them.
     let least = (log(p) + log(a) + logBeta) / a
     let most = -(log1p(-p) + log(b) + logBeta) / b
@@ -51,7 +64,8 @@ extension IncompleteBeta: LogConcaveLaw {
     return a * atA + b * atB - log(scale)
   }
 
-  /// AS 109 (Cran, Martin, Thomas 1977), from Carter's approximation to log F (1947), for shapes ≥ 1.
+  /// AS 109 (Cran, Martin, Thomas 1977), from Carter's approximation to log F (1947), for shapes ≥ 1 of
+  /// similar size.
   private func carter(_ target: TailTarget) -> Double {
     let z = roughNormalQuantile(target)
     let (s, t) = (1 / (2 * a - 0.999), 1 / (2 * b - 0.999))
@@ -61,10 +75,11 @@ extension IncompleteBeta: LogConcaveLaw {
     return log(a / b) + 2 * (z * (h + r).squareRoot() / h - (t - s) * (r + 5.0 / 6 - 2 / (3 * h)))
   }
 
-  /// For shape a < 1 ≤ b, −log(1 − X) is nearly a gamma variable of shape a and rate b + (a − 1)/2.
+  /// For a shape b ≥ 1 much above a, −log(1 − X) is nearly a gamma variable of shape a and rate b + (a −
+  /// 1)/2.
   private static func nearZero(_ a: Double, _ b: Double, _ target: TailTarget, logP: Double) -> Double {
     let rate = b + (a - 1) / 2
-    let start = IncompleteGamma(shape: a).smallQuantile(target, logP: logP) - log(rate)
+    let start = IncompleteGamma(shape: a).start(target, logP: logP) - log(rate)
     return start < -30 ? start : log(expm1(exp(start)))
   }
 }

@@ -35,7 +35,7 @@ struct IncompleteBeta: Hashable, Sendable {
   func tailsAndWeight(_ x: Double, _ y: Double) -> (tails: Tails, weight: Double) {
     guard x > 0 else { return (.none, 0) }
     guard y > 0 else { return (.all, 0) }
-    let below = Self.difference(a, y, b, x)
+    let below = a * y - b * x
     let exponent =
       a * logExcess(ratio: x / a * (a + b), excess: -below / a)
       + b * logExcess(ratio: y / b * (a + b), excess: below / b)
@@ -56,10 +56,10 @@ struct IncompleteBeta: Hashable, Sendable {
   /// Where one shape is below 1 the continued fraction stalls near its end; the power series does not.
   private func tailsOfSmallShape(_ x: Double, _ y: Double, below: Double, weight: Double) -> Tails {
     if x <= 0.5, x * (a + b) <= max(1.5, a) {
-      return Tails(lower: weight * Self.series(a, b, x, y))
+      return Tails(lower: weight * Self.series(a, b, x))
     }
     if y <= 0.5, y * (a + b) <= max(1.5, b) {
-      return Tails(upper: weight * Self.series(b, a, y, x))
+      return Tails(upper: weight * Self.series(b, a, y))
     }
     return below > 0
       ? Tails(lower: weight * Self.fraction(a, b, x, y, below))
@@ -67,7 +67,7 @@ struct IncompleteBeta: Hashable, Sendable {
   }
 
   /// I_x(a, b) divided by the weight: DLMF 8.17.8, all terms positive; needs x well below 1.
-  private static func series(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+  private static func series(_ a: Double, _ b: Double, _ x: Double) -> Double {
     var (term, sum, n) = (1.0, 1.0, 0.0)
     repeat {
       term *= x * (a + b + n) / (a + 1 + n)
@@ -77,7 +77,8 @@ struct IncompleteBeta: Hashable, Sendable {
     return sum / a
   }
 
-  /// I_x(a, b) divided by the weight for x at most the mean: the even part of DLMF 8.17.22, by Steed's algorithm.
+  /// I_x(a, b) divided by the weight for x at most the mean: the even part of DLMF 8.17.22, by Steed's
+  /// algorithm.
   ///
   /// `below` is a y − b x ≥ 0.
   private static func fraction(
@@ -113,11 +114,5 @@ struct IncompleteBeta: Hashable, Sendable {
       return uniformTails(
         exponent: exponent, above: above, size: size, coefficients: UnsafeBufferPointer(coefficients))
     }
-  }
-
-  /// s·t − u·v without the cancellation of rounded products (Kahan; Jeannerod, Louvet, Muller 2013).
-  private static func difference(_ s: Double, _ t: Double, _ u: Double, _ v: Double) -> Double {
-    let product = u * v
-    return (-product).addingProduct(s, t) + product.addingProduct(-u, v)
   }
 }

@@ -55,7 +55,7 @@ struct IncompleteGamma: Hashable, Sendable {
       sum += term
     } while term > sum * 0x1p-54
     let lower = weight / shape * sum
-    return lower > 0.9 && shape < 1 ? Tails(lower: lower, upper: upperOfSmallShape(x)) : Tails(lower: lower)
+    return lower > 0.9 && shape < 1 ? Tails(upper: upperOfSmallShape(x)) : Tails(lower: lower)
   }
 
   /// Q for a < 1 and small x, where 1 − P would cancel: DLMF 8.7.1 with its first term taken through expm1.
@@ -70,7 +70,8 @@ struct IncompleteGamma: Hashable, Sendable {
     return -expm1(exponent) - exp(exponent) * shape * sum
   }
 
-  /// Q divided by the weight: the even part of DLMF 8.9.2 summed as a series (Gautschi 1977), for x > a, x ≥ 1.5.
+  /// Q divided by the weight: the even part of DLMF 8.9.2 summed as a series (Gautschi 1977), for x > a, x ≥
+  /// 1.5.
   private func upperFraction(_ x: Double) -> Double {
     let first = x + 1 - shape
     var p = 0.0

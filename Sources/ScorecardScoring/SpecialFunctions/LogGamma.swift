@@ -12,8 +12,8 @@ package func logGamma(_ x: Double) -> Double {
 
 /// s(a) = a^a e^(−a) / Γ(a) for a > 0: what remains of 1/Γ(a) without its huge factors.
 ///
-/// exp(a log a − a − log Γ(a)) alone would lose digits in proportion to a; from 10 on Stirling's series (DLMF 5.11.1),
-/// whose first omitted term is below 1e-17 there, keeps full precision.
+/// exp(a log a − a − log Γ(a)) alone would lose digits in proportion to a; from 10 on Stirling's series (DLMF
+/// 5.11.1), whose first omitted term is below 1e-17 there, keeps full precision.
 func stirlingScale(_ a: Double) -> Double {
   guard a >= 10 else { return exp(a * log(a) - a - logGamma(a)) }
   let v = 1 / (a * a)
@@ -30,7 +30,7 @@ func stirlingScale(_ a: Double) -> Double {
 
 /// log(ratio) − (ratio − 1) ≤ 0, for ratio > 0 whose distance from 1, `excess`, is known more precisely.
 ///
-/// Near 1 both terms nearly cancel; there log(1 + d) = 2 artanh(d / (2 + d)) (DLMF 4.6.3 in artanh form).
+/// Near 1 both terms nearly cancel; there log(1 + d) = 2 artanh(d / (2 + d)) (DLMF 4.6.4).
 func logExcess(ratio: Double, excess: Double) -> Double {
   guard excess > -0.4, excess < 0.5 else { return log(ratio) - excess }
   let r = excess / (2 + excess)

@@ -2,8 +2,8 @@
 package enum GaussLegendre {
   /// Nodes in ascending order with weights that sum to 1.
   ///
-  /// Zeros x of the Legendre polynomial P₂₄ by Newton's method in 40 digits, weights 2/((1 − x²) P₂₄'(x)²) (DLMF 3.5.22),
-  /// moved from [−1, 1] to [0, 1].
+  /// Zeros x of the Legendre polynomial P₂₄ by Newton's method in 40 digits, weights 2/((1 − x²) P₂₄'(x)²)
+  /// (DLMF §3.5(v)), moved from [−1, 1] to [0, 1].
   package static let nodes24: [(node: Double, weight: Double)] = [
     (0.00240639000148932, 0.0061706148999936),
     (0.012635722014345251, 0.014265694314466832),

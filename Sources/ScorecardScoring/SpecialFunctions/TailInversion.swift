@@ -14,8 +14,8 @@ struct LawAtPoint {
   let twist: Double
 }
 
-/// A law on a scale t where its density is log-concave, so that log P and log Q are concave in t as well (Prékopa 1973)
-/// and Newton's step on them from the outer side of the root never crosses it.
+/// A law on a scale t where its density is log-concave, so that log P and log Q are concave in t as well
+/// (Prékopa 1973) and Newton's step on them from the outer side of the root never crosses it.
 protocol LogConcaveLaw {
   func evaluate(_ t: Double) -> LawAtPoint
 }

@@ -9,8 +9,8 @@ struct Tails {
   let lower: Double
   let upper: Double
 
-  static let none = Tails(lower: 0, upper: 1)
-  static let all = Tails(lower: 1, upper: 0)
+  static let none = Tails(lower: 0)
+  static let all = Tails(upper: 0)
 
   init(lower: Double) {
     self.lower = min(lower, 1)
@@ -21,20 +21,14 @@ struct Tails {
     self.upper = min(upper, 1)
     lower = 1 - self.upper
   }
-
-  init(lower: Double, upper: Double) {
-    self.lower = lower
-    self.upper = upper
-  }
-
-  var swapped: Tails { Tails(lower: upper, upper: lower) }
 }
 
 /// Tails near the centre of a gamma or beta law with a large `size`, at the same cost for every size.
 ///
-/// Temme's uniform expansion (DLMF 8.12.3–8.12.4, 8.18.9): upper = ½ erfc(η √(size/2)) + e^(−size η²/2) S/√(2π size).
-/// Differentiating it by η gives ηT − T'/size = f(η) − (1 + T₁/size) with S = T/(1 + T₁/size), hence the backward
-/// recurrence below (Gil, Segura, Temme, SIAM J. Sci. Comput. 34, 2012, §2.4, for the gamma case).
+/// Temme's uniform expansion (DLMF 8.12.3–8.12.4, 8.18.9): upper = ½ erfc(η √(size/2)) + e^(−size η²/2)
+/// S/√(2π size). Differentiating it by η gives ηT − T'/size = f(η) − (1 + T₁/size) with S = T/(1 + T₁/size),
+/// hence the backward recurrence below (Gil, Segura, Temme, SIAM J. Sci. Comput. 34, 2012, for the gamma
+/// case).
 ///
 /// - Parameters:
 ///   - exponent: −size η²/2 ≤ 0.
@@ -58,10 +52,12 @@ func uniformTails(
   return above ? Tails(upper: half + remainder) : Tails(lower: half - remainder)
 }
 
-/// Fills `coefficients` with the Taylor coefficients f₀, f₁… of f = η/y, where y y' = η (1 + p y − q y²), y ~ η.
+/// Fills `coefficients` with the Taylor coefficients f₀, f₁… of f = η/y, where y y' = η (1 + p y − q y²), y ~
+/// η.
 ///
-/// p = 1, q = 0 is the gamma law. With y = η/f the equation reads f³ = f − η f' − p η f² + q η² f; equal powers of η
-/// give each coefficient from the earlier ones. They fall off like (2√π)^(−n) for every p and q that occur.
+/// p = 1, q = 0 is the gamma law. With y = η/f the equation reads f³ = f − η f' − p η f² + q η² f; equal
+/// powers of η give each coefficient from the earlier ones. They fall off like (2√π)^(−n) for every p and q
+/// that occur.
 func uniformCoefficients(
   p: Double, q: Double, into f: UnsafeMutableBufferPointer<Double>,
   squares u: UnsafeMutableBufferPointer<Double>
@@ -70,7 +66,7 @@ func uniformCoefficients(
   u[0] = 1
   for n in 1..<f.count {
     var (square, cube) = (0.0, 0.0)
-    for i in 1..<max(n, 1) {
+    for i in 1..<n {
       square += f[i] * f[n - i]
       cube += u[i] * f[n - i]
     }

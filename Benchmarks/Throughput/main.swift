@@ -1,0 +1,88 @@
+// Speed and memory of whole processes, in pairs against git and the sqlite3 shell; prints medians and ratios.
+//
+//   make release && swift run -c release throughput .build/release/vendorscore [runs]
+
+import Glibc
+
+guard CommandLine.arguments.count > 1, let resolved = realpath(CommandLine.arguments[1], nil) else {
+  print("usage: throughput PROGRAM [RUNS]")
+  exit(64)
+}
+let program = String(cString: resolved)
+let runs = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 5 : 5
+var template = Array("/tmp/vendorscore-bench-XXXXXX".utf8CString)
+guard mkdtemp(&template) != nil else {
+  perror("mkdtemp")
+  exit(73)
+}
+let folder = template.withUnsafeBufferPointer {
+  String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+defer { _ = try? Command(words: ["rm", "-rf", folder]).run() }
+
+func write(_ text: String, to path: String) {
+  guard let file = fopen(path, "w") else {
+    perror(path)
+    exit(73)
+  }
+  var text = text
+  text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, file) }
+  fclose(file)
+}
+
+func workspace(_ name: String) -> String {
+  let path = "\(folder)/\(name)"
+  mkdir(path, 0o700)
+  write(Workload.catalog, to: "\(path)/vendors.json")
+  return path
+}
+
+func vendorscore(_ words: [String], in folder: String) -> Command {
+  Command(words: [program] + words + ["--workspace", folder])
+}
+
+let start = try Pair(
+  Command(words: [program, "--version"]), Command(words: ["git", "--version"]), runs: 8 * runs)
+print("start-up      \(milliseconds(start.a)), \(rounded(start.ratio, 2)) × git --version")
+
+write(Workload.volumes, to: "\(folder)/volumes.csv")
+for count in [10_000, 100_000, 1_000_000] {
+  let csv = "\(folder)/incidents-\(count).csv"
+  write(Workload.incidents(count), to: csv)
+  let place = workspace("w\(count)")
+  if count == 1_000_000 {
+    let bare = "\(folder)/bare.sql"
+    write(".mode csv\n.import \(csv) incidents\n", to: bare)
+    let pair = try Pair(
+      vendorscore(["import", csv], in: place),
+      Command(words: ["sqlite3", "\(folder)/bare.sqlite"], input: bare),
+      runs: max(3, runs / 2)
+    ) {
+      unlink("\(place)/vendorscore.sqlite")
+      unlink("\(folder)/bare.sqlite")
+    }
+    print(
+      "import \(count)  \(milliseconds(pair.a)), \(rounded(pair.ratio, 2)) × sqlite3 .import, "
+        + "peak \(rounded(pair.peakMegabytes, 1)) MB")
+  } else {
+    _ = try vendorscore(["import", csv], in: place).run()
+  }
+  _ = try vendorscore(["import", "\(folder)/volumes.csv"], in: place).run()
+
+  let query = "SELECT vendor, dimension, day, count(*), sum(severity) FROM incident GROUP BY 1, 2, 3"
+  let scores = try Pair(
+    vendorscore(["scores", "--json", "--as-of", "2026-09-30"], in: place),
+    Command(words: ["sqlite3", "\(place)/vendorscore.sqlite", query]), runs: runs)
+  print(
+    "scores \(count)  \(milliseconds(scores.a)), \(rounded(scores.ratio, 3)) × sqlite3 GROUP BY "
+      + "(\(milliseconds(scores.b)))")
+}
+
+let empty = workspace("empty")
+_ = try vendorscore(["import", "\(folder)/volumes.csv"], in: empty).run()
+let words = ["log", "v3", "bad", "Parcel lost", "-s", "4", "--on", "2026-09-30", "--allow-duplicate"]
+let log = try Pair(
+  vendorscore(words, in: "\(folder)/w1000000"), vendorscore(words, in: empty), runs: 2 * runs)
+print(
+  "log           \(milliseconds(log.a)) with 1,000,000 incidents, \(milliseconds(log.b)) in an empty workspace, "
+    + "difference \(milliseconds(log.difference))")

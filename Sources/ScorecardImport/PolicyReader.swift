@@ -1,0 +1,63 @@
+internal import ScorecardModel
+
+/// Reads the scoring policy of a catalog; what it leaves out stays standard.
+enum PolicyReader {
+  static let keys = [
+    "halfLifeDays", "severityWeights", "unresolvedFactor", "mitigatedFactor", "weightCap", "dimensionWeights",
+    "switchingCost", "horizonMonths", "costPerIncident",
+  ]
+  static let dimensionKeys = Dimension.servqual.map(\.rawValue)
+
+  static func read(_ value: JSONValue, _ findings: inout CatalogFindings) -> ScoringPolicy? {
+    guard let fields = findings.fields(value, "policy", keys: keys) else { return nil }
+    var policy = ScoringPolicy.standard
+    let numbers: [(String, ClosedRange<Double>, WritableKeyPath<ScoringPolicy, Double>)] = [
+      ("halfLifeDays", 1...36_500, \.halfLife), ("unresolvedFactor", 1...10, \.unresolvedFactor),
+      ("mitigatedFactor", 0...1, \.mitigatedFactor), ("weightCap", 0...100, \.weightCap),
+      ("switchingCost", VendorReader.switchingCosts, \.switchingCost),
+      ("horizonMonths", 1...600, \.horizonMonths),
+    ]
+    for (key, range, path) in numbers {
+      if let number = fields[key].flatMap({ findings.number($0, key, in: range) }) {
+        policy[keyPath: path] = number
+      }
+    }
+    policy.costPerIncident = fields["costPerIncident"].flatMap {
+      findings.number($0, "costPerIncident", in: 0...1_000_000_000)
+    }
+    if let weights = fields["severityWeights"].flatMap({ severityWeights($0, &findings) }) {
+      policy.severityWeights = weights
+    }
+    if let weights = fields["dimensionWeights"].flatMap({ dimensionWeights($0, &findings) }) {
+      policy.dimensionWeights = weights
+    }
+    return policy
+  }
+
+  private static func severityWeights(_ value: JSONValue, _ findings: inout CatalogFindings) -> [Double]? {
+    guard let list = findings.list(value, "severityWeights") else { return nil }
+    guard list.count == 5 else {
+      findings.note("severityWeights has \(list.count) numbers, not 5 (severity 1 to 5)", at: value.position)
+      return nil
+    }
+    let weights = list.compactMap { findings.number($0, "weight", in: 0...100) }
+    return weights.count == 5 ? weights : nil
+  }
+
+  private static func dimensionWeights(
+    _ value: JSONValue, _ findings: inout CatalogFindings
+  ) -> [Dimension: Double]? {
+    guard let fields = findings.fields(value, "dimensionWeights", keys: dimensionKeys) else { return nil }
+    var weights: [Dimension: Double] = [:]
+    for dimension in Dimension.servqual {
+      weights[dimension] = findings.required(dimension.rawValue, in: fields).flatMap {
+        findings.number($0, dimension.rawValue, in: 0...1)
+      }
+    }
+    guard weights.count == Dimension.servqual.count else { return nil }
+    let sum = Dimension.servqual.reduce(0) { $0 + (weights[$1] ?? 0) }
+    if abs(sum - 1) <= 1e-6 { return weights }
+    findings.note("the dimension weights add up to \(sum), not 1", at: value.position)
+    return nil
+  }
+}

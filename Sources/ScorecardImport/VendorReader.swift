@@ -1,0 +1,121 @@
+internal import ScorecardModel
+
+/// Reads the vendors of a catalog, one by one and then against each other.
+enum VendorReader {
+  static let keys = [
+    "id", "name", "stage", "role", "aliases", "since", "share", "switchingCost", "failover", "statusPage",
+    "contact", "notes",
+  ]
+  /// Standard incidents; more than any business survives.
+  static let switchingCosts = 0.0...1_000_000
+
+  /// A vendor and where the file says so.
+  struct Entry {
+    var vendor: Vendor
+    var fields: CatalogFields
+    /// What it answers to, with the place of each.
+    var names: [(name: String, position: JSONPosition)]
+  }
+
+  /// - Parameter journey: nil when it cannot be read; then no stage is called unknown.
+  static func read(_ value: JSONValue, journey: [Stage]?, _ findings: inout CatalogFindings) -> Entry? {
+    guard let fields = findings.fields(value, "vendor", keys: keys) else { return nil }
+    let id = findings.required("id", in: fields).flatMap { findings.identifier($0, "id") }
+    let name = findings.required("name", in: fields).flatMap { findings.text($0, "name") }
+    let stage = findings.required("stage", in: fields).flatMap { readStage($0, journey: journey, &findings) }
+    var vendor = Vendor(id: id ?? "", name: name ?? "", stage: stage ?? "")
+    if let value = fields["role"] { vendor.role = readRole(value, &findings) ?? .primary }
+    let aliases = fields["aliases"].map { readAliases($0, &findings) } ?? []
+    vendor.aliases = aliases.map(\.name)
+    vendor.since = fields["since"].flatMap { readSince($0, &findings) }
+    vendor.share = fields["share"].flatMap { findings.number($0, "share", in: 0...1) }
+    vendor.switchingCost = fields["switchingCost"].flatMap {
+      findings.number($0, "switchingCost", in: switchingCosts)
+    }
+    vendor.failover = fields["failover"].flatMap { findings.number($0, "failover", in: 0...1) }
+    vendor.statusPage = fields["statusPage"].flatMap { readStatusPage($0, &findings) }
+    vendor.contact = fields["contact"].flatMap { findings.text($0, "contact", limit: 1000, lines: true) }
+    vendor.notes = fields["notes"].flatMap {
+      findings.text($0, "notes", limit: Incident.longestText, lines: true)
+    }
+    let own = [("id", id), ("name", name)].compactMap { key, name in
+      name.map { (name: $0, position: fields[key]?.position ?? fields.position) }
+    }
+    return Entry(vendor: vendor, fields: fields, names: own + aliases)
+  }
+
+  /// Names that two vendors answer to, and shares of a stage above 1 in sum.
+  static func checkTogether(_ entries: [Entry], _ findings: inout CatalogFindings) {
+    var owners: [String: Int] = [:]
+    for (index, entry) in entries.enumerated() {
+      var isNoted = false
+      for (name, position) in entry.names {
+        let owner = owners[VendorNames.key(name), default: index]
+        if owner != index, !isNoted {
+          let other = entries[owner].vendor.name
+          findings.note("two vendors answer to \(quoted(name)): this one and \(other)", at: position)
+          isNoted = true
+        }
+        owners[VendorNames.key(name)] = owner
+      }
+    }
+    checkShares(entries, &findings)
+  }
+
+  private static func checkShares(_ entries: [Entry], _ findings: inout CatalogFindings) {
+    var sums: [Stage.ID: Double] = [:]
+    for entry in entries where entry.vendor.role == .primary {
+      guard let share = entry.vendor.share else { continue }
+      let before = sums[entry.vendor.stage, default: 0]
+      sums[entry.vendor.stage] = before + share
+      if before + share > 1 + 1e-9, before <= 1 + 1e-9 {
+        let message = "the shares of \(entry.vendor.stage) add up to more than 1 here"
+        findings.note(message, at: entry.fields["share"]?.position ?? entry.fields.position)
+      }
+    }
+  }
+
+  private static func readStage(
+    _ value: JSONValue, journey: [Stage]?, _ findings: inout CatalogFindings
+  ) -> Stage.ID? {
+    guard let id = findings.text(value, "stage") else { return nil }
+    guard let journey, !journey.contains(where: { $0.id == id }) else { return id }
+    let ids = journey.map(\.id)
+    let guess = closestMatch(id, among: ids).map { "Did you mean \"\($0)\"?" }
+    let known = ids.isEmpty ? "It has none" : "Known: " + ids.joined(separator: ", ")
+    findings.note("no stage \(quoted(id)) in the journey. " + (guess ?? known), at: value.position)
+    return nil
+  }
+
+  private static func readRole(_ value: JSONValue, _ findings: inout CatalogFindings) -> Role? {
+    guard let name = findings.text(value, "role") else { return nil }
+    if let role = Role(rawValue: name) { return role }
+    findings.note("role \(quoted(name)) isn't primary, fallback or candidate", at: value.position)
+    return nil
+  }
+
+  private static func readAliases(
+    _ value: JSONValue, _ findings: inout CatalogFindings
+  ) -> [(name: String, position: JSONPosition)] {
+    let list = findings.list(value, "aliases") ?? []
+    return list.compactMap { value in findings.text(value, "alias").map { ($0, value.position) } }
+  }
+
+  private static func readSince(_ value: JSONValue, _ findings: inout CatalogFindings) -> Day? {
+    guard let text = findings.text(value, "since") else { return nil }
+    do throws(DayError) { return try Day(text) } catch {
+      findings.note("since \(quoted(text)): \(error). Write YYYY-MM-DD", at: value.position)
+      return nil
+    }
+  }
+
+  /// Only what a browser may be sent to: reports and the dashboard link to it.
+  private static func readStatusPage(_ value: JSONValue, _ findings: inout CatalogFindings) -> String? {
+    guard let address = findings.text(value, "statusPage", limit: 2000) else { return nil }
+    let isWeb = address.hasPrefix("https://") || address.hasPrefix("http://")
+    if isWeb, address.utf8.allSatisfy({ $0 > 0x20 }) { return address }
+    findings.note(
+      "statusPage \(quoted(address)) isn't an address that begins with https://", at: value.position)
+    return nil
+  }
+}

@@ -1,0 +1,57 @@
+private import Glibc
+internal import ScorecardLedger
+public import ScorecardModel
+
+extension Workspace {
+  /// Makes a workspace: catalog, empty ledger, folder for reports; with a made-up year in it as a demo.
+  ///
+  /// - Parameters:
+  ///   - directory: made if it is not there.
+  ///   - timeZone: of the store; ``StoreCalendar/localTimeZone`` is a good guess.
+  /// - Returns: names of the files made.
+  /// - Throws: ``WorkspaceError/alreadyExists(path:)`` when a catalog or a ledger is there,
+  ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError``.
+  public static func create(
+    at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
+  ) throws -> [String] {
+    for name in [catalogName, ledgerName] {
+      // Also a link that leads nowhere is the owner's.
+      if FileWriting.existing(directory + "/" + name) != .none {
+        throw WorkspaceError.alreadyExists(path: directory + "/" + name)
+      }
+    }
+    if !isThere(directory) { try FileWriting.makeFolder(directory) }
+    let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
+    let catalog = try readCatalog(Array(text.utf8))
+    // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
+    let ledger = try openLedger(in: directory, catalog: catalog, readOnly: false, busySeconds: 30)
+    if demo { try DemoStore.fill(ledger, catalog: catalog, at: now) }
+    try FileWriting.makeFolder(directory + "/" + reportsName)
+    try FileWriting.replace(directory + "/" + catalogName, with: Array(text.utf8))
+    return [catalogName, ledgerName, reportsName + "/"]
+  }
+
+  /// One vendor a stage to start from; ids stay, names are the owner's to change.
+  static func newCatalog(timeZone: String) -> String {
+    """
+    {
+      "store": "My store",
+      "currency": "USD",
+      "timeZone": "\(timeZone)",
+      "journey": [
+        { "id": "hosting", "name": "Hosting" },
+        { "id": "cart", "name": "Cart" },
+        { "id": "payments", "name": "Payments" },
+        { "id": "shipping", "name": "Shipping" }
+      ],
+      "vendors": [
+        { "id": "host", "name": "My web host", "stage": "hosting", "role": "primary" },
+        { "id": "shop", "name": "My shop software", "stage": "cart", "role": "primary" },
+        { "id": "payments", "name": "My payment service", "stage": "payments", "role": "primary" },
+        { "id": "carrier", "name": "My carrier", "stage": "shipping", "role": "primary" }
+      ]
+    }
+
+    """
+  }
+}

@@ -1,0 +1,125 @@
+private import Glibc
+internal import ScorecardLedger
+public import ScorecardModel
+internal import ScorecardScoring
+
+/// Something that `doctor` noticed.
+public struct Finding: Hashable, Sendable {
+  public enum Kind: String, Sendable, Hashable {
+    /// Data is wrong, or scores are.
+    case problem
+    /// Worth knowing; nothing is broken.
+    case notice
+  }
+
+  public var kind: Kind
+  public var message: String
+  /// What to do about it.
+  public var next: String
+
+  public init(_ kind: Kind, _ message: String, next: String) {
+    self.kind = kind
+    self.message = message
+    self.next = next
+  }
+}
+
+extension Workspace {
+  /// Days without evidence after which a vendor's score says little about today.
+  private static let quietDays = 180
+
+  /// Looks for damage, contradictions and gaps; changes nothing.
+  ///
+  /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
+  /// - Returns: problems first, then notices; empty when all is well.
+  public func doctor(at now: Timestamp) throws -> [Finding] {
+    let today = calendar.day(of: now)
+    let evidence = try ledger.evidence()
+    let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
+    let findings =
+      try ledgerFindings() + strayVendors() + futureFindings(after: today) + permissionFindings()
+      + emptyStages()
+      + evaluation.warnings.map {
+        Finding(.notice, $0, next: "record its orders: `vendorscore volume ORDERS --month YYYY-MM`")
+      } + quietVendors(evidence, today: today)
+    return findings.filter { $0.kind == .problem } + findings.filter { $0.kind == .notice }
+  }
+
+  private func ledgerFindings() throws -> [Finding] {
+    // Vendors that the catalog lacks get a finding of their own.
+    let known = Set(catalog.vendors.map(\.id)).union(try ledger.vendorsOnRecord())
+    return try ledger.checkup(knownVendors: known).map {
+      Finding(
+        .problem, $0.message,
+        next: $0.repairable
+          ? "`vendorscore doctor --repair` makes it again from the record"
+          : "keep a copy of \(Workspace.ledgerName) and restore a backup: `vendorscore restore`")
+    }
+  }
+
+  private func strayVendors() throws -> [Finding] {
+    let stray = try ledger.vendorsOnRecord().subtracting(catalog.vendors.map(\.id)).sorted()
+    return stray.map { id in
+      let closest = VendorNames(catalog).closest(id, limit: 1).first
+      return Finding(
+        .problem, "\"\(id)\" is on record, but not in \(Workspace.catalogName); it is in no score",
+        next: "add it there, also if you left it"
+          + (closest.map { ", or give \($0.name) its old id again" } ?? ""))
+    }
+  }
+
+  private func futureFindings(after today: Day) throws -> [Finding] {
+    let ahead = try ledger.incidents(IncidentFilter(from: today + 1))
+    guard let first = ahead.first else { return [] }
+    let many = ahead.count == 1 ? "#\(first.id) is" : "\(ahead.count) incidents, #\(first.id) first, are"
+    return [
+      Finding(
+        .problem, "\(many) dated after today, \(today)",
+        next: "check this computer's clock, or correct the date: `vendorscore edit \(first.id)`")
+    ]
+  }
+
+  private func permissionFindings() -> [Finding] {
+    var findings: [Finding] = []
+    var status = stat()
+    if stat(path(Workspace.ledgerName), &status) == 0, status.st_mode & 0o077 != 0 {
+      findings.append(
+        Finding(
+          .notice, "other users of this computer can open \(Workspace.ledgerName)",
+          next: "chmod 600 \(Workspace.ledgerName)"))
+    }
+    if access(directory, W_OK) != 0 {
+      findings.append(
+        Finding(.notice, "nothing can be written here; reading works", next: "see who owns \(directory)"))
+    }
+    return findings
+  }
+
+  private func emptyStages() -> [Finding] {
+    catalog.journey.filter { stage in catalog.vendors(in: stage.id).allSatisfy { $0.role != .primary } }.map {
+      Finding(
+        .notice, "\($0.name) has no primary vendor, so the journey leaves it out",
+        next: "name who carries it in \(Workspace.catalogName)")
+    }
+  }
+
+  private func quietVendors(_ evidence: Evidence, today: Day) -> [Finding] {
+    catalog.vendors.compactMap { vendor in
+      let last = lastEvidence(of: vendor, evidence)
+      if let last, today - last < Self.quietDays { return nil }
+      return Finding(
+        .notice,
+        last.map { "nothing on record about \(vendor.name) since \($0)" }
+          ?? "nothing on record about \(vendor.name)",
+        next: "log the next experience, good or bad: `vendorscore log \(vendor.id)`")
+    }
+  }
+
+  private func lastEvidence(of vendor: Vendor, _ evidence: Evidence) -> Day? {
+    let stated = vendor.role == .primary ? evidence.checkIns.last : nil
+    let carried = evidence.volumes
+      .filter { $0.vendor == vendor.id || $0.vendor == nil && vendor.role == .primary }.map { $0.to - 1 }
+      .max()
+    return [evidence.cells[vendor.id]?.last?.day, stated, carried].compactMap { $0 }.max()
+  }
+}

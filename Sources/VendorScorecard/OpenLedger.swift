@@ -1,0 +1,32 @@
+internal import ScorecardImport
+internal import ScorecardLedger
+internal import ScorecardModel
+
+extension Workspace {
+  /// The ledger beside the catalog, with sums made by the catalog's policy.
+  ///
+  /// A folder with a catalog and no ledger yet, such as a fresh checkout, gets an empty one, also from a
+  /// reader.
+  static func openLedger(
+    in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int
+  ) throws -> any Ledger {
+    let path = folder + "/" + ledgerName
+    if readOnly, FileWriting.existing(path) != .none {
+      return try SQLiteLedger.open(
+        path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
+    }
+    let ledger = try SQLiteLedger.open(
+      path: path, policy: catalog.policy, mode: .create, busySeconds: busySeconds)
+    try ledger.adopt(catalog.policy)
+    return ledger
+  }
+
+  /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake.
+  static func readCatalog(_ bytes: [UInt8]) throws(WorkspaceError) -> Catalog {
+    do {
+      return try CatalogReader.read(bytes, fileName: catalogName, isTimeZone: StoreCalendar.isTimeZone)
+    } catch {
+      throw .badCatalog(error.diagnostics)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import ScorecardImport
+import ScorecardModel
+
+/// A small shop, and what a file comes to when it is read for it.
+enum Fixture {
+  static let catalog = Catalog(
+    store: "Sheds", journey: [Stage(id: "shipping", name: "Shipping")],
+    vendors: [
+      Vendor(id: "northwind", name: "Northwind Freight", stage: "shipping", aliases: ["NWF"]),
+      Vendor(id: "acme", name: "Acme Freight", stage: "shipping"),
+    ])
+
+  struct Reading {
+    var kind: ImportKind?
+    var rows: [ImportedRow] = []
+    var problems: [Diagnostic] = []
+    var rejected: [RejectedRow] = []
+    /// What ended the reading.
+    var stop: Diagnostic?
+
+    var incidents: [Incident] {
+      rows.compactMap { if case .incident(let incident, _) = $0 { incident } else { nil } }
+    }
+    var messages: [String] { (problems + [stop].compactMap(\.self)).map(\.description) }
+  }
+
+  static func read(
+    _ bytes: [UInt8], map: [String: String] = [:], source: String? = nil, latestDay: Day? = nil
+  ) throws -> Reading {
+    var reading = Reading()
+    do {
+      reading.kind = try ImportReader.read(
+        ByteSource(bytes), fileName: "f.csv", catalog: catalog, map: map, defaultSource: source,
+        latestDay: latestDay, dayOf: { Day(number: Int(($0.seconds + 7200) / 86_400)) },
+        row: { reading.rows.append($0) },
+        problem: { problem, row in
+          reading.problems.append(problem)
+          if let row { reading.rejected.append(row) }
+        })
+    } catch let diagnostic as Diagnostic {
+      reading.stop = diagnostic
+    }
+    return reading
+  }
+
+  static func read(_ text: String, map: [String: String] = [:], latestDay: Day? = nil) throws -> Reading {
+    try read(Array(text.utf8), map: map, latestDay: latestDay)
+  }
+
+  /// Every record of a file as texts, with `!` and the message for a malformed one.
+  static func records(_ bytes: [UInt8], chunk: Int = 1 << 18, limits: CSVReader.Limits = .standard)
+    -> [[String]]
+  {
+    var records: [[String]] = []
+    do {
+      var reader = try CSVReader(ByteSource(bytes), fileName: "f.csv", limits: limits, chunk: chunk)
+      while true {
+        switch try reader.next() {
+        case .end: return records
+        case .malformed(let problem): records.append(["!", "\(problem)"])
+        case .record:
+          records.append((0..<reader.count).map { String(decoding: reader[$0], as: UTF8.self) })
+        }
+      }
+    } catch {
+      return records + [["stop", "\(error)"]]
+    }
+  }
+
+  static func records(_ text: String, chunk: Int = 1 << 18, limits: CSVReader.Limits = .standard)
+    -> [[String]]
+  {
+    records(Array(text.utf8), chunk: chunk, limits: limits)
+  }
+}

@@ -1,0 +1,62 @@
+import Glibc
+import ScorecardModel
+import Testing
+import VendorScorecard
+
+@Suite struct DoctorTests {
+  private let store: SmallStore
+
+  init() throws { store = try SmallStore() }
+
+  private func messages(at day: String, _ kind: Finding.Kind) throws -> [String] {
+    try store.workspace.doctor(at: .noon(day)).filter { $0.kind == kind }.map(\.message)
+  }
+
+  @Test func `a new workspace has no problems, and knows of nobody`() throws {
+    #expect(try messages(at: "2026-09-21", .problem).isEmpty)
+    #expect(
+      try messages(at: "2026-09-21", .notice) == [
+        "nothing on record about Northwind Freight", "nothing on record about Parcelo",
+        "nothing on record about Stackbase",
+      ])
+  }
+
+  @Test func `a vendor is quiet after 180 days without evidence of any kind`() throws {
+    try store.log("parcelo", "2026-01-01", nil, .empathy)
+    _ = try store.workspace.checkIn(try Day("2026-06-01"), at: .noon("2026-06-01"))
+    #expect(try messages(at: "2026-06-29", .notice).isEmpty)
+    #expect(
+      try messages(at: "2026-06-30", .notice) == ["nothing on record about Parcelo since 2026-01-01"])
+  }
+
+  @Test func `incidents after today point to the clock`() throws {
+    try store.log("northwind", "2026-09-21", 2)
+    #expect(try messages(at: "2026-09-20", .problem) == ["#1 is dated after today, 2026-09-20"])
+    #expect(try messages(at: "2026-09-21", .problem).isEmpty)
+  }
+
+  @Test func `a vendor that left the catalog is a problem`() throws {
+    try store.log("parcelo", "2026-09-21", 2)
+    let renamed = SmallStore.catalog.split(separator: "parcelo").joined(separator: "parcello")
+    _ = try store.folder.write("vendors.json", renamed)
+    let workspace = try Workspace.open(store.folder.path, readOnly: true)
+    let findings = try workspace.doctor(at: .noon("2026-09-21")).filter { $0.kind == .problem }
+    #expect(
+      findings.map(\.message) == ["\"parcelo\" is on record, but not in vendors.json; it is in no score"])
+    #expect(findings.first?.next.contains("Parcelo") == true)
+  }
+
+  @Test func `a primary without orders in a stage counted in orders is noticed`() throws {
+    try store.orders("2026-09-01", "2026-09-10", 5, vendor: "parcelo")
+    let notices = try messages(at: "2026-09-21", .notice)
+    #expect(notices.contains { $0.hasPrefix("Northwind Freight is primary but has no orders") })
+  }
+
+  @Test func `a ledger that others can open is noticed`() throws {
+    let path = store.folder.path + "/" + Workspace.ledgerName
+    #expect(chmod(path, 0o644) == 0)
+    #expect(
+      try messages(at: "2026-09-21", .notice).contains(
+        "other users of this computer can open vendorscore.sqlite"))
+  }
+}

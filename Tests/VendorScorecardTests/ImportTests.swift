@@ -1,0 +1,158 @@
+import Glibc
+import ScorecardModel
+import Testing
+import VendorScorecard
+
+@Suite struct ImportTests {
+  private let store: SmallStore
+  private var workspace: Workspace { store.workspace }
+  private let header = "date,vendor,outcome,severity,summary,id\n"
+
+  init() throws { store = try SmallStore() }
+
+  private func run(
+    _ files: [String], _ options: ImportOptions = ImportOptions(),
+    progress: ((ImportProgress) -> Void)? = nil
+  ) throws -> [FileImport] {
+    try workspace.importFiles(files, options: options, at: .noon("2026-09-30"), progress: progress)
+  }
+
+  @Test func `three kinds of files go in together, as one change`() throws {
+    let files = [
+      try store.folder.write("a.csv", header + "2026-09-01,NWF,bad,4,lost,1\n2026-09-02,parcelo,good,,,2\n"),
+      try store.folder.write("b.csv", "from,to,orders,vendor\n2026-08-01,2026-09-01,120,\n"),
+      try store.folder.write("c.csv", "date\n2026-09-05\n2026-09-05\n"),
+    ]
+    let results = try run(files)
+    #expect(results.map(\.kind) == [.incidents, .volumes, .checkIns])
+    #expect(results.map(\.new) == [2, 1, 1])
+    #expect(results.map(\.alreadyPresent) == [0, 0, 1])
+    #expect(results.allSatisfy { $0.stored && $0.refused == 0 })
+    #expect(try workspace.changes(limit: 9).count == 1)
+    #expect(try workspace.incident(1).incident.vendor == "northwind")
+
+    let again = try run(files)
+    #expect(again.map(\.new) == [0, 0, 0])
+    #expect(again.map(\.alreadyPresent) == [2, 1, 2])
+  }
+
+  @Test func `one bad row keeps every file out`() throws {
+    let good = try store.folder.write("good.csv", header + "2026-09-01,parcelo,good,,,1\n")
+    let bad = try store.folder.write(
+      "bad.csv", header + "2026-09-01,parcelo,good,,,2\n2026-09-02,acme,good,,,3\n")
+    let results = try run([good, bad])
+    #expect(results.map(\.refused) == [0, 1])
+    #expect(results.map(\.rows) == [1, 2])
+    #expect(results.allSatisfy { !$0.stored && $0.rejectedFile == nil })
+    #expect(results[1].diagnostics.first?.line == 3)
+    #expect(results[1].diagnostics.first?.file == bad)
+    #expect(try workspace.incidents(IncidentFilter()).isEmpty)
+    #expect(!store.folder.exists("bad.csv.rejected.csv"))
+  }
+
+  @Test func `skipping bad rows sets them aside as they were`() throws {
+    let row = "2026-09-02,\"acme, Inc.\",good,,\"said \"\"no\"\"\",3"
+    let file = try store.folder.write(
+      "bad.csv", header + "2026-09-01,parcelo,good,,,2\r\n\(row)\n2026-13-01,parcelo,good,,,4\n")
+    let results = try run([file], ImportOptions(skipBad: true))
+    #expect(results[0].new == 1)
+    #expect(results[0].refused == 2)
+    #expect(results[0].stored)
+    #expect(results[0].rejectedFile == file + ".rejected.csv")
+    #expect(
+      try store.folder.read("bad.csv.rejected.csv") == header + row + "\n2026-13-01,parcelo,good,,,4\n")
+    #expect(try workspace.incidents(IncidentFilter()).count == 1)
+  }
+
+  @Test func `a dry run says the same and stores nothing`() throws {
+    let file = try store.folder.write(
+      "a.csv", header + "2026-09-01,parcelo,good,,,2\n2026-09-02,acme,good,,,3\n")
+    let results = try run([file], ImportOptions(dryRun: true, skipBad: true))
+    #expect(results[0].new == 1)
+    #expect(results[0].refused == 1)
+    #expect(!results[0].stored)
+    #expect(results[0].rejectedFile == nil)
+    #expect(!store.folder.exists("a.csv.rejected.csv"))
+    #expect(try workspace.incidents(IncidentFilter()).isEmpty)
+  }
+
+  @Test func `a changed row is a revision, unless it was edited here`() throws {
+    func text(_ severity: Int) -> String {
+      header + "2026-09-01,parcelo,bad,\(severity),late,1\n2026-09-02,parcelo,bad,\(severity),late,2\n"
+    }
+    _ = try run([try store.folder.write("a.csv", text(2))])
+    var edited = try workspace.incident(2).incident
+    edited.summary = "late, and rude"
+    _ = try workspace.revise(2, to: edited, at: .noon("2026-09-30"))
+    let results = try run([try store.folder.write("b.csv", text(4))])
+    #expect(results[0].changed == 1)
+    #expect(results[0].keptLocal == [2])
+    #expect(results[0].keptLocalCount == 1)
+    #expect(try workspace.incident(1).incident.outcome.severity == Severity(4))
+    #expect(try workspace.incident(2).incident.summary == "late, and rude")
+  }
+
+  @Test func `an overlapping volume is refused with its line`() throws {
+    try store.orders("2026-08-01", "2026-09-01", 100)
+    let file = try store.folder.write(
+      "v.csv", "from,to,orders\n2026-09-01,2026-09-08,9\n2026-08-15,2026-09-15,50\n")
+    let results = try run([file], ImportOptions(skipBad: true))
+    #expect(results[0].new == 1)
+    #expect(results[0].refused == 1)
+    #expect(results[0].diagnostics.map(\.line) == [3])
+    #expect(
+      try store.folder.read("v.csv.rejected.csv")
+        == "from,to,orders,vendor\n2026-08-15,2026-09-15,50,\n")
+    #expect(try workspace.volumes().count == 2)
+  }
+
+  @Test func `columns with other names are mapped, and all mismatches are named at once`() throws {
+    let one = try store.folder.write("one.csv", "date,supplier,outcome\n2026-09-01,parcelo,good\n")
+    let two = try store.folder.write("two.csv", "when,supplier,note\n")
+    let error = #expect(throws: WorkspaceError.self) { try run([one, two]) }
+    guard case .badFiles(let diagnostics) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(diagnostics.map(\.file) == [one, two])
+    #expect(try run([one], ImportOptions(map: ["vendor": "supplier"]))[0].new == 1)
+  }
+
+  @Test func `a missing file, a folder and the ledger itself are refused`() throws {
+    let missing = store.folder.path + "/gone.csv"
+    #expect(throws: WorkspaceError.noFile(path: missing)) { try run([missing]) }
+    #expect(throws: WorkspaceError.cannotRead(path: store.folder.path, reason: "it is a folder")) {
+      try run([store.folder.path])
+    }
+    let ledger = store.folder.path + "/" + Workspace.ledgerName
+    let link = store.folder.path + "/link.csv"
+    #expect(symlink(ledger, link) == 0)
+    for path in [ledger, link] {
+      #expect(throws: WorkspaceError.ledgerAsInput(path: path)) { try run([path]) }
+    }
+  }
+
+  @Test func `many problems are counted, and the first hundred kept`() throws {
+    let rows = String(repeating: "2026-09-01,acme,good,,,\n", count: 250)
+    let results = try run([try store.folder.write("a.csv", header + rows)])
+    #expect(results[0].refused == 250)
+    #expect(results[0].diagnostics.count == 100)
+  }
+
+  @Test func `progress counts the bytes of the file`() throws {
+    let rows = (1...20_000).map { "2026-09-01,parcelo,good,,note \($0),\($0)\n" }.joined()
+    let file = try store.folder.write("a.csv", header + rows)
+    var steps: [ImportProgress] = []
+    _ = try run([file], progress: { steps.append($0) })
+    #expect(steps.count > 1)
+    #expect(steps.map(\.bytes) == steps.map(\.bytes).sorted())
+    #expect(steps.last?.bytes == (header + rows).utf8.count)
+    #expect(steps.last?.totalBytes == steps.last?.bytes)
+  }
+
+  @Test func `the same keys of two sources are two incidents`() throws {
+    let file = try store.folder.write("a.csv", header + "2026-09-01,parcelo,good,,,1\n")
+    for source in ["bank", "bank", "mail"] { _ = try run([file], ImportOptions(source: source)) }
+    #expect(try workspace.incidents(IncidentFilter()).map(\.incident.source?.source) == ["bank", "mail"])
+  }
+}

@@ -1,0 +1,161 @@
+import Glibc
+import ScorecardModel
+import Testing
+import VendorScorecard
+
+@Suite struct ReportTests {
+  private let store: SmallStore
+  private var workspace: Workspace { store.workspace }
+  private let quarter: Quarter
+
+  init() throws {
+    store = try SmallStore()
+    quarter = try #require(Quarter("2026-Q3"))
+  }
+
+  private func report(asOf day: String = "2026-12-01") throws -> QuarterReport {
+    try workspace.quarterReport(quarter, asOf: try Day(day))
+  }
+
+  @Test func `a quarter without logs has no report`() throws {
+    let empty = #expect(throws: WorkspaceError.self) { try report() }
+    #expect(empty?.message == "no logs in 2026-Q3; none on record yet. Report not written")
+    try store.log("northwind", "2026-10-02", 2)
+    let error = #expect(throws: WorkspaceError.self) { try report() }
+    #expect(error?.message == "no logs in 2026-Q3; the first is of 2026-10-02. Report not written")
+  }
+
+  @Test(arguments: [
+    ("2026-09-15", true), ("2026-09-30", true), ("2026-10-29", true), ("2026-10-30", false),
+    ("2027-01-01", false),
+  ])
+  func `a report is provisional until thirty days after its quarter`(day: String, provisional: Bool) throws {
+    try store.log("northwind", "2026-09-02", 2)
+    #expect(try report(asOf: day).provisional == provisional)
+  }
+
+  @Test func `a final report is the same on any day, a provisional one is not`() throws {
+    try store.log("northwind", "2026-09-02", 2)
+    #expect(try report(asOf: "2026-11-01") == report(asOf: "2027-06-01"))
+    #expect(try report(asOf: "2026-10-01").dataHash != report(asOf: "2026-10-02").dataHash)
+    let final = try report().dataHash
+    try store.log("northwind", "2026-10-02", 5)
+    #expect(try report().dataHash == final)
+    try store.log("northwind", "2026-09-03", 5)
+    #expect(try report().dataHash != final)
+  }
+
+  @Test func `the same report is not written again, and the owner's notes stay`() throws {
+    try store.log("northwind", "2026-09-02", 2)
+    let first = try workspace.writeReport(try report(), format: .markdown)
+    #expect(
+      first == .wrote(path: "reports/2026-Q3.md", files: ["reports/2026-Q3.svg", "reports/2026-Q3.md"]))
+    let path = "reports/2026-Q3.md"
+    let noted = try store.folder.read(path).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0 == "_Yours to write._" ? "Ask *Anna* <- she knows" : $0 }.joined(separator: "\n")
+    _ = try store.folder.write(path, noted)
+    #expect(try workspace.writeReport(try report(), format: .markdown) == .upToDate(path: path))
+    try store.log("northwind", "2026-09-04", 3)
+    #expect(try workspace.writeReport(try report(), format: .markdown).path == path)
+    let text = try store.folder.read(path)
+    #expect(text.contains("Ask *Anna* <- she knows"))
+    #expect(text.contains("2 logs"))
+  }
+
+  @Test func `notes without their marks are not overwritten`() throws {
+    try store.log("northwind", "2026-09-02", 2)
+    _ = try workspace.writeReport(try report(), format: .markdown)
+    let path = try store.folder.write("reports/2026-Q3.md", "all mine now\n")
+    #expect(throws: WorkspaceError.notesUnmarked(path: path)) {
+      try workspace.writeReport(try report(), format: .markdown)
+    }
+    #expect(try store.folder.read("reports/2026-Q3.md") == "all mine now\n")
+  }
+
+  @Test func `a link in reports is never followed`() throws {
+    try store.log("northwind", "2026-09-02", 2)
+    let victim = try store.folder.write("victim", "mine")
+    #expect(mkdir(store.folder.path + "/reports", 0o700) == 0)
+    #expect(symlink(victim, store.folder.path + "/reports/2026-Q3.csv") == 0)
+    #expect(throws: WorkspaceError.notOrdinaryFile(path: store.folder.path + "/reports/2026-Q3.csv")) {
+      try workspace.writeReport(try report(), format: .csv)
+    }
+    #expect(try store.folder.read("victim") == "mine")
+  }
+
+  @Test(arguments: ReportFormat.allCases)
+  func `every format is written beside the others`(format: ReportFormat) throws {
+    try store.log("northwind", "2026-09-02", 2)
+    let writing = try workspace.writeReport(try report(), format: format)
+    #expect(writing.path == "reports/2026-Q3." + format.fileExtension)
+    #expect(try store.folder.read(writing.path) == workspace.text(of: report(), format))
+    #expect(try workspace.writeReport(try report(), format: format) == .upToDate(path: writing.path))
+  }
+
+  @Test func `too little of everything says so`() throws {
+    try store.log("northwind", "2026-09-02", 2)
+    #expect(try report().headline == "Too little evidence to judge any vendor yet; keep logging.")
+    #expect(try report().decisions.allSatisfy { $0.advice == .unclear && !$0.firstStep.isEmpty })
+  }
+
+  @Test func `a quarter in which nothing has to change says so`() throws {
+    try store.orders("2026-01-01", "2026-10-01", 4000)
+    for month in ["07", "08", "09"] { try store.log("northwind", "2026-\(month)-10", nil, .empathy) }
+    try store.log("stackbase", "2026-08-10", 1)
+    let report = try report()
+    #expect(report.headline.hasPrefix("Nothing to change; too little is known about "))
+    #expect(!report.decisions.contains { $0.vendor == "northwind" })
+  }
+
+  @Test func `recovery counts what the vendors did themselves`() throws {
+    for (hours, hold, cost) in [(2.0, 10, "30"), (8, 20, "12.50"), (3, 5, "1")] {
+      let incident = Incident(
+        vendor: "northwind", day: try Day("2026-08-0\(Int(hours))"), outcome: .bad(.standard), resolved: true,
+        holdMinutes: hold, hoursToResolve: hours, cost: Money(cost))
+      _ = try workspace.record(incident, allowDuplicate: false, at: .noon("2026-09-30"))
+    }
+    let ours = Incident(
+      vendor: "northwind", day: try Day("2026-08-20"), outcome: .bad(.worst), resolved: false,
+      attribution: .us, cost: Money("900"))
+    _ = try workspace.record(ours, allowDuplicate: false, at: .noon("2026-09-30"))
+    try store.log("northwind", "2026-08-21", 2, .general, "", resolved: false)
+    let recovery = try report().recovery
+    #expect(recovery.bad == 4)
+    #expect(recovery.resolved == 3)
+    #expect(recovery.unresolved == 1)
+    #expect(recovery.medianHoursToResolve == 3)
+    #expect(recovery.holdMinutes == 35)
+    #expect(recovery.moneyLost == Money("43.50"))
+  }
+
+  @Test func `the three worst and the three best are chosen by weight and by day`() throws {
+    try store.log("northwind", "2026-07-01", 3, .general, "a", resolved: false)
+    try store.log("northwind", "2026-07-02", 3, .general, "b")
+    try store.log("northwind", "2026-07-03", 5, .general, "c")
+    try store.log("northwind", "2026-07-04", 1, .general, "d")
+    for day in 1...4 { try store.log("northwind", "2026-08-0\(day)", nil, .empathy, "good \(day)") }
+    let row = try #require(try report().rows.first { $0.scorecard.vendor.id == "northwind" })
+    #expect(row.worst.map(\.incident.summary) == ["c", "a", "b"])
+    #expect(row.best.map(\.incident.summary) == ["good 4", "good 3", "good 2"])
+    #expect(row.logs == 8)
+    #expect(row.before == nil)
+  }
+
+  @Test func `what changed compares with the quarter before`() throws {
+    try store.orders("2026-01-01", "2026-10-01", 900)
+    try store.log("northwind", "2026-05-10", nil, .empathy, "kind")
+    #expect(try report0().changes == ["The first quarter on record: there is nothing to compare it with."])
+    for day in 10...29 { try store.log("northwind", "2026-09-\(day)", 4, .reliability, "lost \(day)") }
+    try store.log("parcelo", "2026-09-12", nil, .empathy)
+    let changes = try report().changes
+    #expect(changes.contains("Northwind Freight went from keep to drop."))
+    #expect(changes.contains { $0.hasPrefix("Northwind Freight fell from ") })
+    #expect(changes.contains("Parcelo is new on record, with 1 log."))
+  }
+
+  /// Of the first quarter with evidence.
+  private func report0() throws -> QuarterReport {
+    try store.log("northwind", "2025-12-30", nil, .empathy, "first")
+    return try workspace.quarterReport(try #require(Quarter("2025-Q4")), asOf: try Day("2026-12-01"))
+  }
+}
