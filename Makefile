@@ -4,6 +4,7 @@
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
 
+SHELL   = /bin/bash -o pipefail
 SWIFT  ?= swift
 STATIC  = -c release --static-swift-stdlib --product vendorscore
 BIN     = .build/release/vendorscore
@@ -33,7 +34,7 @@ test: sqlite lint test-only
 
 test-only:
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
-	@$(SWIFT) test --skip-build --quiet
+	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | awk '/^✔ Test run/ || !/^(◇|✔)/'
 
 lint:
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks

@@ -52,7 +52,7 @@ extension Evaluator {
   private func goodLogsToSettle(_ vendor: Int, _ best: Int, _ other: Int, _ view: StoreView) -> Int? {
     (1...Self.mostLogsToSettle).first { count in
       var sums = DecayedSums()
-      sums.goods[Dimension.general.index] = Double(count)
+      sums.add(goods: Double(count), .general)
       let probability = probabilityBetter(
         best, than: other, view.assuming(Hypothesis(sums: [vendor: sums]), evidence))
       return probability >= 0.95 || probability <= 0.05

@@ -1,15 +1,10 @@
 import ScorecardModel
 
-/// Decayed sums of one vendor on a day (scoring.md §1), by dimension index.
+/// Decayed sums of one vendor on a day (scoring.md §1).
 struct DecayedSums: Sendable {
-  /// Σ d·P.
-  var goods = SIMD8<Double>(repeating: 0)
-  /// Σ d·N; a mitigated bad one counts 0.5.
-  var bads = SIMD8<Double>(repeating: 0)
-  /// Σ d·S, standard incidents.
-  var harm = SIMD8<Double>(repeating: 0)
-  /// Σ d·Q (d, not d²).
-  var harmSquared = SIMD8<Double>(repeating: 0)
+  /// By dimension: Σ d·P, Σ d·2N, Σ d·S in 1/10 000, Σ d·Q in 1/100 000 000 (d, not d²). One vector operation adds
+  /// a cell; a year of a busy store is a hundred thousand of them.
+  private var lanes: InlineArray<6, SIMD4<Double>> = .init(repeating: .zero)
 
   init() {}
 
@@ -19,49 +14,53 @@ struct DecayedSums: Sendable {
   }
 
   mutating func add(_ sums: EvidenceSums, _ dimension: Dimension, decay d: Double) {
-    let i = dimension.index
-    goods[i] += d * Double(sums.goods)
-    bads[i] += d * (Double(sums.halfBads) / 2)
-    harm[i] += d * (Double(sums.harm) / 1e4)
-    harmSquared[i] += d * (Double(sums.harmSquared) / 1e8)
+    lanes[dimension.index] +=
+      d
+      * SIMD4(Double(sums.goods), Double(sums.halfBads), Double(sums.harm), Double(sums.harmSquared))
   }
 
   mutating func add(_ other: DecayedSums, decay d: Double) {
-    goods += d * other.goods
-    bads += d * other.bads
-    harm += d * other.harm
-    harmSquared += d * other.harmSquared
+    for i in lanes.indices { lanes[i] += d * other.lanes[i] }
+  }
+
+  /// Undecayed additions, for "what if".
+  mutating func add(goods: Double, _ dimension: Dimension) { lanes[dimension.index][0] += goods }
+  mutating func add(standardIncidents: Double, _ dimension: Dimension) {
+    lanes[dimension.index] += SIMD4(0, 2, 1e4, 1e8) * standardIncidents
   }
 
   /// Removing what was added leaves rounding dust; evidence is never negative.
   mutating func clamp() {
-    goods.replace(with: 0, where: goods .< 1e-12)
-    bads.replace(with: 0, where: bads .< 1e-12)
-    harm.replace(with: 0, where: harm .< 1e-12)
-    harmSquared.replace(with: 0, where: harmSquared .< 1e-12)
+    for i in lanes.indices { lanes[i].replace(with: 0, where: lanes[i] .< 1e-9) }
   }
+
+  /// Σ d·P over all dimensions.
+  var goods: Double { lanes.indices.reduce(0) { $0 + lanes[$1][0] } }
 
   /// S and Q over all dimensions (for the advice) and over reliability alone (for the score).
   func observation(exposure: Double) -> HarmObservation {
-    HarmObservation(exposure: exposure, harm: harm.sum(), harmSquared: harmSquared.sum())
+    var sum = SIMD4<Double>.zero
+    for i in lanes.indices { sum += lanes[i] }
+    return HarmObservation(exposure: exposure, harm: sum[2] / 1e4, harmSquared: sum[3] / 1e8)
   }
   func reliabilityObservation(exposure: Double) -> HarmObservation {
-    let i = Dimension.reliability.index
-    return HarmObservation(exposure: exposure, harm: harm[i], harmSquared: harmSquared[i])
+    let own = lanes[Dimension.reliability.index]
+    return HarmObservation(exposure: exposure, harm: own[2] / 1e4, harmSquared: own[3] / 1e8)
   }
 
   /// Good and all experiences with a service dimension or none, P and T of scoring.md §3.
   var service: ServiceCounts {
     var counts = ServiceCounts(good: 0, total: 0)
     for dimension in Dimension.allCases where dimension != .reliability {
-      counts.good += goods[dimension.index]
-      counts.total += goods[dimension.index] + bads[dimension.index]
+      let own = service(dimension)
+      counts.good += own.good
+      counts.total += own.total
     }
     return counts
   }
   func service(_ dimension: Dimension) -> ServiceCounts {
-    let i = dimension.index
-    return ServiceCounts(good: goods[i], total: goods[i] + bads[i])
+    let own = lanes[dimension.index]
+    return ServiceCounts(good: own[0], total: own[0] + own[1] / 2)
   }
 }
 

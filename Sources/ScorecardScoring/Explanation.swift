@@ -43,7 +43,7 @@ extension Evaluator {
       let incident = recorded.incident
       let d = evidence.decay(days: view.asOf - incident.day)
       let sums = DecayedSums(EvidenceSums(of: incident, policy: policy), incident.dimension, decay: -d)
-      let weight = max(-sums.harm.sum(), -sums.goods.sum())
+      let weight = max(-sums.observation(exposure: 0).harm, -sums.goods)
       return weight > 0 ? (recorded, sums, weight) : nil
     }
     let heaviest = weighed.sorted { ($0.2, $1.0.id) > ($1.2, $0.0.id) }.prefix(Self.influencesTried)
@@ -88,8 +88,7 @@ extension Evaluator {
     }
     let more = flip(upTo: 1000, { .standardIncidents($0) }) { count in
       var sums = DecayedSums()
-      sums.harm[Dimension.general.index] = Double(count)
-      sums.harmSquared[Dimension.general.index] = Double(count)
+      sums.add(standardIncidents: Double(count), .general)
       return Hypothesis(sums: [vendor: sums])
     }
     return [quiet, more].compactMap { $0 }

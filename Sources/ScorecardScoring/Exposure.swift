@@ -119,15 +119,15 @@ struct ExposureRecord: Sendable {
     }
   }
 
+  /// The weeks that hold these days, ascending.
   private static func weeks(_ days: [Int]) -> [ObservedWeek] {
-    var first: [Int: Int] = [:]
-    for day in days {
-      // Day 0 was a Thursday.
-      let start = day - ((day + 3) % 7 + 7) % 7
-      first[start] = min(first[start] ?? day, day)
-    }
-    return first.map { ObservedWeek(start: $0.key, firstObservation: $0.value) }.sorted {
-      $0.start < $1.start
+    guard let first = days.min(), let last = days.max() else { return [] }
+    func week(_ day: Int) -> Int { Int((Double(day + 3) / 7).rounded(.down)) }  // Day 0 was a Thursday.
+    let start = week(first)
+    var observed = [Int](repeating: .max, count: week(last) - start + 1)
+    for day in days { observed[week(day) - start] = min(observed[week(day) - start], day) }
+    return observed.enumerated().filter { $0.element != .max }.map {
+      ObservedWeek(start: (start + $0.offset) * 7 - 3, firstObservation: $0.element)
     }
   }
 }

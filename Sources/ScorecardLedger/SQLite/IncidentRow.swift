@@ -2,15 +2,6 @@ import ScorecardModel
 
 /// One state of an incident as the file holds it, current or earlier.
 struct IncidentRow {
-  /// Whether a state counts.
-  enum Standing: Int64 {
-    case inForce = 0
-    /// Hidden by its owner; an import leaves it alone.
-    case retracted = 1
-    /// Hidden because the import that brought it was undone; importing it again brings it back.
-    case withdrawn = 2
-  }
-
   var id: Int64
   var revision: Int64
   /// Number of the change that brought this state.

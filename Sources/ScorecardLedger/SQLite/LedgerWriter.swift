@@ -63,7 +63,7 @@ final class LedgerWriter {
   /// Replaces the state of an incident; the schema keeps the earlier one.
   @discardableResult
   func replace(
-    _ old: IncidentRow, with incident: Incident, standing: IncidentRow.Standing, imported: Bool
+    _ old: IncidentRow, with incident: Incident, standing: Standing, imported: Bool
   ) throws -> IncidentRow {
     var row = old
     row.revision += 1

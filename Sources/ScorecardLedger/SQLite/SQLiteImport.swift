@@ -49,17 +49,13 @@ final class SQLiteImport: ImportSession {
   }
 
   private func merge(_ incident: Incident, into old: IncidentRow) throws -> ImportOutcome {
-    guard old.incident.source == incident.source else {
-      return .refused("its key cannot be told from that of #\(old.id)")
+    let outcome = ImportRule.outcome(
+      of: incident, onto: old.recorded, standing: old.standing, imported: old.imported)
+    switch outcome {
+    case .new, .changed: try writer.replace(old, with: incident, standing: .inForce, imported: true)
+    case .alreadyPresent, .keptLocal, .refused: break
     }
-    if old.standing == .withdrawn {
-      try writer.replace(old, with: incident, standing: .inForce, imported: true)
-      return .new
-    }
-    if incident == old.incident { return .alreadyPresent }
-    guard old.imported, old.standing == .inForce else { return .keptLocal(id: old.id) }
-    try writer.replace(old, with: incident, standing: .inForce, imported: true)
-    return .changed
+    return outcome
   }
 
   func add(_ volume: Volume) throws -> ImportOutcome {

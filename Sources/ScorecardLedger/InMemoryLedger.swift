@@ -1,0 +1,185 @@
+package import ScorecardModel
+import Synchronization
+
+/// A ledger that lives as long as the process: for tests and previews.
+package final class InMemoryLedger: Ledger {
+  private let store: Mutex<InMemoryStore>
+
+  package init(policy: ScoringPolicy) { store = Mutex(InMemoryStore(policy: policy)) }
+
+  /// Values make the transaction: what throws leaves the store as it was.
+  private func writing<T: Sendable>(_ body: (inout InMemoryStore) throws -> T) throws -> T {
+    try store.withLock { store in
+      var next = store
+      let result = try body(&next)
+      store = next
+      return result
+    }
+  }
+
+  private func reading<T: Sendable>(_ body: (InMemoryStore) throws -> T) rethrows -> T {
+    try store.withLock { try body($0) }
+  }
+
+  // MARK: Reading
+
+  package func evidence() throws -> Evidence { reading(\.evidence) }
+
+  package func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+    let found = reading { store in store.current.filter { filter.matches($0) } }
+      .sorted { ($0.incident.day, $0.id) < ($1.incident.day, $1.id) }
+    return Array(found.suffix(max(0, filter.limit ?? found.count)))
+  }
+
+  package func incident(_ id: Int64) throws -> RecordedIncident? { reading { $0.state(id)?.record } }
+  package func history(of id: Int64) throws -> [IncidentRevision] { reading { $0.history(of: id) } }
+  package func volumes() throws -> [Volume] { reading { $0.volumes.all } }
+  package func checkIns() throws -> [Day] { reading { $0.checkIns.sorted() } }
+
+  package func span() throws -> ClosedRange<Day>? {
+    let days = reading { store in store.current.filter { !$0.retracted }.map(\.incident.day) }
+    guard let first = days.min(), let last = days.max() else { return nil }
+    return first...last
+  }
+
+  package func vendorsOnRecord() throws -> Set<Vendor.ID> { reading(\.vendors) }
+
+  package func changes(limit: Int) throws -> [Change] {
+    reading { store in store.log.suffix(max(0, limit)).reversed().map(\.change) }
+  }
+
+  // MARK: Writing
+
+  package func record(
+    _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
+  ) throws -> RecordedIncident {
+    try Storable.check(incident)
+    return try writing { try $0.record(incident, allowDuplicate: allowDuplicate, at: now) }
+  }
+
+  package func revise(
+    _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
+  ) throws -> RecordedIncident {
+    try Storable.check(incident)
+    try Storable.check(action, "action", atLeast: 1, atMost: 100)
+    try Storable.check(reason, "reason", atMost: Incident.longestText)
+    return try writing { store in
+      let old = try store.stateInForce(id)
+      let record = store.replace(old, with: incident, standing: .inForce, imported: false)
+      store.log(action, ChangeText.incident(record), reason: reason, at: now)
+      return record
+    }
+  }
+
+  package func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
+    try Storable.check(reason, "reason", atMost: Incident.longestText)
+    return try writing { store in
+      let old = try store.stateInForce(id)
+      let record = store.replace(
+        old, with: old.record.incident, standing: .retracted, imported: old.imported)
+      store.log("retracted", ChangeText.incident(record), reason: reason, at: now)
+      return record
+    }
+  }
+
+  package func record(_ volume: Volume, at now: Timestamp) throws -> Volume? {
+    try Storable.check(volume)
+    return try writing { store in
+      let replaced: Volume?
+      switch try store.place(volume) {
+      case .same: return volume
+      case .new: replaced = nil
+      case .replaced(let old): replaced = old
+      }
+      store.log("volume", ChangeText.volume(volume), at: now)
+      return replaced
+    }
+  }
+
+  package func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
+    try writing { store in
+      guard store.checkIn(day) else { return false }
+      store.log("check-in", ChangeText.checkIn(day), at: now)
+      return true
+    }
+  }
+
+  package func undo(at now: Timestamp) throws -> Change? { try writing { $0.undo(at: now) } }
+
+  package func importing(
+    files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
+  ) throws {
+    let session = InMemoryImport(reading { $0 }, at: now)
+    try body(session)
+    guard commit, !session.tally.isEmpty else { return }
+    session.store.log("imported", session.tally.summary(files: files), at: now)
+    let next = session.store
+    store.withLock { $0 = next }
+  }
+
+  // MARK: Care
+
+  package func adopt(_ policy: ScoringPolicy) throws { try writing { $0.policy = policy } }
+
+  package func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem] {
+    reading(\.vendors).subtracting(knownVendors).sorted().map(LedgerProblem.orphan)
+  }
+}
+
+extension LedgerProblem {
+  /// A vendor on record that the catalog does not have.
+  static func orphan(_ vendor: Vendor.ID) -> LedgerProblem {
+    LedgerProblem(
+      message: "vendor \"\(vendor)\" has evidence and is not in the catalog; add it to vendors.json",
+      repairable: false)
+  }
+}
+
+/// An import into a copy of the store, which replaces the store when all went well.
+private final class InMemoryImport: ImportSession {
+  var store: InMemoryStore
+  let at: Timestamp
+  private(set) var tally = ImportTally()
+  private var repeats: [KeyHash: Int] = [:]
+
+  init(_ store: InMemoryStore, at: Timestamp) {
+    self.store = store
+    self.at = at
+  }
+
+  func add(_ incident: Incident) throws -> ImportOutcome {
+    do throws(LedgerError) { try Storable.check(incident) } catch { return .refused(error.reason) }
+    guard let source = incident.source else { return .refused("no source") }
+    var key = KeyHash(source: source.source, id: source.id)
+    if source.id.isEmpty {
+      let content = KeyHash(contentOf: incident, source: source.source)
+      key = content.repeated(repeats[content, default: 0])
+      repeats[content, default: 0] += 1
+    }
+    let outcome = store.importIncident(incident, key: key, at: at)
+    tally.count(outcome)
+    return outcome
+  }
+
+  func add(_ volume: Volume) throws -> ImportOutcome {
+    do throws(LedgerError) {
+      try Storable.check(volume)
+      let outcome: ImportOutcome
+      switch try store.place(volume) {
+      case .same: return .alreadyPresent
+      case .new: outcome = .new
+      case .replaced: outcome = .changed
+      }
+      tally.count(outcome)
+      return outcome
+    } catch {
+      return .refused(error.reason)
+    }
+  }
+
+  func add(checkIn day: Day) throws -> ImportOutcome {
+    guard store.checkIn(day) else { return .alreadyPresent }
+    tally.count(.new)
+    return .new
+  }
+}

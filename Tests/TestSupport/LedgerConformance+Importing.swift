@@ -1,0 +1,127 @@
+import ScorecardLedger
+import ScorecardModel
+
+extension LedgerConformance {
+  static let importing: [LedgerConformance] = [
+    LedgerConformance("a key is imported once, whatever the file is called") { ledger in
+      let rows = [try good("a", "2026-03-01", id: "1"), try bad("b", "2026-03-02", id: "2")]
+      try expect(try ledger.add(rows), is: [.new, .new])
+      try expect(try ledger.add(rows, file: "other.csv"), is: [.alreadyPresent, .alreadyPresent])
+      var elsewhere = rows[0]
+      elsewhere.source?.source = "phone"
+      try expect(try ledger.add([elsewhere]), is: [.new])
+      // Nothing new leaves no entry.
+      try expect(try ledger.changes(limit: 9).map(\.summary), is: ["desk.csv: 1 new", "desk.csv: 2 new"])
+    },
+    LedgerConformance("changed content is a revision") { ledger in
+      try ledger.add([try bad("a", "2026-03-01", 2, id: "1")])
+      try expect(
+        try ledger.add([try bad("a", "2026-03-01", 5, id: "1"), try good("b", "2026-03-01", id: "2")]),
+        is: [.changed, .new])
+      try expect(try ledger.history(of: 1).map(\.action), is: ["imported", "imported"])
+      try expect(try ledger.incident(1)?.incident.outcome.severity, is: .worst)
+      try expect(try ledger.changes(limit: 1).map(\.summary), is: ["desk.csv: 1 new, 1 changed"])
+      try ledger.expectSumsHold()
+      // The same key twice in one import.
+      try expect(
+        try ledger.add([try good("c", "2026-03-01", id: "3"), try bad("c", "2026-03-02", id: "3")]),
+        is: [.new, .changed])
+      _ = try ledger.undo(at: moment(1))
+      try expect(try ledger.incident(3)?.retracted, is: true)
+      try ledger.expectSumsHold()
+    },
+    LedgerConformance("what was edited or retracted here is kept") { ledger in
+      try ledger.add([try bad("a", "2026-03-01", 2, id: "1"), try bad("a", "2026-03-02", 2, id: "2")])
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 1), action: "edited", reason: "", at: moment(1))
+      _ = try ledger.retract(2, reason: "", at: moment(1))
+      let changed = [try bad("a", "2026-03-01", 5, id: "1"), try bad("a", "2026-03-02", 5, id: "2")]
+      try expect(try ledger.add(changed), is: [.keptLocal(id: 1), .keptLocal(id: 2)])
+      try expect(try ledger.incident(1)?.incident.outcome.severity?.level, is: 1)
+      try expect(try ledger.incident(2)?.retracted, is: true)
+      try expect(try ledger.changes(limit: 9).count, is: 3)
+      // Taking the edit back gives the row back to its source.
+      _ = try ledger.undo(at: moment(2))
+      _ = try ledger.undo(at: moment(3))
+      try expect(try ledger.add(changed), is: [.changed, .changed])
+      try ledger.expectSumsHold()
+    },
+    LedgerConformance("rows without an id are told apart by content and repeat") { ledger in
+      let row = try bad("a", "2026-03-01", 2, .general, "late", id: "")
+      let other = try bad("a", "2026-03-01", 2, .general, "later", id: "")
+      try expect(try ledger.add([row, row, other]), is: [.new, .new, .new])
+      try expect(
+        try ledger.add([other, row, row, row]), is: [.alreadyPresent, .alreadyPresent, .alreadyPresent, .new])
+      try expect(try ledger.incidents(IncidentFilter()).count, is: 4)
+    },
+    LedgerConformance("a recorded incident with a key is known to imports") { ledger in
+      let row = try bad("a", "2026-03-01", 2, id: "1")
+      try ledger.log(row)
+      try expect(.duplicate(of: 1)) { try ledger.log(try bad("b", "2026-04-01", 2, id: "1")) }
+      try expect(try ledger.add([row]), is: [.alreadyPresent])
+      try expect(try ledger.add([try bad("a", "2026-03-01", 3, id: "1")]), is: [.keptLocal(id: 1)])
+    },
+    LedgerConformance("a dry run tells all and stores nothing") { ledger in
+      try ledger.add([try good("a", "2026-03-01", id: "1")])
+      let rows = [try bad("a", "2026-03-01", id: "1"), try good("b", "2026-03-01", id: "2")]
+      try expect(try ledger.add(rows, commit: false), is: [.changed, .new])
+      try expect(try ledger.incidents(IncidentFilter()).map(\.incident.outcome), is: [.good])
+      try expect(try ledger.vendorsOnRecord(), is: ["a"])
+      try expect(try ledger.changes(limit: 9).count, is: 1)
+      try expect(try ledger.add(rows), is: [.changed, .new])
+    },
+    LedgerConformance("an import that fails leaves nothing") { ledger in
+      struct Stop: Error {}
+      do {
+        try ledger.importing(files: [], at: moment(1), commit: true) { session in
+          for number in 1...6_000 { _ = try session.add(try good("a", "2026-03-01", id: "\(number)")) }
+          _ = try session.add(try volume("2026-01-01", "2026-02-01", 5))
+          _ = try session.add(checkIn: try day("2026-01-01"))
+          throw Stop()
+        }
+        throw Unmet(description: "the error was lost")
+      } catch is Stop {}
+      try expect(try ledger.evidence() == Evidence(), "something was stored")
+      try expect(try ledger.changes(limit: 1).isEmpty, "it was logged")
+      try expect(try ledger.add([try good("a", "2026-03-01", id: "1")]), is: [.new])
+    },
+    LedgerConformance("a large import knows its keys all the way") { ledger in
+      var rows: [Incident] = []
+      for number in 0..<6_000 {
+        rows.append(try bad("v\(number % 7)", "2026-01-\(number % 9 + 10)", 1 + number % 5, id: "\(number)"))
+      }
+      let again = [rows[10], rows[5_000], try good("z", "2026-01-01", id: "5999")]
+      let outcomes = try ledger.add(rows + again)
+      try expect(outcomes.prefix(6_000).allSatisfy { $0 == .new }, "a new row was taken for a known one")
+      try expect(Array(outcomes.suffix(3)), is: [.alreadyPresent, .alreadyPresent, .changed])
+      try expect(try ledger.add(again), is: [.alreadyPresent, .alreadyPresent, .alreadyPresent])
+      try expect(try ledger.incidents(IncidentFilter()).count, is: 6_000)
+      try ledger.expectSumsHold()
+    },
+    LedgerConformance("volumes and check-ins come in with an import") { ledger in
+      func add() throws -> [ImportOutcome] {
+        var outcomes: [ImportOutcome] = []
+        try ledger.importing(files: ["v.csv", "c.csv"], at: moment(1), commit: true) { session in
+          outcomes.append(try session.add(try volume("2026-01-01", "2026-02-01", 5)))
+          outcomes.append(try session.add(try volume("2026-01-01", "2026-02-01", 6, "a")))
+          outcomes.append(try session.add(try volume("2026-01-15", "2026-02-15", 5)))
+          outcomes.append(try session.add(checkIn: try day("2026-01-01")))
+          outcomes.append(try session.add(checkIn: try day("2026-01-01")))
+        }
+        return outcomes
+      }
+      let overlap = ImportOutcome.refused("overlaps 5 orders 2026-01-01 to 2026-02-01")
+      try expect(try add(), is: [.new, .new, overlap, .new, .alreadyPresent])
+      try expect(
+        try add(), is: [.alreadyPresent, .alreadyPresent, overlap, .alreadyPresent, .alreadyPresent])
+      try expect(try ledger.changes(limit: 9).map(\.summary), is: ["v.csv, c.csv: 3 new"])
+    },
+    LedgerConformance("a row that cannot be stored is refused, the rest goes on") { ledger in
+      let outcomes = try ledger.add([
+        try bad("a", "2026-03-01", 3, .general, "a\0b", id: "1"), try bad("a", "2026-03-01"),
+        try bad("a", "2026-03-01", id: "2"),
+      ])
+      try expect(
+        outcomes, is: [.refused("summary contains a NUL character"), .refused("no source"), .new])
+    },
+  ]
+}

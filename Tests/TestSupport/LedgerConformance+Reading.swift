@@ -1,0 +1,92 @@
+import ScorecardLedger
+import ScorecardModel
+
+extension LedgerConformance {
+  static let reading: [LedgerConformance] = [
+    LedgerConformance("an empty ledger is empty") { ledger in
+      try expect(try ledger.incidents(IncidentFilter()).isEmpty, "has incidents")
+      try expect(try ledger.evidence() == Evidence(), "has evidence")
+      try expect(try ledger.span() == nil, "has a span")
+      try expect(try ledger.changes(limit: 5).isEmpty, "has changes")
+      try expect(try ledger.incident(1) == nil, "has an incident 1")
+      try expect(try ledger.history(of: 1).isEmpty, "has a history")
+      try expect(try ledger.checkup(knownVendors: []).isEmpty, "has problems")
+    },
+    LedgerConformance("an incident is read back as it was told") { ledger in
+      var incident = try bad(
+        "northwind", "2026-09-21", 4, .responsiveness, "  Zoë's 📦 — \"lost\", e\u{301}\n", resolved: false,
+        mitigated: true)
+      incident.attribution = .external
+      incident.channel = "phone"
+      incident.holdMinutes = 40
+      incident.hoursToResolve = 2.25
+      incident.cost = Money(thousandths: 12_505)
+      incident.source = ImportKey(source: "desk", id: "T-1")
+      let record = try ledger.log(incident, 7)
+      try expect(
+        record,
+        is: RecordedIncident(id: 1, incident: incident, recordedAt: moment(7), revision: 1, retracted: false))
+      try expect(try ledger.incident(1), is: record)
+      // Swift compares texts by meaning; the bytes must be the same too.
+      try expect(
+        Array(try ledger.incident(1)?.incident.summary.utf8 ?? "".utf8), is: Array(incident.summary.utf8))
+      let plain = try ledger.log(try good("parcelo", "0001-01-01"))
+      try expect(try ledger.incident(2), is: plain)
+    },
+    LedgerConformance("incidents come by day, then number") { ledger in
+      for on in ["2026-03-02", "2026-03-01", "2026-03-02", "2025-12-31"] {
+        _ = try ledger.record(try good("b", on), allowDuplicate: true, at: moment(0))
+      }
+      try ledger.log(try good("a", "2026-03-02"))
+      try expect(try ledger.incidents(IncidentFilter()).map(\.id), is: [4, 2, 1, 3, 5])
+      try expect(try ledger.incidents(IncidentFilter(limit: 2)).map(\.id), is: [3, 5])
+      try expect(try ledger.incidents(IncidentFilter(limit: 0)).map(\.id), is: [])
+    },
+    LedgerConformance("every filter narrows", filters),
+    LedgerConformance("span and vendors on record") { ledger in
+      try ledger.log(try good("a", "2026-03-01"))
+      try ledger.log(try good("b", "2026-04-01"))
+      try ledger.log(try good("b", "2026-05-01"))
+      _ = try ledger.record(try volume("2026-01-01", "2026-02-01", 10, "c"), at: moment(1))
+      _ = try ledger.record(try volume("2026-01-01", "2026-02-01", 10), at: moment(1))
+      _ = try ledger.retract(3, reason: "", at: moment(2))
+      try expect(try ledger.span(), is: day("2026-03-01")...day("2026-04-01"))
+      try expect(try ledger.vendorsOnRecord(), is: ["a", "b", "c"])
+    },
+    LedgerConformance("a vendor that the catalog lacks is a problem") { ledger in
+      try ledger.log(try good("known", "2026-03-01"))
+      try ledger.log(try good("gone", "2026-03-01"))
+      try expect(try ledger.checkup(knownVendors: ["known", "gone"]).isEmpty, "problems in a sound ledger")
+      let problems = try ledger.checkup(knownVendors: ["known"])
+      try expect(problems.count, is: 1)
+      try expect(problems.allSatisfy { $0.message.contains("\"gone\"") && !$0.repairable }, "\(problems)")
+    },
+  ]
+
+  private static func filters(_ ledger: any Ledger) throws {
+    try ledger.log(try bad("a", "2026-03-01", 5, .reliability, "Parcel LOST in Zürich", resolved: false))
+    try ledger.log(try bad("a", "2026-03-02", 2, .empathy, "rude", resolved: true))
+    try ledger.log(try good("b", "2026-03-03", .empathy, "kind"))
+    try ledger.add([try bad("c", "2026-03-04", 3, .general, "100% late_ly", id: "x")])
+    try ledger.log(try bad("a", "2026-03-05", 4, .general, "retracted"))
+    _ = try ledger.retract(5, reason: "", at: moment(1))
+    func ids(_ filter: IncidentFilter) throws -> [Int64] { try ledger.incidents(filter).map(\.id) }
+    try expect(try ids(IncidentFilter()), is: [1, 2, 3, 4])
+    try expect(try ids(IncidentFilter(includeRetracted: true)), is: [1, 2, 3, 4, 5])
+    try expect(try ids(IncidentFilter(vendors: ["a", "c", "nobody"])), is: [1, 2, 4])
+    try expect(try ids(IncidentFilter(vendors: ["nobody"])), is: [])
+    try expect(try ids(IncidentFilter(from: day("2026-03-02"), through: day("2026-03-03"))), is: [2, 3])
+    try expect(try ids(IncidentFilter(good: true)), is: [3])
+    try expect(try ids(IncidentFilter(good: false)), is: [1, 2, 4])
+    try expect(try ids(IncidentFilter(dimension: .empathy)), is: [2, 3])
+    try expect(try ids(IncidentFilter(minimumSeverity: Severity(3))), is: [1, 4])
+    try expect(try ids(IncidentFilter(open: true)), is: [1, 4])
+    try expect(try ids(IncidentFilter(source: "desk")), is: [4])
+    try expect(try ids(IncidentFilter(source: "elsewhere")), is: [])
+    try expect(try ids(IncidentFilter(text: "lost in zÜRICH")), is: [1])
+    // Not a pattern.
+    try expect(try ids(IncidentFilter(text: "0% late_l")), is: [4])
+    try expect(try ids(IncidentFilter(text: "%")), is: [4])
+    try expect(try ids(IncidentFilter(vendors: ["a"], good: false, limit: 1)), is: [2])
+  }
+}
