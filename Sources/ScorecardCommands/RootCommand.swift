@@ -1,4 +1,5 @@
 import ArgumentParser
+import VendorScorecard
 
 /// A command that runs in a session: the clock, the terminal and the outputs come from outside.
 protocol VendorscoreCommand: ParsableCommand {
@@ -14,23 +15,23 @@ struct RootCommand: ParsableCommand {
       After a bad call: `vendorscore log`. Before a launch: `vendorscore compare shipping`.
       At the end of a quarter: `vendorscore report`.
       """,
-    version: "vendorscore " + VendorscoreProgram.version,
+    version: "vendorscore " + ProgramVersion.current,
     groupedSubcommands: [
-      CommandGroup(name: "Record", subcommands: [LogCommand.self, QuietCommand.self, VolumeCommand.self]),
+      CommandGroup(name: "Recording", subcommands: [LogCommand.self, QuietCommand.self, VolumeCommand.self]),
       CommandGroup(
-        name: "Look",
+        name: "Scoring",
         subcommands: [
           ScoresCommand.self, CompareCommand.self, ExplainCommand.self, JourneyCommand.self,
           ReportCommand.self,
         ]),
       CommandGroup(
-        name: "The record",
+        name: "Revising",
         subcommands: [
           IncidentsCommand.self, ShowCommand.self, EditCommand.self, ResolveCommand.self, RetractCommand.self,
           UndoCommand.self, HistoryCommand.self,
         ]),
       CommandGroup(
-        name: "The workspace",
+        name: "Workspace",
         subcommands: [
           InitCommand.self, VendorsCommand.self, ImportCommand.self, ExportCommand.self, DoctorCommand.self,
         ]),

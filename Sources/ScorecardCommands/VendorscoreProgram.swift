@@ -4,9 +4,6 @@ import ScorecardReport
 
 /// The program `vendorscore`.
 package enum VendorscoreProgram {
-  /// The version that `--version` answers and reports carry.
-  package static let version = "0.1.0"
-
   /// Runs the command that the arguments name and ends the process with its exit code.
   package static func main() {
     // A closed pipe and a file-size limit are then errors of write(2), which are reported.

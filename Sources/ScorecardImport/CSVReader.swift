@@ -95,6 +95,7 @@ package struct CSVReader: ~Copyable {
   }
 
   /// The bytes of a field, without its quotes; valid until the next move.
+  @inline(__always)
   package subscript(index: Int) -> UnsafeRawBufferPointer {
     let field = fields[index]
     let text = field.isUnescaped ? unescaped : buffer

@@ -54,14 +54,7 @@ extension CSVReader {
       index = close + 1
       // Text after the closing quote stays out of the field; `textProblem` names it.
     }
-    let delimiter = delimiter
-    let bytes = UnsafeRawBufferPointer(buffer)
-    let filled = filled
-    while index < filled {
-      let byte = bytes[index]
-      if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-      index += 1
-    }
+    index = UnsafeRawBufferPointer(rebasing: buffer[..<filled]).firstStop(from: index, delimiter: delimiter)
     if field.opening == field.start { field.end = index }
     if index < filled || sourceEnded { return index }
     if index - field.opening > limits.field { throw tooLong(field) }
@@ -171,8 +164,7 @@ extension UnsafeRawBufferPointer {
     while index + 8 <= count {
       let word = loadUnaligned(fromByteOffset: index, as: UInt64.self)
       seen |= word
-      // Mycroft's test: some high bit is left exactly when some byte is zero.
-      nulls |= (word &- 0x0101_0101_0101_0101) & ~word
+      nulls |= word.zeroBytes
       index += 8
     }
     while index < count {
@@ -180,6 +172,36 @@ extension UnsafeRawBufferPointer {
       nulls |= self[index] == 0 ? 0x80 : 0
       index += 1
     }
-    return (nulls & 0x8080_8080_8080_8080 != 0, seen & 0x8080_8080_8080_8080 == 0)
+    return (nulls != 0, seen & UInt64(repeating: 0x80) == 0)
+  }
+
+  /// Where a delimiter or a line end comes next; the count when none does. Eight bytes at a time.
+  fileprivate func firstStop(from start: Int, delimiter: UInt8) -> Int {
+    let delimiters = UInt64(repeating: delimiter)
+    let newlines = UInt64(repeating: UInt8(ascii: "\n"))
+    let returns = UInt64(repeating: UInt8(ascii: "\r"))
+    var index = start
+    while index + 8 <= count {
+      let word = UInt64(littleEndian: loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let stops =
+        (word ^ delimiters).zeroBytes | (word ^ newlines).zeroBytes | (word ^ returns).zeroBytes
+      if stops != 0 { return index + stops.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < count {
+      let byte = self[index]
+      if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+      index += 1
+    }
+    return index
+  }
+}
+
+extension UInt64 {
+  fileprivate init(repeating byte: UInt8) { self = UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+  /// Nonzero exactly when some byte is zero; the lowest bit set is in the lowest such byte (Mycroft's test).
+  fileprivate var zeroBytes: UInt64 {
+    (self &- UInt64(repeating: 1)) & ~self & UInt64(repeating: 0x80)
   }
 }

@@ -31,7 +31,9 @@ extension UnsafeRawBufferPointer {
   }
 
   /// Without spaces and TABs at its ends.
+  @inline(__always)
   var trimmed: UnsafeRawBufferPointer {
+    guard let first, let last, first.isBlank || last.isBlank else { return self }
     var start = startIndex
     var end = endIndex
     while start < end, self[start].isBlank { start += 1 }
@@ -40,6 +42,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// A number of at most nine digits and nothing else.
+  @inline(__always)
   func digits(_ range: Range<Int>) -> Int? {
     guard range.upperBound <= count, (1...9).contains(range.count) else { return nil }
     var value = 0

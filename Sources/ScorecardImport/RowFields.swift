@@ -22,8 +22,14 @@ extension CSVReader {
   func value<Value>(
     _ column: Column, _ parse: (FieldBytes) throws(FieldProblem) -> Value
   ) throws(RowProblem) -> Value {
+    try read(self[column.index].trimmed, of: column, parse)
+  }
+
+  private func read<Value>(
+    _ bytes: FieldBytes, of column: Column, _ parse: (FieldBytes) throws(FieldProblem) -> Value
+  ) throws(RowProblem) -> Value {
     do {
-      return try parse(self[column.index].trimmed)
+      return try parse(bytes)
     } catch {
       let message = error.isSentence ? error.message : "\(column.name) \(error.message)"
       throw RowProblem(message: message, field: column.index)
@@ -34,8 +40,9 @@ extension CSVReader {
   func optional<Value>(
     _ column: Column?, _ parse: (FieldBytes) throws(FieldProblem) -> Value
   ) throws(RowProblem) -> Value? {
-    guard let column, !isEmpty(column.index), !self[column.index].trimmed.isEmpty else { return nil }
-    return try value(column, parse)
+    guard let column, !isEmpty(column.index) else { return nil }
+    let bytes = self[column.index].trimmed
+    return bytes.isEmpty ? nil : try read(bytes, of: column, parse)
   }
 
   /// A text as it stands; empty when the file has no such column.

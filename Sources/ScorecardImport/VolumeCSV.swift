@@ -1,7 +1,7 @@
 internal import ScorecardModel
 
-/// Reads the rows of a volumes file.
-struct VolumeCSV {
+/// Reads the rows of a volumes file; a class for the reason of ``IncidentCSV``.
+final class VolumeCSV {
   private let from, to, orders: Column
   private let vendor: Column?
 

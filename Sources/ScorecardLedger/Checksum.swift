@@ -41,7 +41,7 @@ struct Checksum: Equatable {
   }
 
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    mix(UInt64(bytes.count) << 1 | 1)
+    mix(UInt64(bytes.count) << 2 | 2)
     var offset = 0
     while offset + 8 <= bytes.count {
       mix(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))

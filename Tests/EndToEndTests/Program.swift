@@ -39,6 +39,9 @@ struct Program {
       output: output == nil ? try text(out) : "", messages: try text(err), status: status)
   }
 
+  /// POSIX_SPAWN_SETSID of spawn.h, which only shows with _GNU_SOURCE.
+  private static let newSession: Int16 = 0x80
+
   private func text(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
   }
@@ -55,14 +58,13 @@ struct Program {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
-    posix_spawn_file_actions_addchdir_np(&actions, directory)
+    posix_spawnattr_setflags(&attributes, Program.newSession)
     open(&actions)
     let variables = environment.merging(["VENDORSCORE_NOW": Program.now, "TZ": "UTC"]) { given, _ in given }
-    let argv = CStrings([path] + arguments)
+    let argv = CStrings(["env", "--chdir=\(directory)", path] + arguments)
     let envp = CStrings(variables.map { "\($0.key)=\($0.value)" }.sorted())
     var pid = pid_t()
-    let code = posix_spawn(&pid, path, &actions, &attributes, argv.pointers, envp.pointers)
+    let code = posix_spawn(&pid, "/usr/bin/env", &actions, &attributes, argv.pointers, envp.pointers)
     try #require(code == 0, "can't start \(path): \(String(cString: strerror(code)))")
     return RunningProgram(pid: pid)
   }

@@ -13,30 +13,26 @@ struct PseudoTerminal {
   func talk(_ arguments: [String], _ dialogue: [(prompt: String, answer: String)]) throws -> (
     screen: String, status: Int32
   ) {
-    let master = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-    defer { close(master) }
-    let name = try #require(ptsname(master).map { String(cString: $0) })
+    var (master, slave): (Int32, Int32) = (-1, -1)
     var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    let running: RunningProgram
-    do {
-      // Held open until the program has it: otherwise reading could end before it starts.
-      let slave = open(name, O_RDWR | O_NOCTTY)
-      try #require(slave >= 0 && ioctl(slave, UInt(TIOCSWINSZ), &size) == 0)
-      defer { close(slave) }
-      running = try program.spawn(arguments) { actions in
-        posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
-        posix_spawn_file_actions_adddup2(&actions, 0, 1)
-        posix_spawn_file_actions_adddup2(&actions, 0, 2)
-        posix_spawn_file_actions_addclose(&actions, master)
-      }
+    try #require(openpty(&master, &slave, nil, nil, &size) == 0)
+    for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(master) }
+    let name = "/proc/self/fd/\(slave)"
+    let running = try program.spawn(arguments) { actions in
+      // Opened by name, so that it becomes the controlling terminal of the new session.
+      posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
+      posix_spawn_file_actions_adddup2(&actions, 0, 1)
+      posix_spawn_file_actions_adddup2(&actions, 0, 2)
     }
+    close(slave)
     var screen = ""
     for (prompt, answer) in dialogue {
       let seen = screen.endIndex
       while !screen[seen...].contains(prompt) {
         guard let more = read(master) else {
           Issue.record("never asked \"\(prompt)\"; said: \(screen)")
+          kill(running.pid, SIGKILL)
           return (screen, running.wait())
         }
         screen += more
@@ -45,11 +41,18 @@ struct PseudoTerminal {
       try #require(Glibc.write(master, bytes, bytes.count) == bytes.count)
     }
     while let more = read(master) { screen += more }
+    // It has closed the terminal, or waits for an answer that nobody gives.
+    kill(running.pid, SIGTERM)
     return (screen.replacingOccurrences(of: "\r\n", with: "\n"), running.wait())
   }
 
-  /// What came next; nil when the other side has closed.
+  /// Long enough for any machine: a program that waits for another answer must not hang the tests.
+  private static let patience: Int32 = 20_000
+
+  /// What came next; nil when the other side has closed, or says nothing more.
   private func read(_ master: Int32) -> String? {
+    var waiting = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&waiting, 1, PseudoTerminal.patience) > 0 else { return nil }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = Glibc.read(master, &buffer, buffer.count)
     return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil

@@ -37,7 +37,8 @@ struct VendorNamesTests {
   }
 
   @Test(arguments: [
-    ("northwnd", ["northwind"]), ("nrthwnd", ["northwind"]), ("dhll", ["dhl"]), ("freight", ["northwind"]),
+    ("northwnd", ["northwind"]), ("nrthwnd", ["northwind"]), ("prcl", ["dhl", "parcelo"]),
+    ("nfw", ["northwind"]), ("dhll", ["dhl"]), ("freight", ["northwind"]),
     ("north", ["northwind"]), ("cafe exprss", ["cafe-express"]), ("Strauss & Son", ["cafe-express"]),
     ("swift", ["swiftpost", "swift-cargo"]), ("swiftcargo", ["swift-cargo"]), ("cargo", ["swift-cargo"]),
     ("parcel", ["parcelo", "dhl"]), ("nortwhind", ["northwind"]), ("dhl prcl", ["dhl"]),

@@ -1,0 +1,139 @@
+import Foundation
+import Glibc
+import Testing
+
+/// What keeps the ledger from being written or read.
+@Suite struct LedgerFaultTests {
+  private static let log = ["log", "parcelo", "good", "Quick answer"]
+
+  private func storeWithLog() throws -> Store {
+    let store = try Store()
+    _ = try store.fine("log", "northwind", "bad", "Parcel lost", "-s", "4")
+    return store
+  }
+
+  @Test func `another writer makes it wait, then give up without saving`() throws {
+    let store = try storeWithLog()
+    let reserved = try ReservedLock(store.ledger)
+    store.program.environment["VENDORSCORE_BUSY_SECONDS"] = "1"
+    let outcome = try store.program.run(Self.log)
+    #expect(outcome.messages == "Error: another vendorscore is writing (waited 1 s). Nothing saved; try again\n")
+    #expect(outcome.status == 75)
+    reserved.release()
+    #expect(try store.program.run(Self.log).status == 0)
+  }
+
+  @Test func `a damaged ledger is refused and left untouched`() throws {
+    let store = try storeWithLog()
+    try store.overwriteLedger(at: 100, with: [UInt8](repeating: 0xA5, count: 600))
+    let before = try Data(contentsOf: URL(fileURLWithPath: store.ledger))
+    for command in [Self.log, ["scores"], ["incidents"]] {
+      let outcome = try store.program.run(command)
+      #expect(outcome.messages.hasPrefix("Error: vendorscore.sqlite is damaged"))
+      #expect(outcome.messages.contains("left untouched"))
+      #expect(outcome.status == 65)
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: store.ledger)) == before)
+  }
+
+  @Test func `a file that is no ledger is refused`() throws {
+    let store = try Store()
+    try store.write("Dear diary, today the parcel was late again.\n", to: "vendorscore.sqlite")
+    let outcome = try store.program.run(Self.log)
+    #expect(outcome.status == 65)
+    #expect(outcome.messages.contains("left untouched"))
+    #expect(try store.read("vendorscore.sqlite").hasPrefix("Dear diary"))
+  }
+
+  @Test func `a newer schema is refused and left untouched`() throws {
+    let store = try storeWithLog()
+    // `PRAGMA user_version`, big-endian, at byte 60 of the file (SQLite file format §1.3).
+    try store.overwriteLedger(at: 60, with: [0, 0, 0, 99])
+    let before = try Data(contentsOf: URL(fileURLWithPath: store.ledger))
+    let outcome = try store.program.run(Self.log)
+    #expect(outcome.messages.hasPrefix("Error: the ledger has schema 99, this vendorscore knows "))
+    #expect(outcome.messages.hasSuffix(". Nothing changed. Update vendorscore\n"))
+    #expect(outcome.status == 78)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: store.ledger)) == before)
+  }
+
+  @Test(.enabled(if: ReadOnlyMount.isPossible, "SKIPPED: needs a mount namespace"))
+  func `a read-only disk can be read but not written`() throws {
+    let store = try storeWithLog()
+    let write = try ReadOnlyMount.run(store, Self.log)
+    #expect(write.messages == "Error: can't write vendorscore.sqlite: read-only disk. Reading still works\n")
+    #expect(write.status == 73)
+    let read = try ReadOnlyMount.run(store, ["incidents"])
+    #expect(read.output.contains("Parcel lost"))
+    #expect(read.status == 0)
+  }
+
+  @Test func `a full disk and a closed pipe are no success`() throws {
+    let store = try storeWithLog()
+    let full = try store.program.run(["scores"], output: "/dev/full")
+    #expect(full.messages == "Error: can't write standard output: No space left on device\n")
+    #expect(full.status == 74)
+    let closed = try ClosedPipe.run(store.program, ["scores"])
+    #expect(closed.messages == "")
+    #expect(closed.status == 74)
+  }
+}
+
+/// Holds the lock that SQLite's writers take: the byte after the pending byte (SQLite, os.h).
+private final class ReservedLock {
+  private let descriptor: Int32
+
+  init(_ path: String) throws {
+    descriptor = open(path, O_RDWR)
+    var lock = flock(
+      l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 0x4000_0001, l_len: 1, l_pid: 0)
+    try #require(fcntl(descriptor, F_SETLK, &lock) == 0)
+  }
+
+  /// Closing drops the lock.
+  func release() { close(descriptor) }
+}
+
+/// Runs the program where its workspace is mounted read-only; the mount goes with the process.
+private enum ReadOnlyMount {
+  private static let script = """
+    mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && cd "$1" && shift && exec "$@"
+    """
+
+  static let isPossible: Bool = {
+    guard let store = try? Store(), let outcome = try? shell(store, ["true"]) else { return false }
+    return outcome.status == 0
+  }()
+
+  static func run(_ store: Store, _ arguments: [String]) throws -> Program.Outcome {
+    try shell(store, [store.program.path] + arguments)
+  }
+
+  private static func shell(_ store: Store, _ command: [String]) throws -> Program.Outcome {
+    var program = store.program
+    program.path = "/usr/bin/unshare"
+    let user = geteuid() == 0 ? [] : ["--user", "--map-root-user"]
+    program.environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin"
+    return try program.run(user + ["--mount", "sh", "-c", script, "sh", store.path] + command)
+  }
+}
+
+/// Runs the program with a pipe as output that nobody reads.
+private enum ClosedPipe {
+  static func run(_ program: Program, _ arguments: [String]) throws -> Program.Outcome {
+    let scratch = try Scratch()
+    let path = scratch.path + "/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    // Closed on exec from the start: no program of another test may hold the reading end.
+    let reader = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let writer = open(path, O_WRONLY | O_CLOEXEC)
+    close(reader)
+    defer { close(writer) }
+    let status = try program.spawn(arguments) { actions in
+      posix_spawn_file_actions_adddup2(&actions, writer, 1)
+      posix_spawn_file_actions_addopen(&actions, 2, scratch.path + "/err", O_WRONLY | O_CREAT, 0o600)
+    }.wait()
+    let messages = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/err"))
+    return Program.Outcome(output: "", messages: String(decoding: messages, as: UTF8.self), status: status)
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+/// The commands that read.
+@Suite struct ReadCommandTests {
+  private func storeWithLogs() throws -> Store {
+    let store = try Store()
+    _ = try store.fine("volume", "1000", "--month", "2026-08")
+    _ = try store.fine("log", "northwind", "bad", "Parcel lost", "-s", "5", "--on", "2026-08-10")
+    _ = try store.fine("log", "parcelo", "good", "Called back", "-d", "responsiveness", "--on", "2026-09-01")
+    return store
+  }
+
+  @Test(arguments: [
+    ["scores"], ["scores", "shipping"], ["compare", "shipping"], ["explain", "northwind"], ["journey"],
+    ["journey", "--replace", "northwind=swiftpost"], ["incidents"], ["show", "1"], ["history", "1"],
+    ["history"], ["vendors"], ["report", "2026-Q3"],
+  ]) func `every reading command has a screen and stable JSON`(command: [String]) throws {
+    let store = try storeWithLogs()
+    let options = ["--as-of", "2026-09-15", "--no-color"]
+    let screen = try store.program.run(command + options)
+    #expect(screen.status == 0, "\(screen.messages)")
+    #expect(!screen.output.isEmpty)
+    #expect(screen.messages == "")
+    let first = try store.program.run(command + options + ["--json"])
+    #expect(first.status == 0)
+    _ = try JSONSerialization.jsonObject(with: Data(first.output.utf8))
+    #expect(try store.program.run(command + options + ["--json"]).output == first.output)
+  }
+
+  @Test func `scores are as on the day asked for`() throws {
+    let store = try storeWithLogs()
+    let then = try #require(try store.json("scores", "--as-of", "2026-08-01") as? [String: Any])
+    let now = try #require(try store.json("scores") as? [String: Any])
+    #expect(then["asOf"] as? String == "2026-08-01")
+    #expect(now["asOf"] as? String == "2026-09-22")
+    let logs = { (scores: [String: Any]) in
+      (scores["vendors"] as? [[String: Any]])?.first { $0["id"] as? String == "northwind" }?["logs"] as? Int
+    }
+    #expect(logs(then) == 0)
+    #expect(logs(now) == 1)
+  }
+
+  @Test(arguments: [
+    (["northwind"], 1), (["parcelo", "northwind"], 2), (["--good"], 1), (["--bad"], 1), (["-s", "5"], 1),
+    (["--from", "2026-08-11"], 1), (["--to", "2026-08-10"], 1), (["--as-of", "2026-08-09"], 0),
+    (["--text", "PARCEL"], 1), (["-d", "responsiveness"], 1), (["--limit", "1"], 1), (["--source", "x"], 0),
+  ]) func `incidents are filtered`(options: [String], count: Int) throws {
+    let store = try storeWithLogs()
+    let outcome = try store.program.run(["incidents", "--json"] + options)
+    #expect((try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [Any])?.count == count)
+    if count == 0 { #expect(outcome.output == "[]\n") }
+  }
+
+  @Test func `a report is written once and then up to date`() throws {
+    let store = try storeWithLogs()
+    let first = try store.fine("report", "2026-Q3")
+    #expect(first.output.hasPrefix("✓ Wrote reports/2026-Q3.md  (4 vendors, 2 logs, 1 Jul – 22 Sep)\n"))
+    #expect(try store.fine("report", "2026q3").output == "✓ reports/2026-Q3.md is already up to date\n")
+    #expect(try store.fine("report").output == "✓ reports/2026-Q3.md is already up to date\n")
+    _ = try store.fine("report", "2026-Q3", "--format", "csv")
+    #expect(store.exists("reports/2026-Q3.csv"))
+  }
+
+  @Test func `the workspace is found from below, by option and by variable`() throws {
+    let store = try storeWithLogs()
+    let elsewhere = try Store(catalog: nil)
+    #expect(try elsewhere.run("--workspace", store.path, "show", "1").status == 0)
+    #expect(try elsewhere.run("show", "1", "--workspace", store.path).status == 0)
+    elsewhere.program.environment["VENDORSCORE_WORKSPACE"] = store.path
+    #expect(try elsewhere.run("show", "1").status == 0)
+    try FileManager.default.createDirectory(atPath: store.path + "/a/b", withIntermediateDirectories: true)
+    store.program.directory = store.path + "/a/b"
+    #expect(try store.run("show", "1").status == 0)
+  }
+
+  @Test func `without a catalog it says how to begin`() throws {
+    let empty = try Store(catalog: nil)
+    let outcome = try empty.run("scores")
+    #expect(
+      outcome.messages
+        == "Error: no vendors.json here or above. `vendorscore init`, or sample data: `vendorscore init --demo`\n")
+    #expect(outcome.status == 66)
+  }
+
+  @Test(arguments: [["--version"], ["--help"], ["help", "compare"], [], ["log", "--help"]])
+  func `help and version are answers, not errors`(arguments: [String]) throws {
+    let outcome = try Program().run(arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("vendorscore"))
+    #expect(outcome.messages == "")
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func `shells get completions, vendors too`(shell: String) throws {
+    let script = try Program().run(["--generate-completion-script", shell])
+    #expect(script.status == 0)
+    #expect(script.output.contains("vendorscore"))
+    let store = try Store()
+    let names = try store.run("---completion", "explain", "--", "positional@0", "1", "0")
+    #expect(names.output == "paywell\nparcelo\nswiftpost\nnorthwind\n")
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// The commands that write: what they say, and what is on record afterwards.
+@Suite struct RecordCommandTests {
+  @Test func `one line puts a bad call on record`() throws {
+    let store = try Store()
+    let log = try store.fine(
+      "log", "NWF", "bad", "Parcel lost", "-s", "4", "-d", "rel", "--on", "yesterday", "--hold", "1h30m",
+      "--cost", "12.50", "--unresolved", "--mitigated", "holiday week", "--channel", "phone")
+    #expect(log.output.hasPrefix("✓ Saved #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 4, reliability\n"))
+    #expect(log.output.contains("  Score   "))
+    #expect(log.output.contains("  Advice  "))
+    #expect(log.output.contains("Undo    vendorscore undo"))
+    #expect(log.messages == "")
+    let incidents = try #require(try store.json("incidents") as? [[String: Any]])
+    let incident = try #require(incidents.first)
+    #expect(incident["vendor"] as? String == "northwind")
+    #expect(incident["date"] as? String == "2026-09-21")
+    #expect(incident["summary"] as? String == "Parcel lost (holiday week)")
+    #expect(incident["hold_minutes"] as? Int == 90)
+    #expect(incident["cost"] as? Double == 12.5)
+  }
+
+  @Test(arguments: [
+    ("today", "Tue 22 Sep 2026"), ("Yesterday", "Mon 21 Sep 2026"), ("3 days ago", "Sat 19 Sep 2026"),
+    ("a week ago", "Tue 15 Sep 2026"), ("2 weeks ago", "Tue 8 Sep 2026"), ("tue", "Tue 22 Sep 2026"),
+    ("last tue", "Tue 15 Sep 2026"), ("fri", "Fri 18 Sep 2026"), ("last friday", "Fri 18 Sep 2026"),
+    ("21 sep", "Mon 21 Sep 2026"), ("Sep 21, 2025", "Sun 21 Sep 2025"), ("1st december", "Mon 1 Dec 2025"),
+    ("29 feb", "Thu 29 Feb 2024"), (" 2026-09-21 ", "Mon 21 Sep 2026"),
+  ]) func `a day may be said as people say it`(phrase: String, day: String) throws {
+    let store = try Store()
+    #expect(try store.fine("quiet", "--on", phrase).output == "✓ Checked in  \(day): nothing happened\n")
+  }
+
+  @Test func `today is the store's today`() throws {
+    let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "Asia/Tokyo"))
+    store.program.environment["VENDORSCORE_NOW"] = "2026-09-21T15:30:00Z"
+    #expect(try store.fine("quiet").output == "✓ Checked in  Tue 22 Sep 2026: nothing happened\n")
+    store.program.environment["VENDORSCORE_NOW"] = "2026-09-22T05:00:00+20:00"
+    #expect(try store.fine("quiet").output == "✓ Checked in  Mon 21 Sep 2026: nothing happened\n")
+    store.program.environment["VENDORSCORE_NOW"] = "24 September"
+    let wrong = try store.run("quiet")
+    #expect(wrong.messages == "Error: VENDORSCORE_NOW \"24 September\" isn't a moment. Try 2026-09-21T08:30:00Z\n")
+    #expect(wrong.status == 78)
+  }
+
+  @Test func `a day is checked in once`() throws {
+    let store = try Store()
+    _ = try store.fine("quiet")
+    #expect(try store.fine("quiet").output == "✓ Tue 22 Sep 2026 is checked in already\n")
+  }
+
+  @Test func `orders of the running month are those so far`() throws {
+    let store = try Store()
+    #expect(
+      try store.fine("volume", "450").output
+        == "✓ Saved 450 orders of the whole store in Sep 2026 so far, 1 Sep – 22 Sep\n")
+    #expect(
+      try store.fine("volume", "1200", "--month", "2026-08", "--vendor", "parcelo").output
+        == "✓ Saved 1,200 orders of Parcelo in Aug 2026\n")
+    store.program.environment["VENDORSCORE_NOW"] = "2026-09-25T10:00:00Z"
+    #expect(
+      try store.fine("volume", "500").output
+        == "✓ Saved 500 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 450)\n")
+    #expect(try store.run("volume", "499").status == 64)
+  }
+
+  @Test func `an incident is changed, put right, retracted and brought back`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "2")
+    let edited = try store.fine("edit", "#1", "-s", "5", "--text", "Lost", "--because", "found out later")
+    #expect(edited.output.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Parcelo  bad, severity 5, general\n"))
+    #expect(try store.fine("resolve", "1", "--hours", "90m").output.hasPrefix("✓ Put right #1"))
+    #expect(try store.fine("resolve", "1").output == "✓ #1 is put right already\n")
+    #expect(try store.fine("retract", "1", "--because", "not theirs").output.hasPrefix("✓ Retracted #1"))
+    #expect(try store.run("incidents", "--json").output == "[]\n")
+    #expect(try store.fine("undo").output.hasPrefix("✓ Took back change 4, retracted"))
+    let history = try store.fine("history", "1").output
+    #expect(history.contains("found out later"))
+    #expect(history.contains("not theirs"))
+    let incident = try #require(try store.json("show", "1") as? [String: Any])
+    #expect(incident["summary"] as? String == "Lost")
+    #expect(incident["hours_to_resolve"] as? Double == 1.5)
+    #expect(try store.fine("history").output.contains("(takes back 4)"))
+    let changes = try #require(try store.json("history", "--limit", "2") as? [[String: Any]])
+    #expect(changes.count == 2)
+  }
+
+  @Test func `the same may be said twice on request`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "good", "Quick")
+    _ = try store.fine("log", "parcelo", "good", "Quick", "--allow-duplicate")
+    #expect((try store.json("incidents") as? [Any])?.count == 2)
+  }
+
+  @Test func `controls in a text reach neither screen nor message`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "good", "a\u{1B}[31mb\u{202E}c")
+    let shown = try store.fine("show", "1").output + store.fine("incidents").output
+    let refused = try store.run("explain", "x\u{1B}]0;y\u{7}")
+    for text in [shown, refused.messages] {
+      #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{202E}", "\u{7}"].contains($0) })
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import ScorecardModel
+import TestSupport
+import Testing
+
+@testable import ScorecardLedger
+
+/// What the file's format rests on; these values must never change.
+struct FormatTests {
+  @Test func `a checksum is frozen and knows every kind of value apart`() {
+    func sum(_ add: (inout Checksum) -> Void) -> Int64 {
+      var sum = Checksum()
+      add(&sum)
+      return sum.value
+    }
+    let sums = [
+      sum { _ in }, sum { $0.add(nil as Int64?) }, sum { $0.add(Int64(0)) }, sum { $0.add(Int64(1)) },
+      sum { $0.add("") }, sum { $0.add("a") }, sum { $0.add("b") }, sum { $0.add("a\u{0}") },
+      sum { $0.add("abcdefgh") }, sum { $0.add("abcdefghi") },
+      sum {
+        $0.add("a")
+        $0.add("b")
+      },
+      sum {
+        $0.add("ab")
+        $0.add("")
+      },
+      sum { $0.add(0.0 as Double?) }, sum { $0.add(-0.0 as Double?) },
+    ]
+    // 0.0 is stored as the bits that Int64 0 has, in a column of its own.
+    #expect(Set(sums).count == sums.count - 1)
+    #expect(sum { $0.add("Parcel lost; 40 min hold") } == FormatTests.frozen)
+  }
+  private static let frozen: Int64 = -2_023_747_820_117_893_058
+
+  @Test func `cells survive packing, and no broken bytes crash`() throws {
+    var random = SeededGenerator(seed: 3)
+    let month = try Day("2024-02-10").month
+    var cells: [EvidenceCell] = []
+    for number in 0..<29 * 6 where Bool.random(using: &random) {
+      guard let dimension = Dimension.at(index: number % 6) else { continue }
+      var cell = EvidenceCell(day: month.firstDay + number / 6, dimension: dimension, sums: EvidenceSums())
+      cell.sums.logs = 1
+      if Bool.random(using: &random) { cell.sums.goods = .random(in: 0...300, using: &random) }
+      if Bool.random(using: &random) { cell.sums.harmSquared = .random(in: 0...(.max), using: &random) }
+      cells.append(cell)
+    }
+    let bytes = try CellCoding.encode(cells, month: month)
+    func decode(_ bytes: [UInt8]) throws -> [EvidenceCell] {
+      var result: [EvidenceCell] = []
+      try bytes.withUnsafeBytes { try CellCoding.decode($0, month: month, into: &result) }
+      return result
+    }
+    #expect(try decode(bytes) == cells)
+    #expect(throws: DamagedCells.self) { try decode(bytes.dropLast()) }
+    for _ in 0..<300 {
+      var broken = bytes
+      broken[Int.random(in: 0..<broken.count, using: &random)] = .random(in: 0...255, using: &random)
+      _ = try? decode(broken)
+    }
+    cells[0].sums.harm = -1
+    #expect(throws: DamagedCells.self) { try CellCoding.encode(cells, month: month) }
+  }
+
+  @Test func `a flat table holds what a dictionary holds`() {
+    var random = SeededGenerator(seed: 5)
+    var table = FlatTable(initial: 0)
+    var dictionary: [UInt64: Int] = [:]
+    for number in 0..<20_000 {
+      let key = UInt64.random(in: 1...6_000, using: &random) << 32
+      table[key] += number
+      dictionary[key, default: 0] += number
+    }
+    #expect(table.sortedKeys == dictionary.keys.sorted())
+    for (key, value) in dictionary { #expect(table[key] == value) }
+    var set = FlatTable<Void>(initial: ())
+    let isNew = [set.insert(0), set.insert(0), set.insert(9), set.insert(9)]
+    #expect(isNew == [true, false, true, false])
+  }
+}

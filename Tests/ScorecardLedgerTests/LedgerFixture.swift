@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+import ScorecardModel
+import TestSupport
+
+@testable import ScorecardLedger
+
+let noon = Timestamp(seconds: 1_790_000_000)
+
+func lost(_ vendor: String = "northwind", on day: String = "2026-03-01", _ text: String = "") throws
+  -> Incident
+{
+  Incident(
+    vendor: vendor, day: try Day(day), outcome: .bad(.standard), dimension: .reliability, summary: text)
+}
+
+extension TemporaryFolder {
+  var ledgerPath: String { path("ledger.sqlite") }
+
+  func open(_ mode: SQLiteLedger.Mode = .create, busySeconds: Int = 30) throws -> SQLiteLedger {
+    try SQLiteLedger.open(path: ledgerPath, policy: .standard, mode: mode, busySeconds: busySeconds)
+  }
+
+  /// A ledger with a bit of everything, closed again.
+  func fill() throws {
+    let ledger = try open()
+    for number in 1...40 {
+      let on = number % 3 == 0 ? "2026-02-1\(number % 10)" : "2026-03-01"
+      _ = try ledger.record(
+        try lost("v\(number % 3)", on: on, "text \(number)"), allowDuplicate: false, at: noon)
+    }
+    _ = try ledger.revise(3, to: try lost("v1"), action: "edited", reason: "why", at: noon)
+    _ = try ledger.retract(5, reason: "never happened", at: noon)
+    if let volume = Volume(from: try Day("2026-01-01"), to: try Day("2026-02-01"), orders: 50, vendor: "v1") {
+      _ = try ledger.record(volume, at: noon)
+    }
+    _ = try ledger.checkIn(try Day("2026-03-02"), at: noon)
+    try ledger.importing(files: ["desk.csv"], at: noon, commit: true) { session in
+      for number in 1...20 {
+        var incident = try lost("v2", on: "2026-04-01", "imported \(number)")
+        incident.source = ImportKey(source: "desk", id: "\(number)")
+        _ = try session.add(incident)
+      }
+    }
+    _ = try ledger.undo(at: noon)
+  }
+
+  func bytes() throws -> Data { try Data(contentsOf: URL(filePath: ledgerPath)) }
+}
+
+extension SQLiteLedger {
+  func execute(_ sql: String) throws { try queue.writeWithoutTransaction { try $0.execute(sql: sql) } }
+  var knownVendors: Set<Vendor.ID> { ["v0", "v1", "v2", "northwind"] }
+  func problems() throws -> [LedgerProblem] { try checkup(knownVendors: knownVendors) }
+}
