@@ -12,11 +12,13 @@ public struct Quarter: Hashable, Comparable, Sendable {
 
   /// Parses `2026-Q3` (also `2026q3` and `2026-q3`).
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8.prefix(8)).filter { $0 != 0x2D }
-    guard bytes.count == 6, bytes[4] | 0x20 == 0x71,
-      let year = Int(String(decoding: bytes[..<4], as: UTF8.self)),
-      text.utf8.count <= 7, let number = Int(String(decoding: bytes[5...], as: UTF8.self))
-    else { return nil }
+    var bytes = Array(text.utf8.prefix(8))
+    if bytes.count == 7, bytes[4] == 0x2D { bytes.remove(at: 4) }
+    guard bytes.count == 6, bytes[4] | 0x20 == 0x71 else { return nil }
+    bytes.remove(at: 4)
+    guard bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    let year = bytes[..<4].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    let number = Int(bytes[4] - 0x30)
     self.init(year: year, number: number)
   }
 
