@@ -27,10 +27,19 @@ struct Session {
 
   /// Opens the workspace that an option, the environment or the current folder names.
   func open(_ options: CommonOptions, readOnly: Bool = false) throws -> Workspace {
+    try open(named: options.workspace, readOnly: readOnly)
+  }
+
+  private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
     let directory = try Workspace.find(
-      from: currentDirectory(), explicit: options.workspace, environment: environment)
+      from: currentDirectory(), explicit: workspace, environment: environment)
     let seconds = environment[Session.busySeconds].flatMap { Int($0) }
-    return try Workspace.open(directory, readOnly: readOnly, busySeconds: seconds ?? 30, now: try now())
+    return try Workspace.open(directory, readOnly: readOnly, busySeconds: seconds ?? 30)
+  }
+
+  /// The catalog at hand, for completions: nil when there is none, since a shell must not be told errors.
+  static func nearestCatalog() -> Catalog? {
+    (try? Session().open(named: nil, readOnly: true))?.catalog
   }
 
   func currentDirectory() throws(Failure) -> String {

@@ -24,7 +24,8 @@ enum ErrorGallery {
       message: #"no vendor "zzz". See all: `vendorscore vendors`"#, status: 64),
     ErrorCase(
       name: "misspelt vendor", command: ["explain", "northwnd"],
-      message: #"no vendor "northwnd". Closest: Northwind Freight. See all: `vendorscore vendors`"#, status: 64),
+      message: #"no vendor "northwnd". Closest: Northwind Freight. See all: `vendorscore vendors`"#,
+      status: 64),
     ErrorCase(
       name: "typo in a command", command: ["compre"],
       message: #"unknown command "compre". Did you mean "compare"?"#, status: 64),
@@ -51,7 +52,8 @@ enum ErrorGallery {
       message: #""meh" is neither good nor bad. Try: vendorscore log VENDOR bad "TEXT" -s 3"#, status: 64),
     ErrorCase(
       name: "nothing told", command: ["log"],
-      message: #"which vendor, and was it good or bad? Try: vendorscore log VENDOR bad "TEXT" -s 3"#, status: 64),
+      message: #"which vendor, and was it good or bad? Try: vendorscore log VENDOR bad "TEXT" -s 3"#,
+      status: 64),
     ErrorCase(
       name: "bad without severity", command: ["log", "parcelo", "bad", "x"],
       message: "a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)", status: 64),
@@ -72,7 +74,8 @@ enum ErrorGallery {
       message: #"no dimension "empaty". Did you mean empathy? Use reliability, responsiveness, assurance, "#
         + "empathy, tangibles or general", status: 64),
     ErrorCase(
-      name: "resolved and not", command: ["log", "parcelo", "bad", "x", "-s", "2", "--resolved", "--unresolved"],
+      name: "resolved and not",
+      command: ["log", "parcelo", "bad", "x", "-s", "2", "--resolved", "--unresolved"],
       message: "--resolved and --unresolved say opposite things. Keep one", status: 64),
     ErrorCase(
       name: "hold time", command: ["log", "parcelo", "bad", "x", "-s", "2", "--hold", "long"],
@@ -104,7 +107,8 @@ enum ErrorGallery {
       message: "compare Parcelo with whom? Name another vendor, or its stage: shipping", status: 64),
     ErrorCase(
       name: "misspelt stage", command: ["compare", "shiping"],
-      message: #"no stage or vendor "shiping". Closest: shipping. See all: `vendorscore vendors`"#, status: 64),
+      message: #"no stage or vendor "shiping". Closest: shipping. See all: `vendorscore vendors`"#, status: 64
+    ),
     ErrorCase(
       name: "swap across stages", command: ["journey", "--replace", "paywell=parcelo"],
       message: "Parcelo is in shipping, Paywell in payments. Swap within a stage", status: 64),
@@ -119,23 +123,26 @@ enum ErrorGallery {
       message: #"--map "vendor": write it as FIELD=COLUMN, such as vendor=supplier"#, status: 64),
   ]
 
-  static let dates: [ErrorCase] = [
-    ("2026-13-40", "no month 13"), ("2026-02-30", "no day 30 in 2026-02"), ("9/21", "is the day or the month first?"),
-    ("21.9.2026", "is the day or the month first?"), ("soon", "not a date"), ("", "not a date"),
-    ("31 feb", "no day 31 in 2026-02"), ("0000-01-01", "no year 0000 (0001 to 9999)"), ("10000-01-01", "not a date"),
-    ("2026-9-1", "not a date"),
-  ].map { text, reason in
-    ErrorCase(
-      name: "day \(text)", command: ["quiet", "--on", text],
-      message: "\"\(text)\": \(reason). Try 2026-09-22, yesterday, last fri", status: 64)
-  } + [
-    ErrorCase(
-      name: "next year", command: ["quiet", "--on", "2027-09-21"],
-      message: "2027-09-21 is in the future. Did you mean 2026-09-21?", status: 64),
-    ErrorCase(
-      name: "tomorrow", command: ["quiet", "--on", "tomorrow"],
-      message: "2026-09-23 is in the future. Today is 2026-09-22", status: 64),
-  ]
+  static let dates: [ErrorCase] =
+    [
+      ("2026-13-40", "no month 13"), ("2026-02-30", "no day 30 in 2026-02"),
+      ("9/21", "is the day or the month first?"),
+      ("21.9.2026", "is the day or the month first?"), ("soon", "not a date"), ("", "not a date"),
+      ("31 feb", "no day 31 in 2026-02"), ("0000-01-01", "no year 0000 (0001 to 9999)"),
+      ("10000-01-01", "not a date"),
+      ("2026-9-1", "not a date"),
+    ].map { text, reason in
+      ErrorCase(
+        name: "day \(text)", command: ["quiet", "--on", text],
+        message: "\"\(text)\": \(reason). Try 2026-09-22, yesterday, last fri", status: 64)
+    } + [
+      ErrorCase(
+        name: "next year", command: ["quiet", "--on", "2027-09-21"],
+        message: "2027-09-21 is in the future. Did you mean 2026-09-21?", status: 64),
+      ErrorCase(
+        name: "tomorrow", command: ["quiet", "--on", "tomorrow"],
+        message: "2026-09-23 is in the future. Today is 2026-09-22", status: 64),
+    ]
 
   static let record: [ErrorCase] = [
     ErrorCase(

@@ -12,7 +12,9 @@ import Testing
         ("Put right? ", "n\n"), ("Save? [Y/n] ", "\n"),
       ])
     #expect(talk.screen.contains("  4  major: a customer noticed, or real money or hours went\n"))
-    #expect(talk.screen.contains("Mon 21 Sep 2026 · Northwind Freight · bad · severity 4 · reliability · not put right"))
+    #expect(
+      talk.screen.contains(
+        "Mon 21 Sep 2026 · Northwind Freight · bad · severity 4 · reliability · not put right"))
     #expect(talk.screen.contains("✓ Saved #1"))
     #expect(talk.status == 0)
     let incidents = try #require(try store.json("incidents") as? [[String: Any]])
@@ -28,7 +30,8 @@ import Testing
       [
         ("Good or bad? [bad] ", "bad\n"), ("What happened? ", "Late\n"), ("Severity [3]: ", "9\n"),
         ("Severity [3]: ", "<\n"), ("What happened? [Late] ", "<\n"), ("Good or bad? [bad] ", "good\n"),
-        ("What happened? [Late] ", "Early\n"), ("[general]: ", "\n"), ("When? ", "\n"), ("Save? [Y/n] ", "y\n"),
+        ("What happened? [Late] ", "Early\n"), ("[general]: ", "\n"), ("When? ", "\n"),
+        ("Save? [Y/n] ", "y\n"),
       ])
     #expect(talk.screen.contains("severity 9: use 1 (annoyance) to 5 (lost sale or money)"))
     #expect(talk.status == 0)
@@ -49,8 +52,11 @@ import Testing
   @Test func `no at the end saves nothing`() throws {
     let store = try Store()
     let talk = try PseudoTerminal(program: store.program).talk(
-      ["log", "parcelo", "good"],
-      [("Good or bad? ", "g\n"), ("What happened? ", "\n"), ("[general]: ", "\n"), ("When? ", "\n"), ("Save? ", "n\n")])
+      ["log", "parcelo"],
+      [
+        ("Good or bad? ", "g\n"), ("What happened? ", "\n"), ("[general]: ", "\n"), ("When? ", "\n"),
+        ("Save? ", "n\n"),
+      ])
     #expect(talk.status == 1)
     #expect(try store.run("incidents", "--json").output == "[]\n")
   }
@@ -58,7 +64,8 @@ import Testing
   @Test func `a misspelt vendor is asked for and the severity too`() throws {
     let store = try Store()
     let talk = try PseudoTerminal(program: store.program).talk(
-      ["log", "northwnd", "bad", "Parcel lost"], [("Use Northwind Freight? [Y/n] ", "\n"), ("Severity [3]: ", "\n")])
+      ["log", "northwnd", "bad", "Parcel lost"],
+      [("Use Northwind Freight? [Y/n] ", "\n"), ("Severity [3]: ", "\n")])
     #expect(talk.screen.contains(#"No vendor "northwnd". Closest: Northwind Freight (shipping)"#))
     #expect(talk.screen.contains("bad, severity 3, general"))
     #expect(talk.status == 0)

@@ -17,7 +17,8 @@ import Testing
     let reserved = try ReservedLock(store.ledger)
     store.program.environment["VENDORSCORE_BUSY_SECONDS"] = "1"
     let outcome = try store.program.run(Self.log)
-    #expect(outcome.messages == "Error: another vendorscore is writing (waited 1 s). Nothing saved; try again\n")
+    #expect(
+      outcome.messages == "Error: another vendorscore is writing (waited 1 s). Nothing saved; try again\n")
     #expect(outcome.status == 75)
     reserved.release()
     #expect(try store.program.run(Self.log).status == 0)

@@ -58,7 +58,11 @@ struct Program {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawnattr_setflags(&attributes, Program.newSession)
+    // The threads of the tests block signals, and a blocked Ctrl-C would be inherited.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Program.newSession | Int16(POSIX_SPAWN_SETSIGMASK))
     open(&actions)
     let variables = environment.merging(["VENDORSCORE_NOW": Program.now, "TZ": "UTC"]) { given, _ in given }
     let argv = CStrings(["env", "--chdir=\(directory)", path] + arguments)

@@ -42,7 +42,7 @@ struct PseudoTerminal {
     }
     while let more = read(master) { screen += more }
     // It has closed the terminal, or waits for an answer that nobody gives.
-    kill(running.pid, SIGTERM)
+    kill(running.pid, SIGKILL)
     return (screen.replacingOccurrences(of: "\r\n", with: "\n"), running.wait())
   }
 

@@ -79,7 +79,8 @@ import Testing
     let outcome = try empty.run("scores")
     #expect(
       outcome.messages
-        == "Error: no vendors.json here or above. `vendorscore init`, or sample data: `vendorscore init --demo`\n")
+        == "Error: no vendors.json here or above. `vendorscore init`, or sample data: `vendorscore init --demo`\n"
+    )
     #expect(outcome.status == 66)
   }
 

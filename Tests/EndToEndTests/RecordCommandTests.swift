@@ -8,7 +8,8 @@ import Testing
     let log = try store.fine(
       "log", "NWF", "bad", "Parcel lost", "-s", "4", "-d", "rel", "--on", "yesterday", "--hold", "1h30m",
       "--cost", "12.50", "--unresolved", "--mitigated", "holiday week", "--channel", "phone")
-    #expect(log.output.hasPrefix("✓ Saved #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 4, reliability\n"))
+    #expect(
+      log.output.hasPrefix("✓ Saved #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 4, reliability\n"))
     #expect(log.output.contains("  Score   "))
     #expect(log.output.contains("  Advice  "))
     #expect(log.output.contains("Undo    vendorscore undo"))
@@ -41,7 +42,8 @@ import Testing
     #expect(try store.fine("quiet").output == "✓ Checked in  Mon 21 Sep 2026: nothing happened\n")
     store.program.environment["VENDORSCORE_NOW"] = "24 September"
     let wrong = try store.run("quiet")
-    #expect(wrong.messages == "Error: VENDORSCORE_NOW \"24 September\" isn't a moment. Try 2026-09-21T08:30:00Z\n")
+    #expect(
+      wrong.messages == "Error: VENDORSCORE_NOW \"24 September\" isn't a moment. Try 2026-09-21T08:30:00Z\n")
     #expect(wrong.status == 78)
   }
 
@@ -63,7 +65,7 @@ import Testing
     #expect(
       try store.fine("volume", "500").output
         == "✓ Saved 500 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 450)\n")
-    #expect(try store.run("volume", "499").status == 64)
+    #expect(try store.run("volume", "449").status == 64)
   }
 
   @Test func `an incident is changed, put right, retracted and brought back`() throws {

@@ -9,9 +9,13 @@ struct DoctorCommand: VendorscoreCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in session: Session) throws {
-    let findings = try session.open(common, readOnly: true).doctor()
-    guard !findings.isEmpty else { return try session.output.line("✓ All is well") }
-    for finding in findings { try session.output.line("✗ " + Escaping.terminal(finding.message)) }
-    throw Failure("", .declined)
+    let findings = try session.open(common, readOnly: true).doctor(at: try session.now())
+    for finding in findings {
+      let mark = finding.kind == .problem ? "✗" : "!"
+      let next = finding.next.isEmpty ? "" : "\n  Next    " + Escaping.terminal(finding.next)
+      try session.output.line("\(mark) \(Escaping.terminal(finding.message))\(next)")
+    }
+    if findings.contains(where: { $0.kind == .problem }) { throw Failure("", .declined) }
+    try session.output.line(findings.isEmpty ? "✓ All is well" : "✓ No damage")
   }
 }

@@ -13,7 +13,8 @@ struct InitCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let directory = try common.workspace ?? session.currentDirectory()
-    let files = try Workspace.create(at: directory, demo: demo, now: try session.now())
+    let files = try Workspace.create(
+      at: directory, demo: demo, timeZone: StoreCalendar.localTimeZone, now: try session.now())
     let next =
       demo
       ? "Next    vendorscore scores        then    vendorscore compare shipping"

@@ -1,18 +1,16 @@
 import ArgumentParser
-import VendorScorecard
+import ScorecardModel
 
 extension CompletionKind {
-  /// Ids of the vendors of the workspace at hand; none when there is no workspace.
+  /// Ids of the vendors of the workspace at hand.
   static var vendors: CompletionKind {
-    .custom { _, _, _ in
-      (try? Session().open(CommonOptions(), readOnly: true))?.catalog.vendors.map(\.id) ?? []
-    }
+    .custom { _, _, _ in Session.nearestCatalog()?.vendors.map(\.id) ?? [] }
   }
 
   /// Ids of stages and vendors.
   static var stagesAndVendors: CompletionKind {
     .custom { _, _, _ in
-      guard let catalog = (try? Session().open(CommonOptions(), readOnly: true))?.catalog else { return [] }
+      guard let catalog = Session.nearestCatalog() else { return [] }
       return catalog.journey.map(\.id) + catalog.vendors.map(\.id)
     }
   }

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+/// `init`, `import`, `export`, `vendors check`, `doctor`: what goes into files and comes out of them.
+@Suite struct FileCommandTests {
+  private static let header = "date,vendor,outcome,severity,dimension,summary\n"
+
+  @Test func `init makes a workspace and never overwrites one`() throws {
+    let store = try Store(catalog: nil)
+    #expect(try store.fine("init").output.hasPrefix("✓ Made vendors.json"))
+    #expect(try store.fine("vendors", "check").output.hasPrefix("✓ vendors.json is fine"))
+    #expect(try store.fine("doctor").messages == "")
+    let again = try store.run("init", "--demo")
+    #expect(again.messages.contains("exists; nothing written"))
+    #expect(again.status == 73)
+  }
+
+  @Test func `the demo has something to show`() throws {
+    let store = try Store(catalog: nil)
+    _ = try store.fine("init", "--demo")
+    let scores = try #require(try store.json("scores") as? [String: Any])
+    let vendors = try #require(scores["vendors"] as? [[String: Any]])
+    #expect(Set(vendors.compactMap { $0["advice"] as? String }).count > 1)
+  }
+
+  @Test func `an import counts what it did, and does it once`() throws {
+    let store = try Store()
+    let bytes =
+      "\u{FEFF}" + Self.header
+      + "2026-03-04,NWF,bad,4,reliability,\"Lost, twice\"\r\n2026-03-05,parcelo,good,,,\n"
+    try store.write(bytes, to: "incidents.csv")
+    let dry = try store.fine("import", "incidents.csv", "--dry-run")
+    #expect(dry.output == "2 new, 0 changed, 0 already present, 0 refused (dry run: nothing stored)\n")
+    #expect(
+      try store.fine("import", "incidents.csv").output == "2 new, 0 changed, 0 already present, 0 refused\n")
+    let again = try store.fine("import", "incidents.csv")
+    #expect(again.output == "0 new, 0 changed, 2 already present, 0 refused\n")
+    #expect(again.messages == "")
+    #expect(try store.fine("undo").output.contains("imported"))
+    #expect(try store.run("incidents", "--json").output == "[]\n")
+  }
+
+  @Test func `a wrong row is shown with its place, and nothing is stored`() throws {
+    let store = try Store()
+    let rows = (1...15).map { "2026-03-\($0 < 10 ? "0" : "")\($0),parcelo,good,,,\n" }.joined()
+    try store.write(Self.header + rows + "2026-03-16,northwind,bad,high,,Lost\n", to: "incidents.csv")
+    let outcome = try store.run("import", "incidents.csv")
+    #expect(outcome.messages.hasPrefix("Error: incidents.csv:17:26: severity \"high\""))
+    #expect(
+      outcome.messages.contains("\n  2026-03-16,northwind,bad,high,,Lost\n                           ^\n"))
+    #expect(outcome.messages.hasSuffix("1 of 16 rows wrong, none imported. `--skip-bad` sets them aside\n"))
+    #expect(outcome.status == 65)
+    #expect(try store.run("incidents", "--json").output == "[]\n")
+    let skipping = try store.run("import", "incidents.csv", "--skip-bad")
+    #expect(skipping.output.hasPrefix("15 new, 0 changed, 0 already present, 1 refused"))
+    #expect(skipping.status == 1)
+    #expect(try store.read("incidents.csv.rejected.csv").contains("high"))
+  }
+
+  @Test func `unknown columns are named with what was found`() throws {
+    let store = try Store()
+    try store.write("date,supplier,outcome,note\n2026-03-04,parcelo,good,x\n", to: "other.csv")
+    let refused = try store.run("import", "other.csv")
+    #expect(refused.messages.contains(#"no column "vendor". Found: date, supplier, outcome, note."#))
+    #expect(refused.messages.contains("--map vendor=supplier"))
+    #expect(refused.status == 65)
+    let mapped = try store.run("import", "other.csv", "--map", "vendor=supplier", "--map", "summary=note")
+    #expect(mapped.output == "1 new, 0 changed, 0 already present, 0 refused\n")
+  }
+
+  @Test(arguments: [
+    "2026-02-30,parcelo,good,,,", "2026-03-04,nobody,good,,,", "2026-03-04,parcelo,fine,,,",
+    "2026-03-04,parcelo,bad,,,", "2026-03-04,parcelo,bad,1e30,,", "2026-03-04,parcelo,bad,NaN,,",
+    "2026-03-04,parcelo,good,,,\"open", "2026-03-04", "10000-01-01,parcelo,good,,,",
+    "2027-03-04,parcelo,good,,,",
+    "2026-03-04,parcelo,good,,,a\u{0}b",
+  ]) func `no row makes it crash or pass in silence`(row: String) throws {
+    let store = try Store()
+    try store.write(Self.header + row + "\n", to: "incidents.csv")
+    let outcome = try store.run("import", "incidents.csv")
+    #expect(outcome.messages.hasPrefix("Error: incidents.csv:"))
+    #expect(outcome.status == 65)
+  }
+
+  @Test(
+    arguments: [[0xFF, 0xFE, 0x64, 0x00], [0x64, 0x61, 0x74, 0x65, 0x0A, 0xC3, 0x28, 0x0A], []] as [[UInt8]])
+  func `a file in another encoding, or empty, is refused by name`(bytes: [UInt8]) throws {
+    let store = try Store()
+    try store.write(Data(bytes), to: "odd.csv")
+    let outcome = try store.run("import", "odd.csv")
+    #expect(outcome.messages.hasPrefix("Error: odd.csv"))
+    #expect(outcome.status == 65)
+  }
+
+  @Test func `a missing file and the ledger itself are refused`() throws {
+    let store = try Store()
+    let missing = try store.run("import", "nowhere.csv")
+    #expect(missing.messages.contains("nowhere.csv"))
+    #expect(missing.status == 66)
+    _ = try store.fine("quiet")
+    #expect(try store.run("import", "vendorscore.sqlite").status == 64)
+  }
+
+  @Test func `what is exported gives the same scores elsewhere`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "northwind", "bad", "=1+1", "-s", "5", "--on", "2026-08-10")
+    _ = try store.fine("volume", "1000", "--month", "2026-08")
+    _ = try store.fine("quiet", "--on", "yesterday")
+    _ = try store.fine("export", "out")
+    let other = try Store()
+    let files = ["incidents", "volumes", "checkins"].map { "\(store.path)/out/\($0).csv" }
+    let imported = try other.program.run(["import"] + files)
+    #expect(imported.status == 0, "\(imported.messages)")
+    #expect(try other.run("scores", "--json").output == store.run("scores", "--json").output)
+    #expect(try other.run("incidents").output == store.run("incidents").output)
+  }
+
+  @Test(arguments: [
+    #"{ "store": "x", "colour": 1 }"#, "{", "[]", "null", #"{ "store": 1e400 }"#,
+    String(repeating: "[", count: 100_000),
+    Store.catalog.replacingOccurrences(of: "UTC", with: "Mars/Olympus"),
+    Store.catalog.replacingOccurrences(of: "\"stage\": \"payments\"", with: "\"stage\": \"paymnts\""),
+  ]) func `a catalog with a mistake is refused with line and column`(catalog: String) throws {
+    let store = try Store(catalog: catalog)
+    for command in [["vendors", "check"], ["scores"]] {
+      let outcome = try store.program.run(command)
+      #expect(outcome.messages.hasPrefix("Error: vendors.json:"))
+      #expect(outcome.status == 65)
+    }
+    #expect(!store.exists("vendorscore.sqlite"))
+  }
+}
