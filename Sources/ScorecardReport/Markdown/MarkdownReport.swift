@@ -4,80 +4,73 @@ package import ScorecardModel
 ///
 /// The same report and notes give the same bytes.
 package struct MarkdownReport: Sendable {
-  let report: QuarterReport
+  let page: ReportPage
   let figure: String
 
   /// - Parameter figure: path of the forest plot, relative to the report; usually `2026-Q3.svg` beside it.
   package init(_ report: QuarterReport, figure: String? = nil) {
-    self.report = report
+    page = ReportPage(report: report)
     self.figure = figure ?? "\(report.quarter).svg"
   }
 
   /// - Parameter ownerNotes: what ``OwnerNotes`` found in the file that is written again; nil on the first
   ///   writing.
   package func text(ownerNotes: String? = nil) -> String {
-    let sections = [
-      decide, journey, scores, changes, evidence, recovery,
-      "## Owner's notes\n\n" + OwnerNotes.section(ownerNotes), howToRead,
-    ]
-    return headline + sections.map { "\n" + $0 }.joined() + "\n" + closingComment
-  }
-
-  var catalog: Catalog { report.evaluation.catalog }
-
-  func name(_ id: Vendor.ID) -> String { Escaping.markdown(catalog.vendor(id)?.name ?? id) }
-  func stage(_ id: Stage.ID) -> String { Escaping.markdown(catalog.stage(id)?.name ?? id) }
-  func verdict(_ advice: Advice) -> String { advice.mark + " " + advice.rawValue }
-  func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
-
-  private var headline: String {
-    let facts = [
-      Escaping.markdown(catalog.store), DayText.quarter(report.quarter),
-      NumberText.count(report.logs, "log"), NumberText.count(report.rows.count, "vendor"),
-      DayText.range(report.quarter.firstDay, report.quarter.lastDay, withYear: true),
-      "scores as of " + DayText.short(report.evaluation.asOf),
-    ]
-    return "# \(Escaping.markdown(report.headline))\n\n\(facts.joined(separator: " · "))\n" + provisionalMark
-  }
-
-  private var provisionalMark: String {
-    guard report.provisional else { return "" }
-    let ended = report.asOf > report.quarter.lastDay
-    let why = ended ? "ended less than 30 days before" : "was not over on"
-    return "\n> **Provisional**: the quarter \(why) \(DayText.short(report.asOf)), the day of this report; "
-      + "late logs may still change it.\n"
-  }
-
-  private var decide: String {
-    guard !report.decisions.isEmpty else {
-      return "## Decide\n\nNothing to decide: no advice asks for a change.\n"
+    let provisional = page.provisional.map { ["> " + inline($0) + "\n"] } ?? []
+    let sections = page.sections.flatMap { section in
+      ["## \(section.title)\n"] + section.parts.map { block($0, ownerNotes: ownerNotes) }
     }
-    var table = MarkdownTable(["☐", "Vendor", "Advice", "Because", "First step"])
-    for decision in report.decisions {
-      table.add([
-        "☐", name(decision.vendor), verdict(decision.advice), Escaping.markdown(decision.because),
-        Escaping.markdown(decision.firstStep),
-      ])
+    let blocks = ["# \(inline(page.headline))\n", inline(page.facts) + "\n"] + provisional + sections
+    return (blocks + [closingComment]).joined(separator: "\n")
+  }
+
+  private func block(_ part: ReportPage.Part, ownerNotes: String?) -> String {
+    switch part {
+    case .paragraph(let phrase): inline(phrase) + "\n"
+    case .list(let phrases): list(phrases)
+    case .table(let table), .chain(let table): markdown(table)
+    case .scores(let table): "![\(table.caption)](\(figure))\n\n" + markdown(table)
+    case .record(let vendor, let extent, let incidents):
+      "### \(inline(vendor))\n\n\(inline(extent))\n" + (incidents.isEmpty ? "" : "\n" + list(incidents))
+    case .ownerNotes: OwnerNotes.section(ownerNotes)
     }
-    return "## Decide\n\n" + table.text
   }
 
-  private var changes: String {
-    let body =
-      report.changes.isEmpty
-      ? "Nothing changed since \(DayText.quarter(report.quarter.previous)).\n"
-      : report.changes.map { "- \(Escaping.markdown($0))\n" }.joined()
-    return "## What changed\n\n" + body
+  private func list(_ phrases: [Phrase]) -> String {
+    phrases.map { "- " + inline($0, hanging: "  ") + "\n" }.joined()
   }
 
-  /// For programs: what made these bytes. Nothing in it may end the comment early.
+  /// - Parameter hanging: what the second and further lines of the source begin with.
+  private func inline(_ phrase: Phrase, hanging: String = "") -> String {
+    phrase.pieces.map { piece in
+      switch piece {
+      case .own(let text):
+        text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + hanging)
+      case .foreign(let text): Escaping.markdown(text)
+      case .strong(let pieces): "**" + inline(Phrase(pieces), hanging: hanging) + "**"
+      }
+    }.joined()
+  }
+
+  private func markdown(_ table: ReportTable) -> String {
+    let numbers = table.columns.indices.filter { table.columns[$0].isNumber }
+    var source = MarkdownTable(table.columns.map { inline($0.title) }, rightAligned: Set(numbers))
+    for row in table.rows {
+      source.add(
+        row.cells.map { cell in
+          switch cell {
+          case .text(let phrase): inline(phrase)
+          case .advice(let advice): advice.mark + " " + advice.rawValue
+          case .box: "☐"
+          }
+        })
+    }
+    return source.text
+  }
+
+  /// Nothing in it may end the comment early.
   private var closingComment: String {
-    let facts = [
-      "vendorscore " + report.programVersion, "schema \(ReportSchema.version)",
-      "policy " + catalog.policy.key, "as of \(report.asOf)", "data " + report.dataHash,
-    ]
-    let text = Escaping.terminal(facts.joined(separator: " · "))
-    let harmless = text.unicodeScalars.reduce(into: "") { result, scalar in
+    let harmless = Escaping.terminal(page.origin).unicodeScalars.reduce(into: "") { result, scalar in
       result += scalar == "-" && result.hasSuffix("-") ? "‐" : String(scalar)
     }
     return "<!-- \(harmless) -->\n"

@@ -1,0 +1,35 @@
+import ScorecardModel
+
+/// A table of a report in no format yet.
+struct ReportTable: Hashable, Sendable {
+  enum Cell: Hashable, Sendable {
+    case text(Phrase)
+    case advice(Advice)
+    /// To be ticked by hand.
+    case box
+  }
+
+  struct Column: Hashable, Sendable {
+    var title: Phrase
+    var isNumber: Bool
+
+    static func text(_ title: Phrase) -> Column { Column(title: title, isNumber: false) }
+    static func number(_ title: Phrase) -> Column { Column(title: title, isNumber: true) }
+  }
+
+  struct Row: Hashable, Sendable {
+    /// As many as there are columns.
+    var cells: [Cell]
+    /// The score that the row is about, to be drawn.
+    var bar: ForestBar?
+    /// Stands out among the rows.
+    var isWeakest = false
+  }
+
+  /// What it shows, in plain words.
+  var caption: String
+  var columns: [Column]
+  /// The column that names the row.
+  var nameColumn = 0
+  var rows: [Row] = []
+}
