@@ -94,7 +94,10 @@ extension IncidentFilter {
     if let dimension, incident.dimension != dimension { return false }
     if let minimumSeverity, (incident.outcome.severity.map { $0 < minimumSeverity } ?? true) { return false }
     if open && (incident.outcome == .good || incident.resolved == true) { return false }
-    if let source, incident.source?.source != source { return false }
+    if let source {
+      let own = incident.source?.id.isEmpty ?? true
+      guard source.isEmpty ? own : incident.source?.source == source else { return false }
+    }
     return TextSearch(text)?.isFound(in: incident.summary) ?? true
   }
 }

@@ -10,6 +10,7 @@ public struct IncidentFilter: Hashable, Sendable {
   /// true: only unresolved bad ones.
   public var open: Bool
   public var includeRetracted: Bool
+  /// The system they came from; an empty text: those without another system's key.
   public var source: String?
   /// Text that the summary contains, compared without case.
   public var text: String?

@@ -83,6 +83,7 @@ extension LedgerConformance {
     try expect(try ids(IncidentFilter(open: true)), is: [1, 4])
     try expect(try ids(IncidentFilter(source: "desk")), is: [4])
     try expect(try ids(IncidentFilter(source: "elsewhere")), is: [])
+    try expect(try ids(IncidentFilter(source: "")), is: [1, 2, 3])
     try expect(try ids(IncidentFilter(text: "lost in zÜRICH")), is: [1])
     // Not a pattern.
     try expect(try ids(IncidentFilter(text: "0% late_l")), is: [4])

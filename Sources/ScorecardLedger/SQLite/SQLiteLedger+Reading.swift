@@ -119,7 +119,13 @@ private struct IncidentQuery {
     if let dimension = filter.dimension { add("dimension = ?", Int64(dimension.index)) }
     if let severity = filter.minimumSeverity { add("severity >= ?", Int64(severity.level)) }
     if filter.open { add("severity IS NOT NULL AND resolved IS NOT 1") }
-    if let source = filter.source { add("source = ?", names.number(ofSource: source) ?? 0) }
+    if let source = filter.source {
+      if source.isEmpty {
+        conditions.append("(source IS NULL OR source_id = '')")
+      } else {
+        add("source = ?", names.number(ofSource: source) ?? 0)
+      }
+    }
     let clause = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     sql = "SELECT \(IncidentRow.columns) FROM incident\(clause) ORDER BY day DESC, id DESC"
   }
