@@ -1,3 +1,4 @@
+internal import ScorecardLedger
 public import ScorecardModel
 internal import ScorecardScoring
 

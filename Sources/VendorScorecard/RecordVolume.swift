@@ -1,3 +1,4 @@
+internal import ScorecardLedger
 public import ScorecardModel
 
 /// What recording orders came to.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScorecardModel
 import ScorecardReport
 import VendorScorecard
 
