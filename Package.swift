@@ -65,7 +65,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "VendorScorecardTests",
-      dependencies: ["VendorScorecard", "ScorecardModel", "ScorecardScoring", "TestSupport"],
+      dependencies: [
+        "VendorScorecard", "ScorecardLedger", "ScorecardModel", "ScorecardScoring", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "vendorscore"],

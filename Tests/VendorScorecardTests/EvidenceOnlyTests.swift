@@ -1,3 +1,4 @@
+import ScorecardLedger
 import ScorecardModel
 import Synchronization
 import Testing
