@@ -27,6 +27,11 @@ struct FlatTable<Value> {
   /// Adds a key; false when it is there already.
   mutating func insert(_ key: UInt64) -> Bool { slot(of: key).isNew }
 
+  func contains(_ key: UInt64) -> Bool {
+    let key = key == 0 ? 1 : key
+    return keys[FlatTable.probe(key, in: keys)] == key
+  }
+
   private mutating func slot(of key: UInt64) -> (index: Int, isNew: Bool) {
     let key = key == 0 ? 1 : key
     let found = FlatTable.probe(key, in: keys)

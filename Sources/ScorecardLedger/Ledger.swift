@@ -19,32 +19,40 @@ public protocol Ledger: AnyObject, Sendable {
   func checkIns() throws -> [Day]
   /// First and last day of any incident that is not retracted.
   func span() throws -> ClosedRange<Day>?
-  /// Vendor ids that have incidents or volumes.
+  /// Vendor ids that have or once had incidents or volumes, retracted ones too.
   func vendorsOnRecord() throws -> Set<Vendor.ID>
   /// Changes, newest first.
   func changes(limit: Int) throws -> [Change]
 
   // MARK: Writing
 
+  /// Texts are compared in NFC, without case and outer white space.
+  ///
   /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text is on record and
-  ///   not retracted, unless `allowDuplicate`.
+  ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``.
   func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
-  /// Replaces the state of an incident. `action` is edited or resolved.
+  /// Replaces the state of an incident. `action` is edited or resolved. Its source stays what it was.
   /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
   func revise(_ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp) throws
     -> RecordedIncident
   /// Hides an incident and takes it out of the sums.
   func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident
   /// Stores a volume; one with the same from, to and vendor is replaced (a revision).
-  /// - Returns: the volume it replaced.
-  /// - Throws: ``LedgerError/overlap(_:)`` on a partial overlap with a volume of the same vendor.
+  /// - Returns: the volume it replaced; the same one when nothing changed (nothing is stored then).
+  /// - Throws: ``LedgerError/overlap(_:)`` when it shares some but not all days with a volume of the same vendor.
   func record(_ volume: Volume, at now: Timestamp) throws -> Volume?
   /// - Returns: false when that day was checked in already (nothing is stored then).
   func checkIn(_ day: Day, at now: Timestamp) throws -> Bool
-  /// Takes the newest change that still stands back: appends its inverse.
+  /// Takes the newest change that still stands back: appends its inverse. An import's new rows are hidden and
+  /// come back when they are imported again.
   /// - Returns: the change taken back; nil when there is none.
   func undo(at now: Timestamp) throws -> Change?
   /// Runs `body` as one change; what it stores is kept only if `body` returns. See ``ImportSession``.
+  /// An import that stored nothing new leaves no entry in the change log.
+  ///
+  /// - Parameters:
+  ///   - files: names for the change log.
+  ///   - commit: false for a dry run: everything is done and taken back.
   func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws

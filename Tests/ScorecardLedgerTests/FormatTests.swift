@@ -75,5 +75,6 @@ struct FormatTests {
     var set = FlatTable<Void>(initial: ())
     let isNew = [set.insert(0), set.insert(0), set.insert(9), set.insert(9)]
     #expect(isNew == [true, false, true, false])
+    #expect(set.contains(9) && set.contains(0) && !set.contains(8))
   }
 }

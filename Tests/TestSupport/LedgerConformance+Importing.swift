@@ -28,6 +28,7 @@ extension LedgerConformance {
         is: [.new, .changed])
       _ = try ledger.undo(at: moment(1))
       try expect(try ledger.incident(3)?.retracted, is: true)
+      try expect(try ledger.incident(3)?.revision, is: 3)
       try ledger.expectSumsHold()
     },
     LedgerConformance("what was edited or retracted here is kept") { ledger in
@@ -52,6 +53,15 @@ extension LedgerConformance {
       try expect(
         try ledger.add([other, row, row, row]), is: [.alreadyPresent, .alreadyPresent, .alreadyPresent, .new])
       try expect(try ledger.incidents(IncidentFilter()).count, is: 4)
+    },
+    LedgerConformance("a large import without ids repeats itself without harm") { ledger in
+      var rows: [Incident] = []
+      for number in 0..<5_000 {
+        rows.append(try bad("a", "2026-03-01", 2, .general, "\(number % 4_900)", id: ""))
+      }
+      try expect(try ledger.add(rows).allSatisfy { $0 == .new }, "a repeat was taken for known")
+      try expect(try ledger.add(rows).allSatisfy { $0 == .alreadyPresent }, "a known row was taken for new")
+      try expect(try ledger.incidents(IncidentFilter()).count, is: 5_000)
     },
     LedgerConformance("a recorded incident with a key is known to imports") { ledger in
       let row = try bad("a", "2026-03-01", 2, id: "1")

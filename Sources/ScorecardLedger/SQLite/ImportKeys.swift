@@ -37,12 +37,15 @@ struct ImportKeys {
   }
 
   /// false: the key is certainly new, and taken from now on.
-  mutating func mayBePresent(_ key: KeyHash, incidentCount: Int64) throws -> Bool {
+  ///
+  /// - Parameter isContent: it stands for a row without an id, and so comes once in an import.
+  mutating func mayBePresent(_ key: KeyHash, isContent: Bool, incidentCount: Int64) throws -> Bool {
     asked += 1
     if asked == ImportKeys.largeImport, incidentCount < ImportKeys.smallLedger { try dropIndexes() }
     guard case .memory(var keys) = lookup else { return true }
     lookup = .index
-    if keys.count < ImportKeys.mostKeys, keys.insert(UInt64(bitPattern: key.high)) {
+    let high = UInt64(bitPattern: key.high)
+    if keys.count < ImportKeys.mostKeys, isContent ? !keys.contains(high) : keys.insert(high) {
       lookup = .memory(keys)
       return false
     }

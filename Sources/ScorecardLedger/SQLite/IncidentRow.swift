@@ -29,12 +29,27 @@ struct IncidentRow {
     names.map { "\(table).\($0)" }.joined(separator: ", ")
   }
 
+  /// The current state of the incident with a number.
+  static let select = "SELECT \(columns) FROM incident WHERE id = ?"
+  /// Its newest state that came before a change.
+  static let selectBefore = """
+    SELECT \(columns) FROM incident_revision WHERE id = ? AND change < ? ORDER BY revision DESC LIMIT 1
+    """
+  static let selectByKey = "SELECT \(columns) FROM incident WHERE key_high = ? AND key_low = ?"
   static let insert =
     "INSERT INTO incident (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
-  /// The number of the incident is the first value.
-  static let update =
-    "UPDATE incident SET "
-    + names.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ") + " WHERE id = ?1"
+  /// Everything that can change; what cannot is left out, so that the key index is not written.
+  static let update = update(setting: names.filter { !unchanging.contains($0) })
+  /// For a state that says the same: neither index is written.
+  static let updateStanding = update(setting: ["revision", "change", "standing", "imported", "checksum"])
+  private static let unchanging: Set = ["id", "recorded_at", "source", "source_id", "key_high", "key_low"]
+
+  /// Values have the positions that they have in ``columns``.
+  private static func update(setting changed: [String]) -> String {
+    let values = names.enumerated().filter { changed.contains($0.element) }
+    return "UPDATE incident SET " + values.map { "\($0.element) = ?\($0.offset + 1)" }.joined(separator: ", ")
+      + " WHERE id = ?1"
+  }
 
   var recorded: RecordedIncident {
     RecordedIncident(

@@ -14,10 +14,8 @@ final class LedgerWriter {
   private var digest: Int64 = 0
   private let insertIncident: RawStatement
   private lazy var updateIncident = Result { try RawStatement(database, IncidentRow.update) }
-  private lazy var selectByKey = Result {
-    try RawStatement(
-      database, "SELECT \(IncidentRow.columns) FROM incident WHERE key_high = ? AND key_low = ?")
-  }
+  private lazy var updateStanding = Result { try RawStatement(database, IncidentRow.updateStanding) }
+  private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.selectByKey) }
 
   init(_ database: Database, policy: ScoringPolicy, at now: Timestamp) throws {
     // Another process may have adopted another policy since this one opened the file.
@@ -70,11 +68,16 @@ final class LedgerWriter {
     row.change = number
     row.standing = standing
     row.imported = imported
-    row.incident = incident
-    row.incident.source = old.incident.source
-    row.vendor = try names.number(ofVendor: incident.vendor, addingTo: database)
+    var incident = incident
+    incident.source = old.incident.source
+    let saysTheSame = incident == old.incident
+    if !saysTheSame {
+      row.incident = incident
+      row.vendor = try names.number(ofVendor: incident.vendor, addingTo: database)
+    }
     let checksum = row.checksum
-    try row.write(with: try updateIncident.get(), checksum: checksum)
+    let statement = saysTheSame ? try updateStanding.get() : try updateIncident.get()
+    try row.write(with: statement, checksum: checksum)
     digest &+= checksum
     if old.standing == .inForce { try rollup.remove(old.incident, vendor: old.vendor, in: database) }
     if standing == .inForce { try rollup.add(row.incident, vendor: row.vendor, in: database) }
@@ -82,7 +85,7 @@ final class LedgerWriter {
   }
 
   func incident(_ id: Int64) throws -> IncidentRow? {
-    let row = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM incident WHERE id = ?")
+    let row = try RawStatement(database, IncidentRow.select)
     defer { row.reset() }
     row.bind(id, at: 1)
     return try row.next() ? IncidentRow(row, names: names) : nil

@@ -36,9 +36,9 @@ final class SQLiteImport: ImportSession {
     guard let source = incident.source else { return .refused("no source") }
     let key = keys.key(of: incident, source: source)
     let outcome: ImportOutcome
-    if try keys.mayBePresent(key, incidentCount: writer.incidentCount),
-      let old = try writer.incident(key: key)
-    {
+    let mayBePresent = try keys.mayBePresent(
+      key, isContent: source.id.isEmpty, incidentCount: writer.incidentCount)
+    if mayBePresent, let old = try writer.incident(key: key) {
       outcome = try merge(incident, into: old)
     } else {
       try writer.insert(incident, key: key, imported: true)

@@ -35,7 +35,7 @@ extension SQLiteLedger {
 
   package func incident(_ id: Int64) throws -> RecordedIncident? {
     try reading { database in
-      let row = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM incident WHERE id = ?")
+      let row = try RawStatement(database, IncidentRow.select)
       defer { row.reset() }
       row.bind(id, at: 1)
       return try row.next() ? IncidentRow(row, names: Names(database)).recorded : nil

@@ -53,12 +53,7 @@ extension LedgerWriter {
   }
 
   private func state(of id: Int64, before change: Int64) throws -> IncidentRow? {
-    let row = try RawStatement(
-      database,
-      """
-      SELECT \(IncidentRow.columns) FROM incident_revision WHERE id = ? AND change < ?
-      ORDER BY revision DESC LIMIT 1
-      """)
+    let row = try RawStatement(database, IncidentRow.selectBefore)
     defer { row.reset() }
     row.bind(id, at: 1)
     row.bind(change, at: 2)
