@@ -51,6 +51,7 @@ let package = Package(
     .testTarget(name: "ScorecardModelTests", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .testTarget(
       name: "ScorecardScoringTests", dependencies: ["ScorecardScoring", "ScorecardModel", "TestSupport"],
+      exclude: ["Reference"],
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardLedgerTests", dependencies: ["ScorecardLedger", "ScorecardModel", "TestSupport"],
@@ -60,6 +61,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardReportTests", dependencies: ["ScorecardReport", "ScorecardModel", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "VendorScorecardTests",

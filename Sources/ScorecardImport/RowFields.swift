@@ -71,12 +71,6 @@ extension CSVReader {
 extension UnsafeRawBufferPointer {
   /// Without the apostrophe that an export puts before `= + - @` so that a spreadsheet runs no formula.
   fileprivate var withoutFormulaGuard: UnsafeRawBufferPointer {
-    guard count >= 2, self[0] == UInt8(ascii: "'") else { return self }
-    switch self[1] {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
-      UInt8(ascii: "\r"):
-      return UnsafeRawBufferPointer(rebasing: self[1...])
-    default: return self
-    }
+    FormulaGuard.marks(self) ? UnsafeRawBufferPointer(rebasing: self[1...]) : self
   }
 }

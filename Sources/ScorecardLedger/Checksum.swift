@@ -133,5 +133,13 @@ extension Attribution {
     }
   }
 
-  static func at(index: Int64) -> Attribution? { allCases.first { $0.index == index } }
+  static func at(index: Int64) -> Attribution? {
+    switch index {
+    case 0: .vendor
+    case 1: .us
+    case 2: .customer
+    case 3: .external
+    default: nil
+    }
+  }
 }

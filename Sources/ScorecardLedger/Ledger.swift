@@ -78,62 +78,6 @@ public enum ImportOutcome: Hashable, Sendable {
   case refused(String)
 }
 
-/// Which incidents to read. Empty sets and nil mean all.
-public struct IncidentFilter: Hashable, Sendable {
-  public var vendors: Set<Vendor.ID>
-  public var from: Day?
-  /// Inclusive.
-  public var through: Day?
-  public var good: Bool?
-  public var dimension: Dimension?
-  public var minimumSeverity: Severity?
-  /// true: only unresolved bad ones.
-  public var open: Bool
-  public var includeRetracted: Bool
-  public var source: String?
-  /// Text that the summary contains, compared without case.
-  public var text: String?
-  /// Newest this many, after sorting by (day, id).
-  public var limit: Int?
-
-  public init(
-    vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
-    dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
-    includeRetracted: Bool = false, source: String? = nil, text: String? = nil, limit: Int? = nil
-  ) {
-    self.vendors = vendors
-    self.from = from
-    self.through = through
-    self.good = good
-    self.dimension = dimension
-    self.minimumSeverity = minimumSeverity
-    self.open = open
-    self.includeRetracted = includeRetracted
-    self.source = source
-    self.text = text
-    self.limit = limit
-  }
-}
-
-/// One entry of the append-only change log.
-public struct Change: Hashable, Sendable {
-  public var number: Int64
-  /// recorded, edited, resolved, retracted, volume, check-in, imported, undone.
-  public var action: String
-  /// One line for people: `#214 Northwind bad, severity 4` or `incidents.csv: 1,186 new`.
-  public var summary: String
-  public var at: Timestamp
-  /// The change that this one took back, when it is an undo.
-  public var undoes: Int64?
-  public init(number: Int64, action: String, summary: String, at: Timestamp, undoes: Int64?) {
-    self.number = number
-    self.action = action
-    self.summary = summary
-    self.at = at
-    self.undoes = undoes
-  }
-}
-
 /// What `doctor` found.
 public struct LedgerProblem: Hashable, Sendable {
   public var message: String
@@ -143,27 +87,6 @@ public struct LedgerProblem: Hashable, Sendable {
     self.message = message
     self.repairable = repairable
   }
-}
-
-/// Why the ledger did not do what was asked. Nothing was stored.
-public enum LedgerError: Error, Hashable, Sendable {
-  case duplicate(of: Int64)
-  case noIncident(Int64)
-  case retracted(Int64)
-  case overlap(Volume)
-  /// Not this program's file, or damaged; left untouched.
-  case damaged(path: String, detail: String)
-  /// Not a vendorscore ledger at all.
-  case foreign(path: String)
-  case newerSchema(found: Int, known: Int)
-  /// Another process held the lock for the whole wait.
-  case locked(seconds: Int)
-  case readOnly(path: String)
-  case cannotOpen(path: String, detail: String)
-  /// Disk full, input/output error.
-  case cannotWrite(path: String, detail: String)
-  /// A text that cannot be stored, such as one with a NUL.
-  case unstorable(String)
 }
 
 extension LedgerError {

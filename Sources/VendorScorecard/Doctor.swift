@@ -45,6 +45,9 @@ extension Workspace {
     return findings.filter { $0.kind == .problem } + findings.filter { $0.kind == .notice }
   }
 
+  /// Makes the sums and indexes anew from the record, which it leaves as it is.
+  public func repair() throws { try (ledger as? SQLiteLedger)?.repair() }
+
   private func ledgerFindings() throws -> [Finding] {
     // Vendors that the catalog lacks get a finding of their own.
     let known = Set(catalog.vendors.map(\.id)).union(try ledger.vendorsOnRecord())

@@ -1,4 +1,4 @@
-public import ScorecardLedger
+internal import ScorecardLedger
 public import ScorecardModel
 internal import ScorecardScoring
 

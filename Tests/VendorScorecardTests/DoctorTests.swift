@@ -59,4 +59,12 @@ import VendorScorecard
       try messages(at: "2026-09-21", .notice).contains(
         "other users of this computer can open vendorscore.sqlite"))
   }
+
+  @Test func `repairing leaves the record and its scores as they are`() throws {
+    try store.log("northwind", "2026-09-20", 4)
+    let before = try store.workspace.evaluate(asOf: try Day("2026-09-21"))
+    try store.workspace.repair()
+    #expect(try store.workspace.evaluate(asOf: try Day("2026-09-21")) == before)
+    #expect(try store.workspace.incident(1).revision == 1)
+  }
 }

@@ -29,14 +29,14 @@ enum CellCoding {
   /// Appends the cells that `bytes` holds.
   static func decode(
     _ bytes: UnsafeRawBufferPointer, month: Month, into cells: inout [EvidenceCell]
-  ) throws {
+  ) throws(DamagedCells) {
     let first = month.firstDay
     var reader = Reader(bytes: bytes)
-    var position = 0
+    var position: UInt64 = 0
     while !reader.isAtEnd {
       let head = try reader.next()
       guard head >> 5 < 186 else { throw DamagedCells() }
-      position += Int(head >> 5)
+      position += head >> 5
       var sums = EvidenceSums()
       sums.logs = try reader.nextSum()
       if head & 1 != 0 { sums.goods = try reader.nextSum() }
@@ -44,8 +44,9 @@ enum CellCoding {
       if head & 4 != 0 { sums.severe = try reader.nextSum() }
       if head & 8 != 0 { sums.harm = try reader.nextSum() }
       if head & 16 != 0 { sums.harmSquared = try reader.nextSum() }
-      guard position < 186, let dimension = Dimension.at(index: position % 6) else { throw DamagedCells() }
-      cells.append(EvidenceCell(day: first + position / 6, dimension: dimension, sums: sums))
+      let (day, index) = position.quotientAndRemainder(dividingBy: 6)
+      guard day < 31, let dimension = Dimension.at(index: Int(index)) else { throw DamagedCells() }
+      cells.append(EvidenceCell(day: first + Int(day), dimension: dimension, sums: sums))
       position += 1
     }
   }
@@ -67,9 +68,17 @@ enum CellCoding {
 
     var isAtEnd: Bool { offset == bytes.count }
 
-    mutating func next() throws -> UInt64 {
-      var value: UInt64 = 0
-      var shift: UInt64 = 0
+    @inline(__always)
+    mutating func next() throws(DamagedCells) -> UInt64 {
+      guard offset < bytes.count else { throw DamagedCells() }
+      let byte = bytes[offset]
+      offset += 1
+      return byte < 0x80 ? UInt64(byte) : try rest(of: UInt64(byte & 0x7F))
+    }
+
+    private mutating func rest(of low: UInt64) throws(DamagedCells) -> UInt64 {
+      var value = low
+      var shift: UInt64 = 7
       while offset < bytes.count, shift < 63 {
         let byte = bytes[offset]
         offset += 1
@@ -80,7 +89,7 @@ enum CellCoding {
       throw DamagedCells()
     }
 
-    mutating func nextSum() throws -> Int64 { Int64(try next()) }
+    mutating func nextSum() throws(DamagedCells) -> Int64 { Int64(try next()) }
   }
 }
 

@@ -22,6 +22,8 @@ struct IncidentRow {
     "mitigated", "attribution", "hold_minutes", "hours_to_resolve", "cost", "channel", "summary", "source",
     "source_id", "key_high", "key_low", "imported", "checksum",
   ]
+  /// Where the summary is among ``columns``.
+  static let summaryColumn: Int32 = 16
   static let columns = names.joined(separator: ", ")
   static func columns(of table: String) -> String {
     names.map { "\(table).\($0)" }.joined(separator: ", ")
@@ -156,6 +158,15 @@ struct DamagedRow: Error {
 }
 
 extension Dimension {
-  private static let byIndex = allCases.sorted { $0.index < $1.index }
-  static func at(index: Int) -> Dimension? { byIndex.indices.contains(index) ? byIndex[index] : nil }
+  static func at(index: Int) -> Dimension? {
+    switch index {
+    case 0: .reliability
+    case 1: .responsiveness
+    case 2: .assurance
+    case 3: .empathy
+    case 4: .tangibles
+    case 5: .general
+    default: nil
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import ScorecardModel
 
 /// The ledger's file before SQLite opens it, and SQLite's errors in the ledger's words.
 enum LedgerFile {

@@ -115,23 +115,30 @@ struct Rollup {
 
 extension Rollup {
   static func cells(_ database: Database, names: Names) throws -> [Vendor.ID: [EvidenceCell]] {
-    let rows = try RawStatement(database, "SELECT vendor, month, cells FROM evidence ORDER BY vendor, month")
+    // A cell takes 4 bytes and more, so no array grows; room that is not used costs no memory.
+    let sizes = try RawStatement(
+      database, "SELECT vendor, sum(length(cells)) / 4 FROM evidence GROUP BY vendor")
     var result: [Vendor.ID: [EvidenceCell]] = [:]
-    var current: Int64?
-    var cells: [EvidenceCell] = []
-    while try rows.next() {
-      let vendor = rows.integer(0)
-      if vendor != current {
-        if let id = current.flatMap({ names.vendors[$0] }) { result[id] = cells }
-        current = vendor
-        cells = []
-      }
-      try rows.withBlob(2) {
-        try CellCoding.decode($0, month: Month(index: Int(rows.integer(1))), into: &cells)
-      }
+    while try sizes.next() {
+      guard let id = names.vendors[sizes.integer(0)] else { throw DamagedCells() }
+      result[id] = try cells(ofVendor: sizes.integer(0), atMost: Int(sizes.integer(1)), in: database)
     }
-    if let id = current.flatMap({ names.vendors[$0] }) { result[id] = cells }
     return result
+  }
+
+  private static func cells(
+    ofVendor vendor: Int64, atMost count: Int, in database: Database
+  ) throws -> [EvidenceCell] {
+    let rows = try RawStatement(
+      database, "SELECT month, cells FROM evidence WHERE vendor = ? ORDER BY month")
+    rows.bind(vendor, at: 1)
+    var cells: [EvidenceCell] = []
+    cells.reserveCapacity(count)
+    while try rows.next() {
+      let month = Month(index: Int(rows.integer(0)))
+      try rows.withBlob(1) { try CellCoding.decode($0, month: month, into: &cells) }
+    }
+    return cells
   }
 
   /// The sums of a full pass over the incidents in force.

@@ -20,13 +20,14 @@ extension SQLiteLedger {
     try reading { database in
       let names = try Names(database)
       let query = IncidentQuery(filter, names: names)
+      let search = TextSearch(filter.text)
       let rows = try RawStatement(database, query.sql)
       defer { rows.reset() }
       query.bind(to: rows)
       var found: [RecordedIncident] = []
       while found.count < filter.limit ?? .max, try rows.next() {
-        let record = try IncidentRow(rows, names: names).recorded
-        if filter.matchesText(of: record.incident) { found.append(record) }
+        if let search, !search.isFound(in: rows.text(IncidentRow.summaryColumn)) { continue }
+        found.append(try IncidentRow(rows, names: names).recorded)
       }
       return found.reversed()
     }

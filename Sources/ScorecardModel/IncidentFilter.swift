@@ -1,0 +1,36 @@
+/// Which incidents to read. Empty sets and nil mean all.
+public struct IncidentFilter: Hashable, Sendable {
+  public var vendors: Set<Vendor.ID>
+  public var from: Day?
+  /// Inclusive.
+  public var through: Day?
+  public var good: Bool?
+  public var dimension: Dimension?
+  public var minimumSeverity: Severity?
+  /// true: only unresolved bad ones.
+  public var open: Bool
+  public var includeRetracted: Bool
+  public var source: String?
+  /// Text that the summary contains, compared without case.
+  public var text: String?
+  /// Newest this many, after sorting by (day, id).
+  public var limit: Int?
+
+  public init(
+    vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
+    dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
+    includeRetracted: Bool = false, source: String? = nil, text: String? = nil, limit: Int? = nil
+  ) {
+    self.vendors = vendors
+    self.from = from
+    self.through = through
+    self.good = good
+    self.dimension = dimension
+    self.minimumSeverity = minimumSeverity
+    self.open = open
+    self.includeRetracted = includeRetracted
+    self.source = source
+    self.text = text
+    self.limit = limit
+  }
+}

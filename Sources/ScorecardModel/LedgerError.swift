@@ -1,0 +1,20 @@
+/// Why the ledger did not do what was asked. Nothing was stored.
+public enum LedgerError: Error, Hashable, Sendable {
+  case duplicate(of: Int64)
+  case noIncident(Int64)
+  case retracted(Int64)
+  case overlap(Volume)
+  /// Not this program's file, or damaged; left untouched.
+  case damaged(path: String, detail: String)
+  /// Not a vendorscore ledger at all.
+  case foreign(path: String)
+  case newerSchema(found: Int, known: Int)
+  /// Another process held the lock for the whole wait.
+  case locked(seconds: Int)
+  case readOnly(path: String)
+  case cannotOpen(path: String, detail: String)
+  /// Disk full, input/output error.
+  case cannotWrite(path: String, detail: String)
+  /// A text that cannot be stored, such as one with a NUL.
+  case unstorable(String)
+}
