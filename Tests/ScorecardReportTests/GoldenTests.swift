@@ -53,9 +53,10 @@ struct GoldenTests {
     expectGolden(plain.changes(Fixture.changes), "changes.txt")
   }
 
-  @Test func `the report is written as Markdown, figure, CSV and JSON`() {
+  @Test func `the report is written as Markdown, HTML, figure, CSV and JSON`() {
     let report = Fixture.report()
     expectGolden(MarkdownReport(report).text(ownerNotes: "\nCall Ann.\n\n"), "report.md")
+    expectGolden(HTMLReport(report: report).text(ownerNotes: "\nCall Ann.\n\n"), "report.html")
     expectGolden(ForestPlot(report).text, "report.svg")
     expectGolden(ReportCSV.text(report), "report.csv")
     expectGolden(JSONText.report(report).document, "report.json")

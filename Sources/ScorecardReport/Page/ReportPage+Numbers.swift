@@ -15,7 +15,7 @@ extension ReportPage {
       columns: [
         .text("Stage"), .text("Vendors"), .number("Of 1,000 orders pass"), .number("Score"),
         .text("Fallback"),
-      ])
+      ], mainColumn: 3)
     table.rows = evaluation.journey.stages.map(stageRow)
     let findings = JourneyText.findings(evaluation).map { "\($0)" as Phrase }
     return Section(
