@@ -79,7 +79,8 @@ enum HTML {
   static func inline(_ phrase: Phrase) -> String {
     phrase.pieces.map { piece in
       switch piece {
-      case .own(let text): Escaping.xml(text)
+      // A number and its percent sign stay on one line.
+      case .own(let text): Escaping.xml(text).replacing(" %", with: "\u{a0}%")
       case .foreign(let text): Escaping.html(text)
       case .strong(let pieces): "<strong>\(inline(Phrase(pieces)))</strong>"
       }

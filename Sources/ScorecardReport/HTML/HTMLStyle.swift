@@ -2,7 +2,7 @@
 enum HTMLStyle {
   /// What the page's policy names, so that a browser applies this style sheet and no other: the base64 of the
   /// SHA-256 of ``text``. A test says the right one when the text changes.
-  static let digest = "sha256-ImZc67ccUN6s+tMrXvPqgjmSXqR86OgHKnIPQZ1gD04="
+  static let digest = "sha256-7hQPF2ABkoqRVr0/rusLlAlhk9jFJdNtWmX2Tt/Y5+0="
 
   static let text = """
     :root{--paper:#fff;--ink:#1b1f24;--soft:#56606b;--rule:#c9d0d7;--card:#f5f7f9;--goal:#e8f3ec;\
@@ -20,6 +20,7 @@ enum HTMLStyle {
     p{margin:0 0 8px;max-width:44em}
     ul{margin:4px 0 8px;padding-left:20px}
     li{margin:3px 0;max-width:46em}
+    .lead{max-width:60em}
     .lead,caption,dt,footer{color:var(--soft)}
     .note{margin-top:14px;padding:8px 14px;background:var(--card);border-left:4px solid var(--watch);\
     max-width:none}
@@ -32,7 +33,7 @@ enum HTMLStyle {
     tr>:last-child{padding-right:0}
     tbody th{font-weight:600}
     .num{text-align:right;font-variant-numeric:tabular-nums}
-    td.num{white-space:nowrap}
+    td.num{white-space:nowrap}.first{font-weight:700}
     .verdict{font-weight:700;white-space:nowrap}
     .box{font-size:20px;line-height:1;width:1.6em}
     .keep{color:var(--keep)}.watch{color:var(--watch)}.drop{color:var(--drop)}.unclear{color:var(--unclear)}
@@ -65,8 +66,8 @@ enum HTMLStyle {
     tr{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 16px;padding:12px 0;\
     border-top:1px solid var(--rule)}
     th,td,td.num{border:0;padding:0;text-align:left;white-space:normal}
-    tbody th{flex:1 0 100%}
-    .box~th{flex:1 1 0}
+    .box{order:-3}tbody th{order:-2;flex:1 0 calc(100% - 7.5em)}.box~th{flex-basis:calc(100% - 11em)}
+    td:has(.verdict){order:-1}
     td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:14px}
     td.bar{flex:1 0 100%;width:auto;margin:4px 0}}
     @page{margin:15mm}

@@ -57,7 +57,8 @@ struct HTMLTable {
     case .text(let phrase) where index == table.nameColumn:
       return "<th scope=\"row\">\(HTML.inline(phrase))</th>"
     case .text(let phrase):
-      return "<td\(column.isNumber ? " class=\"num\"" : "")\(label)>\(HTML.inline(phrase))</td>"
+      let first = index == table.mainColumn ? " first" : ""
+      return "<td\(column.isNumber ? " class=\"num\(first)\"" : "")\(label)>\(HTML.inline(phrase))</td>"
     }
   }
 

@@ -56,7 +56,7 @@ extension ReportPage {
       columns: [
         .text("Vendor"), .text("Stage"), .number("Score"), .number("Likely range"), .number("Logs"),
         .number("Since \(own: DayText.quarter(report.quarter.previous))"), .text("Advice"),
-      ])
+      ], mainColumn: 2)
     table.rows = report.rows.map { row in
       let card = row.scorecard
       let range = "\(whole(card.low))–\(whole(card.high))"
