@@ -89,13 +89,20 @@ public struct Exposure: Hashable, Sendable {
 /// Gamma posterior of the harm rate, in standard incidents per unit of exposure (all dimensions).
 public struct HarmPosterior: Hashable, Sendable {
   public var mean: Double
+  /// Ends of its 90 % credible interval.
+  public var low: Double
+  public var high: Double
   public var shape: Double
   public var rate: Double
   /// Decayed S and Q of the vendor.
   public var sum: Double
   public var sumOfSquares: Double
-  public init(mean: Double, shape: Double, rate: Double, sum: Double, sumOfSquares: Double) {
+  public init(
+    mean: Double, low: Double, high: Double, shape: Double, rate: Double, sum: Double, sumOfSquares: Double
+  ) {
     self.mean = mean
+    self.low = low
+    self.high = high
     self.shape = shape
     self.rate = rate
     self.sum = sum

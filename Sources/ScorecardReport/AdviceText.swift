@@ -27,7 +27,7 @@ package enum AdviceText {
   private static func tooLittle(_ card: Scorecard, credibility: Double) -> String {
     let watched = HarmText.watched(card.exposure)
     return "too little evidence: \(NumberText.count(card.logs, "log")) over \(watched) can't decide "
-      + "(credibility \(NumberText.percent(credibility)), needs 30 %)"
+      + "(its own record counts for \(NumberText.percent(credibility)) of the estimate; 30 % is needed)"
   }
 }
 

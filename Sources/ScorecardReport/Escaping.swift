@@ -27,6 +27,13 @@ package enum Escaping {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// One line of HTML that reads back as the same line of text and cannot turn the direction of what stands
+  /// around it.
+  package static func html(_ text: String) -> String {
+    let escaped = xml(trimmed(folded(text)))
+    return escaped.utf8.allSatisfy { $0 < 0x80 } ? escaped : "<bdi>\(escaped)</bdi>"
+  }
+
   /// Character data or an attribute value of HTML, XML and SVG. Characters that XML cannot hold show
   /// themselves.
   package static func xml(_ text: String) -> String {

@@ -2,22 +2,18 @@ package import ScorecardModel
 
 /// Harm, exposure and the journey in the words of an owner.
 package enum HarmText {
-  /// `3.1 standard incidents per 1,000 orders (likely 1.2–6.0)`, or `0.42 standard incidents a month`.
-  ///
-  /// - Parameters:
-  ///   - mean: standard incidents per unit of exposure.
-  ///   - range: ends of its 90 % interval; nil leaves it out.
-  package static func rate(_ mean: Double, unit: Exposure.Unit, range: ClosedRange<Double>? = nil) -> String {
+  /// `3.1 standard incidents per 1,000 orders (likely 1.2–6.0)`, or `0.42 standard incidents a month (…)`.
+  package static func rate(_ harm: HarmPosterior, unit: Exposure.Unit) -> String {
     let perThousand = unit == .orders
-    let scale: Double = perThousand ? 1000 : 1
-    let digits = perThousand ? 1 : 2
-    let likely = range.map {
-      let low = NumberText.fixed($0.lowerBound * scale, digits: digits, grouped: true)
-      return " (likely \(low)–\(NumberText.fixed($0.upperBound * scale, digits: digits, grouped: true)))"
+    func number(_ rate: Double) -> String {
+      NumberText.fixed(rate * (perThousand ? 1000 : 1), digits: perThousand ? 1 : 2, grouped: true)
     }
-    return incidents(mean * scale, digits: digits) + (perThousand ? " per 1,000 orders" : " a month")
-      + (likely ?? "")
+    return "\(number(harm.mean)) standard incidents \(perThousand ? "per 1,000 orders" : "a month") "
+      + "(likely \(number(harm.low))–\(number(harm.high)))"
   }
+
+  /// What the unit of harm is, for whoever meets it for the first time.
+  package static let gloss = "A standard incident is one that had to be chased (severity 3)."
 
   /// `12.3 standard incidents`.
   package static func incidents(_ amount: Double, digits: Int = 1) -> String {

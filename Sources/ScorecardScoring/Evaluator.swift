@@ -71,7 +71,8 @@ public struct Evaluator: Sendable {
       dimensions: Dictionary(uniqueKeysWithValues: zip(Dimension.service, quality.dimensions)),
       exposure: Exposure(unit: stage.unit, amount: observation.exposure),
       harm: HarmPosterior(
-        mean: harm.mean, shape: harm.shape, rate: harm.rate, sum: observation.harm,
+        mean: harm.mean, low: harm.quantile(0.05), high: harm.quantile(0.95), shape: harm.shape,
+        rate: harm.rate, sum: observation.harm,
         sumOfSquares: observation.harmSquared),
       bestProbability: best, switching: switching, worsening: worsening(of: vendor, asOf: view.asOf),
       logs: evidence.timelines[vendor].logs(asOf: view.asOf),
@@ -94,7 +95,8 @@ public struct Evaluator: Sendable {
         let vendor = evidence.catalog.vendors[vendor]
         guard vendor.role == .primary else { continue }
         result.append(
-          "\(vendor.name) is primary but has no orders on record; its reliability is the stage's prior")
+          "\(vendor.name) is primary but has no orders on record; how often it fails is assumed, not observed"
+        )
       }
     }
     return result

@@ -4,6 +4,7 @@ internal import ScorecardReport
 /// What a report is written as.
 public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
   case markdown
+  case html
   case csv
   case json
 
@@ -55,6 +56,7 @@ extension Workspace {
   public func text(of report: QuarterReport, _ format: ReportFormat) -> String {
     switch format {
     case .markdown: MarkdownReport(report).text()
+    case .html: HTMLReport(report: report).text()
     case .csv: ReportCSV.text(report)
     case .json: JSONText.report(report).document
     }
@@ -63,11 +65,20 @@ extension Workspace {
   private func bytes(
     of report: QuarterReport, _ format: ReportFormat, existing: [UInt8]?, path: String
   ) throws(WorkspaceError) -> [UInt8] {
+    if format == .html { return Array(HTMLReport(report: report).text(ownerNotes: try notes(report)).utf8) }
     guard format == .markdown, let existing else { return Array(text(of: report, format).utf8) }
     guard let bytes = OwnerNotes.ownerNotes(in: existing) else { throw .notesUnmarked(path: path) }
     guard let notes = String(validating: bytes, as: UTF8.self) else {
       throw .cannotRead(path: path, reason: "the owner's notes are not UTF-8; save it as UTF-8")
     }
     return Array(MarkdownReport(report).text(ownerNotes: notes).utf8)
+  }
+
+  /// The owner's notes live in the Markdown report; the page only shows them, so that nothing is lost when
+  /// they cannot be found.
+  private func notes(_ report: QuarterReport) throws(WorkspaceError) -> String? {
+    let markdown = path(Workspace.reportsName) + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
+    let bytes = try FileWriting.read(markdown).flatMap { OwnerNotes.ownerNotes(in: $0) }
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -55,7 +55,8 @@ enum Fixture {
       dimensions: [.responsiveness: 0.61, .assurance: 0.72, .empathy: 0.55, .tangibles: 0.8],
       exposure: Exposure(unit: months ? .months : .orders, amount: months ? 7.52 : 4210.4),
       harm: HarmPosterior(
-        mean: months ? 0.42 : 0.0031, shape: 5.8274, rate: 520.948, sum: 2.75, sumOfSquares: 1.6875),
+        mean: months ? 0.42 : 0.0031, low: months ? 0.17 : 0.0012, high: months ? 0.77 : 0.006, shape: 5.8274,
+        rate: 520.948, sum: 2.75, sumOfSquares: 1.6875),
       bestProbability: 0.125,
       switching: Switching(
         probability: probability, gain: gain, alternative: id == "northwind" ? "parcelo" : nil,

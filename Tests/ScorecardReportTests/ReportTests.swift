@@ -98,25 +98,91 @@ struct ReportTests {
     #expect(Set(texts).count == reasons.count)
     #expect(texts[3] == "switching pays off with 92 % probability")
     #expect(
-      texts[6] == "too little evidence: 20 logs over 4,210 orders can't decide (credibility 18 %, needs 30 %)"
+      texts[6]
+        == "too little evidence: 20 logs over 4,210 orders can't decide (its own record counts for 18 % of the estimate; 30 % is needed)"
     )
   }
 
   @Test func `rates are told per thousand orders or per month`() {
     #expect(
-      HarmText.rate(0.0031, unit: .orders, range: 0.0012...0.006)
+      HarmText.rate(Fixture.score("northwind").harm, unit: .orders)
         == "3.1 standard incidents per 1,000 orders (likely 1.2–6.0)")
-    #expect(HarmText.rate(0.42, unit: .months) == "0.42 standard incidents a month")
+    #expect(
+      HarmText.rate(Fixture.score("stackbase").harm, unit: .months)
+        == "0.42 standard incidents a month (likely 0.17–0.77)")
     #expect(
       HarmText.passing(Estimate(mean: 0.9986, low: 0.9979, high: 0.9992))
         == "of 10,000 orders 9,986 (9,979–9,992) pass without a standard incident")
   }
 
-  @Test func `a rare trouble cannot be shown to have doubled`() {
+  @Test(arguments: [
+    (0.598, 0, false, "No sign of it."),
+    (
+      7.9, 4, false,
+      "Possibly: 4 bad days since Jun 2026, but that may be chance (odds 7 to 1; we ask for 20 to 1)."
+    ),
+    (
+      19.97, 1, false,
+      "Possibly: 1 bad day since Jun 2026, but that may be chance (odds 19 to 1; we ask for 20 to 1)."
+    ),
+    (
+      31, 2, false,
+      "Possibly: 2 bad days since Jun 2026, odds 31 to 1 that it has become worse; we ask for three bad days."
+    ),
+    (45.6, 9, true, "Yes: 9 bad days since Jun 2026; odds 45 to 1 that it has become worse."),
+    (1e300, 9, true, "Yes: 9 bad days since Jun 2026; odds over 1,000 to 1 that it has become worse."),
+  ]) func `getting worse is said in plain words`(factor: Double, days: Int, flagged: Bool, words: String) {
+    var card = Fixture.score("northwind")
+    card.worsening = Worsening(
+      bayesFactor: factor, badDaysSince: days, since: Fixture.day("2026-06-01").month, flagged: flagged)
+    #expect(WorseningText.sentence(card) == words)
+  }
+
+  @Test func `a rare trouble cannot be told to have doubled`() {
     var card = Fixture.score("northwind")
     card.switching.monthlyVolume = 10
-    #expect(WorseningText.sentence(card).contains("doubling cannot be shown within a year"))
-    #expect(WorseningText.sentence(Fixture.score("cartly")).hasPrefix("Yes since Jun 2026: 5 bad days"))
+    #expect(WorseningText.sentence(card).hasPrefix("Too few bad days to tell: below one a month"))
+    card.worsening.bayesFactor = 7
+    #expect(WorseningText.sentence(card).hasPrefix("Too few"))
+    card.worsening.badDaysSince = 2
+    #expect(WorseningText.sentence(card).hasPrefix("Possibly: 2 bad days"))
+  }
+
+  @Test func `a swap says when it has earned back its cost`() {
+    var evaluation = Fixture.evaluation
+    func sentences(_ gain: Double) -> [String] {
+      JourneyText.replacement(
+        Replacement(replaced: "northwind", by: "parcelo", gain: gain, probabilityBetter: 0.97), in: evaluation
+      )
+    }
+    #expect(
+      sentences(0.0048)[2].hasSuffix("about 400 orders a month: about 2.7 fewer of them would go wrong."))
+    #expect(sentences(-0.0048)[2].hasSuffix("about 2.7 more of them would go wrong."))
+    #expect(sentences(0.00001)[2].hasSuffix("the swap would make next to no difference to them."))
+    #expect(
+      sentences(0.0048)[3].hasSuffix(
+        "6 standard incidents, which the swap would not earn back within 24 months."))
+    evaluation.scorecards[3].harm.mean = 0.0181
+    #expect(
+      sentences(0.0048)[3].hasSuffix("6 standard incidents, which the swap would earn back in about 1 month.")
+    )
+    evaluation.scorecards[3].harm.mean = 0.0061
+    #expect(
+      sentences(0.0048)[3].hasSuffix(
+        "6 standard incidents, which the swap would earn back in about 5 months."))
+  }
+
+  @Test func `explain lists the eight heaviest and counts the rest`() {
+    var explanation = Fixture.explanation
+    explanation.influences = (1...12).map { id in
+      Explanation.Influence(
+        incident: Fixture.recorded(Int64(id), "northwind", "2026-08-01", .good, .empathy, "kind"), points: 1)
+    }
+    let text = Screen().explain(explanation, in: Fixture.evaluation)
+    #expect(text.contains("  #8  ") && !text.contains("  #9  "))
+    #expect(text.contains("\n  … and 12 more: `vendorscore incidents northwind`\n"))
+    explanation.scorecard.logs = 8
+    #expect(!Screen().explain(explanation, in: Fixture.evaluation).contains("more: `"))
   }
 
   private func pipes(_ line: Substring) -> Int {

@@ -26,7 +26,7 @@ struct JourneyCommand: VendorscoreCommand {
     try reading.write(session) {
       .journey(evaluation, replacement: replacement)
     } text: { screen in
-      screen.journey(evaluation) + (replacement.map { "\n" + screen.replacement($0, in: evaluation) } ?? "")
+      replacement.map { screen.replacement($0, in: evaluation) } ?? screen.journey(evaluation)
     }
   }
 

@@ -11,13 +11,16 @@ struct ReportCommand: VendorscoreCommand {
   var quarter: String?
 
   @Option(
-    name: .long, help: "markdown, csv or json.", completion: .list(["markdown", "csv", "json"]))
+    name: .long, help: "markdown, html, csv or json.",
+    completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var format: String?
 
   @OptionGroup var reading: ReadingOptions
 
   func run(in session: Session) throws {
-    let format = try format.map { text throws(Failure) in try ReportCommand.format(text) }
+    let format = try format.map { text throws(Failure) -> ReportFormat in
+      try AmountPhrase.choice(text, option: "format")
+    }
     if reading.json, let format, format != .json {
       throw Failure.usage("--json and --format \(format.rawValue) both set the output. Keep one")
     }
@@ -34,13 +37,6 @@ struct ReportCommand: VendorscoreCommand {
       }
     try session.output.write(
       reading.common.screen(session).reportWritten(report, path: path, changed: changed))
-  }
-
-  private static func format(_ text: String) throws(Failure) -> ReportFormat {
-    if text.lowercased() == "html" {
-      throw .usage("--format html is not there yet. Print the Markdown, or take csv or json")
-    }
-    return try AmountPhrase.choice(text, option: "format")
   }
 
   /// The latest quarter that is over; the running one when the store began in it.

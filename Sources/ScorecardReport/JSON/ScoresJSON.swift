@@ -26,11 +26,7 @@ extension JSONText {
   }
 
   /// `explain --json`: the vendor's scorecard and where it comes from.
-  ///
-  /// - Parameter harmRange: ends of the harm rate's 90 % interval, per unit of exposure.
-  package static func explanation(
-    _ explanation: Explanation, asOf: Day, harmRange: ClosedRange<Double>? = nil
-  ) -> JSONText {
+  package static func explanation(_ explanation: Explanation, asOf: Day) -> JSONText {
     let card = explanation.scorecard
     return [
       "asOf": .string(asOf.description),
@@ -38,7 +34,7 @@ extension JSONText {
       "state": .string(card.advice.state.rawValue),
       "reason": .string(AdviceText.reason(card)),
       "recentDisaster": optional(card.advice.recentDisaster?.description),
-      "harmRange": harmRange.map { ["low": .number($0.lowerBound), "high": .number($0.upperBound)] } ?? nil,
+      "harmRange": ["low": .number(card.harm.low), "high": .number(card.harm.high)],
       "terms": list(explanation.terms, term),
       "influences": list(explanation.influences) {
         ["points": .number($0.points), "incident": incident($0.incident)]

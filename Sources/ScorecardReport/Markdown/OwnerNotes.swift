@@ -5,6 +5,9 @@ package enum OwnerNotes {
   /// The line after the notes.
   package static let end = "<!-- end of owner's notes -->"
 
+  /// What stands there until the owner writes.
+  static let placeholder = "_Yours to write._"
+
   /// The bytes between the two marker lines of an existing report, exactly as they stand.
   ///
   /// - Returns: nil when the markers are missing or out of order: then nothing can be kept, and writing the
@@ -32,7 +35,7 @@ package enum OwnerNotes {
 
   /// The section of a report: markers, and between them the notes.
   static func section(_ notes: String?) -> String {
-    begin + "\n" + (notes ?? "\n_Yours to write._\n\n") + end + "\n"
+    begin + "\n" + (notes ?? "\n\(placeholder)\n\n") + end + "\n"
   }
 
   /// Without its line end, in either form: an editor may have changed it.

@@ -39,24 +39,25 @@ extension ReportPage {
     let halfLife = NumberText.fixed(catalog.policy.halfLife, digits: 0, grouped: true)
     let rules: [Phrase] = [
       """
-      \(strong: "Score"): 0 to 100, higher is better; 75 is a typical vendor. It mixes how often a vendor fails with how
-      it behaves when you deal with it. Evidence counts half after \(own: halfLife) days.
+      \(strong: "Score"): 0 to 100, higher is better; 75 is a typical vendor. It mixes how often a vendor
+      fails with how it behaves when you deal with it. Evidence counts half after \(own: halfLife) days.
       """,
       """
       \(strong: "Likely range"): where the true score lies with 90 % probability. Few logs, wide range.
       """,
       """
-      \(strong: "Advice"): ● keep, ▲ watch, ■ drop, ○ unclear (too little evidence). Drop means that switching pays off
-      with at least 90 % probability, or with at least 65 % in two monthly reviews running. One bad day never
-      drops anyone. Good experiences move the score, not the advice.
+      \(strong: "Advice"): ● keep, ▲ watch, ■ drop, ○ unclear (too little evidence). Drop means that
+      switching pays off with at least 90 % probability, or with at least 65 % in two monthly reviews running.
+      One bad day never drops anyone. Good experiences move the score, not the advice.
       """,
       """
-      \(strong: "Standard incident"): one that had to be chased (severity 3). Others count by their severity, less when
-      circumstances excuse them, more when they were left unresolved.
+      \(strong: "Standard incident"): one that had to be chased (severity 3). Others count by their severity,
+      less when circumstances excuse them, more when they were left unresolved.
       """,
       """
-      \(strong: "Not measured"): what nobody logs. Owners log bad days more often than good ones; orders and check-ins
-      correct for that as far as they are recorded. What was not the vendor's doing is kept and enters no score.
+      \(strong: "Not measured"): what nobody logs. Owners log bad days more often than good ones; orders and
+      check-ins correct for that as far as they are recorded. What was not the vendor's doing is kept and
+      enters no score.
       """,
     ]
     let warnings = report.evaluation.warnings.map { "\($0)" as Phrase }

@@ -15,7 +15,7 @@ extension ReportPage {
       columns: [
         .text("Stage"), .text("Vendors"), .number("Of 1,000 orders pass"), .number("Score"),
         .text("Fallback"),
-      ])
+      ], mainColumn: 3)
     table.rows = evaluation.journey.stages.map(stageRow)
     let findings = JourneyText.findings(evaluation).map { "\($0)" as Phrase }
     return Section(
@@ -56,7 +56,7 @@ extension ReportPage {
       columns: [
         .text("Vendor"), .text("Stage"), .number("Score"), .number("Likely range"), .number("Logs"),
         .number("Since \(own: DayText.quarter(report.quarter.previous))"), .text("Advice"),
-      ])
+      ], mainColumn: 2)
     table.rows = report.rows.map { row in
       let card = row.scorecard
       let range = "\(whole(card.low))–\(whole(card.high))"

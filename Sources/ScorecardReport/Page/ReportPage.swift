@@ -69,7 +69,7 @@ struct ReportPage: Sendable {
     }
     var table = ReportTable(
       caption: "What to decide, the most pressing first",
-      columns: [.text("☐"), .text("Vendor"), .text("Advice"), .text("Because"), .text("First step")],
+      columns: [.box, .text("Vendor"), .text("Advice"), .text("Because"), .text("First step")],
       nameColumn: 1)
     for decision in report.decisions {
       table.rows.append(

@@ -13,6 +13,8 @@ struct ReportTable: Hashable, Sendable {
     var title: Phrase
     var isNumber: Bool
 
+    /// Of boxes to be ticked.
+    static let box = Column(title: "☐", isNumber: false)
     static func text(_ title: Phrase) -> Column { Column(title: title, isNumber: false) }
     static func number(_ title: Phrase) -> Column { Column(title: title, isNumber: true) }
   }
@@ -31,5 +33,7 @@ struct ReportTable: Hashable, Sendable {
   var columns: [Column]
   /// The column that names the row.
   var nameColumn = 0
+  /// The column with the number that counts most.
+  var mainColumn: Int?
   var rows: [Row] = []
 }

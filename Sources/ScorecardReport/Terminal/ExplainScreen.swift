@@ -2,11 +2,7 @@ package import ScorecardModel
 
 extension Screen {
   /// Why a vendor has its score and its advice, and what would change them.
-  ///
-  /// - Parameter harmRange: ends of the harm rate's 90 % interval, per unit of exposure; nil leaves it out.
-  package func explain(
-    _ explanation: Explanation, in evaluation: Evaluation, harmRange: ClosedRange<Double>? = nil
-  ) -> String {
+  package func explain(_ explanation: Explanation, in evaluation: Evaluation) -> String {
     let card = explanation.scorecard
     let stage = stageName(card.vendor.stage, in: evaluation.catalog)
     let title = "\(safe(card.vendor.name)) (\(stage), \(card.vendor.role.rawValue))"
@@ -18,7 +14,7 @@ extension Screen {
       [heading(title) + " · as of " + DayText.short(evaluation.asOf)]
         + advice.map { style.advice(card.advice.shown, $0) } + [bar(card), score]
         + section("Points by dimension", points(explanation))
-        + section("How often it hurts", harm(card, in: evaluation.catalog, range: harmRange))
+        + section("How often it hurts", harm(card, in: evaluation.catalog))
         + section("What weighs most", influences(explanation))
         + section("Would switching pay? The last reviews", reviews(card))
         + section("What would change the advice", flips(explanation))
@@ -44,8 +40,8 @@ extension Screen {
     return table.lines(columns: columns)
   }
 
-  private func harm(_ card: Scorecard, in catalog: Catalog, range: ClosedRange<Double>?) -> [String] {
-    let rate = HarmText.rate(card.harm.mean, unit: card.exposure.unit, range: range)
+  private func harm(_ card: Scorecard, in catalog: Catalog) -> [String] {
+    let rate = HarmText.rate(card.harm, unit: card.exposure.unit)
     let price = HarmText.money(card.harm.mean * (card.exposure.unit == .orders ? 1000 : 1), in: catalog)
     let switching = card.switching
     let other = switching.alternative.map { name($0, in: catalog) } ?? "an unknown vendor"
@@ -58,14 +54,19 @@ extension Screen {
       + paragraph(
         "switching to \(other) would \(saved) \(gain)\(money.map { " (\($0))" } ?? "") in \(months) months, "
           + "the cost of the switch included")
+      + paragraph(HarmText.gloss).map(style.dim)
   }
+
+  /// The rest changes the score too little to be read one by one.
+  private static let influencesShown = 8
 
   private func influences(_ explanation: Explanation) -> [String] {
     guard !explanation.influences.isEmpty else {
       return ["  No logs yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"]
     }
     var table = TextTable([.left, .right, .left, .left, .left], flexible: 4)
-    for influence in explanation.influences {
+    let heaviest = explanation.influences.prefix(Screen.influencesShown)
+    for influence in heaviest {
       let incident = influence.incident.incident
       table.add([
         "  #\(influence.incident.id)", NumberText.signed(influence.points, digits: 1),
@@ -73,7 +74,10 @@ extension Screen {
         kind(incident), safe(incident.summary),
       ])
     }
-    return table.lines(columns: columns)
+    let card = explanation.scorecard
+    let more = card.logs - heaviest.count
+    let rest = "… and \(NumberText.grouped(more)) more: `vendorscore incidents \(safe(card.vendor.id))`"
+    return table.lines(columns: columns) + (more > 0 ? paragraph(rest) : [])
   }
 
   private func reviews(_ card: Scorecard) -> [String] {
@@ -113,18 +117,30 @@ package enum FlipText {
 
 /// Whether a vendor has become worse, in words (scoring.md §6).
 package enum WorseningText {
+  /// Odds below this are not worth more than a bare mention (Kass & Raftery 1995, "Bayes factors", JASA 90).
+  private static let worthAMention = 3.0
+
   package static func sentence(_ card: Scorecard) -> String {
     let worsening = card.worsening
-    let odds = NumberText.fixed(worsening.bayesFactor, digits: 1) + ":1"
-    if worsening.flagged {
-      let since = worsening.since.map { " since " + DayText.month($0) } ?? ""
-      return "Yes\(since): \(NumberText.count(worsening.badDaysSince, "bad day")) from then on; "
-        + "the evidence for a change is \(odds)."
+    let since = worsening.since.map { " since " + DayText.month($0) } ?? ""
+    let days = NumberText.count(worsening.badDaysSince, "bad day") + since
+    let odds = odds(worsening.bayesFactor)
+    if worsening.flagged { return "Yes: \(days); odds \(odds) that it has become worse." }
+    if worsening.bayesFactor >= 20 {
+      return "Possibly: \(days), odds \(odds) that it has become worse; we ask for three bad days."
+    }
+    if worsening.bayesFactor >= worthAMention, worsening.badDaysSince > 0 {
+      return "Possibly: \(days), but that may be chance (odds \(odds); we ask for 20 to 1)."
     }
     // Harm a month stands in for bad days a month: both say how often there is something to count.
     if card.harm.mean * card.switching.monthlyVolume < 1 {
-      return "Not shown. Below one bad day a month even a doubling cannot be shown within a year."
+      return "Too few bad days to tell: below one a month, even a doubling takes a year to show."
     }
-    return "Not shown: the evidence for a change is \(odds), and 20:1 with three bad days is needed."
+    return "No sign of it."
+  }
+
+  /// `7 to 1`, rounded down so that 19.6 does not pass for 20.
+  private static func odds(_ factor: Double) -> String {
+    factor < 1000 ? "\(Int(factor)) to 1" : "over 1,000 to 1"
   }
 }

@@ -19,12 +19,18 @@ extension Screen {
     return lines(
       [heading("Journey") + " · as of " + DayText.short(evaluation.asOf)] + paragraph(whole, indent: 0) + [""]
         + chain + [""] + JourneyText.findings(evaluation).flatMap { paragraph(safe($0), indent: 0) }
+        + paragraph(HarmText.gloss, indent: 0).map(style.dim)
         + warnings(evaluation))
   }
 
   /// What replacing one vendor of the chain by another would gain: the answer to `journey --replace A=B`.
   package func replacement(_ replacement: Replacement, in evaluation: Evaluation) -> String {
-    lines(JourneyText.replacement(replacement, in: evaluation).flatMap { paragraph(safe($0), indent: 0) })
+    let catalog = evaluation.catalog
+    let swap = name(replacement.replaced, in: catalog) + " → " + name(replacement.by, in: catalog)
+    return lines(
+      [heading(swap) + " · as of " + DayText.short(evaluation.asOf)]
+        + JourneyText.replacement(replacement, in: evaluation).flatMap { paragraph(safe($0), indent: 0) }
+        + paragraph(HarmText.gloss, indent: 0).map(style.dim))
   }
 
   private func link(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
@@ -73,19 +79,51 @@ package enum JourneyText {
     [weakest(evaluation), singlePoints(evaluation.journey), uncounted(evaluation.journey)].compactMap { $0 }
   }
 
-  /// The result of a replacement. Not escaped.
+  /// What a replacement would change, how sure that is and what it means. Not escaped.
   package static func replacement(_ replacement: Replacement, in evaluation: Evaluation) -> [String] {
     let from = name(replacement.replaced, evaluation)
     let to = name(replacement.by, evaluation)
-    let orders = HarmText.ofThousand(abs(replacement.gain))
-    let change = replacement.gain < 0 ? "fewer" : "more"
-    let total = evaluation.journey.reliability.map {
-      " (\(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)))"
+    let change = NumberText.signed(replacement.gain * 1000, digits: 1)
+    let passing = evaluation.journey.reliability.map {
+      "Of 1,000 orders \(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)) "
+        + "pass without a standard incident (\(change))."
     }
-    return [
-      "\(from) → \(to): of 1,000 orders \(orders) \(change) pass without a standard incident\(total ?? "").",
-      "\(to) hurts less often than \(from): \(NumberText.probability(replacement.probabilityBetter)) sure.",
-    ]
+    let sure =
+      "\(to) hurts less often than \(from): \(NumberText.probability(replacement.probabilityBetter)) sure."
+    return [passing, sure, monthly(replacement, from, evaluation), payback(replacement, evaluation)]
+      .compactMap { $0 }
+  }
+
+  /// The gain in orders a month; it counts the orders of the store, of which the vendor carries its share.
+  private static func monthly(_ replacement: Replacement, _ from: String, _ evaluation: Evaluation) -> String?
+  {
+    let primaries = evaluation.journey.stages.flatMap(\.primaries)
+    guard let volume = evaluation.scorecard(replacement.replaced)?.switching.monthlyVolume, volume > 0,
+      let share = primaries.first(where: { $0.id == replacement.replaced })?.share, share > 0
+    else { return nil }
+    let orders = NumberText.fixed(volume, digits: 0, grouped: true)
+    let carried = "\(from) carries about \(orders) \(orders == "1" ? "order" : "orders") a month"
+    let spared = replacement.gain * volume / share
+    let amount = NumberText.fixed(abs(spared), digits: 1, grouped: true)
+    if amount == "0.0" { return "\(carried): the swap would make next to no difference to them." }
+    return "\(carried): about \(amount) \(spared > 0 ? "fewer" : "more") of them would go wrong."
+  }
+
+  /// When the swap has earned back what it costs, by the mean harm rates.
+  private static func payback(_ replacement: Replacement, _ evaluation: Evaluation) -> String? {
+    guard let old = evaluation.scorecard(replacement.replaced), let new = evaluation.scorecard(replacement.by)
+    else { return nil }
+    let policy = evaluation.catalog.policy
+    let cost = old.vendor.switchingCost ?? policy.switchingCost
+    let saved = (old.harm.mean - new.harm.mean) * old.switching.monthlyVolume
+    let price =
+      "Switching is reckoned to cost as much as \(HarmText.incidents(cost, digits: cost.rounded() == cost ? 0 : 1))"
+    guard saved * policy.horizonMonths >= cost else {
+      let horizon = NumberText.fixed(policy.horizonMonths, digits: 0)
+      return "\(price), which the swap would not earn back within \(horizon) months."
+    }
+    let months = max(1, Int((cost / saved).rounded(.up)))
+    return "\(price), which the swap would earn back in about \(NumberText.count(months, "month"))."
   }
 
   private static func weakest(_ evaluation: Evaluation) -> String? {

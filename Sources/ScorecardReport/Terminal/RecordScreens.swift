@@ -49,11 +49,15 @@ extension Screen {
       let count = report.rows.filter { $0.scorecard.advice.shown == advice }.count
       return count == 0 ? nil : "\(count) \(advice.rawValue)"
     }
+    let next =
+      path.hasSuffix(".html")
+      ? "Open it in a browser to read or print it"
+      : "Print: vendorscore report \(report.quarter) --format html"
     let provisional = report.provisional ? ["  Provisional: the quarter is too recent to be final"] : []
     return lines(
       ["✓ Wrote \(safe(path))  (\(size), \(days))"]
         + [
-          "  \(advice.joined(separator: ", "))        Print: vendorscore report \(report.quarter) --format html"
+          "  \(advice.joined(separator: ", "))        \(next)"
         ]
         + provisional)
   }
