@@ -13,6 +13,14 @@ struct SQLiteLedgerTests {
     let ledger = try folder.open()
     let violations = { try ledger.queue.inDatabase { try Connection.violations($0, busySeconds: 30) } }
     #expect(try violations() == [])
+    // Written out: each of these was chosen for what a power cut or a crafted file does without it.
+    let chosen = [
+      ("journal_mode", "delete"), ("synchronous", "3"), ("foreign_keys", "1"), ("recursive_triggers", "1"),
+      ("cell_size_check", "1"), ("trusted_schema", "0"), ("busy_timeout", "30000"),
+    ]
+    for (name, value) in chosen {
+      #expect(try ledger.queue.inDatabase { try Connection.pragma(name, $0) } == value, "\(name)")
+    }
     let lapses = [
       "foreign_keys = OFF", "recursive_triggers = OFF", "cell_size_check = OFF", "trusted_schema = ON",
       "synchronous = NORMAL", "journal_mode = WAL", "cache_size = 10", "busy_timeout = 1",
