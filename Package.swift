@@ -10,7 +10,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdb: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -26,7 +28,7 @@ let package = Package(
   targets: [
     .target(name: "ScorecardModel", swiftSettings: strict),
     .target(name: "ScorecardScoring", dependencies: ["ScorecardModel"], swiftSettings: strict),
-    .target(name: "ScorecardLedger", dependencies: ["ScorecardModel", grdb], swiftSettings: strict),
+    .target(name: "ScorecardLedger", dependencies: ["ScorecardModel"] + grdb, swiftSettings: strict),
     .target(name: "ScorecardImport", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .target(name: "ScorecardReport", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .target(
