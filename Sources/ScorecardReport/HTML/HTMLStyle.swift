@@ -29,7 +29,8 @@ enum HTMLStyle {
     caption{text-align:left;padding-bottom:8px}
     th,td{text-align:left;font-weight:400;vertical-align:middle;padding:9px 16px 9px 0;\
     border-top:1px solid var(--rule)}
-    thead th{font-size:14px;line-height:1.3;color:var(--soft);vertical-align:bottom;border:0;padding:4px 16px 6px 0}
+    thead th{font-size:14px;line-height:1.3;color:var(--soft);vertical-align:bottom;border:0;\
+    padding:4px 16px 6px 0}
     tr>:last-child{padding-right:0}
     tbody th{font-weight:600}
     .num{text-align:right;font-variant-numeric:tabular-nums}
@@ -43,13 +44,16 @@ enum HTMLStyle {
     .goal{fill:var(--goal)}.aim{stroke:var(--soft);stroke-dasharray:3 3}
     .range{stroke:currentColor;stroke-width:2.5}.mark{fill:currentColor}
     .hollow{fill:var(--paper);stroke:currentColor;stroke-width:2.2}
-    .chain{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));margin:12px 0;\
+    .chain{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));\
+    margin:12px 0;\
     padding:0}
-    .chain li{margin:0 -1px -1px 0;padding:12px 14px;max-width:none;background:var(--card);border:1px solid var(--rule)}
+    .chain li{margin:0 -1px -1px 0;padding:12px 14px;max-width:none;background:var(--card);\
+    border:1px solid var(--rule)}
     .chain .weakest{border-top:4px solid var(--drop);padding-top:8px}
     .chain h3{font-weight:400}
     .flag{color:var(--drop);font-weight:700;white-space:nowrap}
-    dl{margin:0}dl div{margin-top:6px}dt{font-size:13px;line-height:1.3}dd{margin:0;font-size:15px;line-height:1.4}
+    dl{margin:0}dl div{margin-top:6px}dt{font-size:13px;line-height:1.3}dd{margin:0;font-size:15px;\
+    line-height:1.4}
     .main{display:flex;flex-direction:row-reverse;justify-content:flex-end;align-items:baseline;gap:6px}
     .main dt{text-transform:lowercase}.main dd{font-size:24px;font-weight:700;line-height:1.2}
     .weakest .main dd{color:var(--drop)}
@@ -67,7 +71,8 @@ enum HTMLStyle {
     tr{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 16px;padding:12px 0;\
     border-top:1px solid var(--rule)}
     th,td,td.num{border:0;padding:0;text-align:left;white-space:normal}
-    .box{order:-3;width:auto}tbody th{order:-2;flex:1 0 calc(100% - 7.5em)}.box~th{flex-basis:calc(100% - 10.5em)}
+    .box{order:-3;width:auto}tbody th{order:-2;flex:1 0 calc(100% - 7.5em)}\
+    .box~th{flex-basis:calc(100% - 10.5em)}
     td:has(.verdict){order:-1}
     td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:14px;\
     font-weight:400}
@@ -76,7 +81,8 @@ enum HTMLStyle {
     @media print{
     body{font-size:10pt;line-height:1.4}main,footer{max-width:none;padding:0}
     h1{font-size:18pt;margin-top:0}h2{font-size:13pt;margin:18pt 0 4pt}h3,.box{font-size:11pt}
-    th,td{padding-top:4pt;padding-bottom:4pt}thead th,dt,footer,article .lead{font-size:9pt}dd{font-size:10pt}.axis text{font-size:8pt}
+    th,td{padding-top:4pt;padding-bottom:4pt}thead th,dt,footer,article .lead{font-size:9pt}\
+    dd{font-size:10pt}.axis text{font-size:8pt}
     .main dd{font-size:16pt}
     .chain{grid-template-columns:repeat(auto-fit,minmax(38mm,1fr))}
     .note,.chain li{print-color-adjust:exact;-webkit-print-color-adjust:exact}
