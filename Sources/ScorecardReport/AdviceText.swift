@@ -27,7 +27,7 @@ package enum AdviceText {
   private static func tooLittle(_ card: Scorecard, credibility: Double) -> String {
     let watched = HarmText.watched(card.exposure)
     return "too little evidence: \(NumberText.count(card.logs, "log")) over \(watched) can't decide "
-      + "(its own record counts for \(NumberText.percent(credibility)) of the estimate; 30 % is needed)"
+      + "(its own record weighs \(NumberText.percent(credibility)), and 30 % is needed)"
   }
 }
 

@@ -46,6 +46,11 @@ struct EscapingTests {
     #expect(Escaping.xml("\u{0}\u{1b}\u{fffe}\r") == "␀␛\u{fffd}&#13;")
   }
 
+  @Test func `HTML is one line whose direction ends with it`() {
+    #expect(Escaping.html(" a <b>\r\n\tc ") == "a &lt;b&gt;  c")
+    #expect(Escaping.html("a\u{202e}\nb") == "<bdi>a\u{202e} b</bdi>")
+  }
+
   @Test func `JSON strings hold no raw control and read back`() {
     for text in texts {
       let escaped = Escaping.json(text)

@@ -99,7 +99,7 @@ struct ReportTests {
     #expect(texts[3] == "switching pays off with 92 % probability")
     #expect(
       texts[6]
-        == "too little evidence: 20 logs over 4,210 orders can't decide (its own record counts for 18 % of the estimate; 30 % is needed)"
+        == "too little evidence: 20 logs over 4,210 orders can't decide (its own record weighs 18 %, and 30 % is needed)"
     )
   }
 
@@ -117,6 +117,7 @@ struct ReportTests {
 
   @Test(arguments: [
     (0.598, 0, false, "No sign of it."),
+    (1.9, 4, false, "No sign of it."),
     (
       7.9, 4, false,
       "Possibly: 4 bad days since Jun 2026, but that may be chance (odds 7 to 1; we ask for 20 to 1)."

@@ -46,7 +46,8 @@ package struct HTMLReport: Sendable {
   }
 
   private func section(_ section: ReportPage.Section, ownerNotes: String?) -> String {
-    let id = section.title.lowercased().split { !$0.isLetter }.joined(separator: "-")
+    let id = section.title.lowercased().filter { $0.isLetter || $0 == " " }.split(separator: " ")
+      .joined(separator: "-")
     let parts = section.parts.map { block($0, ownerNotes: ownerNotes) }.joined()
     return """
       <section id="\(id)" aria-labelledby="h-\(id)">

@@ -2,7 +2,7 @@
 enum HTMLStyle {
   /// What the page's policy names, so that a browser applies this style sheet and no other: the base64 of the
   /// SHA-256 of ``text``. A test says the right one when the text changes.
-  static let digest = "sha256-7hQPF2ABkoqRVr0/rusLlAlhk9jFJdNtWmX2Tt/Y5+0="
+  static let digest = "sha256-UJ87jdsINMl/EubLRE+3A1QNf0vEFnqlKjdQlktaaTg="
 
   static let text = """
     :root{--paper:#fff;--ink:#1b1f24;--soft:#56606b;--rule:#c9d0d7;--card:#f5f7f9;--goal:#e8f3ec;\
@@ -29,7 +29,8 @@ enum HTMLStyle {
     caption{text-align:left;padding-bottom:8px}
     th,td{text-align:left;font-weight:400;vertical-align:middle;padding:9px 16px 9px 0;\
     border-top:1px solid var(--rule)}
-    thead th{font-size:14px;line-height:1.3;color:var(--soft);vertical-align:bottom;border:0;padding:4px 16px 6px 0}
+    thead th{font-size:14px;line-height:1.3;color:var(--soft);vertical-align:bottom;border:0;\
+    padding:4px 16px 6px 0}
     tr>:last-child{padding-right:0}
     tbody th{font-weight:600}
     .num{text-align:right;font-variant-numeric:tabular-nums}
@@ -43,42 +44,50 @@ enum HTMLStyle {
     .goal{fill:var(--goal)}.aim{stroke:var(--soft);stroke-dasharray:3 3}
     .range{stroke:currentColor;stroke-width:2.5}.mark{fill:currentColor}
     .hollow{fill:var(--paper);stroke:currentColor;stroke-width:2.2}
-    .chain{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:1px;\
-    margin:12px 0;padding:1px}
-    .chain li{margin:0;padding:12px 14px;max-width:none;background:var(--card);box-shadow:0 0 0 1px var(--rule)}
+    .chain{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));\
+    margin:12px 0;\
+    padding:0}
+    .chain li{margin:0 -1px -1px 0;padding:12px 14px;max-width:none;background:var(--card);\
+    border:1px solid var(--rule)}
     .chain .weakest{border-top:4px solid var(--drop);padding-top:8px}
     .chain h3{font-weight:400}
     .flag{color:var(--drop);font-weight:700;white-space:nowrap}
-    dl{margin:0}dl div{margin-top:6px}dt{font-size:13px;line-height:1.3}dd{margin:0;font-size:15px;line-height:1.4}
+    dl{margin:0}dl div{margin-top:6px}dt{font-size:13px;line-height:1.3}dd{margin:0;font-size:15px;\
+    line-height:1.4}
     .main{display:flex;flex-direction:row-reverse;justify-content:flex-end;align-items:baseline;gap:6px}
     .main dt{text-transform:lowercase}.main dd{font-size:24px;font-weight:700;line-height:1.2}
     .weakest .main dd{color:var(--drop)}
-    #evidence{columns:2 400px;column-gap:40px}#evidence h2{column-span:all}
+    #evidence{columns:2 300px;column-gap:40px}#evidence h2{column-span:all}
     article{break-inside:avoid;padding:8px 0}article .lead{font-size:14px;margin:0}
     .typed{white-space:pre-wrap}
     footer{margin-top:48px;padding-bottom:32px;font-size:13px;overflow-wrap:anywhere}
     footer p{max-width:none;border-top:1px solid var(--rule);padding-top:10px}
     @media screen and (max-width:640px){
     main,footer{padding:0 16px}h1{font-size:24px;margin-top:22px}
-    .chain{grid-template-columns:1fr}
+    .chain{grid-template-columns:1fr}dl div:not(.main){display:flex;align-items:baseline;gap:10px}
+    dl div:not(.main) dt{flex:0 0 9.5em}
     table,tbody{display:block}caption{display:block}
     thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     tr{display:flex;flex-wrap:wrap;align-items:baseline;gap:2px 16px;padding:12px 0;\
     border-top:1px solid var(--rule)}
     th,td,td.num{border:0;padding:0;text-align:left;white-space:normal}
-    .box{order:-3}tbody th{order:-2;flex:1 0 calc(100% - 7.5em)}.box~th{flex-basis:calc(100% - 11em)}
+    .box{order:-3;width:auto}tbody th{order:-2;flex:1 0 calc(100% - 7.5em)}\
+    .box~th{flex-basis:calc(100% - 10.5em)}
     td:has(.verdict){order:-1}
-    td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:14px}
+    td[data-label]::before{content:attr(data-label) " ";color:var(--soft);font-size:14px;\
+    font-weight:400}
     td.bar{flex:1 0 100%;width:auto;margin:4px 0}}
     @page{margin:15mm}
     @media print{
     body{font-size:10pt;line-height:1.4}main,footer{max-width:none;padding:0}
     h1{font-size:18pt;margin-top:0}h2{font-size:13pt;margin:18pt 0 4pt}h3,.box{font-size:11pt}
-    th,td{padding-top:4pt;padding-bottom:4pt}thead th,dt,footer,article .lead{font-size:9pt}dd{font-size:10pt}
+    th,td{padding-top:4pt;padding-bottom:4pt}thead th,dt,footer,article .lead{font-size:9pt}\
+    dd{font-size:10pt}.axis text{font-size:8pt}
     .main dd{font-size:16pt}
     .chain{grid-template-columns:repeat(auto-fit,minmax(38mm,1fr))}
     .note,.chain li{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    h1,h2,h3,caption,.lead{break-after:avoid}tr,li,.note,article{break-inside:avoid}p,li{orphans:3;widows:3}
+    h1,h2,h3,caption,.lead{break-after:avoid}p:has(+table){break-after:avoid}
+    table,tr,li,.note,article{break-inside:avoid}p,li{orphans:3;widows:3}
     footer{margin-top:18pt;padding:0}}
     """
 }

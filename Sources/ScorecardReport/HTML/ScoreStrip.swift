@@ -1,7 +1,7 @@
 import ScorecardModel
 
-/// A score with its likely range on a scale from 0 to 100, as one line of a forest plot that is as wide as its
-/// place in the page. It repeats what stands beside it in numbers.
+/// A score with its likely range on a scale from 0 to 100: one line of a forest plot, as wide as its place in
+/// the page. It repeats what stands beside it in numbers.
 struct ScoreStrip {
   private let bar: ForestBar
 
@@ -19,12 +19,12 @@ struct ScoreStrip {
 
   var text: String {
     let (goal, end) = (ScoreStrip.percent(ForestBar.goal), ScoreStrip.percent(100))
-    let (low, high) = (ScoreStrip.x(bar.low), ScoreStrip.x(bar.high))
+    let (low, high, aim) = (ScoreStrip.x(bar.low), ScoreStrip.x(bar.high), ScoreStrip.x(ForestBar.goal))
     return """
       <svg class="strip \(bar.advice.rawValue)" aria-hidden="true">\
       <rect class="goal" x="\(NumberText.fixed(goal, digits: 1))%" y="0" \
       width="\(NumberText.fixed(end - goal, digits: 1))%" height="28"/>\
-      <line class="aim" x1="\(ScoreStrip.x(ForestBar.goal))" x2="\(ScoreStrip.x(ForestBar.goal))" y1="0" y2="28"/>\
+      <line class="aim" x1="\(aim)" x2="\(aim)" y1="0" y2="28"/>\
       <line class="range" x1="\(low)" x2="\(high)" y1="14" y2="14"/>\
       <line class="range" x1="\(low)" x2="\(low)" y1="9" y2="19"/>\
       <line class="range" x1="\(high)" x2="\(high)" y1="9" y2="19"/>\

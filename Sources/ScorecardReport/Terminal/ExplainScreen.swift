@@ -117,8 +117,8 @@ package enum FlipText {
 
 /// Whether a vendor has become worse, in words (scoring.md §6).
 package enum WorseningText {
-  /// Odds below this are not worth more than a bare mention (Kass & Raftery 1995, "Bayes factors", JASA 90).
-  private static let worthAMention = 3.0
+  /// Odds that would read as 1 to 1 say nothing.
+  private static let worthAMention = 2.0
 
   package static func sentence(_ card: Scorecard) -> String {
     let worsening = card.worsening

@@ -116,8 +116,8 @@ package enum JourneyText {
     let policy = evaluation.catalog.policy
     let cost = old.vendor.switchingCost ?? policy.switchingCost
     let saved = (old.harm.mean - new.harm.mean) * old.switching.monthlyVolume
-    let price =
-      "Switching is reckoned to cost as much as \(HarmText.incidents(cost, digits: cost.rounded() == cost ? 0 : 1))"
+    let amount = HarmText.incidents(cost, digits: cost.rounded() == cost ? 0 : 1)
+    let price = "Switching is reckoned to cost as much as \(amount)"
     guard saved * policy.horizonMonths >= cost else {
       let horizon = NumberText.fixed(policy.horizonMonths, digits: 0)
       return "\(price), which the swap would not earn back within \(horizon) months."
