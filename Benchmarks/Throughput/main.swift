@@ -20,15 +20,19 @@ let folder = template.withUnsafeBufferPointer {
 }
 defer { _ = try? Command(words: ["rm", "-rf", folder]).run() }
 
-func write(_ text: String, to path: String) {
+func write(to path: String, _ body: ((String) -> Void) -> Void) {
   guard let file = fopen(path, "w") else {
     perror(path)
     exit(73)
   }
-  var text = text
-  text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, file) }
+  body { text in
+    var text = text
+    text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, file) }
+  }
   fclose(file)
 }
+
+func write(_ text: String, to path: String) { write(to: path) { $0(text) } }
 
 func workspace(_ name: String) -> String {
   let path = "\(folder)/\(name)"
@@ -48,7 +52,7 @@ print("start-up      \(milliseconds(start.a)), \(rounded(start.ratio, 2)) × git
 write(Workload.volumes, to: "\(folder)/volumes.csv")
 for count in [10_000, 100_000, 1_000_000] {
   let csv = "\(folder)/incidents-\(count).csv"
-  write(Workload.incidents(count), to: csv)
+  write(to: csv) { Workload.incidents(count, write: $0) }
   let place = workspace("w\(count)")
   if count == 1_000_000 {
     let bare = "\(folder)/bare.sql"
