@@ -116,9 +116,6 @@ enum ErrorGallery {
       name: "conflict", command: ["report", "2026-Q3", "--json", "--format", "csv"],
       message: "--json and --format csv both set the output. Keep one", status: 64),
     ErrorCase(
-      name: "html is not there yet", command: ["report", "--format", "html"],
-      message: "--format html is not there yet. Print the Markdown, or take csv or json", status: 64),
-    ErrorCase(
       name: "map without a column", command: ["import", "x.csv", "--map", "vendor"],
       message: #"--map "vendor": write it as FIELD=COLUMN, such as vendor=supplier"#, status: 64),
   ]
