@@ -34,7 +34,7 @@ test: sqlite lint test-only
 
 test-only:
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
-	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | awk '/^✔ Test run/ || !/^(◇|✔)/'
+	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
 lint:
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
