@@ -1,5 +1,6 @@
 import ScorecardImport
 import ScorecardModel
+import TestSupport
 import Testing
 
 struct CSVReaderTests {
@@ -127,18 +128,5 @@ struct CSVReaderTests {
     #expect { try ByteSource.withFile("no/such/file.csv") { _ in } } throws: {
       "\($0)" == "can't read no/such/file.csv: No such file or directory"
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea & Flood 2014): the same bytes on every run.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

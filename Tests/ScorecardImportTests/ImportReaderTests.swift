@@ -1,5 +1,6 @@
 import ScorecardImport
 import ScorecardModel
+import TestSupport
 import Testing
 
 struct ImportReaderTests {

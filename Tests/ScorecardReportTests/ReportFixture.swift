@@ -76,9 +76,9 @@ extension Fixture {
   }()
 
   static let changes = [
-    ChangeEntry(
+    Change(
       number: 5, action: "undone", summary: "#214 shown again", at: moment("2026-09-26"), undoes: 4),
-    ChangeEntry(
+    Change(
       number: 4, action: "retracted", summary: "#214 Northwind Freight", at: moment("2026-09-25"), undoes: nil
     ),
   ]

@@ -1,9 +1,19 @@
 import ScorecardModel
+import TestSupport
 import Testing
 
 @testable import ScorecardReport
 
 struct TerminalTests {
+  @Test func `an experience from before the vendor's start is noted`() throws {
+    var card = Fixture.score("northwind")
+    let day = Fixture.lost.incident.day
+    card.vendor.since = day + 1
+    #expect(Screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated before"))
+    card.vendor.since = day
+    #expect(!Screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated before"))
+  }
+
   @Test(arguments: [
     ("abc", 3), ("支付蜂", 6), ("e\u{301}", 1), ("🙂", 2), ("🇩🇪", 2), ("👍🏽", 2), ("한국", 4),
     ("\u{1112}\u{1161}\u{11ab}", 2),

@@ -30,9 +30,7 @@ struct HistoryCommand: VendorscoreCommand {
   private func changes(_ session: Session) throws {
     let limit = try AmountPhrase.count(limit, of: "--limit", in: 1...1_000_000_000)
     let workspace = try session.open(reading.common, readOnly: true)
-    let changes = try workspace.changes(limit: limit).map {
-      ChangeEntry(number: $0.number, action: $0.action, summary: $0.summary, at: $0.at, undoes: $0.undoes)
-    }
+    let changes = try workspace.changes(limit: limit)
     try reading.write(session) {
       .changes(changes)
     } text: { screen in

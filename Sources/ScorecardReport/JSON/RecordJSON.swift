@@ -43,7 +43,7 @@ extension JSONText {
   }
 
   /// The change log, in the order given.
-  package static func changes(_ changes: [ChangeEntry]) -> JSONText {
+  package static func changes(_ changes: [Change]) -> JSONText {
     list(changes) { change in
       [
         "number": .integer(change.number), "at": .string(change.at.description),
@@ -65,23 +65,5 @@ extension JSONText {
         "notes": optional(vendor.notes),
       ]
     }
-  }
-}
-
-/// One entry of the change log, apart from any ledger.
-package struct ChangeEntry: Hashable, Sendable {
-  package var number: Int64
-  package var action: String
-  package var summary: String
-  package var at: Timestamp
-  /// The change that this one took back, when it is an undo.
-  package var undoes: Int64?
-
-  package init(number: Int64, action: String, summary: String, at: Timestamp, undoes: Int64?) {
-    self.number = number
-    self.action = action
-    self.summary = summary
-    self.at = at
-    self.undoes = undoes
   }
 }

@@ -22,7 +22,7 @@ extension Screen {
   }
 
   /// The change log, in the order given.
-  package func changes(_ changes: [ChangeEntry]) -> String {
+  package func changes(_ changes: [Change]) -> String {
     guard !changes.isEmpty else {
       return lines(["Nothing changed yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
     }
