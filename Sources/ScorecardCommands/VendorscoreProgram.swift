@@ -9,6 +9,8 @@ package enum VendorscoreProgram {
     // A closed pipe and a file-size limit are then errors of write(2), which are reported.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    // Evidence about money is its owner's alone.
+    umask(0o077)
     signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }

@@ -63,6 +63,8 @@ public protocol Ledger: AnyObject, Sendable {
   func adopt(_ policy: ScoringPolicy) throws
   /// Problems found: sums against a full recount, file integrity, orphans. Empty = all well.
   func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem]
+  /// Makes anew what can be made from the record: sums and indexes. The record stays as it is.
+  func repair() throws
 }
 
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.

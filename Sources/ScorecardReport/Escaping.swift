@@ -1,4 +1,4 @@
-/// Text from outside, made harmless for the place it goes to (reliability.md, "Output").
+/// Text from outside, made harmless for the place it goes to.
 package enum Escaping {
   /// One line for a terminal: line breaks and tabs become a space, and every control, bidirectional or
   /// invisible character shows itself (`␛`, `\u{202e}`) instead of acting.

@@ -46,7 +46,7 @@ extension Workspace {
   }
 
   /// Makes the sums and indexes anew from the record, which it leaves as it is.
-  public func repair() throws { try (ledger as? SQLiteLedger)?.repair() }
+  public func repair() throws { try ledger.repair() }
 
   private func ledgerFindings() throws -> [Finding] {
     // Vendors that the catalog lacks get a finding of their own.
@@ -56,7 +56,7 @@ extension Workspace {
         .problem, $0.message,
         next: $0.repairable
           ? "`vendorscore doctor --repair` makes it again from the record"
-          : "keep a copy of \(Workspace.ledgerName) and restore a backup: `vendorscore restore`")
+          : "make a copy of \(Workspace.ledgerName) before anything else; no backup is known")
     }
   }
 

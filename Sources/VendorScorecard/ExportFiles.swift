@@ -3,7 +3,7 @@ internal import ScorecardModel
 internal import ScorecardReport
 
 extension Workspace {
-  /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` (product.md, Interchange) into a folder.
+  /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder.
   ///
   /// Importing them into an empty workspace with the same catalog gives the same scores. What was retracted
   /// is left out.

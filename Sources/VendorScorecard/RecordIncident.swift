@@ -9,14 +9,11 @@ public struct RecordingResult: Hashable, Sendable {
   public var before: Scorecard?
   /// The vendor now; nil when its stage is not on the journey.
   public var after: Scorecard?
-  /// What the owner may want to know, one sentence each.
-  public var notes: [String]
 
-  public init(recorded: RecordedIncident, before: Scorecard?, after: Scorecard?, notes: [String]) {
+  public init(recorded: RecordedIncident, before: Scorecard?, after: Scorecard?) {
     self.recorded = recorded
     self.before = before
     self.after = after
-    self.notes = notes
   }
 }
 
@@ -38,7 +35,7 @@ extension Workspace {
     evidence.add(recorded.incident, policy: catalog.policy)
     return RecordingResult(
       recorded: recorded, before: before.flatMap { $0.logs > 0 ? $0 : nil },
-      after: scorecard(of: vendor.id, evidence, asOf: today), notes: notes(on: incident, of: vendor))
+      after: scorecard(of: vendor.id, evidence, asOf: today))
   }
 
   /// Replaces what is on record about an incident; its earlier state stays in its history.
@@ -48,9 +45,9 @@ extension Workspace {
   public func revise(
     _ id: Int64, to incident: Incident, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
-    let vendor = try known(incident.vendor)
+    _ = try known(incident.vendor)
     _ = try checked(incident.day, at: now)
-    return try changing(id, at: now, notes: notes(on: incident, of: vendor)) {
+    return try changing(id, at: now) {
       try ledger.revise(id, to: incident, action: "edited", reason: reason, at: now)
     }
   }
@@ -63,14 +60,14 @@ extension Workspace {
     incident.resolved = true
     incident.hoursToResolve = hours ?? incident.hoursToResolve
     let resolved = incident
-    return try changing(id, at: now, notes: []) {
+    return try changing(id, at: now) {
       try ledger.revise(id, to: resolved, action: "resolved", reason: reason, at: now)
     }
   }
 
   /// Takes an incident out of the scores; it stays on record.
   public func retract(_ id: Int64, reason: String = "", at now: Timestamp) throws -> RecordingResult {
-    try changing(id, at: now, notes: []) { try ledger.retract(id, reason: reason, at: now) }
+    try changing(id, at: now) { try ledger.retract(id, reason: reason, at: now) }
   }
 
   /// Takes back the newest change that still stands.
@@ -120,7 +117,7 @@ extension Workspace {
   // MARK: Parts
 
   private func changing(
-    _ id: Int64, at now: Timestamp, notes: [String], _ change: () throws -> RecordedIncident
+    _ id: Int64, at now: Timestamp, _ change: () throws -> RecordedIncident
   ) throws -> RecordingResult {
     let today = calendar.day(of: now)
     let before = try ledger.evidence()
@@ -129,7 +126,7 @@ extension Workspace {
     let vendor = changed.incident.vendor
     return RecordingResult(
       recorded: changed, before: scorecard(of: vendor, before, asOf: today),
-      after: scorecard(of: vendor, after, asOf: today), notes: notes)
+      after: scorecard(of: vendor, after, asOf: today))
   }
 
   private func scorecard(of vendor: Vendor.ID, _ evidence: Evidence, asOf day: Day) -> Scorecard? {
@@ -141,22 +138,5 @@ extension Workspace {
     let today = calendar.day(of: now)
     if day > today { throw .futureDay(day, today: today) }
     return today
-  }
-
-  private func notes(on incident: Incident, of vendor: Vendor) -> [String] {
-    var notes: [String] = []
-    if incident.attribution != .vendor {
-      notes.append(
-        "Kept on record, but not counted against \(vendor.name): "
-          + "attributed to \(incident.attribution.rawValue)."
-      )
-    } else if incident.outcome == .good, incident.dimension == .reliability {
-      notes.append(
-        "Orders that went well are credited by their number (`vendorscore volume`), so this moves no score.")
-    }
-    if let since = vendor.since, incident.day < since {
-      notes.append("\(vendor.name) is with the store since \(since); this is dated before.")
-    }
-    return notes
   }
 }

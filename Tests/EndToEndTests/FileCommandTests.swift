@@ -15,6 +15,39 @@ import Testing
     #expect(again.status == 73)
   }
 
+  @Test func `what belongs to the owner is readable by nobody else`() throws {
+    let store = try Store(catalog: nil)
+    _ = try store.fine("init", "--demo")
+    _ = try store.fine("export", "out")
+    _ = try store.fine("report", "2026-Q3", "--as-of", "2026-11-01")
+    for file in ["vendorscore.sqlite", "out/incidents.csv", "reports/2026-Q3.md"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: store.path + "/" + file)
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+    }
+  }
+
+  @Test func `a repair leaves record and scores as they are`() throws {
+    let store = try Store(catalog: nil)
+    // The demo's last day has come, so that nothing in it lies in the future.
+    store.program.environment["VENDORSCORE_NOW"] = "2026-10-01T10:00:00Z"
+    _ = try store.fine("init", "--demo")
+    let scores = try store.fine("scores", "--json", "--as-of", "2026-09-30").output
+    _ = try store.fine("doctor", "--repair")
+    #expect(try store.fine("scores", "--json", "--as-of", "2026-09-30").output == scores)
+  }
+
+  @Test func `notes written into the report reach its page`() throws {
+    let store = try Store(catalog: nil)
+    _ = try store.fine("init", "--demo")
+    _ = try store.fine("report", "2026-Q3", "--as-of", "2026-11-01")
+    let report = try store.read("reports/2026-Q3.md")
+    try store.write(
+      report.replacingOccurrences(of: "_Yours to write._", with: "Call <Parcelo> on Monday"),
+      to: "reports/2026-Q3.md")
+    _ = try store.fine("report", "2026-Q3", "--as-of", "2026-11-01", "--format", "html")
+    #expect(try store.read("reports/2026-Q3.html").contains("Call &lt;Parcelo&gt; on Monday"))
+  }
+
   @Test func `the demo has something to show`() throws {
     let store = try Store(catalog: nil)
     _ = try store.fine("init", "--demo")

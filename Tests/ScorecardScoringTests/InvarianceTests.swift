@@ -1,5 +1,6 @@
 import ScorecardModel
 import ScorecardScoring
+import TestSupport
 import Testing
 
 @Suite struct `Same evidence, same bits` {
@@ -101,6 +102,8 @@ import Testing
         ] + Array(card.dimensions.values)
       #expect(fractions.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 }, "\(card)")
       #expect(card.low <= card.score && card.score <= card.high)
+      let harm = GammaDistribution(shape: card.harm.shape, rate: card.harm.rate)
+      #expect(abs(harm.cdf(card.harm.low) - 0.05) < 1e-9 && abs(harm.cdf(card.harm.high) - 0.95) < 1e-9)
       #expect([card.harm.mean, card.harm.shape, card.harm.rate].allSatisfy { $0 > 0 && $0.isFinite })
       #expect(card.switching.gain.isFinite && card.worsening.bayesFactor.isFinite)
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ScorecardScoring
 
-/// The worked values of scoring.md §9.
+/// The worked values of Scoring §9.
 @Suite struct `Worked values` {
   static let fixedPrior = HarmRateFit(
     mean: 0.018, processVariance: 0.02952, structuralVariance: 1.1664e-4, meanVariance: 0)

@@ -4,12 +4,18 @@ import VendorScorecard
 
 struct DoctorCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Check the workspace: catalog, ledger, sums. Changes nothing.")
+    commandName: "doctor",
+    abstract: "Check the workspace: catalog, ledger, sums. Changes nothing, unless told to.")
+
+  @Flag(help: "First make sums and indexes anew from the record, which stays as it is.")
+  var repair = false
 
   @OptionGroup var common: CommonOptions
 
   func run(in session: Session) throws {
-    let findings = try session.open(common, readOnly: true).doctor(at: try session.now())
+    let workspace = try session.open(common, readOnly: !repair)
+    if repair { try workspace.repair() }
+    let findings = try workspace.doctor(at: try session.now())
     for finding in findings {
       let mark = finding.kind == .problem ? "✗" : "!"
       let next = finding.next.isEmpty ? "" : "\n  Next    " + Escaping.terminal(finding.next)

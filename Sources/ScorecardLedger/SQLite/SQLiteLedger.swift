@@ -2,7 +2,7 @@ import GRDB
 package import ScorecardModel
 import Synchronization
 
-/// The ledger in one SQLite file: rollback journal, every acknowledged change on disk (reliability.md).
+/// The ledger in one SQLite file: rollback journal, every acknowledged change on disk (decision 0002).
 package final class SQLiteLedger: Ledger {
   package enum Mode: Sendable, Hashable {
     /// Makes the file when there is none.

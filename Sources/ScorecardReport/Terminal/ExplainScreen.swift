@@ -115,7 +115,7 @@ package enum FlipText {
   }
 }
 
-/// Whether a vendor has become worse, in words (scoring.md §6).
+/// Whether a vendor has become worse, in words (Scoring §6).
 package enum WorseningText {
   /// Odds that would read as 1 to 1 say nothing.
   private static let worthAMention = 2.0

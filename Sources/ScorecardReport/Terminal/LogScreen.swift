@@ -14,7 +14,7 @@ extension Screen {
     return lines(
       ["✓ Saved " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
-        + note(recorded.incident) + hints([next, undo], indent: 2))
+        + notes(recorded.incident, of: after.vendor) + hints([next, undo], indent: 2))
   }
 
   /// `#214  Mon 21 Sep 2026  Northwind Freight  bad, severity 4, reliability`.
@@ -54,8 +54,16 @@ extension Screen {
       + reason.dropFirst()
   }
 
-  /// What an owner may not expect: that this experience moves nothing.
-  private func note(_ incident: Incident) -> [String] {
+  /// What an owner may not expect: that this experience moves nothing, or is older than the vendor's start.
+  private func notes(_ incident: Incident, of vendor: Vendor) -> [String] {
+    let early = vendor.since.flatMap { since in
+      incident.day < since
+        ? "\(vendor.name) is with the store since \(DayText.short(since)); this is dated before" : nil
+    }
+    return whyUnmoved(incident) + (early.map { labelled("Note", safe($0)) } ?? [])
+  }
+
+  private func whyUnmoved(_ incident: Incident) -> [String] {
     if incident.attribution != .vendor {
       return labelled(
         "Note", "caused by \(incident.attribution.inWords): kept on record, enters no score")

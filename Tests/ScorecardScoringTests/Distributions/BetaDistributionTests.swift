@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `the interval of the worked journey`() {
-    // scoring.md §9: mean .878412, sd .011567, 90 % [.8589, .8969].
+    // Scoring §9: mean .878412, sd .011567, 90 % [.8589, .8969].
     let law = BetaDistribution(mean: 0.878412, variance: 0.011567 * 0.011567)
     #expect(abs(law.quantile(0.05) - 0.8589) < 5e-5)
     #expect(abs(law.quantile(0.95) - 0.8969) < 5e-5)

@@ -22,7 +22,7 @@ import Testing
     #expect(law.quantile(0.3) == gammaQuantile(0.3, 3) / 4)
   }
 
-  /// The rows of scoring.md §9: shape, rate, ends of 100·R.
+  /// The rows of Scoring §9: shape, rate, ends of 100·R.
   static let harmRates = [
     (5.8274, 520.948, 72.95, 92.62), (3.1186, 238.059, 64.76, 94.27), (2.7778, 154.321, 53.94, 92.95),
     (2.7778, 398.223, 78.72, 97.21), (2.7778, 166.516, 56.43, 93.45),

@@ -3,7 +3,7 @@ func relativeError(_ value: Double, _ expected: Double) -> Double {
   value == expected ? 0 : abs(value - expected) / abs(expected)
 }
 
-/// What scoring.md promises: 1e-10 for shapes up to 1e5, 1e-8 up to 1e7.
+/// What is promised: 1e-10 for shapes up to 1e5, 1e-8 up to 1e7.
 func promisedError(shape: Double) -> Double { shape <= 1e5 ? 1e-10 : 1e-8 }
 
 /// What is reached, so that a loss of digits is noticed long before the promise breaks.
