@@ -23,7 +23,7 @@ sqlite:
 	fi
 
 release: sqlite
-	@$(SWIFT) build $(STATIC) --quiet
+	@$(SWIFT) build $(STATIC) --quiet 2>&1 | sed "/the use of .mktemp/d" # Foundation's own, not ours
 	@echo "$(BIN)"
 
 demo: release

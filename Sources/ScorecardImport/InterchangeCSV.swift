@@ -1,6 +1,6 @@
 internal import ScorecardModel
 
-/// Which of the three interchange files it is (product.md, Interchange).
+/// Which of the three interchange files it is.
 package enum ImportKind: String, Sendable, Hashable, CaseIterable {
   case incidents
   case volumes

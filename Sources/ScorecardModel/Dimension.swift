@@ -19,7 +19,7 @@ public enum Dimension: String, CaseIterable, Sendable, Hashable, Codable {
   public static let servqual: [Dimension] = [
     .reliability, .responsiveness, .assurance, .empathy, .tangibles,
   ]
-  /// The four that service quality is made of (scoring.md §3).
+  /// The four that service quality is made of (Scoring §3).
   public static let service: [Dimension] = [.responsiveness, .assurance, .empathy, .tangibles]
 
   /// Position in the fixed order, 0...5; part of the ledger's format.

@@ -21,7 +21,7 @@ public struct Evaluation: Hashable, Sendable {
   public func scorecard(_ id: Vendor.ID) -> Scorecard? { scorecards.first { $0.vendor.id == id } }
 }
 
-/// Why a vendor has the score and the advice it has (scoring.md §8).
+/// Why a vendor has the score and the advice it has (Scoring §8).
 public struct Explanation: Hashable, Sendable {
   /// One SERVQUAL dimension's part of the score.
   public struct Term: Hashable, Sendable {
@@ -85,7 +85,7 @@ public struct Explanation: Hashable, Sendable {
   }
 }
 
-/// Is one vendor better than another? (scoring.md §9: P(H1 < H2))
+/// Is one vendor better than another? (Scoring §9: P(H1 < H2))
 public struct Pairing: Hashable, Sendable {
   public var better: Vendor.ID
   public var other: Vendor.ID

@@ -15,7 +15,7 @@ public struct EvidenceSums: Hashable, Sendable {
 
   public init() {}
 
-  /// What one incident adds (scoring.md §1).
+  /// What one incident adds (Scoring §1).
   public init(of incident: Incident, policy: ScoringPolicy) {
     logs = 1
     guard incident.attribution == .vendor else { return }
@@ -111,7 +111,7 @@ public struct Evidence: Hashable, Sendable {
     subtract(EvidenceSums(of: incident, policy: policy), of: incident)
   }
 
-  /// Takes an incident's harm and praise out, but leaves its day observed (scoring.md §8).
+  /// Takes an incident's harm and praise out, but leaves its day observed (Scoring §8).
   public mutating func removeInfluence(of incident: Incident, policy: ScoringPolicy) {
     var sums = EvidenceSums(of: incident, policy: policy)
     sums.logs = 0

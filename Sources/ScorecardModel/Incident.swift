@@ -47,7 +47,7 @@ public enum Outcome: Hashable, Sendable {
   }
 }
 
-/// Who caused it. Only `vendor` enters the sums (scoring.md §1).
+/// Who caused it. Only `vendor` enters the sums (Scoring §1).
 public enum Attribution: String, CaseIterable, Sendable, Hashable, Codable {
   case vendor
   case us

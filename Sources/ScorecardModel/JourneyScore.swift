@@ -10,7 +10,7 @@ public struct Estimate: Hashable, Sendable {
   }
 }
 
-/// The chain of stages on a day (scoring.md §7).
+/// The chain of stages on a day (Scoring §7).
 public struct JourneyScore: Hashable, Sendable {
   /// P(an order passes every counted stage without a standard incident); nil when none is counted.
   public var reliability: Estimate?
@@ -86,7 +86,7 @@ public struct FallbackScore: Hashable, Sendable {
   }
 }
 
-/// What replacing one vendor of the chain by another would gain (scoring.md §7).
+/// What replacing one vendor of the chain by another would gain (Scoring §7).
 public struct Replacement: Hashable, Sendable {
   public var replaced: Vendor.ID
   public var by: Vendor.ID

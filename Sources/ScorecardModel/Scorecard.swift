@@ -7,7 +7,7 @@ public struct Scorecard: Hashable, Sendable {
   /// Ends of the 90 % credible interval, 0...100.
   public var low: Double
   public var high: Double
-  /// Credibility of the score (scoring.md §4 Z): 0 = prior only.
+  /// Credibility of the score (Scoring §4 Z): 0 = prior only.
   public var evidence: Double
   /// P(no standard incident in the next 16 orders, or month).
   public var reliability: Double
@@ -110,7 +110,7 @@ public struct HarmPosterior: Hashable, Sendable {
   }
 }
 
-/// Would switching pay off? (scoring.md §5)
+/// Would switching pay off? (Scoring §5)
 public struct Switching: Hashable, Sendable {
   /// P(switch pays).
   public var probability: Double
@@ -128,7 +128,7 @@ public struct Switching: Hashable, Sendable {
   }
 }
 
-/// Has it become worse? (scoring.md §6)
+/// Has it become worse? (Scoring §6)
 public struct Worsening: Hashable, Sendable {
   public var bayesFactor: Double
   /// Bad days after the most likely change.

@@ -1,4 +1,4 @@
-/// What the owner may change about scoring; everything else is fixed by scoring.md.
+/// What the owner may change about scoring; everything else is fixed by the model (Scoring article).
 public struct ScoringPolicy: Hashable, Sendable {
   /// Days after which evidence counts half, 1...36 500.
   public var halfLife: Double
@@ -27,7 +27,7 @@ public struct ScoringPolicy: Hashable, Sendable {
     ],
     switchingCost: 6, horizonMonths: 24, costPerIncident: nil)
 
-  /// Weight of a bad incident, in 1/10 000 of a standard incident (scoring.md §1).
+  /// Weight of a bad incident, in 1/10 000 of a standard incident (Scoring §1).
   public func weight(severity: Severity, resolved: Bool?, mitigated: Bool?) -> Int64 {
     let raw = severityWeights[severity.level - 1] * (resolved == false ? unresolvedFactor : 1)
     let weight = min(weightCap, raw) * (mitigated == true ? mitigatedFactor : 1)

@@ -25,7 +25,7 @@ public struct VendorNames: Sendable {
     exact = Dictionary(keys, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The name as it is compared: two names with the same key are the same name (reliability.md, ledger file).
+  /// The name as it is compared: two names with the same key are the same name.
   public static func key(_ name: some StringProtocol) -> String { NameFolding.key(name) }
 
   /// The vendor that has exactly this id, name or alias.

@@ -1,7 +1,7 @@
 import Glibc
 import ScorecardModel
 
-/// Would switching pay off, for the members of one stage on one day? (scoring.md §5)
+/// Would switching pay off, for the members of one stage on one day? (Scoring §5)
 struct SwitchingRule {
   private let view: StageView
   private let evidence: EvidenceRecord

@@ -27,7 +27,7 @@ extension Evaluator {
     }
   }
 
-  /// What replacing a primary of the chain by another vendor of its stage would gain (scoring.md §7).
+  /// What replacing a primary of the chain by another vendor of its stage would gain (Scoring §7).
   ///
   /// - Returns: nil when they are not of one stage, or `replaced` carries no counted orders.
   public func replacement(of replaced: Vendor.ID, by newcomer: Vendor.ID, asOf: Day) -> Replacement? {

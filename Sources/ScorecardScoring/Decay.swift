@@ -1,7 +1,7 @@
 import Glibc
 import ScorecardModel
 
-/// Weight that evidence keeps with age: 0.5^(age/h), scoring.md §1.
+/// Weight that evidence keeps with age: 0.5^(age/h), Scoring §1.
 ///
 /// Ages are whole or half days (the middle of an even number of days), so a table holds all that occur.
 struct Decay: Sendable {

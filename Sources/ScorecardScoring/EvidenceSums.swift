@@ -1,6 +1,6 @@
 import ScorecardModel
 
-/// Decayed sums of one vendor on a day (scoring.md §1).
+/// Decayed sums of one vendor on a day (Scoring §1).
 struct DecayedSums: Sendable {
   /// By dimension: Σ d·P, Σ d·2N, Σ d·S in 1/10 000, Σ d·Q in 1/100 000 000 (d, not d²). One vector operation adds
   /// a cell; a year of a busy store is a hundred thousand of them.
@@ -48,7 +48,7 @@ struct DecayedSums: Sendable {
     return HarmObservation(exposure: exposure, harm: own[2] / 1e4, harmSquared: own[3] / 1e8)
   }
 
-  /// Good and all experiences with a service dimension or none, P and T of scoring.md §3.
+  /// Good and all experiences with a service dimension or none, P and T of Scoring §3.
   var service: ServiceCounts {
     var counts = ServiceCounts(good: 0, total: 0)
     for dimension in Dimension.allCases where dimension != .reliability {

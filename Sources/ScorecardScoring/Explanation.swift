@@ -4,7 +4,7 @@ extension Evaluator {
   /// Most incidents whose influence is computed exactly; the heaviest are tried.
   private static let influencesTried = 60
 
-  /// Why a vendor has its score and advice (scoring.md §8).
+  /// Why a vendor has its score and advice (Scoring §8).
   ///
   /// - Parameter incidents: of this vendor; those after the as-of day and retracted ones are passed over.
   /// - Returns: nil when the catalog has no such vendor.

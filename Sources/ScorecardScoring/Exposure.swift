@@ -1,6 +1,6 @@
 import ScorecardModel
 
-/// How much of each vendor was watched, on any day (scoring.md §1 "Exposure").
+/// How much of each vendor was watched, on any day (Scoring §1 "Exposure").
 struct ExposureRecord: Sendable {
   /// Orders that count for one vendor on the days [from, to).
   private struct CountedVolume: Sendable {
@@ -84,7 +84,7 @@ struct ExposureRecord: Sendable {
     return sum * ExposureRecord.weekInMonths
   }
 
-  /// Orders a month over the year up to a day, 0 without volume (scoring.md §5 Y).
+  /// Orders a month over the year up to a day, 0 without volume (Scoring §5 Y).
   func ordersPerMonth(_ vendor: Int, asOf: Day) -> Double {
     let day = asOf.number
     let counted = records[vendor].volumes(asOf: day)

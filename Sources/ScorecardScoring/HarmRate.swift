@@ -14,7 +14,7 @@ package struct HarmObservation: Sendable {
   }
 }
 
-/// Harm rates of one stage: empirical-Bayes Gamma–Poisson (scoring.md §2).
+/// Harm rates of one stage: empirical-Bayes Gamma–Poisson (Scoring §2).
 ///
 /// Regularised Bühlmann–Straub credibility (Bühlmann & Gisler 2005, ch. 4) in its conjugate form
 /// (Gelman et al., *BDA3*, §2.6–2.7). Rates are standard incidents per unit of exposure.
@@ -84,7 +84,7 @@ package struct HarmRateFit: Sendable {
     self.init(mean: m, processVariance: q, structuralVariance: a, meanVariance: a / (z0 + sumZ))
   }
 
-  /// Eb, ah of scoring.md §2 and whether there is enough to tell vendors apart.
+  /// Eb, ah of Scoring §2 and whether there is enough to tell vendors apart.
   private static func betweenVendors(
     _ observations: [HarmObservation], excluding excluded: Int?, count: Double, sumE: Double, sumE2: Double,
     pooled: Double, disp: Double

@@ -20,7 +20,7 @@ package struct Moments: Sendable {
   }
 }
 
-/// The chain of stages that an order passes (scoring.md §7).
+/// The chain of stages that an order passes (Scoring §7).
 package struct JourneyChain: Sendable {
   /// One stage of the chain.
   package struct Link: Sendable {

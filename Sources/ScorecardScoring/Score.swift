@@ -1,7 +1,7 @@
 import Glibc
 import ScorecardModel
 
-/// Reliability and service quality mixed (scoring.md §4).
+/// Reliability and service quality mixed (Scoring §4).
 struct Score: Sendable {
   var posterior: BetaDistribution
   /// Z.

@@ -13,7 +13,7 @@ package struct ServiceCounts: Sendable {
 }
 
 /// Service quality of every vendor of the catalog: Beta–Binomial, relative to how this owner logs
-/// (scoring.md §3).
+/// (Scoring §3).
 struct ServiceQualityFit: Sendable {
   /// One vendor's quality.
   struct Quality: Sendable {

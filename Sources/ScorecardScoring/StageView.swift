@@ -42,7 +42,7 @@ struct StageView: Sendable {
   }
 
   /// R of each member: P(no standard incident in the next 16 orders, or month), from the fit over reliability
-  /// alone (scoring.md §2).
+  /// alone (Scoring §2).
   func reliabilities(_ sums: [DecayedSums]) -> [Moments] {
     let alone = zip(observations, sums).map { $1.reliabilityObservation(exposure: $0.exposure) }
     let fit = HarmRateFit(alone, unit: unit)

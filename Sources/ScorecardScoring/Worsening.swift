@@ -1,7 +1,7 @@
 import Glibc
 import ScorecardModel
 
-/// Did a Poisson rate rise? (scoring.md §6)
+/// Did a Poisson rate rise? (Scoring §6)
 ///
 /// Bayes factor of one change at an unknown point against none, with the prior Gamma(a, b) on each rate and
 /// the second rate above the first; the marginal likelihoods are those of Raftery & Akman (1986), "Bayesian

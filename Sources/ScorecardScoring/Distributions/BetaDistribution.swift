@@ -1,4 +1,4 @@
-/// Beta distribution of a probability or of a score on 0…1 (scoring.md §4).
+/// Beta distribution of a probability or of a score on 0…1 (Scoring §4).
 package struct BetaDistribution: Hashable, Sendable {
   /// First shape α > 0.
   package let alpha: Double

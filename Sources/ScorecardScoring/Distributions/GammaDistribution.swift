@@ -1,4 +1,4 @@
-/// Gamma distribution of a positive rate, such as standard incidents per order (scoring.md §2).
+/// Gamma distribution of a positive rate, such as standard incidents per order (Scoring §2).
 package struct GammaDistribution: Hashable, Sendable {
   /// Shape A > 0.
   package let shape: Double
@@ -39,7 +39,7 @@ package struct GammaDistribution: Hashable, Sendable {
   /// P(X_a < X_b) of two independent gamma variables.
   ///
   /// X_a B_a / (X_a B_a + X_b B_b) is a beta variable with the two shapes, so this is I_x(A_a, A_b) at
-  /// x = B_a / (B_a + B_b) (scoring.md §9).
+  /// x = B_a / (B_a + B_b) (Scoring §9).
   package static func probabilityLess(_ a: GammaDistribution, than b: GammaDistribution) -> Double {
     let total = a.rate + b.rate
     return IncompleteBeta(a.shape, b.shape).tails(a.rate / total, b.rate / total).lower
