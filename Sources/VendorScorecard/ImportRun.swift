@@ -35,13 +35,16 @@ final class ImportRun {
     let index = results.count
     results.append(FileImport(file: file))
     rejected.append(nil)
+    var progress = self.progress.map { _ in ImportProgress(file: file, bytes: 0, totalBytes: size(of: file)) }
     do {
-      let kind = try ByteSource.withFile(file) { source in
-        try ImportReader.read(
-          counting(source, file), fileName: file, catalog: workspace.catalog, map: options.map,
-          defaultSource: options.source, latestDay: today, dayOf: { workspace.calendar.day(of: $0) },
-          row: { try add($0, to: session, index) },
-          problem: { try refuse($0, $1, index) })
+      let kind = try ReadAhead.run(reading(file)) { event in
+        switch event {
+        case .row(let row): try add(row, to: session, index)
+        case .problem(let diagnostic, let row): try refuse(diagnostic, row, index)
+        case .bytes(let count):
+          progress?.bytes += count
+          if let progress { self.progress?(progress) }
+        }
       }
       results[index].kind = FileKind(kind)
     } catch let diagnostic as Diagnostic {
@@ -140,19 +143,36 @@ final class ImportRun {
     try file.write(row + [0x0A])
   }
 
-  // MARK: Progress
+  // MARK: Reading
 
-  private func counting(_ source: ByteSource, _ file: String) -> ByteSource {
-    guard let progress else { return source }
-    var status = stat()
-    let isFile = stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-    var state = ImportProgress(file: file, bytes: 0, totalBytes: isFile ? Int(status.st_size) : nil)
-    return ByteSource { buffer in
-      let count = try source.read(buffer)
-      state.bytes += count
-      if count > 0 { progress(state) }
-      return count
+  private enum Event: Sendable {
+    case row(ImportedRow)
+    case problem(Diagnostic, RejectedRow?)
+    case bytes(Int)
+  }
+
+  /// What reads the file to its end, on whatever thread.
+  private func reading(_ file: String) -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> ImportKind {
+    let (catalog, calendar, options, today) = (workspace.catalog, workspace.calendar, options, today)
+    return { emit in
+      try ByteSource.withFile(file) { source in
+        let counting = ByteSource { buffer in
+          let count = try source.read(buffer)
+          if count > 0 { try emit(.bytes(count)) }
+          return count
+        }
+        return try ImportReader.read(
+          counting, fileName: file, catalog: catalog, map: options.map, defaultSource: options.source,
+          latestDay: today, dayOf: { calendar.day(of: $0) },
+          row: { try emit(.row($0)) }, problem: { try emit(.problem($0, $1)) })
+      }
     }
+  }
+
+  /// nil for a pipe.
+  private func size(of file: String) -> Int? {
+    var status = stat()
+    return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 }
 

@@ -72,6 +72,6 @@ struct ImportKeys {
 
   private func createIndexes(freeing keys: inout FlatTable<Void>) throws {
     keys = FlatTable(initial: ())
-    try database.execute(sql: Schema.createIndexes)
+    try database.execute(sql: Connection.sorting(Schema.createIndexes))
   }
 }

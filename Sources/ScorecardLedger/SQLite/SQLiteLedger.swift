@@ -64,6 +64,8 @@ package final class SQLiteLedger: Ledger {
     guard mode != .readOnly else {
       throw LedgerError.cannotOpen(path: path, detail: "schema \(version) has to be brought up to date first")
     }
+    // Of a file that is still empty: fewer, larger pages make a large import a tenth faster.
+    if version == 0 { try database.execute(sql: "PRAGMA page_size = \(Connection.pageBytes)") }
     try database.inTransaction(.immediate) {
       // Another process may have been first.
       let version = try schemaVersion(database, path: path)
