@@ -152,7 +152,9 @@ final class ImportRun {
   }
 
   /// What reads the file to its end, on whatever thread.
-  private func reading(_ file: String) -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> ImportKind {
+  private func reading(_ file: String)
+    -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> ImportKind
+  {
     let (catalog, calendar, options, today) = (workspace.catalog, workspace.calendar, options, today)
     return { emit in
       try ByteSource.withFile(file) { source in

@@ -83,7 +83,9 @@ private final class Channel<Item: Sendable, Value: Sendable>: Sendable {
   /// nil at the end.
   func receive() -> [Item]? {
     filled.wait()
-    guard let items = state.withLock({ $0.batches.isEmpty ? nil : $0.batches.removeFirst() }) else { return nil }
+    guard let items = state.withLock({ $0.batches.isEmpty ? nil : $0.batches.removeFirst() }) else {
+      return nil
+    }
     free.signal()
     return items
   }

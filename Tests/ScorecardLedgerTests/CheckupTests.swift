@@ -67,11 +67,16 @@ struct CheckupTests {
     try folder.fill()
     let sound = try folder.bytes()
     let wanted = try Content(folder.open(.readOnly))
+    // Most of a small file's pages is empty room, where damage is harmless.
+    let inUse = sound.indices.filter { sound[$0] != 0 }
     var random = SeededGenerator(seed: 7)
     var refused = 0
     for _ in 0..<150 {
       var bytes = sound
-      let position = Int.random(in: 0..<bytes.count, using: &random)
+      let position =
+        Bool.random(using: &random)
+        ? Int.random(in: 0..<bytes.count, using: &random)
+        : inUse[Int.random(in: 0..<inUse.count, using: &random)]
       bytes[position] ^= UInt8.random(in: 1...255, using: &random)
       try bytes.write(to: URL(filePath: folder.ledgerPath))
       do {
@@ -85,7 +90,7 @@ struct CheckupTests {
         refused += 1
       }
     }
-    #expect(refused > 20)
+    #expect(refused > 60)
   }
 
   private struct Content: Equatable {
