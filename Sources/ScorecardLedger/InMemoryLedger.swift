@@ -150,7 +150,7 @@ private final class InMemoryImport: ImportSession {
     self.at = at
   }
 
-  func add(_ incident: Incident) throws -> ImportOutcome {
+  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
     do throws(LedgerError) { try Storable.check(incident) } catch { return .refused(error.reason) }
     guard let source = incident.source else { return .refused("no source") }
     var key = KeyHash(source: source.source, id: source.id)
@@ -164,7 +164,7 @@ private final class InMemoryImport: ImportSession {
     return outcome
   }
 
-  func add(_ volume: Volume) throws -> ImportOutcome {
+  func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome {
     do throws(LedgerError) {
       try Storable.check(volume)
       let outcome: ImportOutcome

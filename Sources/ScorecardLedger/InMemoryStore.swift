@@ -97,7 +97,7 @@ struct InMemoryStore: Sendable {
     _ incident: Incident, key: KeyHash?, imported: Bool, at now: Timestamp
   ) -> RecordedIncident {
     let id = Int64(incidents.count + 1)
-    let record = RecordedIncident(id: id, incident: incident, recordedAt: now, revision: 1, retracted: false)
+    let record = RecordedIncident(id: id, incident: incident, recordedAt: now, revision: 1)
     incidents.append([State(record: record, change: number, standing: .inForce, imported: imported, key: key)]
     )
     vendors.insert(incident.vendor)
@@ -113,7 +113,7 @@ struct InMemoryStore: Sendable {
     state.record.incident = incident
     state.record.incident.source = old.record.incident.source
     state.record.revision += 1
-    state.record.retracted = standing != .inForce
+    state.record.standing = standing == .inForce ? .counted : .retracted
     state.change = number
     state.standing = standing
     state.imported = imported

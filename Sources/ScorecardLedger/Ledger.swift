@@ -71,8 +71,11 @@ public protocol Ledger: AnyObject, Sendable {
 public protocol ImportSession: AnyObject {
   /// Stores, revises or recognises one imported incident. `incident.source` is required; an empty id means
   /// that the row's content (with its repeat number within this import) is the key.
-  func add(_ incident: Incident) throws -> ImportOutcome
-  func add(_ volume: Volume) throws -> ImportOutcome
+  /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.
+  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome
+  /// - Parameter mayShrink: false for orders that were counted in a file, which may hold a part of the range:
+  ///   fewer than on record are ``ImportOutcome/alreadyPresent``.
+  func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome
   func add(checkIn day: Day) throws -> ImportOutcome
 }
 
@@ -108,4 +111,11 @@ extension LedgerError {
     default: "\(self)"
     }
   }
+}
+
+extension ImportSession {
+  /// Adds an incident that counts.
+  package func add(_ incident: Incident) throws -> ImportOutcome { try add(incident, confirmed: true) }
+  /// Adds a volume that its owner states.
+  package func add(_ volume: Volume) throws -> ImportOutcome { try add(volume, mayShrink: true) }
 }

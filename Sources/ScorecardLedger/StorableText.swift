@@ -86,7 +86,7 @@ extension IncidentFilter {
   /// Whether an incident passes; the limit is not looked at.
   func matches(_ record: RecordedIncident) -> Bool {
     let incident = record.incident
-    if record.retracted && !includeRetracted { return false }
+    if !standings.contains(record.standing) { return false }
     if !vendors.isEmpty && !vendors.contains(incident.vendor) { return false }
     if let from, incident.day < from { return false }
     if let through, incident.day > through { return false }

@@ -16,7 +16,26 @@ public struct EvidenceSums: Hashable, Sendable {
   public init() {}
 
   /// What one incident adds (Scoring §1).
+  ///
+  /// One that stands for several adds their harm to the unit of the sums, and its counts rounded to whole ones, at
+  /// least one log: a statistic's 7.17 late arrivals of weight 1 are 7.17 standard incidents in 7 logs.
   public init(of incident: Incident, policy: ScoringPolicy) {
+    self.init(ofOne: incident, policy: policy)
+    guard incident.hasDetails, incident.details.count != .one else { return }
+    let count = incident.details.count
+    let exact = { (one: Int64) in
+      let (high, low) = one.quotientAndRemainder(dividingBy: 1000)
+      return high * count.thousandths + (low * count.thousandths + 500) / 1000
+    }
+    logs = max(1, count.rounded)
+    goods *= count.rounded
+    halfBads = exact(halfBads)
+    severe *= max(1, count.rounded)
+    harm = exact(harm)
+    harmSquared = exact(harmSquared)
+  }
+
+  private init(ofOne incident: Incident, policy: ScoringPolicy) {
     logs = 1
     guard incident.attribution == .vendor else { return }
     switch incident.outcome {

@@ -80,6 +80,19 @@ public struct Incident: Hashable, Sendable {
   public var cost: Money?
   /// The other system's key, when imported.
   public var source: ImportKey?
+  /// Boxed, since few incidents have any and a million rows are copied in an import.
+  private var boxed = Box.empty
+
+  private indirect enum Box: Hashable, Sendable {
+    case empty
+    case full(IncidentDetails)
+  }
+
+  public var details: IncidentDetails {
+    get { if case .full(let details) = boxed { details } else { IncidentDetails() } }
+    set { boxed = newValue == IncidentDetails() ? .empty : .full(newValue) }
+  }
+  public var hasDetails: Bool { if case .full = boxed { true } else { false } }
 
   public init(
     vendor: Vendor.ID, day: Day, outcome: Outcome, dimension: Dimension = .general, summary: String = "",
@@ -122,14 +135,22 @@ public struct RecordedIncident: Hashable, Sendable {
   public var recordedAt: Timestamp
   /// 1 when first recorded; every change adds one.
   public var revision: Int
-  public var retracted: Bool
+  public var standing: IncidentStanding
+  /// The first one on record of the incidents that tell of the same outage, when there are several.
+  public var outageOf: Int64?
 
-  public init(id: Int64, incident: Incident, recordedAt: Timestamp, revision: Int, retracted: Bool) {
+  public var retracted: Bool { standing == .retracted }
+
+  public init(
+    id: Int64, incident: Incident, recordedAt: Timestamp, revision: Int,
+    standing: IncidentStanding = .counted, outageOf: Int64? = nil
+  ) {
     self.id = id
     self.incident = incident
     self.recordedAt = recordedAt
     self.revision = revision
-    self.retracted = retracted
+    self.standing = standing
+    self.outageOf = outageOf
   }
 }
 

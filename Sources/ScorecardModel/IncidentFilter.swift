@@ -9,7 +9,7 @@ public struct IncidentFilter: Hashable, Sendable {
   public var minimumSeverity: Severity?
   /// true: only unresolved bad ones.
   public var open: Bool
-  public var includeRetracted: Bool
+  public var standings: Set<IncidentStanding>
   /// The system they came from; an empty text: those without another system's key.
   public var source: String?
   /// Text that the summary contains, compared without case.
@@ -20,7 +20,8 @@ public struct IncidentFilter: Hashable, Sendable {
   public init(
     vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
     dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
-    includeRetracted: Bool = false, source: String? = nil, text: String? = nil, limit: Int? = nil
+    standings: Set<IncidentStanding> = [.counted, .linked], source: String? = nil, text: String? = nil,
+    limit: Int? = nil
   ) {
     self.vendors = vendors
     self.from = from
@@ -29,7 +30,7 @@ public struct IncidentFilter: Hashable, Sendable {
     self.dimension = dimension
     self.minimumSeverity = minimumSeverity
     self.open = open
-    self.includeRetracted = includeRetracted
+    self.standings = standings
     self.source = source
     self.text = text
     self.limit = limit

@@ -53,10 +53,11 @@ enum DemoStore {
   static func fill(_ ledger: any Ledger, catalog: Catalog, at now: Timestamp) throws {
     try ledger.importing(files: ["the demo store"], at: now, commit: true) { session in
       for text in [incidents, DemoVolumes.volumes, DemoVolumes.checkIns] {
-        let source = ByteSource(Array(text.utf8))
-        _ = try ImportReader.read(
-          source, fileName: "demo", catalog: catalog, defaultSource: DemoStore.source, dayOf: { _ in nil },
-          row: { try add($0, to: session) }, problem: { diagnostic, _ in throw diagnostic })
+        var context = ImportContext(catalog: catalog, dayOf: { _ in nil })
+        context.source = DemoStore.source
+        let sink = ImportSink(row: { try add($0, to: session) }, problem: { problem, _ in throw problem })
+        try ImportFormat.read(
+          ByteSource(Array(text.utf8)), fileName: "demo", context: context, sink: sink)
       }
     }
   }
@@ -71,8 +72,8 @@ enum DemoStore {
 
   private static func add(_ row: ImportedRow, to session: any ImportSession) throws {
     switch row {
-    case .incident(let incident, _): _ = try session.add(incident)
-    case .volume(let volume, _): _ = try session.add(volume)
+    case .incident(let incident, _, _): _ = try session.add(incident)
+    case .volume(let volume, _, _): _ = try session.add(volume)
     case .checkIn(let day, _): _ = try session.add(checkIn: day)
     }
   }

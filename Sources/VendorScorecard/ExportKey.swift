@@ -24,7 +24,7 @@ enum ExportKey {
       incident.source = ImportKey(source: ownSource, id: own(recorded))
       return incident
     }
-    if key.source == ownSource || key.source == ImportReader.standardSource && isPlain(key.id) {
+    if key.source == ownSource || key.source == ImportFormat.interchange.name && isPlain(key.id) {
       return incident
     }
     let foreign = ImportKey(source: ownSource, id: key.source + ":" + key.id)

@@ -33,13 +33,6 @@ public struct ImportProgress: Hashable, Sendable {
   public var totalBytes: Int?
 }
 
-/// Which of the three files of the interchange format it is.
-public enum FileKind: String, Sendable, Hashable {
-  case incidents
-  case volumes
-  case checkIns = "check-ins"
-}
-
 /// What became of one file.
 public struct FileImport: Hashable, Sendable {
   /// Diagnostics kept; beyond them problems are counted only.
@@ -47,7 +40,8 @@ public struct FileImport: Hashable, Sendable {
 
   /// As the user gave it.
   public var file: String
-  public var kind: FileKind
+  /// Name of the format that it was read as, such as `incidents-csv`.
+  public var format = ""
   public var new = 0
   /// Same key, other content: a revision.
   public var changed = 0
@@ -66,10 +60,7 @@ public struct FileImport: Hashable, Sendable {
 
   public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
 
-  init(file: String, kind: FileKind = .incidents) {
-    self.file = file
-    self.kind = kind
-  }
+  init(file: String) { self.file = file }
 
   mutating func add(_ diagnostic: Diagnostic) {
     if diagnostics.count < FileImport.mostDiagnostics { diagnostics.append(diagnostic) }
@@ -124,7 +115,7 @@ extension Workspace {
 
   /// Incidents that have no key of another system, by the key that ``export(to:)`` gives them.
   private func ownIncidents() throws -> [String: RecordedIncident] {
-    let filter = IncidentFilter(includeRetracted: true, source: "")
+    let filter = IncidentFilter(standings: Set(IncidentStanding.allCases), source: "")
     return try ledger.incidents(filter).reduce(into: [:]) { $0[ExportKey.own($1)] = $1 }
   }
 }

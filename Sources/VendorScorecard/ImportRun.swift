@@ -37,7 +37,7 @@ final class ImportRun {
     rejected.append(nil)
     var progress = self.progress.map { _ in ImportProgress(file: file, bytes: 0, totalBytes: size(of: file)) }
     do {
-      let kind = try ReadAhead.run(reading(file)) { event in
+      let format = try ReadAhead.run(reading(file)) { event in
         switch event {
         case .row(let row): try add(row, to: session, index)
         case .problem(let diagnostic, let row): try refuse(diagnostic, row, index)
@@ -46,7 +46,7 @@ final class ImportRun {
           if let progress { self.progress?(progress) }
         }
       }
-      results[index].kind = FileKind(kind)
+      results[index].format = format
     } catch let diagnostic as Diagnostic {
       broken.append(diagnostic)
     } catch let error as FileError {
@@ -77,15 +77,15 @@ final class ImportRun {
 
   private func add(_ row: ImportedRow, to session: any ImportSession, _ index: Int) throws {
     switch row {
-    case .incident(let incident, let line):
+    case .incident(let incident, let confirmed, let line):
       let incident = ExportKey.decoded(incident, source: options.source)
       if let local = ownCounterpart(of: incident) {
         count(same(local, incident) ? .alreadyPresent : .keptLocal(id: local.id), index, line)
       } else {
-        count(try session.add(incident), index, line)
+        count(try session.add(incident, confirmed: confirmed), index, line)
       }
-    case .volume(let volume, let line):
-      let outcome = try session.add(volume)
+    case .volume(let volume, let mayShrink, let line):
+      let outcome = try session.add(volume, mayShrink: mayShrink)
       count(outcome, index, line)
       if case .refused = outcome { try setAside(volume, line: line, index) }
     case .checkIn(let day, let line):
@@ -153,20 +153,21 @@ final class ImportRun {
 
   /// What reads the file to its end, on whatever thread.
   private func reading(_ file: String)
-    -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> ImportKind
+    -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> String
   {
-    let (catalog, calendar, options, today) = (workspace.catalog, workspace.calendar, options, today)
-    return { emit in
+    let calendar = workspace.calendar
+    var context = ImportContext(catalog: workspace.catalog, latestDay: today) { calendar.day(of: $0) }
+    context.map = options.map
+    context.source = options.source
+    return { [context] emit in
       try ByteSource.withFile(file) { source in
         let counting = ByteSource { buffer in
           let count = try source.read(buffer)
           if count > 0 { try emit(.bytes(count)) }
           return count
         }
-        return try ImportReader.read(
-          counting, fileName: file, catalog: catalog, map: options.map, defaultSource: options.source,
-          latestDay: today, dayOf: { calendar.day(of: $0) },
-          row: { try emit(.row($0)) }, problem: { try emit(.problem($0, $1)) })
+        let sink = ImportSink(row: { try emit(.row($0)) }, problem: { try emit(.problem($0, $1)) })
+        return try ImportFormat.read(counting, fileName: file, context: context, sink: sink).name
       }
     }
   }
@@ -175,15 +176,5 @@ final class ImportRun {
   private func size(of file: String) -> Int? {
     var status = stat()
     return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
-  }
-}
-
-extension FileKind {
-  init(_ kind: ImportKind) {
-    switch kind {
-    case .incidents: self = .incidents
-    case .volumes: self = .volumes
-    case .checkIns: self = .checkIns
-    }
   }
 }

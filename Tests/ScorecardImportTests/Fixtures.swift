@@ -11,7 +11,7 @@ enum Fixture {
     ])
 
   struct Reading {
-    var kind: ImportKind?
+    var format: String?
     var rows: [ImportedRow] = []
     var problems: [Diagnostic] = []
     var rejected: [RejectedRow] = []
@@ -19,7 +19,7 @@ enum Fixture {
     var stop: Diagnostic?
 
     var incidents: [Incident] {
-      rows.compactMap { if case .incident(let incident, _) = $0 { incident } else { nil } }
+      rows.compactMap { if case .incident(let incident, _, _) = $0 { incident } else { nil } }
     }
     var messages: [String] { (problems + [stop].compactMap(\.self)).map(\.description) }
   }
@@ -29,14 +29,19 @@ enum Fixture {
   ) throws -> Reading {
     var reading = Reading()
     do {
-      reading.kind = try ImportReader.read(
-        ByteSource(bytes), fileName: "f.csv", catalog: catalog, map: map, defaultSource: source,
-        latestDay: latestDay, dayOf: { Day(number: Int(($0.seconds + 7200) / 86_400)) },
+      var context = ImportContext(
+        catalog: catalog, latestDay: latestDay, dayOf: { Day(number: Int(($0.seconds + 7200) / 86_400)) })
+      context.map = map
+      context.source = source
+      let sink = ImportSink(
         row: { reading.rows.append($0) },
         problem: { problem, row in
           reading.problems.append(problem)
           if let row { reading.rejected.append(row) }
         })
+      reading.format = try ImportFormat.read(
+        ByteSource(bytes), fileName: "f.csv", context: context, sink: sink
+      ).name
     } catch let diagnostic as Diagnostic {
       reading.stop = diagnostic
     }

@@ -13,7 +13,6 @@ struct ImportReaderTests {
       header
         + "2026-09-21,Northwind Freight,bad,4,reliability,\"Lost, \"\"again\"\"\",no,yes,vendor,phone,40,2.5,12.50,x1\n"
         + "2026-09-22,nwf,good,,,,,,,,,,,\n")
-    #expect(reading.kind == .incidents)
     #expect(reading.messages == [])
     let full = Incident(
       vendor: "northwind", day: try Day("2026-09-21"), outcome: .bad(try Severity(4)),
@@ -24,7 +23,8 @@ struct ImportReaderTests {
     let bare = Incident(
       vendor: "northwind", day: try Day("2026-09-22"), outcome: .good,
       source: ImportKey(source: "incidents-csv", id: ""))
-    #expect(reading.rows == [.incident(full, line: 2), .incident(bare, line: 3)])
+    #expect(
+      reading.rows == [.incident(full, confirmed: true, line: 2), .incident(bare, confirmed: true, line: 3)])
   }
 
   @Test(arguments: [
@@ -190,8 +190,7 @@ struct ImportReaderTests {
     let volumes = [
       Volume(from: from, to: to, orders: 1200), Volume(from: from, to: to, orders: 0, vendor: "northwind"),
     ].compactMap(\.self)
-    #expect(reading.kind == .volumes)
-    #expect(reading.rows == zip(volumes, 2...3).map { .volume($0, line: $1) })
+    #expect(reading.rows == zip(volumes, 2...3).map { .volume($0, mayShrink: true, line: $1) })
     #expect(
       reading.messages == [
         "f.csv:4:12: to 2026-10-01 isn't after from 2026-10-01; to is the first day that no longer counts",
@@ -201,7 +200,6 @@ struct ImportReaderTests {
 
   @Test func `a single column of dates is check-ins`() throws {
     let reading = try Fixture.read("date\r\n2026-09-21\r\n\r\n2026-09-22\r\n")
-    #expect(reading.kind == .checkIns)
     #expect(
       reading.rows == [.checkIn(try Day("2026-09-21"), line: 2), .checkIn(try Day("2026-09-22"), line: 4)])
   }
@@ -216,9 +214,10 @@ struct ImportReaderTests {
   @Test func `an error of the receiver ends the reading`() {
     struct Full: Error {}
     #expect(throws: Full.self) {
-      try ImportReader.read(
-        ByteSource(Array("date\n2026-09-21\n".utf8)), fileName: "f.csv", catalog: Fixture.catalog,
-        dayOf: { _ in nil }, row: { _ in throw Full() }, problem: { _, _ in })
+      try ImportFormat.read(
+        ByteSource(Array("date\n2026-09-21\n".utf8)), fileName: "f.csv",
+        context: ImportContext(catalog: Fixture.catalog, dayOf: { _ in nil }),
+        sink: ImportSink(row: { _ in throw Full() }, problem: { _, _ in }))
     }
   }
 

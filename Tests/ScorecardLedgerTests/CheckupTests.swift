@@ -102,7 +102,7 @@ struct CheckupTests {
 
     init(_ ledger: SQLiteLedger) throws {
       evidence = try ledger.evidence()
-      incidents = try ledger.incidents(IncidentFilter(includeRetracted: true))
+      incidents = try ledger.incidents(IncidentFilter(standings: Set(IncidentStanding.allCases)))
       histories = try incidents.map { try ledger.history(of: $0.id) }
       changes = try ledger.changes(limit: 999)
       vendors = try ledger.vendorsOnRecord()

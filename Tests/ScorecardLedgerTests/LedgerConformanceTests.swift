@@ -29,7 +29,7 @@ struct LedgerConformanceTests {
       try commands.runNext(on: file)
       try same.runNext(on: memory)
     }
-    let all = IncidentFilter(includeRetracted: true)
+    let all = IncidentFilter(standings: Set(IncidentStanding.allCases))
     #expect(try file.incidents(all) == memory.incidents(all))
     #expect(try file.changes(limit: 999) == memory.changes(limit: 999))
     #expect(try file.evidence() == memory.evidence())

@@ -49,7 +49,7 @@ struct CSVTests {
 
   @Test func `retracted incidents are not exported`() {
     var hidden = Fixture.praise
-    hidden.retracted = true
+    hidden.standing = .retracted
     #expect(InterchangeCSV.incidents([hidden]) == InterchangeCSV.incidentHeader)
   }
 

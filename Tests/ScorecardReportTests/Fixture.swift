@@ -125,7 +125,7 @@ enum Fixture {
       vendor: vendor, day: day(date), outcome: outcome, dimension: dimension, summary: summary)
     change(&incident)
     return RecordedIncident(
-      id: id, incident: incident, recordedAt: moment("2026-09-22"), revision: 1, retracted: false)
+      id: id, incident: incident, recordedAt: moment("2026-09-22"), revision: 1)
   }
 
   static let lost = recorded(

@@ -66,7 +66,7 @@ extension Fixture {
     edited.incident.resolved = true
     var retracted = edited
     retracted.revision = 3
-    retracted.retracted = true
+    retracted.standing = .retracted
     return [
       IncidentRevision(state: lost, action: "recorded", reason: "", at: moment("2026-09-22")),
       IncidentRevision(state: edited, action: "resolved", reason: "refund came", at: moment("2026-09-24")),

@@ -121,8 +121,7 @@ import Testing
     let vendor = store.catalog.vendors[0].id
     let recorded = store.incidents.enumerated().filter { $0.element.vendor == vendor }.map {
       RecordedIncident(
-        id: Int64($0.offset), incident: $0.element, recordedAt: Timestamp(seconds: 0), revision: 1,
-        retracted: false)
+        id: Int64($0.offset), incident: $0.element, recordedAt: Timestamp(seconds: 0), revision: 1)
     }
     let explanation = try #require(evaluator.explain(vendor, asOf: store.asOf, incidents: recorded))
     let sum = explanation.terms.reduce(0) { $0 + $1.points }

@@ -24,7 +24,7 @@ import VendorScorecard
       try store.folder.write("c.csv", "date\n2026-09-05\n2026-09-05\n"),
     ]
     let results = try run(files)
-    #expect(results.map(\.kind) == [.incidents, .volumes, .checkIns])
+    #expect(results.allSatisfy { $0.format == "incidents-csv" })
     #expect(results.map(\.new) == [2, 1, 1])
     #expect(results.map(\.alreadyPresent) == [0, 0, 1])
     #expect(results.allSatisfy { $0.stored && $0.refused == 0 })

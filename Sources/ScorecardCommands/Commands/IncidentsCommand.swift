@@ -73,7 +73,7 @@ struct IncidentsCommand: VendorscoreCommand {
     if let dimension { filter.dimension = try AmountPhrase.choice(dimension, option: "dimension") }
     if let limit { filter.limit = try AmountPhrase.count(limit, of: "--limit", in: 1...1_000_000_000) }
     filter.open = open
-    filter.includeRetracted = retracted
+    if retracted { filter.standings.insert(.retracted) }
     filter.source = source
     filter.text = text
     return filter

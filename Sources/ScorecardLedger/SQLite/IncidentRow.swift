@@ -54,7 +54,7 @@ struct IncidentRow {
   var recorded: RecordedIncident {
     RecordedIncident(
       id: id, incident: incident, recordedAt: recordedAt, revision: Int(revision),
-      retracted: standing != .inForce)
+      standing: standing == .inForce ? .counted : .retracted)
   }
 
   /// Of every stored column but itself.

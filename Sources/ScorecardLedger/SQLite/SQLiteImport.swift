@@ -31,7 +31,7 @@ final class SQLiteImport: ImportSession {
 
   func close() throws { try keys.close() }
 
-  func add(_ incident: Incident) throws -> ImportOutcome {
+  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
     do throws(LedgerError) { try Storable.check(incident) } catch { return .refused(error.reason) }
     guard let source = incident.source else { return .refused("no source") }
     let key = keys.key(of: incident, source: source)
@@ -58,7 +58,7 @@ final class SQLiteImport: ImportSession {
     return outcome
   }
 
-  func add(_ volume: Volume) throws -> ImportOutcome {
+  func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome {
     do throws(LedgerError) { try Storable.check(volume) } catch { return .refused(error.reason) }
     var book = try volumes.get()
     volumes = .success(VolumeBook([]))

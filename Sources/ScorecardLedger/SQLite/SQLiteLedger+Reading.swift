@@ -107,7 +107,7 @@ private struct IncidentQuery {
       conditions.append(condition)
       values += more
     }
-    if !filter.includeRetracted { add("standing = 0") }
+    if !filter.standings.contains(.retracted) { add("standing = 0") }
     if !filter.vendors.isEmpty {
       // Numbers of our own, not text from outside.
       let numbers = filter.vendors.compactMap { names.number(ofVendor: $0) }.sorted()

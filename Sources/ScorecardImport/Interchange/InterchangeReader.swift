@@ -1,68 +1,51 @@
-package import ScorecardModel
+internal import ScorecardModel
 
-/// One row of an interchange file, with the line on which it begins.
-package enum ImportedRow: Hashable, Sendable {
-  case incident(Incident, line: Int)
-  case volume(Volume, line: Int)
-  case checkIn(Day, line: Int)
-}
-
-/// A row that was not taken, for `FILE.rejected.csv`: header and rows as they stand in the file, without line ends.
-package struct RejectedRow: Hashable, Sendable {
-  package var line: Int
-  package var header: [UInt8]
-  package var row: [UInt8]
+extension ImportFormat {
+  /// Incidents, volumes and check-ins as CSV, told apart by their header.
+  package static let interchange = ImportFormat(
+    name: "incidents-csv", title: "incidents, volumes or check-ins as CSV: this program's own format",
+    recognises: { sample in
+      let names = Set(sample.columns.map(InterchangeHeader.fold))
+      return ImportKind.allCases.contains { $0.required.allSatisfy(names.contains) }
+    },
+    read: InterchangeReader.read)
 }
 
 /// Reads incidents, volumes and check-ins from CSV, row by row.
-package enum ImportReader {
-  /// The source of imported incidents unless the caller names another.
-  package static let standardSource = "incidents-csv"
-
-  /// Reads a file to its end.
-  ///
-  /// - Parameters:
-  ///   - map: column → the name that it has in this file.
-  ///   - defaultSource: system that the incidents come from (the first half of their keys).
-  ///   - latestDay: days after it are problems; nil = any day will do.
-  ///   - dayOf: the day of a moment in the store's time zone, nil outside the years 1 to 9999.
-  ///   - row: takes each good row.
-  ///   - problem: takes each bad row's first problem with the row, and warnings without one.
-  /// - Returns: which of the three files it was, told by its header.
-  /// - Throws: ``Diagnostic`` when the file cannot be read to its end: not text, a header that does not fit, an open
-  ///   quote; rows may have been handed out by then. ``FileError``, and what `row` and `problem` throw.
-  package static func read(
-    _ source: ByteSource, fileName: String, catalog: Catalog, map: [String: String] = [:],
-    defaultSource: String? = nil, latestDay: Day? = nil, dayOf: (Timestamp) -> Day?,
-    row: (ImportedRow) throws -> Void, problem: (Diagnostic, RejectedRow?) throws -> Void
-  ) throws -> ImportKind {
+enum InterchangeReader {
+  static func read(
+    _ source: ByteSource, fileName: String, context: ImportContext, sink: ImportSink
+  ) throws {
     var reader = try CSVReader(source, fileName: fileName)
-    let header = try header(&reader, map: map)
+    let header = try header(&reader, map: context.map)
     if !header.ignored.isEmpty {
       let warning = "ignored columns: " + header.ignored.joined(separator: ", ")
-      try problem(Diagnostic(kind: .warning, file: fileName, line: reader.line, message: warning), nil)
+      try sink.problem(Diagnostic(kind: .warning, file: fileName, line: reader.line, message: warning), nil)
     }
     let rawHeader = Array(reader.raw)
-    guard let parser = RowParser(header, columns: reader.count, source: defaultSource ?? standardSource)
-    else { throw reader.diagnostic("not an incidents, volumes or check-ins file", field: 0) }
-    var vendors = VendorLookup(catalog)
+    let source = context.source ?? ImportFormat.interchange.name
+    guard let parser = RowParser(header, columns: reader.count, source: source, context) else {
+      throw reader.diagnostic("not an incidents, volumes or check-ins file", field: 0)
+    }
+    var vendors = VendorLookup(context.catalog)
     while true {
       let wrong: Diagnostic
       switch try reader.next() {
-      case .end: return header.kind
+      case .end: return
       case .malformed(let diagnostic): wrong = diagnostic
       case .record:
         let parsed: ImportedRow?
         do throws(RowProblem) {
-          parsed = try parser.parse(reader, vendors: &vendors, latestDay: latestDay, dayOf: dayOf)
+          parsed = try parser.parse(
+            reader, vendors: &vendors, latestDay: context.latestDay, dayOf: context.dayOf)
         } catch {
           wrong = reader.diagnostic(error.message, field: error.field)
           break
         }
-        if let parsed { try row(parsed) }
+        if let parsed { try sink.row(parsed) }
         continue
       }
-      try problem(wrong, RejectedRow(line: reader.line, header: rawHeader, row: Array(reader.raw)))
+      try sink.problem(wrong, RejectedRow(line: reader.line, header: rawHeader, row: Array(reader.raw)))
     }
   }
 
@@ -95,10 +78,12 @@ private struct RowParser {
 
   private let format: Format
   private let columns: Int
+  private let confirmed: Bool
 
   /// nil when the header lacks a required column.
-  init?(_ header: InterchangeHeader, columns: Int, source: String) {
+  init?(_ header: InterchangeHeader, columns: Int, source: String, _ context: ImportContext) {
     self.columns = columns
+    confirmed = context.confirmed ?? true
     switch header.kind {
     case .incidents:
       guard let csv = IncidentCSV(header, source: source) else { return nil }
@@ -121,10 +106,10 @@ private struct RowParser {
     switch format {
     case .incidents(let csv):
       let incident = try csv.incident(row, vendors: &vendors, latestDay: latestDay, dayOf: dayOf)
-      return .incident(incident, line: row.line)
+      return .incident(incident, confirmed: confirmed, line: row.line)
     case .volumes(let csv):
       let volume = try csv.volume(row, vendors: &vendors, latestDay: latestDay, dayOf: dayOf)
-      return .volume(volume, line: row.line)
+      return .volume(volume, mayShrink: true, line: row.line)
     case .checkIns(let date):
       return .checkIn(try row.day(date, latest: latestDay, dayOf: dayOf), line: row.line)
     }

@@ -39,7 +39,7 @@ package struct JSONReader {
   }
 
   private mutating func document() throws(Diagnostic) -> JSONDocument {
-    if let format = FileFormat(ofFirst: bytes) {
+    if let format = BinaryFormat(ofFirst: bytes) {
       throw Diagnostic(
         file: file, message: "this is \(format.rawValue), not text in UTF-8. Save it as JSON (UTF-8)")
     }

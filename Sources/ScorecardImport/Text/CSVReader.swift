@@ -172,7 +172,7 @@ extension CSVReader {
   }
 
   private mutating func skipByteOrderMark() throws {
-    if let format = FileFormat(ofFirst: UnsafeRawBufferPointer(rebasing: buffer[..<filled])) {
+    if let format = BinaryFormat(ofFirst: UnsafeRawBufferPointer(rebasing: buffer[..<filled])) {
       throw Diagnostic(
         file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as CSV (UTF-8)")
     }

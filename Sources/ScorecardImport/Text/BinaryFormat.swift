@@ -1,5 +1,5 @@
 /// What a file is when it is not UTF-8 text, by its first bytes.
-enum FileFormat: String {
+enum BinaryFormat: String {
   case utf16 = "UTF-16"
   case utf32 = "UTF-32"
   case workbook = "a spreadsheet or ZIP file"
@@ -11,7 +11,7 @@ enum FileFormat: String {
     if start.starts(with: [0xFF, 0xFE, 0, 0]) || start == [0, 0, 0xFE, 0xFF] {
       self = .utf32
     } else if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
-      || FileFormat.looksLikeUTF16(start)
+      || BinaryFormat.looksLikeUTF16(start)
     {
       self = .utf16
     } else if start.starts(with: [0x50, 0x4B, 3, 4]) || start == [0xD0, 0xCF, 0x11, 0xE0] {

@@ -1,0 +1,57 @@
+package import ScorecardModel
+
+/// What a reader has to know of the store and of the call.
+package struct ImportContext: Sendable {
+  package var catalog: Catalog
+  /// The day of a moment in the store's time zone, nil outside the years 1 to 9999.
+  package var dayOf: @Sendable (Timestamp) -> Day?
+  /// Days after it are problems; nil = any day will do.
+  package var latestDay: Day?
+  /// Column of the interchange format → the name that it has in the file.
+  package var map: [String: String] = [:]
+  /// The system that the incidents come from (the first half of their keys); nil = the format's name.
+  package var source: String?
+  /// The vendor that the whole file is about, for formats that name none.
+  package var vendor: Vendor.ID?
+  /// Whether incidents count at once; nil = as the format has it: what a vendor or a monitor reports does not.
+  package var confirmed: Bool?
+
+  package init(
+    catalog: Catalog, latestDay: Day? = nil, dayOf: @escaping @Sendable (Timestamp) -> Day?
+  ) {
+    self.catalog = catalog
+    self.latestDay = latestDay
+    self.dayOf = dayOf
+  }
+}
+
+/// Where a reader's findings go.
+package struct ImportSink {
+  /// Takes each good row.
+  package let row: (ImportedRow) throws -> Void
+  /// Takes each bad row's first problem with the row, and warnings without one.
+  package let problem: (Diagnostic, RejectedRow?) throws -> Void
+
+  package init(
+    row: @escaping (ImportedRow) throws -> Void, problem: @escaping (Diagnostic, RejectedRow?) throws -> Void
+  ) {
+    self.row = row
+    self.problem = problem
+  }
+}
+
+/// What a row or an element of a file comes to, with the line on which it begins.
+package enum ImportedRow: Hashable, Sendable {
+  /// - Parameter confirmed: false for what a vendor or a monitor reports of itself.
+  case incident(Incident, confirmed: Bool, line: Int)
+  /// - Parameter mayShrink: false when its orders were counted in the file, which may hold a part of the range.
+  case volume(Volume, mayShrink: Bool, line: Int)
+  case checkIn(Day, line: Int)
+}
+
+/// A row that was not taken, for `FILE.rejected.csv`: header and rows as they stand in the file, without line ends.
+package struct RejectedRow: Hashable, Sendable {
+  package var line: Int
+  package var header: [UInt8]
+  package var row: [UInt8]
+}

@@ -1,0 +1,84 @@
+/// What few incidents carry: how many they stand for, an outage's span, money claimed, dates to act by.
+///
+/// The default value says nothing of any of them.
+public struct IncidentDetails: Hashable, Sendable {
+  /// How many incidents of the same kind this one stands for (Scoring §1).
+  public var count = IncidentCount.one
+  public var outage: Outage?
+  /// Money claimed from the vendor, > 0; nil = none.
+  public var claimed: Money?
+  /// Money that came back, ≥ 0; nil = nothing yet.
+  public var recovered: Money?
+  /// Last day on which a claim, or its evidence, can be handed in.
+  public var claimBy: Day?
+  /// Raise it with the vendor by this day.
+  public var followUp: Day?
+
+  public init() {}
+}
+
+/// A number of like incidents, such as a month's late arrivals from a statistic; fractions of a thousandth are lost.
+public struct IncidentCount: Hashable, Comparable, Sendable {
+  /// 1...1 000 000 000.
+  public let thousandths: Int64
+  public static let limit: Int64 = 1_000_000_000
+
+  /// nil outside the range; nothing happened is no incident.
+  public init?(thousandths: Int64) {
+    guard (1...IncidentCount.limit).contains(thousandths) else { return nil }
+    self.thousandths = thousandths
+  }
+
+  private init(unchecked thousandths: Int64) { self.thousandths = thousandths }
+  public static let one = IncidentCount(unchecked: 1000)
+
+  public static func < (a: IncidentCount, b: IncidentCount) -> Bool { a.thousandths < b.thousandths }
+
+  /// The nearest whole number, half up.
+  public var rounded: Int64 { (thousandths + 500) / 1000 }
+}
+
+/// When a service was down, as a vendor or a monitor tells it.
+public struct Outage: Hashable, Sendable {
+  public var startedAt: Timestamp
+  /// nil = it goes on, or its end is unknown.
+  public var endedAt: Timestamp?
+  public var impact: OutageImpact
+
+  public init(startedAt: Timestamp, endedAt: Timestamp? = nil, impact: OutageImpact = .unknown) {
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    self.impact = impact
+  }
+
+  /// Whether both were down at some moment; one without an end is taken for its first moment alone.
+  public func overlaps(_ other: Outage) -> Bool {
+    startedAt <= other.endedAt ?? other.startedAt && other.startedAt <= endedAt ?? startedAt
+  }
+}
+
+/// How bad an outage was by the teller's own scale (Statuspage's words), worst first.
+public enum OutageImpact: String, CaseIterable, Sendable, Hashable, Codable {
+  case critical
+  case major
+  case minor
+  case none
+  /// Announced work; no outage.
+  case maintenance
+  case unknown
+
+  /// Whether customers could feel it: what downtime counts.
+  public var isDowntime: Bool { self != .none && self != .maintenance }
+}
+
+/// Whether an incident counts.
+public enum IncidentStanding: String, CaseIterable, Sendable, Hashable {
+  /// On record and in the sums.
+  case counted
+  /// Reported by a vendor or a monitor: on record, in no sum until the owner confirms it.
+  case unconfirmed
+  /// The same outage as another incident, which counts for both.
+  case linked
+  /// Hidden by its owner, or by the undoing of its import; in no sum.
+  case retracted
+}
