@@ -15,7 +15,7 @@ extension Failure {
 
   private init(_ error: WorkspaceError) {
     switch error {
-    case .badCatalog(let problems), .badFiles(let problems):
+    case .badCatalog(let problems), .badFiles(let problems), .badRules(let problems):
       self.init(problems.map(\.withCaret).joined(separator: "\nError: "), .data)
     default: self.init(error.message, Failure.status(of: error))
     }
@@ -24,9 +24,9 @@ extension Failure {
   private static func status(of error: WorkspaceError) -> ExitStatus {
     switch error {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .noReplacement,
-      .nothingToCompare, .ledgerAsInput:
+      .nothingToCompare, .ledgerAsInput, .badDateFormat:
       .usage
-    case .badCatalog, .badFiles, .notesUnmarked: .data
+    case .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing
     case .alreadyExists, .cannotWrite, .notOrdinaryFile: .cannotCreate
     }

@@ -33,7 +33,8 @@ struct RootCommand: ParsableCommand {
       CommandGroup(
         name: "Workspace",
         subcommands: [
-          InitCommand.self, VendorsCommand.self, ImportCommand.self, ExportCommand.self, DoctorCommand.self,
+          InitCommand.self, VendorsCommand.self, ImportCommand.self, RulesCommand.self, ExportCommand.self,
+          DoctorCommand.self,
         ]),
     ])
 }

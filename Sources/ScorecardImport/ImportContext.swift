@@ -15,6 +15,16 @@ package struct ImportContext: Sendable {
   package var vendor: Vendor.ID?
   /// Whether incidents count at once; nil = as the format has it: what a vendor or a monitor reports does not.
   package var confirmed: Bool?
+  /// How dates are written, for rules that leave it open; nil = as the rules have it.
+  var dateFormat: DatePattern?
+  /// The line of a table, or the number of a list's element, that is to be explained.
+  package var explainedLine: Int?
+
+  /// Chooses how dates are written, such as `d/M/yyyy`; false when it is no way to write a date.
+  package mutating func setDateFormat(_ text: String) -> Bool {
+    dateFormat = DatePattern(text)
+    return dateFormat != nil
+  }
 
   package init(
     catalog: Catalog, latestDay: Day? = nil, dayOf: @escaping @Sendable (Timestamp) -> Day?
@@ -31,13 +41,28 @@ package struct ImportSink {
   package let row: (ImportedRow) throws -> Void
   /// Takes each bad row's first problem with the row, and warnings without one.
   package let problem: (Diagnostic, RejectedRow?) throws -> Void
+  /// Takes each vendor that the catalog lacks and rules want to be proposed, once.
+  package let unknownVendor: (ProposedVendor) throws -> Void
+  /// Takes what is to be said of the line that was asked about.
+  package let explanation: (String) throws -> Void
 
   package init(
-    row: @escaping (ImportedRow) throws -> Void, problem: @escaping (Diagnostic, RejectedRow?) throws -> Void
+    row: @escaping (ImportedRow) throws -> Void,
+    problem: @escaping (Diagnostic, RejectedRow?) throws -> Void,
+    unknownVendor: @escaping (ProposedVendor) throws -> Void = { _ in },
+    explanation: @escaping (String) throws -> Void = { _ in }
   ) {
     self.row = row
     self.problem = problem
+    self.unknownVendor = unknownVendor
+    self.explanation = explanation
   }
+}
+
+/// A vendor that a file names and the catalog does not have.
+package struct ProposedVendor: Hashable, Sendable {
+  package var name: String
+  package var stage: Stage.ID
 }
 
 /// What a row or an element of a file comes to, with the line on which it begins.
@@ -47,6 +72,13 @@ package enum ImportedRow: Hashable, Sendable {
   /// - Parameter mayShrink: false when its orders were counted in the file, which may hold a part of the range.
   case volume(Volume, mayShrink: Bool, line: Int)
   case checkIn(Day, line: Int)
+
+  /// 0 for what the whole file came to.
+  package var line: Int {
+    switch self {
+    case .incident(_, _, let line), .volume(_, _, let line), .checkIn(_, let line): line
+    }
+  }
 }
 
 /// A row that was not taken, for `FILE.rejected.csv`: header and rows as they stand in the file, without line ends.

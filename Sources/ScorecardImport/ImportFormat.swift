@@ -27,12 +27,18 @@ package struct ImportFormat: Sendable {
 
   /// Reads a file of any known kind.
   ///
-  /// - Returns: the format that it was, told by its first bytes.
+  /// - Parameter format: what the file is; nil = to be told by its first bytes.
+  /// - Returns: the format that it was.
   /// - Throws: as ``read``; a ``Diagnostic`` that names what was found when no format recognises it.
   @discardableResult
   package static func read(
-    _ source: ByteSource, fileName: String, context: ImportContext, sink: ImportSink
+    _ source: ByteSource, fileName: String, as format: ImportFormat? = nil, context: ImportContext,
+    sink: ImportSink
   ) throws -> ImportFormat {
+    if let format {
+      try format.read(source, fileName, context, sink)
+      return format
+    }
     let (sample, source) = try source.sample()
     // What is no known JSON or XML is left to the table reader, whose words fit a wrong header.
     let format = all.first { $0.recognises(sample) } ?? .interchange

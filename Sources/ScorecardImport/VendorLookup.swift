@@ -15,6 +15,8 @@ struct VendorLookup {
   private static let longestSpelling = 256
 
   private let names: VendorNames
+  /// Spellings that rules give to vendors, before the catalog's own names.
+  private let map: [String: Vendor.ID]
   /// Open addressing; a power of two, at most a quarter full.
   private var entries = [Entry?](repeating: nil, count: 4 * mostSpellings)
   private var known = 0
@@ -22,7 +24,10 @@ struct VendorLookup {
   private var ids: [Vendor.ID] = []
   private var unknown: [String: String] = [:]
 
-  init(_ catalog: Catalog) { names = VendorNames(catalog) }
+  init(_ catalog: Catalog, map: [String: Vendor.ID] = [:]) {
+    names = VendorNames(catalog)
+    self.map = map
+  }
 
   /// - Throws: `unknown vendor "acme"; closest: Acme Freight. Add it to vendors.json`.
   mutating func id(_ bytes: FieldBytes) throws(FieldProblem) -> Vendor.ID {
@@ -33,15 +38,17 @@ struct VendorLookup {
       slot = (slot + 1) & (entries.count - 1)
     }
     let text = bytes.text
-    guard let vendor = names.vendor(named: text) else { throw FieldProblem(sentence: unknownMessage(text)) }
+    guard let id = map[text] ?? names.vendor(named: text)?.id else {
+      throw FieldProblem(sentence: unknownMessage(text))
+    }
     if known < VendorLookup.mostSpellings, bytes.count <= VendorLookup.longestSpelling {
       entries[slot] = Entry(
         hash: hash, spelling: spellings.count..<spellings.count + bytes.count, vendor: ids.count)
-      ids.append(vendor.id)
+      ids.append(id)
       spellings += bytes
       known += 1
     }
-    return vendor.id
+    return id
   }
 
   private mutating func unknownMessage(_ text: String) -> String {

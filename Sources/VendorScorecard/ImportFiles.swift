@@ -13,6 +13,16 @@ public struct ImportOptions: Hashable, Sendable {
   public var dryRun: Bool
   /// Sets refused rows aside in `FILE.rejected.csv` and stores the rest.
   public var skipBad: Bool
+  /// A rules file that says what rows come to; nil = the file's content tells its format.
+  public var rules: String?
+  /// The vendor that the files are about, for formats that name none.
+  public var vendor: Vendor.ID?
+  /// Whether incidents count at once; nil = as the format has it.
+  public var confirmed: Bool?
+  /// How dates are written, such as `d/M/yyyy`, for rules that leave it open.
+  public var dateFormat: String?
+  /// The line of a table, or the number of a list's element, to be explained; nothing is stored then.
+  public var explainedLine: Int?
 
   public init(
     map: [String: String] = [:], source: String? = nil, dryRun: Bool = false, skipBad: Bool = false
@@ -22,6 +32,9 @@ public struct ImportOptions: Hashable, Sendable {
     self.dryRun = dryRun
     self.skipBad = skipBad
   }
+
+  /// Whether the ledger stays as it is whatever the files hold.
+  var storesNothing: Bool { dryRun || explainedLine != nil }
 }
 
 /// How far an import has come.
@@ -52,6 +65,8 @@ public struct FileImport: Hashable, Sendable {
   public var keptLocalCount = 0
   /// The first ``mostDiagnostics``, in the order of the file.
   public var diagnostics: [Diagnostic] = []
+  /// What the line that was asked about came to, and why.
+  public var explanation: [String] = []
   /// Where the refused rows were set aside.
   public var rejectedFile: String?
   /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
@@ -64,6 +79,21 @@ public struct FileImport: Hashable, Sendable {
 
   mutating func add(_ diagnostic: Diagnostic) {
     if diagnostics.count < FileImport.mostDiagnostics { diagnostics.append(diagnostic) }
+  }
+
+  /// Says what the line that was asked about came to.
+  mutating func explain(_ row: ImportedRow) {
+    switch row {
+    case .incident(let incident, let confirmed, _):
+      let severity = incident.outcome.severity.map { ", severity \($0.level)" } ?? ""
+      explanation.append(
+        "→ \(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity), "
+          + incident.dimension.rawValue + (confirmed ? "" : ", unconfirmed")
+          + (incident.summary.isEmpty ? "" : ": " + incident.summary))
+    case .volume(let volume, _, _):
+      explanation.append("→ \(volume.orders) orders, \(volume.from) to \(volume.to - 1)")
+    case .checkIn(let day, _): explanation.append("→ nothing happened on \(day)")
+    }
   }
 
   mutating func keep(local id: Int64) {
@@ -86,11 +116,12 @@ extension Workspace {
     _ files: [String], options: ImportOptions, at now: Timestamp,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
-    for file in files { try refuseUnreadable(file) }
-    let run = ImportRun(
+    let files = try files.map(importable)
+    let run = try ImportRun(
       self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
     do {
-      try ledger.importing(files: files.map(FileWriting.name), at: now, commit: !options.dryRun) { session in
+      let names = files.map(FileWriting.name)
+      try ledger.importing(files: names, at: now, commit: !options.storesNothing) { session in
         for file in files { try run.read(file, into: session) }
         try run.finish()
       }
@@ -98,6 +129,15 @@ extension Workspace {
       return run.results
     }
     return try run.stored()
+  }
+
+  /// The file to read: a folder stands for the summary of an Upptime repository.
+  private func importable(_ file: String) throws(WorkspaceError) -> String {
+    if file == ImportRun.standardInput { return file }
+    let summary = file + "/history/summary.json"
+    let path = Workspace.isThere(summary) ? summary : file
+    try refuseUnreadable(path)
+    return path
   }
 
   private func refuseUnreadable(_ file: String) throws(WorkspaceError) {

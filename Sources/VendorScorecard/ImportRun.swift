@@ -11,23 +11,40 @@ final class ImportRun {
 
   private let workspace: Workspace
   private let options: ImportOptions
-  private let today: Day
   /// Incidents of this ledger by the key under which it exports them.
   private let own: [String: RecordedIncident]
   private let progress: ((ImportProgress) -> Void)?
   private(set) var results: [FileImport] = []
   private var rejected: [PendingFile?] = []
   private var broken: [Diagnostic] = []
+  private var proposed: [ProposedVendor] = []
+  private let context: ImportContext
+  /// What the owner's rules say that the files are; nil = their content tells.
+  private let format: ImportFormat?
+
+  /// Stands for the bytes that are piped in.
+  static let standardInput = "-"
 
   init(
     _ workspace: Workspace, _ options: ImportOptions, today: Day, own: [String: RecordedIncident],
     progress: ((ImportProgress) -> Void)?
-  ) {
+  ) throws {
     self.workspace = workspace
     self.options = options
-    self.today = today
     self.own = own
     self.progress = progress
+    format = try options.rules.map { ImportFormat(try Workspace.readRules($0)) }
+    let calendar = workspace.calendar
+    var context = ImportContext(catalog: workspace.catalog, latestDay: today) { calendar.day(of: $0) }
+    context.map = options.map
+    context.source = options.source
+    context.vendor = options.vendor
+    context.confirmed = options.confirmed
+    context.explainedLine = options.explainedLine
+    if let text = options.dateFormat, !context.setDateFormat(text) {
+      throw WorkspaceError.badDateFormat(text)
+    }
+    self.context = context
   }
 
   /// A file that cannot be read to its end does not keep the others from being checked.
@@ -37,18 +54,23 @@ final class ImportRun {
     rejected.append(nil)
     var progress = self.progress.map { _ in ImportProgress(file: file, bytes: 0, totalBytes: size(of: file)) }
     do {
-      let format = try ReadAhead.run(reading(file)) { event in
+      let name = try ReadAhead.run(reading(file)) { event in
         switch event {
         case .row(let row): try add(row, to: session, index)
         case .problem(let diagnostic, let row): try refuse(diagnostic, row, index)
+        case .unknownVendor(let vendor): if !proposed.contains(vendor) { proposed.append(vendor) }
+        case .explanation(let text): results[index].explanation.append(text)
         case .bytes(let count):
           progress?.bytes += count
           if let progress { self.progress?(progress) }
         }
       }
-      results[index].format = format
+      results[index].format = name
     } catch let diagnostic as Diagnostic {
       broken.append(diagnostic)
+    } catch let error as AmbiguousDates {
+      throw WorkspaceError.ambiguousDates(
+        file: error.file, example: error.example, patterns: error.patterns)
     } catch let error as FileError {
       throw WorkspaceError.cannotRead(path: error.file, reason: FileWriting.reason(error.code))
     }
@@ -57,6 +79,10 @@ final class ImportRun {
   /// Before the commit: decides whether there will be one, and brings refused rows to disk.
   func finish() throws {
     if !broken.isEmpty { throw WorkspaceError.badFiles(broken) }
+    if !proposed.isEmpty, options.explainedLine == nil {
+      throw WorkspaceError.newVendors(
+        proposed.map(\.name), proposal: try workspace.propose(proposed))
+    }
     if !options.skipBad, results.contains(where: { $0.refused > 0 }) { throw Refused() }
     for file in rejected { try file?.sync() }
   }
@@ -64,7 +90,7 @@ final class ImportRun {
   /// After the commit: puts the files of refused rows in place.
   func stored() throws -> [FileImport] {
     for index in results.indices {
-      results[index].stored = !options.dryRun
+      results[index].stored = !options.storesNothing
       if let file = rejected[index] {
         try file.publish()
         results[index].rejectedFile = file.path
@@ -76,6 +102,11 @@ final class ImportRun {
   // MARK: Rows
 
   private func add(_ row: ImportedRow, to session: any ImportSession, _ index: Int) throws {
+    if let asked = options.explainedLine {
+      // Formats without rules say only what the line came to.
+      if row.line == asked, format == nil { results[index].explain(row) }
+      return
+    }
     switch row {
     case .incident(let incident, let confirmed, let line):
       let incident = ExportKey.decoded(incident, source: options.source)
@@ -148,6 +179,8 @@ final class ImportRun {
   private enum Event: Sendable {
     case row(ImportedRow)
     case problem(Diagnostic, RejectedRow?)
+    case unknownVendor(ProposedVendor)
+    case explanation(String)
     case bytes(Int)
   }
 
@@ -155,21 +188,27 @@ final class ImportRun {
   private func reading(_ file: String)
     -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> String
   {
-    let calendar = workspace.calendar
-    var context = ImportContext(catalog: workspace.catalog, latestDay: today) { calendar.day(of: $0) }
-    context.map = options.map
-    context.source = options.source
-    return { [context] emit in
-      try ByteSource.withFile(file) { source in
+    return { [context, format] emit in
+      try ImportRun.withSource(file) { source in
         let counting = ByteSource { buffer in
           let count = try source.read(buffer)
           if count > 0 { try emit(.bytes(count)) }
           return count
         }
-        let sink = ImportSink(row: { try emit(.row($0)) }, problem: { try emit(.problem($0, $1)) })
-        return try ImportFormat.read(counting, fileName: file, context: context, sink: sink).name
+        let sink = ImportSink(
+          row: { try emit(.row($0)) }, problem: { try emit(.problem($0, $1)) },
+          unknownVendor: { try emit(.unknownVendor($0)) }, explanation: { try emit(.explanation($0)) })
+        let name = file == ImportRun.standardInput ? "standard input" : file
+        return try ImportFormat.read(counting, fileName: name, as: format, context: context, sink: sink).name
       }
     }
+  }
+
+  private static func withSource<Value>(_ file: String, _ body: (ByteSource) throws -> Value) throws -> Value
+  {
+    file == standardInput
+      ? try body(ByteSource(descriptor: STDIN_FILENO, fileName: "standard input"))
+      : try ByteSource.withFile(file, body)
   }
 
   /// nil for a pipe.

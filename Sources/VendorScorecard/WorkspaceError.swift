@@ -34,12 +34,19 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case ledgerAsInput(path: String)
   /// The files cannot be imported as they are: unknown columns, unreadable encoding; all mismatches at once.
   case badFiles([Diagnostic])
+  /// A rules file has mistakes; all of them, in the order of the file.
+  case badRules([Diagnostic])
+  case badDateFormat(String)
+  /// The files' dates can be read in more than one way.
+  case ambiguousDates(file: String, example: String, patterns: [String])
+  /// Files name vendors that the catalog lacks; a catalog with them was written beside it.
+  case newVendors([String], proposal: String)
 
   /// What went wrong and what next, without `Error:`.
   public var message: String {
     switch self {
     case .noCatalog(let from, let named): Self.noCatalog(from, named: named)
-    case .badCatalog(let diagnostics), .badFiles(let diagnostics):
+    case .badCatalog(let diagnostics), .badFiles(let diagnostics), .badRules(let diagnostics):
       diagnostics.map(\.description).joined(separator: "\n")
     case .alreadyExists(let path): "\(path) exists; nothing written. Choose another folder"
     case .unknownVendor(let typed, let closest): Self.unknownVendor(typed, closest)
@@ -61,6 +68,12 @@ public enum WorkspaceError: Error, Hashable, Sendable {
       "\(path) is a link or not an ordinary file; left as it is. Move it away and try again"
     case .notesUnmarked(let path):
       "\(path) has lost the marks around the owner's notes; left as it is. Rename it and try again"
+    case .badDateFormat(let text):
+      "\"\(text)\" is no way to write a date. Such as d/M/yyyy, M/d/yyyy, yyyy-MM-dd"
+    case .ambiguousDates(let file, let example, let patterns):
+      "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")). "
+        + "Say which: --date-format \(patterns.first ?? "")"
+    case .newVendors(let names, let proposal): Self.newVendors(names, proposal)
     case .ledgerAsInput(let path):
       "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"
     }
@@ -74,6 +87,13 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   private static func unknownVendor(_ typed: String, _ closest: [Vendor]) -> String {
     let names = closest.isEmpty ? "" : " Closest: \(closest.map(\.name).joined(separator: ", "))."
     return "no vendor \"\(typed)\".\(names) See all: `vendorscore vendors`"
+  }
+
+  private static func newVendors(_ names: [String], _ proposal: String) -> String {
+    let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    let count = names.count == 1 ? "1 vendor is" : "\(names.count) vendors are"
+    return "\(count) not in vendors.json: \(shown). Nothing imported. \(proposal) has them added: "
+      + "read it, then `mv \(proposal) vendors.json` and import again"
   }
 
   private static func unknownStage(_ typed: String, _ journey: [Stage]) -> String {

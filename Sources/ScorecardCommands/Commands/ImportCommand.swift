@@ -6,11 +6,40 @@ import VendorScorecard
 struct ImportCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take in incidents, volumes and check-ins from CSV files. All of a call, or nothing.",
-    discussion: "The header tells the three apart. The same row is imported once, however often you call it.")
+    abstract: "Take in what other systems export. All of a call, or nothing.",
+    discussion: """
+      The content tells what a file is (`vendorscore import --formats` lists what is known); rules of your own \
+      say it for any other. `-` reads what is piped in. The same row is imported once, however often you call it.
+      """)
 
-  @Argument(help: "CSV files.", completion: .file(extensions: ["csv"]))
-  var files: [String]
+  @Argument(help: "Files, or - for standard input.", completion: .file())
+  var files: [String] = []
+
+  @Flag(name: .customLong("formats"), help: "List the kinds of file that are known.")
+  var formats = false
+
+  @Option(
+    name: .long, help: "A file of rules for files of any other kind.", completion: .file(extensions: ["json"])
+  )
+  var rules: String?
+
+  @Option(
+    name: .long, help: "The vendor that the files are about, when they name none.", completion: .vendors)
+  var vendor: String?
+
+  @Flag(name: .long, help: "Count incidents that a vendor or a monitor reports at once.")
+  var confirmed = false
+
+  @Option(
+    name: .customLong("date-format"),
+    help: ArgumentHelp(
+      "How the files write dates, where it is open: d/M/yyyy or M/d/yyyy.", valueName: "format"))
+  var dateFormat: String?
+
+  @Option(
+    name: .customLong("explain-row"),
+    help: ArgumentHelp("Say what the row on this line becomes and why; store nothing.", valueName: "line"))
+  var explainRow: Int?
 
   @Option(
     name: .long, parsing: .singleValue,
@@ -29,16 +58,31 @@ struct ImportCommand: VendorscoreCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in session: Session) throws {
-    let options = ImportOptions(map: try columns(), source: source, dryRun: dryRun, skipBad: skipBad)
+    if formats { return try session.output.line(ImportText.formats(Workspace.importFormats)) }
+    guard !files.isEmpty else {
+      throw Failure.usage("no file to import. Known kinds: `vendorscore import --formats`")
+    }
     let workspace = try session.open(common)
+    let options = try options(in: workspace)
     let progress = ProgressLine(session)
     let imports = try workspace.importFiles(
       files, options: options, at: try session.now(), progress: progress.map { line in { line.show($0) } })
     try progress?.clear()
     let text = ImportText(imports: imports, options: options)
+    if explainRow != nil { return try session.output.line(text.explanation) }
     if !text.problems.isEmpty { try session.messages.line(text.problems) }
     try session.output.line(text.summary)
     guard text.refused == 0 else { throw Failure("", skipBad && !dryRun ? .declined : .data) }
+  }
+
+  private func options(in workspace: Workspace) throws -> ImportOptions {
+    var options = ImportOptions(map: try columns(), source: source, dryRun: dryRun, skipBad: skipBad)
+    options.rules = rules
+    options.vendor = try vendor.map { try workspace.vendor(named: $0).id }
+    options.confirmed = confirmed ? true : nil
+    options.dateFormat = dateFormat
+    options.explainedLine = explainRow
+    return options
   }
 
   private func columns() throws(Failure) -> [String: String] {

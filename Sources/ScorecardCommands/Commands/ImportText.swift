@@ -31,6 +31,23 @@ struct ImportText {
     return ["\(count). `--skip-bad` sets them aside"]
   }
 
+  /// What the line that was asked about came to.
+  var explanation: String {
+    imports.map { file in
+      let title = imports.count > 1 ? [Escaping.terminal(file.file)] : []
+      let lines =
+        file.explanation.isEmpty ? ["→ nothing on line \(options.explainedLine ?? 0)"] : file.explanation
+      return (title + lines.map { Escaping.terminal($0) }).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  /// Every known kind of file, a line each.
+  static func formats(_ formats: [KnownFormat]) -> String {
+    let width = formats.map(\.name.count).max() ?? 0
+    return formats.map { $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.title }
+      .joined(separator: "\n")
+  }
+
   /// One line per file.
   var summary: String { imports.map(line).joined(separator: "\n") }
 

@@ -19,7 +19,7 @@ package enum CatalogReader {
     do { document = try JSONReader.read(bytes, fileName: fileName) } catch {
       throw CatalogProblems(diagnostics: [error])
     }
-    var findings = CatalogFindings(bytes, file: fileName)
+    var findings = JSONFindings(bytes, file: fileName)
     document.doubledKeys.forEach { findings.note($0) }
     let catalog = read(document.root, isTimeZone: isTimeZone, &findings)
     let problems = findings.problems
@@ -33,7 +33,7 @@ package enum CatalogReader {
   }
 
   private static func read(
-    _ root: JSONValue, isTimeZone: (String) -> Bool, _ findings: inout CatalogFindings
+    _ root: JSONValue, isTimeZone: (String) -> Bool, _ findings: inout JSONFindings
   ) -> Catalog? {
     guard let fields = findings.fields(root, "the catalog", keys: keys) else { return nil }
     let store = findings.required("store", in: fields).flatMap { findings.text($0, "store") }
@@ -50,7 +50,7 @@ package enum CatalogReader {
       vendors: entries.compactMap { $0?.vendor }, policy: policy)
   }
 
-  private static func readJourney(_ value: JSONValue, _ findings: inout CatalogFindings) -> [Stage]? {
+  private static func readJourney(_ value: JSONValue, _ findings: inout JSONFindings) -> [Stage]? {
     guard let list = findings.list(value, "journey") else { return nil }
     if list.isEmpty { findings.note("the journey has no stage", at: value.position) }
     var stages: [Stage] = []
@@ -71,7 +71,7 @@ package enum CatalogReader {
     return isComplete ? stages : nil
   }
 
-  private static func readCurrency(_ value: JSONValue, _ findings: inout CatalogFindings) -> String? {
+  private static func readCurrency(_ value: JSONValue, _ findings: inout JSONFindings) -> String? {
     guard let code = findings.text(value, "currency") else { return nil }
     if code.utf8.count == 3, code.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) { return code }
     findings.note("currency \(quoted(code)) isn't three capital letters such as USD", at: value.position)
@@ -79,11 +79,43 @@ package enum CatalogReader {
   }
 
   private static func readTimeZone(
-    _ value: JSONValue, isTimeZone: (String) -> Bool, _ findings: inout CatalogFindings
+    _ value: JSONValue, isTimeZone: (String) -> Bool, _ findings: inout JSONFindings
   ) -> String? {
     guard let name = findings.text(value, "timeZone") else { return nil }
     if isTimeZone(name) { return name }
     findings.note("unknown time zone \(quoted(name)); write one such as Europe/Berlin", at: value.position)
+    return nil
+  }
+}
+
+extension CatalogReader {
+  /// Where the bracket stands that closes `vendors` in the text of a catalog that was read; nil when there is none.
+  package static func endOfVendors(_ text: [UInt8]) -> Int? {
+    var depth = 0
+    var isVendors = false
+    var index = 0
+    while index < text.count {
+      switch text[index] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "]"):
+        if depth == 2, isVendors { return index }
+        depth -= 1
+      case UInt8(ascii: "\""):
+        let start = index + 1
+        index = start
+        while index < text.count, text[index] != UInt8(ascii: "\"") {
+          index += text[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        let next =
+          index < text.count ? text[(index + 1)...].first { !$0.isBlank && $0 != 0x0A && $0 != 0x0D } : nil
+        if depth == 1, next == UInt8(ascii: ":") {
+          isVendors = text[start..<index].elementsEqual("vendors".utf8)
+        }
+      default: break
+      }
+      index += 1
+    }
     return nil
   }
 }

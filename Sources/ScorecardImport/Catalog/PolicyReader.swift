@@ -8,7 +8,7 @@ enum PolicyReader {
   ]
   static let dimensionKeys = Dimension.servqual.map(\.rawValue)
 
-  static func read(_ value: JSONValue, _ findings: inout CatalogFindings) -> ScoringPolicy? {
+  static func read(_ value: JSONValue, _ findings: inout JSONFindings) -> ScoringPolicy? {
     guard let fields = findings.fields(value, "policy", keys: keys) else { return nil }
     var policy = ScoringPolicy.standard
     let numbers: [(String, ClosedRange<Double>, WritableKeyPath<ScoringPolicy, Double>)] = [
@@ -34,7 +34,7 @@ enum PolicyReader {
     return policy
   }
 
-  private static func severityWeights(_ value: JSONValue, _ findings: inout CatalogFindings) -> [Double]? {
+  private static func severityWeights(_ value: JSONValue, _ findings: inout JSONFindings) -> [Double]? {
     guard let list = findings.list(value, "severityWeights") else { return nil }
     guard list.count == 5 else {
       findings.note("severityWeights has \(list.count) numbers, not 5 (severity 1 to 5)", at: value.position)
@@ -45,7 +45,7 @@ enum PolicyReader {
   }
 
   private static func dimensionWeights(
-    _ value: JSONValue, _ findings: inout CatalogFindings
+    _ value: JSONValue, _ findings: inout JSONFindings
   ) -> [Dimension: Double]? {
     guard let fields = findings.fields(value, "dimensionWeights", keys: dimensionKeys) else { return nil }
     var weights: [Dimension: Double] = [:]

@@ -12,13 +12,13 @@ enum VendorReader {
   /// A vendor and where the file says so.
   struct Entry {
     var vendor: Vendor
-    var fields: CatalogFields
+    var fields: JSONFields
     /// What it answers to, with the place of each.
     var names: [(name: String, position: JSONPosition)]
   }
 
   /// - Parameter journey: nil when it cannot be read; then no stage is called unknown.
-  static func read(_ value: JSONValue, journey: [Stage]?, _ findings: inout CatalogFindings) -> Entry? {
+  static func read(_ value: JSONValue, journey: [Stage]?, _ findings: inout JSONFindings) -> Entry? {
     guard let fields = findings.fields(value, "vendor", keys: keys) else { return nil }
     let id = findings.required("id", in: fields).flatMap { findings.identifier($0, "id") }
     let name = findings.required("name", in: fields).flatMap { findings.text($0, "name") }
@@ -45,7 +45,7 @@ enum VendorReader {
   }
 
   /// Names that two vendors answer to, and shares of a stage above 1 in sum.
-  static func checkTogether(_ entries: [Entry], _ findings: inout CatalogFindings) {
+  static func checkTogether(_ entries: [Entry], _ findings: inout JSONFindings) {
     var owners: [String: Int] = [:]
     for (index, entry) in entries.enumerated() {
       var isNoted = false
@@ -62,7 +62,7 @@ enum VendorReader {
     checkShares(entries, &findings)
   }
 
-  private static func checkShares(_ entries: [Entry], _ findings: inout CatalogFindings) {
+  private static func checkShares(_ entries: [Entry], _ findings: inout JSONFindings) {
     var sums: [Stage.ID: Double] = [:]
     for entry in entries where entry.vendor.role == .primary {
       guard let share = entry.vendor.share else { continue }
@@ -76,7 +76,7 @@ enum VendorReader {
   }
 
   private static func readStage(
-    _ value: JSONValue, journey: [Stage]?, _ findings: inout CatalogFindings
+    _ value: JSONValue, journey: [Stage]?, _ findings: inout JSONFindings
   ) -> Stage.ID? {
     guard let id = findings.text(value, "stage") else { return nil }
     guard let journey, !journey.contains(where: { $0.id == id }) else { return id }
@@ -87,7 +87,7 @@ enum VendorReader {
     return nil
   }
 
-  private static func readRole(_ value: JSONValue, _ findings: inout CatalogFindings) -> Role? {
+  private static func readRole(_ value: JSONValue, _ findings: inout JSONFindings) -> Role? {
     guard let name = findings.text(value, "role") else { return nil }
     if let role = Role(rawValue: name) { return role }
     findings.note("role \(quoted(name)) isn't primary, fallback or candidate", at: value.position)
@@ -95,13 +95,13 @@ enum VendorReader {
   }
 
   private static func readAliases(
-    _ value: JSONValue, _ findings: inout CatalogFindings
+    _ value: JSONValue, _ findings: inout JSONFindings
   ) -> [(name: String, position: JSONPosition)] {
     let list = findings.list(value, "aliases") ?? []
     return list.compactMap { value in findings.text(value, "alias").map { ($0, value.position) } }
   }
 
-  private static func readSince(_ value: JSONValue, _ findings: inout CatalogFindings) -> Day? {
+  private static func readSince(_ value: JSONValue, _ findings: inout JSONFindings) -> Day? {
     guard let text = findings.text(value, "since") else { return nil }
     do throws(DayError) { return try Day(text) } catch {
       findings.note("since \(quoted(text)): \(error). Write YYYY-MM-DD", at: value.position)
@@ -110,7 +110,7 @@ enum VendorReader {
   }
 
   /// Only what a browser may be sent to: reports and the dashboard link to it.
-  private static func readStatusPage(_ value: JSONValue, _ findings: inout CatalogFindings) -> String? {
+  private static func readStatusPage(_ value: JSONValue, _ findings: inout JSONFindings) -> String? {
     guard let address = findings.text(value, "statusPage", limit: 2000) else { return nil }
     let isWeb = address.hasPrefix("https://") || address.hasPrefix("http://")
     if isWeb, address.utf8.allSatisfy({ $0 > 0x20 }) { return address }

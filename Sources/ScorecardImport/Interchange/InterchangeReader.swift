@@ -101,7 +101,7 @@ private struct RowParser {
   func parse(
     _ row: borrowing CSVReader, vendors: inout VendorLookup, latestDay: Day?, dayOf: (Timestamp) -> Day?
   ) throws(RowProblem) -> ImportedRow? {
-    guard row.count == columns else { throw wrongCount(row) }
+    guard row.count == columns else { throw row.wrongCount(columns) }
     if row.isEmpty(0), row.isBlank { return nil }
     switch format {
     case .incidents(let csv):
@@ -113,12 +113,5 @@ private struct RowParser {
     case .checkIns(let date):
       return .checkIn(try row.day(date, latest: latestDay, dayOf: dayOf), line: row.line)
     }
-  }
-
-  private func wrongCount(_ row: borrowing CSVReader) -> RowProblem {
-    let more = row.count > columns
-    let hint = more ? "; put quotes around a text with a \(row.delimiterName)" : ""
-    return RowProblem(
-      message: "\(row.count) fields instead of \(columns)" + hint, field: more ? columns : row.count)
   }
 }

@@ -36,6 +36,13 @@ extension CSVReader {
     }
   }
 
+  /// The current record has another number of fields than the header.
+  func wrongCount(_ columns: Int) -> RowProblem {
+    let hint = count > columns ? "; put quotes around a text with a \(delimiterName)" : ""
+    return RowProblem(
+      message: "\(count) fields instead of \(columns)" + hint, field: count > columns ? columns : count)
+  }
+
   /// nil when the file has no such column, or the field is empty.
   func optional<Value>(
     _ column: Column?, _ parse: (FieldBytes) throws(FieldProblem) -> Value

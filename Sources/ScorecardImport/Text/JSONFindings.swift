@@ -1,10 +1,10 @@
 internal import ScorecardModel
 
-/// What is wrong with a catalog, gathered while it is read.
+/// What is wrong with a JSON file of the owner's, gathered while it is read.
 ///
 /// Each reading method returns nil and notes why when a value is missing or does not fit, so that one run names every
 /// problem of the file.
-struct CatalogFindings {
+struct JSONFindings {
   /// More are not shown: nobody reads on, and finding the place of each takes time.
   static let most = 100
 
@@ -19,11 +19,11 @@ struct CatalogFindings {
   }
 
   mutating func note(_ problem: Diagnostic) {
-    if problems.count < CatalogFindings.most { problems.append(problem) }
+    if problems.count < JSONFindings.most { problems.append(problem) }
   }
 
   mutating func note(_ message: String, at position: JSONPosition) {
-    guard problems.count < CatalogFindings.most else { return }
+    guard problems.count < JSONFindings.most else { return }
     problems.append(
       text.withUnsafeBytes {
         SourceText($0, file: file).diagnostic(message, line: position.line, column: position.column)
@@ -31,7 +31,7 @@ struct CatalogFindings {
   }
 
   /// The members of an object that may have these keys and no others.
-  mutating func fields(_ value: JSONValue, _ name: String, keys: [String]) -> CatalogFields? {
+  mutating func fields(_ value: JSONValue, _ name: String, keys: [String]) -> JSONFields? {
     guard let members = value.object else {
       note("\(name) is \(value.kind), not an object", at: value.position)
       return nil
@@ -42,11 +42,11 @@ struct CatalogFindings {
       note("unknown key \(quoted(member.key)). " + (guess ?? "Known: " + known), at: member.keyPosition)
     }
     let values = Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
-    return CatalogFields(name: name, position: value.position, values: values)
+    return JSONFields(name: name, position: value.position, values: values)
   }
 
   /// The value of a key that must be there.
-  mutating func required(_ key: String, in fields: CatalogFields) -> JSONValue? {
+  mutating func required(_ key: String, in fields: JSONFields) -> JSONValue? {
     if let value = fields.values[key] { return value }
     note("\(fields.name) without \"\(key)\"", at: fields.position)
     return nil
@@ -103,8 +103,8 @@ struct CatalogFindings {
   }
 }
 
-/// The members of one object of a catalog.
-struct CatalogFields {
+/// The members of one object.
+struct JSONFields {
   /// What the object is, for messages.
   let name: String
   let position: JSONPosition

@@ -1,0 +1,154 @@
+internal import ScorecardModel
+
+/// What the rows of a file of any kind come to, as a rules file says it.
+///
+/// Fields are columns of a table, or dotted paths into an element of a JSON list. They are numbered: conditions and
+/// values hold numbers, and whoever reads a record maps numbers to bytes.
+package struct ImportRules: Sendable {
+  /// First half of the keys of the incidents.
+  package var name: String
+  package var title: String
+  /// Fields that a file of this kind has, for telling it apart; empty: only when the owner names the rules.
+  package var recognise: [String] = []
+  /// Where the list is in a JSON file, as a dotted path; nil = the root.
+  var list: String?
+  /// Every field that the rules read, by number.
+  var fields: [String] = []
+  /// Fields that a file may lack.
+  var optional: Set<String> = []
+  /// Tried in this order.
+  var dates: [DatePattern] = []
+  /// The dates can be read in several ways, and the file has to tell which: at most one of them may fit all rows.
+  var datesAreAmbiguous = false
+  var vendor = VendorRule()
+  var day = 0
+  var id: KeyRule?
+  /// Rows that mean anything at all; others are passed over.
+  var only: [RuleCondition] = []
+  var orders: OrderRule?
+  /// The first that fits makes the row's incident.
+  var incidents: [IncidentRule] = []
+  /// Whether its incidents count at once.
+  var confirmed = true
+
+  package var incidentCount: Int { incidents.count }
+  package var countsOrders: Bool { orders != nil }
+}
+
+struct VendorRule: Sendable {
+  enum Unknown: String, CaseIterable, Sendable {
+    case refuse
+    case skip
+    /// Goes into a proposed catalog.
+    case create
+  }
+
+  /// The vendor of every row.
+  var constant: String?
+  var field: Int?
+  /// Text of the field → vendor.
+  var map: [String: String] = [:]
+  var unknown = Unknown.refuse
+  /// Stage of vendors to create.
+  var stage: String?
+}
+
+/// The other system's key of a row.
+struct KeyRule: Sendable {
+  var field: Int
+  /// Only what comes after the last of these, such as `/incidents/` in an address.
+  var after: String?
+}
+
+/// Which rows are orders.
+struct OrderRule: Sendable {
+  enum Period: String, CaseIterable, Sendable {
+    case day
+    case month
+  }
+
+  /// Holds the number of orders; nil = one a row.
+  var number: Int?
+  var only: [RuleCondition] = []
+  var period = Period.day
+  /// They are the whole store's, whatever vendor the row is about.
+  var ofStore = false
+}
+
+/// What makes a row an incident, and which one.
+struct IncidentRule: Sendable {
+  var only: [RuleCondition] = []
+  var isGood = false
+  var severity: SeverityRule?
+  var dimension = Dimension.general
+  var summary: [SummaryPart] = []
+  var resolved: ResolvedRule?
+  var mitigated: Bool?
+  var attribution = Attribution.vendor
+  var channel = ""
+  var hours: HoursRule?
+  var cost: Int?
+  var count: Int?
+  /// Another day than the row's.
+  var day: Int?
+  var claimed: Int?
+  var recovered: Int?
+  var claimBy: Int?
+  var outage: OutageRule?
+  /// Set behind the row's key, so that two rules can tell of one row at different times.
+  var key = ""
+}
+
+enum SeverityRule: Sendable {
+  case fixed(Severity)
+  /// By the field's text; `otherwise` for what the map lacks, nil = such a row is refused.
+  case byField(Int, map: [String: Severity], otherwise: Severity?)
+}
+
+enum ResolvedRule: Sendable {
+  case fixed(Bool)
+  /// Yes when they hold, no when they do not.
+  case when([RuleCondition])
+}
+
+enum HoursRule: Sendable {
+  /// From one moment to another; not said when either is missing, or they are in the wrong order.
+  case between(Int, Int)
+  case field(Int, perHour: Double)
+}
+
+/// When a service was down; nothing is said of it when the start is no moment.
+struct OutageRule: Sendable {
+  var from: Int
+  var to: Int?
+  /// Holds one of Statuspage's words.
+  var impact: Int?
+}
+
+enum SummaryPart: Hashable, Sendable {
+  case text(String)
+  case field(Int)
+  /// Whole days from one date to another.
+  case days(Int, Int)
+}
+
+/// A question to a record.
+indirect enum RuleCondition: Sendable {
+  /// Without blanks around it, and without case in ASCII.
+  case equals(Int, [[UInt8]])
+  case contains(Int, [UInt8])
+  case isEmpty(Int)
+  case above(Int, Double)
+  case below(Int, Double)
+  /// Later than the other field by more than the lag. False when either is no date.
+  case isAfter(Int, Int, Lag)
+  case isBefore(Int, Int, Lag)
+  case not(RuleCondition)
+  case any([RuleCondition])
+
+  enum Lag: Hashable, Sendable {
+    /// By the calendar.
+    case days(Int)
+    case hours(Double)
+  }
+}

@@ -1,0 +1,86 @@
+internal import ScorecardModel
+
+extension RuleProgram {
+  /// What a record came to and why, a line each.
+  func explanation(
+    of record: borrowing some RuleRecord & ~Copyable, _ result: Result, rule: Int?
+  ) -> [String] {
+    var lines = rules.fields.indices.compactMap { number in
+      let text = record.field(number).trimmed.text
+      return text.isEmpty ? nil : "\(rules.fields[number]): \(text)"
+    }
+    if let failed = rules.only.first(where: { !values.holds($0, for: record) }) {
+      return lines + ["Passed over, since this does not hold: " + describe(failed)]
+    }
+    if let orders = rules.orders {
+      let failed = orders.only.first { !values.holds($0, for: record) }
+      lines.append(
+        failed.map { "No order, since this does not hold: " + describe($0) } ?? "Counts as an order")
+    }
+    for (index, incident) in rules.incidents.enumerated() {
+      let title = "Incident rule \(index + 1)"
+      if let failed = incident.only.first(where: { !values.holds($0, for: record) }) {
+        lines.append("\(title) does not fit: " + describe(failed) + " does not hold")
+        continue
+      }
+      let reasons = incident.only.map(describe).joined(separator: ", and ")
+      lines.append("\(title) fits" + (reasons.isEmpty ? "" : ": " + reasons))
+      break
+    }
+    return lines + [verdict(result, rule: rule)]
+  }
+
+  private func verdict(_ result: Result, rule: Int?) -> String {
+    switch result {
+    case .passed: return "→ nothing: no rule fits, or it is about no vendor of yours"
+    case .unknownVendor(let name): return "→ a vendor that vendors.json lacks, to be proposed: \(name)"
+    case .found(let found):
+      var parts: [String] = []
+      if let orders = found.orders {
+        parts.append(
+          "\(orders.number) order\(orders.number == 1 ? "" : "s") of \(orders.vendor ?? "the store") on \(orders.day)"
+        )
+      }
+      if let incident = found.incident {
+        let severity = incident.outcome.severity.map { ", severity \($0.level)" } ?? ""
+        let count =
+          incident.details.count == .one
+          ? "" : ", standing for \(Double(incident.details.count.thousandths) / 1000)"
+        parts.append(
+          "\(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity), \(incident.dimension.rawValue)"
+            + count + (isConfirmed ? "" : ", unconfirmed")
+            + (incident.summary.isEmpty ? "" : ": \(incident.summary)"))
+      }
+      return "→ " + (parts.isEmpty ? "nothing to count" : parts.joined(separator: "; "))
+    }
+  }
+
+  /// `Delivered isAfter Promised by more than 7 days`.
+  func describe(_ condition: RuleCondition) -> String {
+    let name = { (number: Int) in quoted(rules.fields[number]) }
+    switch condition {
+    case .equals(let field, let texts):
+      let list = texts.map { quoted(String(decoding: $0, as: UTF8.self)) }.joined(separator: " or ")
+      return "\(name(field)) is \(list)"
+    case .contains(let field, let text):
+      return "\(name(field)) contains \(quoted(String(decoding: text, as: UTF8.self)))"
+    case .isEmpty(let field): return "\(name(field)) is empty"
+    case .above(let field, let limit): return "\(name(field)) is above \(limit)"
+    case .below(let field, let limit): return "\(name(field)) is below \(limit)"
+    case .isAfter(let field, let other, let lag):
+      return "\(name(field)) is after \(name(other))" + describe(lag)
+    case .isBefore(let field, let other, let lag):
+      return "\(name(field)) is before \(name(other))" + describe(lag)
+    case .not(let inner): return "not: " + describe(inner)
+    case .any(let inner): return "any of: " + inner.map(describe).joined(separator: "; ")
+    }
+  }
+
+  private func describe(_ lag: RuleCondition.Lag) -> String {
+    switch lag {
+    case .days(0), .hours(0): ""
+    case .days(let days): " by more than \(days) days"
+    case .hours(let hours): " by more than \(hours) hours"
+    }
+  }
+}

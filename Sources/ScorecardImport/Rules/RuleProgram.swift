@@ -1,0 +1,272 @@
+internal import ScorecardModel
+
+/// Turns records into orders and incidents by rules.
+struct RuleProgram {
+  /// What a record came to.
+  enum Result {
+    /// Passed over: the rules say that it means nothing.
+    case passed
+    /// Its vendor is not in the catalog, and the rules want it proposed.
+    case unknownVendor(String)
+    case found(Found)
+  }
+
+  struct Found {
+    var orders: Orders?
+    var incident: Incident?
+  }
+
+  struct Orders {
+    /// nil = the whole store's.
+    var vendor: Vendor.ID?
+    var day: Day
+    var number: Int
+  }
+
+  let rules: ImportRules
+  let values: RuleValues
+  private let context: ImportContext
+  private let source: String
+  private var vendors: VendorLookup
+  /// The vendor of every record, when there is one.
+  private let constant: Vendor.ID?
+  let isConfirmed: Bool
+
+  /// - Throws: a vendor that the rules name and the catalog does not have, with what to do.
+  init(_ rules: ImportRules, context: ImportContext) throws(Diagnostic) {
+    self.rules = rules
+    self.context = context
+    values = RuleValues(dates: rules.dates, fields: rules.fields)
+    source = context.source ?? rules.name
+    isConfirmed = context.confirmed ?? rules.confirmed
+    let names = VendorNames(context.catalog)
+    func vendor(_ name: String) throws(Diagnostic) -> Vendor.ID {
+      if let vendor = names.vendor(named: name) { return vendor.id }
+      let closest = names.closest(name, limit: 1).first.map { "; closest: \($0.name)" } ?? ""
+      throw Diagnostic(
+        message:
+          "the \(rules.name) rules name vendor \(quoted(name)), which vendors.json does not have\(closest)")
+    }
+    var map: [String: Vendor.ID] = [:]
+    for (text, name) in rules.vendor.map.sorted(by: { $0.key < $1.key }) { map[text] = try vendor(name) }
+    vendors = VendorLookup(context.catalog, map: map)
+    if let chosen = context.vendor {
+      constant = chosen
+    } else {
+      constant = try rules.vendor.constant.map(vendor)
+    }
+  }
+
+  /// Which of the incident rules fits, and what the record comes to.
+  mutating func result(of record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> (
+    Result, rule: Int?
+  ) {
+    guard values.holds(rules.only, for: record) else { return (.passed, nil) }
+    let orderRule = rules.orders.flatMap { values.holds($0.only, for: record) ? $0 : nil }
+    let index = rules.incidents.firstIndex { values.holds($0.only, for: record) }
+    guard orderRule != nil || index != nil else { return (.passed, nil) }
+    var vendor: Vendor.ID?
+    if index != nil || orderRule?.ofStore == false {
+      switch try self.vendor(of: record) {
+      case .known(let id): vendor = id
+      case .passed: return (.passed, nil)
+      case .unknown(let name): return (.unknownVendor(name), nil)
+      }
+    }
+    var found = Found()
+    if let orderRule {
+      let number = try count(orderRule, record)
+      let day = try day(rules.day, in: record)
+      if number > 0 {
+        found.orders = Orders(vendor: orderRule.ofStore ? nil : vendor, day: day, number: number)
+      }
+    }
+    if let index, let vendor {
+      found.incident = try incident(rules.incidents[index], vendor: vendor, record)
+    }
+    return (.found(found), index)
+  }
+
+  private enum FoundVendor {
+    case known(Vendor.ID)
+    case unknown(String)
+    case passed
+  }
+
+  private mutating func vendor(of record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem)
+    -> FoundVendor
+  {
+    if let constant { return .known(constant) }
+    guard let field = rules.vendor.field else {
+      throw RuleProblem(message: "nothing says which vendor it is; give --vendor", field: 0)
+    }
+    let bytes = record.field(field).trimmed
+    if bytes.isEmpty {
+      if rules.vendor.unknown == .skip { return .passed }
+      throw RuleProblem(message: "\(rules.fields[field]) is empty; it names the vendor", field: field)
+    }
+    do {
+      return .known(try vendors.id(bytes))
+    } catch {
+      switch rules.vendor.unknown {
+      case .refuse: throw RuleProblem(message: error.message, field: field)
+      case .skip: return .passed
+      case .create: return .unknown(bytes.text)
+      }
+    }
+  }
+
+  private func count(
+    _ rule: OrderRule, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Int {
+    guard let field = rule.number else { return 1 }
+    guard let number = try values.number(field, in: record) else { return 0 }
+    guard number >= 0, number == number.rounded(), number <= 1_000_000_000 else {
+      throw RuleProblem(message: "\(rules.fields[field]) isn't a whole number of orders", field: field)
+    }
+    return Int(number)
+  }
+
+  // MARK: Days
+
+  /// The record's day in the store's time zone, not after today; a month that runs counts by its last seen day.
+  func day(_ field: Int, in record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> Day {
+    let value = try values.requiredDate(field, in: record)
+    guard let day = value.day(in: context.dayOf) else {
+      throw RuleProblem(message: "\(rules.fields[field]): outside the years 1 to 9999", field: field)
+    }
+    guard let latest = context.latestDay, day > latest else { return day }
+    if value.isMonth, day.month == latest.month { return latest }
+    throw RuleProblem(message: "\(rules.fields[field]): \(day) is in the future", field: field)
+  }
+}
+
+// MARK: Incidents
+
+extension RuleProgram {
+  private func incident(
+    _ rule: IncidentRule, vendor: Vendor.ID, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Incident? {
+    var details = IncidentDetails()
+    if let field = rule.count {
+      guard let number = try values.number(field, in: record), number > 0 else { return nil }
+      guard number <= 1_000_000, let count = IncidentCount(thousandths: Int64((number * 1000).rounded()))
+      else {
+        throw RuleProblem(
+          message: "\(rules.fields[field]) isn't a number of incidents up to a million", field: field)
+      }
+      details.count = count
+    }
+    details.claimed = try rule.claimed.flatMap { field throws(RuleProblem) in
+      try values.money(field, in: record)
+    }
+    details.recovered = try rule.recovered.flatMap { field throws(RuleProblem) in
+      try values.money(field, in: record)
+    }
+    details.claimBy = rule.claimBy.flatMap { values.date(record.field($0)) }.flatMap {
+      $0.day(in: context.dayOf)
+    }
+    details.outage = rule.outage.flatMap { outage($0, record) }
+    var incident = Incident(
+      vendor: vendor, day: try day(rule.day ?? rules.day, in: record),
+      outcome: rule.isGood ? .good : .bad(try severity(rule, record)), dimension: rule.dimension,
+      summary: try summary(rule.summary, record), resolved: resolved(rule, record), mitigated: rule.mitigated,
+      attribution: rule.attribution, channel: rule.channel, hoursToResolve: try hours(rule, record),
+      cost: try rule.cost.flatMap { field throws(RuleProblem) in try values.money(field, in: record) },
+      source: ImportKey(source: source, id: try key(record, suffix: rule.key)))
+    incident.details = details
+    return incident
+  }
+
+  private func severity(
+    _ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Severity {
+    switch rule.severity {
+    case nil: return .standard
+    case .fixed(let severity): return severity
+    case .byField(let field, let map, let otherwise):
+      let text = record.field(field).trimmed.text
+      if let severity = map[text.lowercased()] ?? otherwise { return severity }
+      throw RuleProblem(
+        message: "the rules give no severity for \(rules.fields[field]) \(quoted(text))", field: field)
+    }
+  }
+
+  private func outage(_ rule: OutageRule, _ record: borrowing some RuleRecord & ~Copyable) -> Outage? {
+    guard let start = values.date(record.field(rule.from))?.timestamp else { return nil }
+    let end = rule.to.flatMap { values.date(record.field($0))?.timestamp }
+    let impact = rule.impact.flatMap { OutageImpact(rawValue: record.field($0).trimmed.text.lowercased()) }
+    return Outage(startedAt: start, endedAt: end.map { max($0, start) }, impact: impact ?? .unknown)
+  }
+
+  private func resolved(_ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable) -> Bool? {
+    switch rule.resolved {
+    case nil: nil
+    case .fixed(let value): value
+    case .when(let conditions): values.holds(conditions, for: record)
+    }
+  }
+
+  private func hours(
+    _ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Double? {
+    let hours: Double?
+    switch rule.hours {
+    case nil: return nil
+    case .between(let from, let to):
+      guard let start = values.date(record.field(from)), let end = values.date(record.field(to)) else {
+        return nil
+      }
+      hours = Double(end.seconds - start.seconds) / 3600
+    case .field(let field, let perHour): hours = try values.number(field, in: record).map { $0 / perHour }
+    }
+    return hours.flatMap { (0...100_000).contains($0) ? $0 : nil }
+  }
+
+  private func summary(
+    _ parts: [SummaryPart], _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> String {
+    var text = ""
+    for part in parts {
+      switch part {
+      case .text(let words): text += words
+      case .field(let field): text += record.field(field).trimmed.text
+      case .days(let from, let to):
+        if let start = values.date(record.field(from)), let end = values.date(record.field(to)) {
+          text += String(end.day - start.day)
+        } else {
+          text += "?"
+        }
+      }
+    }
+    guard text.utf8.count > Incident.longestText else { return text }
+    throw RuleProblem(
+      message: "a summary of \(text.utf8.count) bytes; at most \(Incident.longestText) fit", field: 0)
+  }
+
+  private func key(
+    _ record: borrowing some RuleRecord & ~Copyable, suffix: String
+  ) throws(RuleProblem) -> String {
+    guard let rule = rules.id else { return "" }
+    var bytes = record.field(rule.field).trimmed
+    if let after = rule.after, let start = bytes.end(ofLast: Array(after.utf8)) {
+      bytes = FieldBytes(rebasing: bytes[start...])
+    }
+    guard bytes.count + suffix.utf8.count <= IncidentCSV.longestKey else {
+      let message =
+        "\(rules.fields[rule.field]) has \(bytes.count) bytes; a key has at most \(IncidentCSV.longestKey)"
+      throw RuleProblem(message: message, field: rule.field)
+    }
+    return bytes.isEmpty ? "" : bytes.text + suffix
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Where the last occurrence of a text ends.
+  fileprivate func end(ofLast text: [UInt8]) -> Int? {
+    guard !text.isEmpty, text.count <= count else { return nil }
+    return stride(from: count - text.count, through: 0, by: -1)
+      .first { start in text.indices.allSatisfy { self[start + $0] == text[$0] } }
+      .map { $0 + text.count }
+  }
+}

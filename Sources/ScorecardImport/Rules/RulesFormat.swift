@@ -1,0 +1,124 @@
+internal import ScorecardModel
+
+extension ImportFormat {
+  /// The kind of file that these rules are for.
+  package init(_ rules: ImportRules) {
+    self.init(
+      name: rules.name, title: rules.title,
+      recognises: { sample in
+        guard !rules.recognise.isEmpty else { return false }
+        let found = Set(sample.columns.map(InterchangeHeader.fold)).union(sample.keys)
+        return rules.recognise.allSatisfy { found.contains($0) || found.contains(InterchangeHeader.fold($0)) }
+      },
+      read: { source, fileName, context, sink in
+        let (sample, source) = try source.sample()
+        if case .table = sample.shape {
+          try RulesTableReader.read(source, sample, fileName: fileName, rules, context, sink)
+        } else {
+          try RulesListReader.read(source, fileName: fileName, rules, context, sink)
+        }
+      })
+  }
+}
+
+/// What the records of one file come to, on their way to the sink.
+struct RulesRun {
+  private(set) var program: RuleProgram
+  private let sink: ImportSink
+  private let fileName: String
+  private let explained: Int?
+  private var orders = OrderCounts()
+  private var records = 0
+  private var taken = 0
+  private var proposed: Set<String> = []
+
+  init(_ program: RuleProgram, fileName: String, context: ImportContext, sink: ImportSink) {
+    self.program = program
+    self.fileName = fileName
+    self.sink = sink
+    explained = context.explainedLine
+  }
+
+  /// - Parameter line: the line of a table, or the number of an element of a list.
+  mutating func take(_ record: borrowing some RuleRecord & ~Copyable, line: Int) throws(RuleProblem)
+    -> ImportedRow?
+  {
+    records += 1
+    let (result, rule) = try program.result(of: record)
+    if line == explained {
+      for text in program.explanation(of: record, result, rule: rule) { notes.append(text) }
+    }
+    switch result {
+    case .passed: return nil
+    case .unknownVendor(let name):
+      taken += 1
+      proposed.insert(name)
+      return nil
+    case .found(let found):
+      if let number = found.orders {
+        taken += 1
+        orders.add(number.number, vendor: number.vendor, day: number.day)
+      }
+      guard let incident = found.incident else { return nil }
+      taken += 1
+      return .incident(incident, confirmed: program.isConfirmed, line: line)
+    }
+  }
+
+  /// What is to be said of the record that was asked about.
+  private(set) var notes: [String] = []
+
+  /// Counts a record that was refused, so that a file of nothing but wrong rows is not said to match nothing.
+  mutating func refused() { taken += 1 }
+
+  /// Hands out what was counted over the whole file.
+  func finish() throws {
+    for note in notes { try sink.explanation(note) }
+    if let explained, notes.isEmpty {
+      throw Diagnostic(
+        file: fileName, message: "no row on line \(explained) (lines count from 1, the header's)")
+    }
+    if records > 0, taken == 0 {
+      let name = program.rules.name
+      throw Diagnostic(
+        file: fileName,
+        message: "the \(name) rules match none of its \(records) rows. See why: --explain-row 2")
+    }
+    for name in proposed.sorted() {
+      try sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
+    }
+    let period = program.rules.orders?.period ?? .day
+    for volume in orders.volumes(by: period) { try sink.row(.volume(volume, mayShrink: false, line: 0)) }
+  }
+}
+
+/// Orders by vendor and day, until the whole file is counted.
+struct OrderCounts {
+  private struct Key: Hashable {
+    /// nil = the whole store.
+    var vendor: Vendor.ID?
+    var day: Day
+  }
+
+  private var counts: [Key: Int] = [:]
+
+  mutating func add(_ orders: Int, vendor: Vendor.ID?, day: Day) {
+    counts[Key(vendor: vendor, day: day), default: 0] += orders
+  }
+
+  /// One volume for each vendor and day, or month, by (vendor, day); the whole store's first.
+  func volumes(by period: OrderRule.Period) -> [Volume] {
+    var sums: [Key: Int] = [:]
+    for (key, orders) in counts {
+      let start = period == .day ? key.day : key.day.month.firstDay
+      sums[Key(vendor: key.vendor, day: start), default: 0] += orders
+    }
+    let sorted = sums.sorted { a, b in
+      (a.key.vendor ?? "", a.key.day) < (b.key.vendor ?? "", b.key.day)
+    }
+    return sorted.compactMap { key, orders in
+      let end = period == .day ? key.day : key.day.month.lastDay
+      return Volume(from: key.day, to: end + 1, orders: orders, vendor: key.vendor)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import ScorecardModel
+
+/// Reads a JSON list or JSON Lines by rules, element by element.
+enum RulesListReader {
+  static func read(
+    _ source: ByteSource, fileName: String, _ rules: ImportRules, _ context: ImportContext, _ sink: ImportSink
+  ) throws {
+    var rules = rules
+    if let chosen = context.dateFormat { rules.dates = [chosen] }
+    var elements = try JSONElements(source, fileName: fileName, lists: rules.list.map { [$0] } ?? [])
+    var element = RuleElement(rules)
+    var run = RulesRun(
+      try RuleProgram(rules, context: context), fileName: fileName, context: context, sink: sink)
+    var number = 0
+    while let value = try elements.next() {
+      number += 1
+      element.set(value)
+      let row: ImportedRow?
+      do throws(RuleProblem) {
+        row = try run.take(element, line: number)
+      } catch {
+        run.refused()
+        let place = value.position
+        let diagnostic = Diagnostic(
+          file: fileName, line: place.line, column: place.column,
+          message: "element \(number): " + error.message)
+        try sink.problem(diagnostic, RejectedRow(line: place.line, header: [], row: []))
+        continue
+      }
+      if let row { try sink.row(row) }
+    }
+    try run.finish()
+  }
+}
+
+/// An element of a list whose fields are known by the numbers that rules give them.
+struct RuleElement: ~Copyable, RuleRecord {
+  private let paths: [[String]]
+  private var ranges: [Range<Int>]
+  private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
+
+  init(_ rules: ImportRules) {
+    paths = rules.fields.map { $0.split(separator: ".").map(String.init) }
+    ranges = Array(repeating: 0..<0, count: paths.count)
+  }
+
+  deinit { bytes.deallocate() }
+
+  func field(_ number: Int) -> FieldBytes {
+    FieldBytes(rebasing: FieldBytes(bytes)[ranges[number]])
+  }
+
+  /// Lays the fields' texts out one behind the other.
+  mutating func set(_ element: JSONValue) {
+    var used = 0
+    for (index, path) in paths.enumerated() {
+      let text = RuleElement.text(RuleElement.find(path[...], in: element)).utf8
+      if used + text.count > bytes.count { grow(to: used + text.count, keeping: used) }
+      UnsafeMutableRawBufferPointer(rebasing: bytes[used..<used + text.count]).copyBytes(from: text)
+      ranges[index] = used..<used + text.count
+      used += text.count
+    }
+  }
+
+  private mutating func grow(to count: Int, keeping used: Int) {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count * 2, alignment: 1)
+    larger.copyBytes(from: bytes[..<used])
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  /// `first`, `last` or a number from 0 step into a list.
+  private static func find(_ path: ArraySlice<String>, in value: JSONValue?) -> JSONValue? {
+    guard let value, let step = path.first else { return value }
+    guard let list = value.array else { return find(path.dropFirst(), in: value[step]) }
+    let inner: JSONValue?
+    switch step {
+    case "first": inner = list.first
+    case "last": inner = list.last
+    default: inner = Int(step).flatMap { list.indices.contains($0) ? list[$0] : nil }
+    }
+    return find(path.dropFirst(), in: inner)
+  }
+
+  /// Lists and objects have no text of their own.
+  private static func text(_ value: JSONValue?) -> String {
+    switch value?.content {
+    case .string(let text): text
+    case .number(let number): number.text
+    case .bool(let bool): String(bool)
+    case nil, .null, .array, .object: ""
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package import ScorecardModel
+
+/// Everything that is wrong with a rules file, by line and column; never empty.
+package struct RulesProblems: Error, Hashable, Sendable {
+  package var diagnostics: [Diagnostic]
+}
+
+/// Reads a rules file as strictly as `import-rules.schema.json` says, and what no schema can say.
+package struct RulesReader {
+  static let keys = [
+    "$schema", "name", "title", "recognise", "list", "optional", "dates", "vendor", "day", "id", "only",
+    "orders",
+    "incidents", "confirmed",
+  ]
+  static let vendorKeys = ["field", "map", "unknown", "stage"]
+  static let idKeys = ["field", "after"]
+  static let orderKeys = ["number", "only", "period", "of"]
+
+  var findings: JSONFindings
+  /// Fields by name, in the order in which the rules name them.
+  var fields: [String] = []
+
+  /// - Throws: every problem at once, in the order of the file.
+  package static func read(_ bytes: [UInt8], fileName: String) throws(RulesProblems) -> ImportRules {
+    let document: JSONDocument
+    do { document = try JSONReader.read(bytes, fileName: fileName) } catch {
+      throw RulesProblems(diagnostics: [error])
+    }
+    var reader = RulesReader(findings: JSONFindings(bytes, file: fileName))
+    document.doubledKeys.forEach { reader.findings.note($0) }
+    let rules = reader.rules(document.root)
+    let problems = reader.findings.problems
+    guard problems.isEmpty, let rules else {
+      throw RulesProblems(
+        diagnostics: problems.sorted {
+          ($0.line ?? 0, $0.column ?? 0, $0.message) < ($1.line ?? 0, $1.column ?? 0, $1.message)
+        })
+    }
+    return rules
+  }
+
+  private mutating func rules(_ root: JSONValue) -> ImportRules? {
+    guard let object = findings.fields(root, "the rules", keys: RulesReader.keys) else { return nil }
+    let name = findings.required("name", in: object).flatMap { findings.identifier($0, "name") } ?? ""
+    let title = object["title"].flatMap { findings.text($0, "title") } ?? name
+    var rules = ImportRules(name: name, title: title)
+    rules.recognise = object["recognise"].map { texts($0, "recognise") } ?? []
+    rules.list = object["list"].flatMap { findings.text($0, "list") }
+    rules.optional = Set(object["optional"].map { texts($0, "optional") } ?? [])
+    if let dates = findings.required("dates", in: object) { readDates(dates, &rules) }
+    if let vendor = object["vendor"] { rules.vendor = readVendor(vendor) }
+    rules.day = findings.required("day", in: object).flatMap { field($0, "day") } ?? 0
+    rules.id = object["id"].flatMap { readID($0) }
+    rules.only = object["only"].map { conditions($0, "only") } ?? []
+    rules.orders = object["orders"].flatMap { readOrders($0) }
+    rules.incidents = object["incidents"].map { readIncidents($0) } ?? []
+    rules.confirmed = object["confirmed"].flatMap { bool($0, "confirmed") } ?? true
+    if rules.orders == nil, rules.incidents.isEmpty {
+      findings.note(
+        "neither \"orders\" nor \"incidents\": these rules take nothing from a file", at: root.position)
+    }
+    rules.fields = fields
+    for name in rules.optional where !fields.contains(name) {
+      findings.note(
+        "optional \(quoted(name)) is no field that these rules read",
+        at: object["optional"]?.position ?? root.position)
+    }
+    return rules
+  }
+
+  private mutating func readDates(_ value: JSONValue, _ rules: inout ImportRules) {
+    var list = value
+    if value.object != nil {
+      guard let object = findings.fields(value, "dates", keys: ["either"]),
+        let either = findings.required("either", in: object)
+      else { return }
+      list = either
+      rules.datesAreAmbiguous = true
+    }
+    for text in texts(list, "dates") {
+      if let pattern = DatePattern(text) {
+        rules.dates.append(pattern)
+      } else {
+        findings.note(
+          "\(quoted(text)) is no way to write a date. Use \(DatePattern.tokens)", at: list.position)
+      }
+    }
+  }
+
+  private mutating func readVendor(_ value: JSONValue) -> VendorRule {
+    var rule = VendorRule()
+    if value.string != nil {
+      rule.constant = findings.text(value, "vendor")
+      return rule
+    }
+    guard let object = findings.fields(value, "vendor", keys: RulesReader.vendorKeys) else { return rule }
+    rule.field = findings.required("field", in: object).flatMap { field($0, "field") }
+    if let map = object["map"] {
+      guard let members = map.object else {
+        findings.note("map is \(map.kind), not an object", at: map.position)
+        return rule
+      }
+      for member in members { rule.map[member.key] = findings.text(member.value, "vendor") }
+    }
+    rule.unknown = object["unknown"].flatMap { choice($0, "unknown") } ?? .refuse
+    rule.stage = object["stage"].flatMap { findings.identifier($0, "stage") }
+    if rule.unknown == .create, rule.stage == nil {
+      findings.note("\"unknown\": \"create\" needs the \"stage\" of new vendors", at: value.position)
+    }
+    return rule
+  }
+
+  private mutating func readID(_ value: JSONValue) -> KeyRule? {
+    if value.string != nil { return field(value, "id").map { KeyRule(field: $0) } }
+    guard let object = findings.fields(value, "id", keys: RulesReader.idKeys),
+      let field = findings.required("field", in: object).flatMap({ field($0, "field") })
+    else { return nil }
+    return KeyRule(field: field, after: object["after"].flatMap { findings.text($0, "after") })
+  }
+
+  private mutating func readOrders(_ value: JSONValue) -> OrderRule? {
+    if case .bool(let isOrder) = value.content { return isOrder ? OrderRule() : nil }
+    guard let object = findings.fields(value, "orders", keys: RulesReader.orderKeys) else { return nil }
+    var rule = OrderRule()
+    rule.number = object["number"].flatMap { field($0, "number") }
+    rule.only = object["only"].map { conditions($0, "only") } ?? []
+    rule.period = object["period"].flatMap { choice($0, "period") } ?? .day
+    if let of = object["of"] {
+      rule.ofStore = of.string == "store"
+      if of.string != "store", of.string != "vendor" {
+        findings.note("of is \"store\" or \"vendor\"", at: of.position)
+      }
+    }
+    return rule
+  }
+}
+
+// MARK: Small values
+
+extension RulesReader {
+  /// The number of a field that is named here.
+  mutating func field(_ value: JSONValue, _ name: String) -> Int? {
+    findings.text(value, name).map { number(ofField: $0) }
+  }
+
+  mutating func number(ofField name: String) -> Int {
+    if let known = fields.firstIndex(of: name) { return known }
+    fields.append(name)
+    return fields.count - 1
+  }
+
+  mutating func texts(_ value: JSONValue, _ name: String) -> [String] {
+    guard let list = findings.list(value, name) else { return [] }
+    if list.isEmpty { findings.note("\(name) is empty", at: value.position) }
+    return list.compactMap { findings.text($0, name) }
+  }
+
+  mutating func bool(_ value: JSONValue, _ name: String) -> Bool? {
+    if case .bool(let bool) = value.content { return bool }
+    findings.note("\(name) is \(value.kind), not true or false", at: value.position)
+    return nil
+  }
+
+  mutating func choice<Value: RawRepresentable & CaseIterable>(_ value: JSONValue, _ name: String) -> Value?
+  where Value.RawValue == String {
+    if let choice = value.string.flatMap(Value.init) { return choice }
+    let names = Value.allCases.map { "\"\($0.rawValue)\"" }
+    let all = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+    findings.note("\(name) is \(value.string.map(quoted) ?? value.kind), not \(all)", at: value.position)
+    return nil
+  }
+}

@@ -1,0 +1,124 @@
+internal import ScorecardModel
+
+/// Reads a table by rules, row by row.
+enum RulesTableReader {
+  static func read(
+    _ source: ByteSource, _ sample: FileSample, fileName: String, _ rules: ImportRules,
+    _ context: ImportContext,
+    _ sink: ImportSink
+  ) throws {
+    var rules = rules
+    let reader = try CSVReader(source, fileName: fileName)
+    var table = try RuleTable(reader, rules)
+    rules.dates = try DateOrder.dates(
+      of: rules, sample: sample, positions: table.positions, fileName, context)
+    let header = Array(table.reader.raw)
+    let columns = table.reader.count
+    var run = RulesRun(
+      try RuleProgram(rules, context: context), fileName: fileName, context: context, sink: sink)
+    while true {
+      let wrong: Diagnostic
+      switch try table.reader.next() {
+      case .end: return try run.finish()
+      case .malformed(let diagnostic): wrong = diagnostic
+      case .record:
+        if table.reader.isEmpty(0), table.reader.isBlank { continue }
+        guard table.reader.count == columns else {
+          let problem = table.reader.wrongCount(columns)
+          wrong = table.reader.diagnostic(problem.message, field: problem.field)
+          break
+        }
+        let row: ImportedRow?
+        do throws(RuleProblem) {
+          row = try run.take(table, line: table.reader.line)
+        } catch {
+          wrong = table.reader.diagnostic(error.message, field: table.positions[error.field].first ?? 0)
+          break
+        }
+        if let row { try sink.row(row) }
+        continue
+      }
+      run.refused()
+      try sink.problem(
+        wrong, RejectedRow(line: table.reader.line, header: header, row: Array(table.reader.raw)))
+    }
+  }
+}
+
+/// A table whose fields are known by the numbers that rules give them.
+struct RuleTable: ~Copyable, RuleRecord {
+  var reader: CSVReader
+  /// Columns of each field: several where a header repeats a name; the first that holds anything is read.
+  let positions: [[Int]]
+
+  /// Reads the header.
+  ///
+  /// - Throws: ``Diagnostic`` with every column that is missing.
+  init(_ reader: consuming CSVReader, _ rules: ImportRules) throws {
+    switch try reader.next() {
+    case .end:
+      throw Diagnostic(file: reader.fileName, message: "the file is empty; its first line names the columns")
+    case .malformed(let diagnostic): throw diagnostic
+    case .record: break
+    }
+    let names = (0..<reader.count).map { reader[$0].trimmed.text }
+    let folded = names.map(InterchangeHeader.fold)
+    let positions = rules.fields.map { field in
+      let name = InterchangeHeader.fold(field)
+      return folded.indices.filter { folded[$0] == name }
+    }
+    let missing = zip(rules.fields, positions).filter { $1.isEmpty && !rules.optional.contains($0) }.map(\.0)
+    guard missing.isEmpty else {
+      let list = missing.map(quoted).joined(separator: ", ")
+      let found = names.prefix(40).joined(separator: ", ") + (names.count > 40 ? ", …" : "")
+      throw reader.diagnostic(
+        "no column \(list), which the \(rules.name) rules read. Found: \(found)", field: 0)
+    }
+    self.positions = positions
+    self.reader = reader
+  }
+
+  @inline(__always)
+  func field(_ number: Int) -> FieldBytes {
+    let columns = positions[number]
+    if columns.count == 1 { return reader[columns[0]] }
+    for column in columns where !reader.isEmpty(column) { return reader[column] }
+    return FieldBytes(start: nil, count: 0)
+  }
+}
+
+/// Tells in which order day and month stand, where rules say that it can be either.
+enum DateOrder {
+  static func dates(
+    of rules: ImportRules, sample: FileSample, positions: [[Int]], _ fileName: String,
+    _ context: ImportContext
+  ) throws -> [DatePattern] {
+    if let chosen = context.dateFormat { return [chosen] }
+    guard rules.datesAreAmbiguous, let column = positions[rules.day].first else { return rules.dates }
+    var fitting = rules.dates
+    var example = ""
+    var reader = try CSVReader(ByteSource(sample.bytes), fileName: fileName)
+    _ = try reader.next()
+    // A record that the sample cuts is no evidence.
+    while case .record = (try? reader.next()) ?? .end, reader.recordEnd < sample.bytes.count {
+      guard column < reader.count else { continue }
+      let bytes = reader[column].trimmed
+      if bytes.isEmpty { continue }
+      let still = fitting.filter { $0.value(bytes) != nil }
+      if still.isEmpty { return rules.dates }
+      fitting = still
+      if example.isEmpty { example = bytes.text }
+    }
+    guard fitting.count > 1, !example.isEmpty else { return fitting }
+    throw AmbiguousDates(file: fileName, example: example, patterns: fitting.map(\.text))
+  }
+}
+
+/// A file whose dates can be read in several ways; the owner has to say which.
+package struct AmbiguousDates: Error, Hashable, Sendable {
+  package var file: String
+  /// A date as it stands in the file.
+  package var example: String
+  /// Ways to read it, such as `M/d/yyyy`.
+  package var patterns: [String]
+}
