@@ -68,7 +68,7 @@ struct VendorLookup {
 
 extension UnsafeRawBufferPointer {
   /// FNV-1a, eight bytes at a step; its high half is mixed into the low one, which chooses the slot.
-  fileprivate var hash: UInt64 {
+  var hash: UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var index = 0
     while index + 8 <= count {

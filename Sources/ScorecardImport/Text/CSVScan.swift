@@ -196,12 +196,3 @@ extension UnsafeRawBufferPointer {
     return index
   }
 }
-
-extension UInt64 {
-  fileprivate init(repeating byte: UInt8) { self = UInt64(byte) &* 0x0101_0101_0101_0101 }
-
-  /// Nonzero exactly when some byte is zero; the lowest bit set is in the lowest such byte (Mycroft's test).
-  fileprivate var zeroBytes: UInt64 {
-    (self &- UInt64(repeating: 1)) & ~self & UInt64(repeating: 0x80)
-  }
-}

@@ -12,30 +12,47 @@ package struct JSONReader {
   /// Nesting that is read; deeper is refused, so that no file exhausts the stack.
   package static let deepest = 128
 
-  private let bytes: UnsafeRawBufferPointer
-  private let file: String?
-  private var index = 0
-  private var line = 1
-  private var lineStart = 0
+  let bytes: UnsafeRawBufferPointer
+  let file: String?
+  /// Where the first byte stands in the file.
+  let first: JSONPosition
+  let keys: JSONKeys
+  var index = 0
+  var line: Int
+  /// Where the current line begins; negative when that was before the first byte.
+  var lineStart: Int
   /// Bytes of the current line that continue a character.
-  private var continuations = 0
+  var continuations = 0
+  /// Values are checked, but not built.
+  var isSkipping = false
   private var depth = 0
+  private let notesDoubledKeys: Bool
   private var doubledKeys: [Diagnostic] = []
 
   /// - Throws: ``Diagnostic`` at the first thing that is not JSON.
   package static func read(_ bytes: [UInt8], fileName: String?) throws(Diagnostic) -> JSONDocument {
     let result = bytes.withUnsafeBytes { bytes in
       Result { () throws(Diagnostic) in
-        var reader = JSONReader(bytes: bytes, file: fileName)
+        var reader = JSONReader(
+          bytes, file: fileName, first: .start, keys: JSONKeys(), notesDoubledKeys: true)
         return try reader.document()
       }
     }
     return try result.get()
   }
 
-  private init(bytes: UnsafeRawBufferPointer, file: String?) {
+  /// - Parameter keys: may be shared by the readers of many pieces of a file, one after another.
+  init(
+    _ bytes: UnsafeRawBufferPointer, file: String?, first: JSONPosition, keys: JSONKeys,
+    notesDoubledKeys: Bool = false
+  ) {
     self.bytes = bytes
     self.file = file
+    self.first = first
+    self.keys = keys
+    self.notesDoubledKeys = notesDoubledKeys
+    line = first.line
+    lineStart = 1 - first.column
   }
 
   private mutating func document() throws(Diagnostic) -> JSONDocument {
@@ -43,15 +60,28 @@ package struct JSONReader {
       throw Diagnostic(
         file: file, message: "this is \(format.rawValue), not text in UTF-8. Save it as JSON (UTF-8)")
     }
-    do { _ = try UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span) } catch {
-      throw problem("not valid UTF-8. Save the file as UTF-8", at: error.byteOffsets.lowerBound)
-    }
+    try validate()
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (index, lineStart) = (3, 3) }
     skipSpace()
     let root = try value()
     skipSpace()
     if index < bytes.count { throw problem("\(found) after the end of the value") }
     return JSONDocument(root: root, doubledKeys: doubledKeys)
+  }
+
+  /// The one value that the bytes are, without anything around it.
+  mutating func piece() throws(Diagnostic) -> JSONValue {
+    try validate()
+    let value = try value()
+    if index < bytes.count { throw problem("\(found) after the end of the value") }
+    return value
+  }
+
+  private mutating func validate() throws(Diagnostic) {
+    do { _ = try UTF8Span(validating: bytes.assumingMemoryBound(to: UInt8.self).span) } catch {
+      index = error.byteOffsets.lowerBound
+      throw problem("not valid UTF-8. Save the file as UTF-8")
+    }
   }
 
   private mutating func value() throws(Diagnostic) -> JSONValue {
@@ -77,20 +107,24 @@ package struct JSONReader {
 
   private mutating func object() throws(Diagnostic) -> [JSONMember] {
     var members: [JSONMember] = []
-    var keys: Set<String> = []
+    var seen: Set<String> = []
+    let wasSkipping = isSkipping
     try open()
     while current != UInt8(ascii: "}") {
       guard current == UInt8(ascii: "\"") else {
         throw problem("\(found) where a key in quotes should be" + hint)
       }
       let (start, position) = (index, position)
-      let key = try string()
+      let key = try key()
       skipSpace()
       guard current == UInt8(ascii: ":") else { throw problem("\(found) where : should be") }
       index += 1
       skipSpace()
-      note(key, among: members, &keys, at: start)
-      members.append(JSONMember(key: key, keyPosition: position, value: try value()))
+      if notesDoubledKeys { note(key.text, among: members, &seen, at: start) }
+      isSkipping = wasSkipping || key.isIgnored
+      let value = try value()
+      if !isSkipping { members.append(JSONMember(key: key.text, keyPosition: position, value: value)) }
+      isSkipping = wasSkipping
       try separate(closing: UInt8(ascii: "}"))
     }
     close()
@@ -101,7 +135,8 @@ package struct JSONReader {
     var values: [JSONValue] = []
     try open()
     while current != UInt8(ascii: "]") {
-      values.append(try value())
+      let value = try value()
+      if !isSkipping { values.append(value) }
       try separate(closing: UInt8(ascii: "]"))
     }
     close()
@@ -135,12 +170,12 @@ package struct JSONReader {
   }
 
   private mutating func note(
-    _ key: String, among members: [JSONMember], _ keys: inout Set<String>, at offset: Int
+    _ key: String, among members: [JSONMember], _ seen: inout Set<String>, at offset: Int
   ) {
-    if members.count == JSONReader.manyMembers { keys = Set(members.map(\.key)) }
+    if members.count == JSONReader.manyMembers { seen = Set(members.map(\.key)) }
     let isDoubled =
       members.count < JSONReader.manyMembers
-      ? members.contains { $0.key == key } : !keys.insert(key).inserted
+      ? members.contains { $0.key == key } : !seen.insert(key).inserted
     if isDoubled, doubledKeys.count < JSONReader.mostDoubledKeys {
       doubledKeys.append(problem("key \(quoted(key)) twice in this object", at: offset))
     }
@@ -152,123 +187,22 @@ package struct JSONReader {
   private static let mostDoubledKeys = 100
 }
 
-// MARK: Strings and numbers
-
-extension JSONReader {
-  /// At the opening quote; ends behind the closing one.
-  private mutating func string() throws(Diagnostic) -> String {
-    let opening = index
-    index += 1
-    var start = index
-    var text: [UInt8] = []
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") {
-        defer { index += 1 }
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[start..<index])
-        return text.isEmpty ? rest.text : String(decoding: text + rest, as: UTF8.self)
-      }
-      if byte < 0x20 {
-        let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-        if isLineEnd { throw problem("the quote that opens here isn't closed on its line", at: opening) }
-        throw problem(
-          "a control character in a text; write it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))")
-      }
-      if byte == UInt8(ascii: "\\") {
-        text += bytes[start..<index]
-        text += String(try escape()).utf8
-        start = index
-      } else {
-        if byte & 0xC0 == 0x80 { continuations += 1 }
-        index += 1
-      }
-    }
-    throw problem("the quote that opens here is never closed", at: opening)
-  }
-
-  private mutating func escape() throws(Diagnostic) -> Unicode.Scalar {
-    let start = index
-    index += 2
-    switch index <= bytes.count ? bytes[index - 1] : 0 {
-    case UInt8(ascii: "\""): return "\""
-    case UInt8(ascii: "\\"): return "\\"
-    case UInt8(ascii: "/"): return "/"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{C}"
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "u"): return try unicodeEscape(from: start)
-    default: throw problem("no such escape in a text; write \\\\ for a backslash", at: start)
-    }
-  }
-
-  /// Behind `\u`; a character beyond the first 65,536 takes two escapes (RFC 8259 §7).
-  private mutating func unicodeEscape(from start: Int) throws(Diagnostic) -> Unicode.Scalar {
-    guard let unit = hexUnit() else { throw problem("\\u needs four hexadecimal digits", at: start) }
-    if unit == 0 { throw problem("a NUL character in a text", at: start) }
-    if let scalar = Unicode.Scalar(unit) { return scalar }
-    guard unit < 0xDC00, bytes[index...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else {
-      throw problem("half a surrogate pair", at: start)
-    }
-    index += 2
-    guard let low = hexUnit(), (0xDC00...0xDFFF).contains(low),
-      let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
-    else { throw problem("half a surrogate pair", at: start) }
-    return scalar
-  }
-
-  private mutating func hexUnit() -> UInt32? {
-    guard index + 4 <= bytes.count else { return nil }
-    var unit: UInt32 = 0
-    for byte in bytes[index..<index + 4] {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else { return nil }
-      unit = unit << 4 | UInt32(digit)
-    }
-    index += 4
-    return unit
-  }
-
-  private mutating func number() throws(Diagnostic) -> JSONNumber {
-    let start = index
-    if current == UInt8(ascii: "-") { index += 1 }
-    let whole = skipDigits()
-    if whole == 0 { throw problem("\(found) where a digit should be") }
-    if whole > 1, bytes[index - whole] == UInt8(ascii: "0") {
-      throw problem("a number that begins with 0", at: start)
-    }
-    if current == UInt8(ascii: ".") {
-      index += 1
-      if skipDigits() == 0 { throw problem("\(found) where a digit should be") }
-    }
-    if current.map({ $0 | 0x20 }) == UInt8(ascii: "e") {
-      index += 1
-      if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { index += 1 }
-      if skipDigits() == 0 { throw problem("\(found) where a digit should be") }
-    }
-    guard index - start <= 400 else { throw problem("a number of more than 400 digits", at: start) }
-    let text = UnsafeRawBufferPointer(rebasing: bytes[start..<index]).text
-    guard let value = Double(text), value.isFinite else { throw problem("a number out of range", at: start) }
-    return JSONNumber(text: text, value: value)
-  }
-
-  private mutating func skipDigits() -> Int {
-    let start = index
-    while let byte = current, byte.isDigit { index += 1 }
-    return index - start
-  }
-}
-
 // MARK: Where it stands
 
 extension JSONReader {
-  private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
+  var current: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private var position: JSONPosition {
+  var position: JSONPosition {
     JSONPosition(line: line, column: index - lineStart - continuations + 1)
   }
 
-  private mutating func skipSpace() {
+  @inline(__always)
+  mutating func skipSpace() {
+    if let byte = current, byte > UInt8(ascii: " ") { return }
+    skipSpaces()
+  }
+
+  private mutating func skipSpaces() {
     while let byte = current {
       switch byte {
       case UInt8(ascii: " "), UInt8(ascii: "\t"): index += 1
@@ -281,14 +215,15 @@ extension JSONReader {
     }
   }
 
-  private func problem(_ message: String, at offset: Int? = nil) -> Diagnostic {
+  func problem(_ message: String, at offset: Int? = nil) -> Diagnostic {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = UnsafeRawBufferPointer(rebasing: bytes[mark...])
-    return SourceText(text, file: file).diagnostic(message, at: (offset ?? index) - mark)
+    return SourceText(text, file: file, firstLine: first.line, firstColumn: first.column)
+      .diagnostic(message, at: (offset ?? index) - mark)
   }
 
   /// The character at hand, for messages.
-  private var found: String {
+  var found: String {
     guard current != nil else { return "end of file" }
     let character = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first
     return character.map { quoted(String($0)) } ?? "end of file"

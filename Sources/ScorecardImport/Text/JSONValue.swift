@@ -50,4 +50,6 @@ package struct JSONNumber: Hashable, Sendable {
 package struct JSONPosition: Hashable, Sendable {
   package var line: Int
   package var column: Int
+
+  package static let start = JSONPosition(line: 1, column: 1)
 }

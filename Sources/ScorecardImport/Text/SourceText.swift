@@ -9,11 +9,14 @@ struct SourceText {
   let file: String?
   /// Line of the first byte.
   let firstLine: Int
+  /// Column of the first byte; beyond 1 the first line is not whole, and no excerpt of it is shown.
+  let firstColumn: Int
 
-  init(_ bytes: UnsafeRawBufferPointer, file: String?, firstLine: Int = 1) {
+  init(_ bytes: UnsafeRawBufferPointer, file: String?, firstLine: Int = 1, firstColumn: Int = 1) {
     self.bytes = bytes
     self.file = file
     self.firstLine = firstLine
+    self.firstColumn = firstColumn
   }
 
   /// The problem with its place and its line. LF, CRLF and a lone CR end a line; columns count characters.
@@ -24,10 +27,12 @@ struct SourceText {
       line += 1
       start = index + 1
     }
-    let column = bytes[start..<max(start, min(offset, bytes.count))].count { $0 & 0xC0 != 0x80 } + 1
+    var column = bytes[start..<max(start, min(offset, bytes.count))].count { $0 & 0xC0 != 0x80 } + 1
+    let isPart = line == firstLine && firstColumn > 1
+    if isPart { column += firstColumn - 1 }
     return Diagnostic(
       kind: kind, file: file, line: line, column: column, message: message,
-      excerpt: column <= SourceText.longestExcerpt ? excerpt(from: start) : nil)
+      excerpt: column <= SourceText.longestExcerpt && !isPart ? excerpt(from: start) : nil)
   }
 
   /// The same for a place that is known by line and column.
