@@ -10,6 +10,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Rules for other systems' files, as data within the one binary.
+let shippedRules = [
+  "aftership", "aftership-dashboard", "jira", "paypal", "shippo-report", "shippo-webhooks", "shipstation",
+  "zendesk",
+]
+
 let grdb: [Target.Dependency] = [
   .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
 ]
@@ -29,7 +35,9 @@ let package = Package(
     .target(name: "ScorecardModel", swiftSettings: strict),
     .target(name: "ScorecardScoring", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .target(name: "ScorecardLedger", dependencies: ["ScorecardModel"] + grdb, swiftSettings: strict),
-    .target(name: "ScorecardImport", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .target(
+      name: "ScorecardImport", dependencies: ["ScorecardModel"],
+      resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }, swiftSettings: strict),
     .target(name: "ScorecardReport", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .target(
       name: "VendorScorecard",

@@ -28,6 +28,17 @@ package struct FileSample: Sendable {
   }
 
   package var keys: Set<String> { if case .json(let keys) = shape { keys } else { [] } }
+  /// Whether some object within has this key.
+  func mentions(key: String) -> Bool {
+    let quoted = Array("\"\(key)\"".utf8)
+    var start = bytes.startIndex
+    while let quote = bytes[start...].firstIndex(of: UInt8(ascii: "\"")) {
+      if bytes[quote...].starts(with: quoted) { return true }
+      start = quote + 1
+    }
+    return false
+  }
+
   package var columns: [String] { if case .table(let columns) = shape { columns } else { [] } }
 
   /// Keys at the first depth that has any, as far as the sample reaches.

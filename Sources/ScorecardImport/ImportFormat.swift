@@ -23,7 +23,7 @@ package struct ImportFormat: Sendable {
   }
 
   /// Every known kind; the first that recognises a file reads it.
-  package static let all: [ImportFormat] = [.interchange]
+  package static let all: [ImportFormat] = ShippedRules.formats + [.interchange]
 
   /// Reads a file of any known kind.
   ///

@@ -15,19 +15,26 @@ enum Fixture {
     var rows: [ImportedRow] = []
     var problems: [Diagnostic] = []
     var rejected: [RejectedRow] = []
+    var unknownVendors: [String] = []
+    var explanation: [String] = []
     /// What ended the reading.
     var stop: Diagnostic?
 
     var incidents: [Incident] {
       rows.compactMap { if case .incident(let incident, _, _) = $0 { incident } else { nil } }
     }
+    var volumes: [Volume] {
+      rows.compactMap { if case .volume(let volume, _, _) = $0 { volume } else { nil } }
+    }
     var messages: [String] { (problems + [stop].compactMap(\.self)).map(\.description) }
   }
 
   static func read(
-    _ bytes: [UInt8], map: [String: String] = [:], source: String? = nil, latestDay: Day? = nil
+    _ bytes: [UInt8], map: [String: String] = [:], source: String? = nil, latestDay: Day? = nil,
+    rules: String? = nil, adjust: (inout ImportContext) -> Void = { _ in }
   ) throws -> Reading {
     var reading = Reading()
+    let format = try rules.map { ImportFormat(try RulesReader.read(Array($0.utf8), fileName: "r.json")) }
     do {
       var context = ImportContext(
         catalog: catalog, latestDay: latestDay, dayOf: { Day(number: Int(($0.seconds + 7200) / 86_400)) })
@@ -38,9 +45,12 @@ enum Fixture {
         problem: { problem, row in
           reading.problems.append(problem)
           if let row { reading.rejected.append(row) }
-        })
+        },
+        unknownVendor: { reading.unknownVendors.append($0.name) },
+        explanation: { reading.explanation.append($0) })
+      adjust(&context)
       reading.format = try ImportFormat.read(
-        ByteSource(bytes), fileName: "f.csv", context: context, sink: sink
+        ByteSource(bytes), fileName: "f.csv", as: format, context: context, sink: sink
       ).name
     } catch let diagnostic as Diagnostic {
       reading.stop = diagnostic

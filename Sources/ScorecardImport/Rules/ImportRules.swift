@@ -31,6 +31,11 @@ package struct ImportRules: Sendable {
   /// Whether its incidents count at once.
   var confirmed = true
 
+  /// `Ship Date | Shipped Date`: names that a field may have, the first that holds anything is read.
+  static func alternatives(of field: String) -> [String] {
+    field.split(separator: "|").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+  }
+
   package var incidentCount: Int { incidents.count }
   package var countsOrders: Bool { orders != nil }
 }

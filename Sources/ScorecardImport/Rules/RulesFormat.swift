@@ -7,8 +7,11 @@ extension ImportFormat {
       name: rules.name, title: rules.title,
       recognises: { sample in
         guard !rules.recognise.isEmpty else { return false }
-        let found = Set(sample.columns.map(InterchangeHeader.fold)).union(sample.keys)
-        return rules.recognise.allSatisfy { found.contains($0) || found.contains(InterchangeHeader.fold($0)) }
+        if case .table(let columns) = sample.shape {
+          let found = Set(columns.map(InterchangeHeader.fold))
+          return rules.recognise.allSatisfy { found.contains(InterchangeHeader.fold($0)) }
+        }
+        return rules.recognise.allSatisfy { sample.mentions(key: $0) }
       },
       read: { source, fileName, context, sink in
         let (sample, source) = try source.sample()

@@ -35,12 +35,15 @@ enum RulesListReader {
 
 /// An element of a list whose fields are known by the numbers that rules give them.
 struct RuleElement: ~Copyable, RuleRecord {
-  private let paths: [[String]]
+  /// For each field its paths, of which the first that leads to a text is taken.
+  private let paths: [[[String]]]
   private var ranges: [Range<Int>]
   private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
 
   init(_ rules: ImportRules) {
-    paths = rules.fields.map { $0.split(separator: ".").map(String.init) }
+    paths = rules.fields.map { field in
+      ImportRules.alternatives(of: field).map { $0.split(separator: ".").map(String.init) }
+    }
     ranges = Array(repeating: 0..<0, count: paths.count)
   }
 
@@ -53,8 +56,9 @@ struct RuleElement: ~Copyable, RuleRecord {
   /// Lays the fields' texts out one behind the other.
   mutating func set(_ element: JSONValue) {
     var used = 0
-    for (index, path) in paths.enumerated() {
-      let text = RuleElement.text(RuleElement.find(path[...], in: element)).utf8
+    for (index, paths) in paths.enumerated() {
+      let texts = paths.lazy.map { RuleElement.text(RuleElement.find($0[...], in: element)) }
+      let text = (texts.first { !$0.isEmpty } ?? "").utf8
       if used + text.count > bytes.count { grow(to: used + text.count, keeping: used) }
       UnsafeMutableRawBufferPointer(rebasing: bytes[used..<used + text.count]).copyBytes(from: text)
       ranges[index] = used..<used + text.count

@@ -55,7 +55,7 @@ package struct RulesReader {
     rules.orders = object["orders"].flatMap { readOrders($0) }
     rules.incidents = object["incidents"].map { readIncidents($0) } ?? []
     rules.confirmed = object["confirmed"].flatMap { bool($0, "confirmed") } ?? true
-    if rules.orders == nil, rules.incidents.isEmpty {
+    if rules.orders == nil, rules.incidents.isEmpty, findings.problems.isEmpty {
       findings.note(
         "neither \"orders\" nor \"incidents\": these rules take nothing from a file", at: root.position)
     }

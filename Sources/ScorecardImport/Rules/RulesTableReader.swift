@@ -64,8 +64,9 @@ struct RuleTable: ~Copyable, RuleRecord {
     let names = (0..<reader.count).map { reader[$0].trimmed.text }
     let folded = names.map(InterchangeHeader.fold)
     let positions = rules.fields.map { field in
-      let name = InterchangeHeader.fold(field)
-      return folded.indices.filter { folded[$0] == name }
+      ImportRules.alternatives(of: field).map(InterchangeHeader.fold).flatMap { name in
+        folded.indices.filter { folded[$0] == name }
+      }
     }
     let missing = zip(rules.fields, positions).filter { $1.isEmpty && !rules.optional.contains($0) }.map(\.0)
     guard missing.isEmpty else {
