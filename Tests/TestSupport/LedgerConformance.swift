@@ -98,7 +98,7 @@ extension Ledger {
   /// The sums as a full count of what is on record gives them.
   func recounted(_ policy: ScoringPolicy = .standard) throws -> Evidence {
     Evidence(
-      incidents: try incidents(IncidentFilter()).map(\.incident), volumes: try volumes(),
+      incidents: try incidents(IncidentFilter(standings: [.counted])).map(\.incident), volumes: try volumes(),
       checkIns: try checkIns(), policy: policy)
   }
 
