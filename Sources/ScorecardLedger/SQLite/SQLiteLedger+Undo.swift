@@ -35,10 +35,11 @@ extension LedgerWriter {
   /// Appends the inverse of a change, as this change, and ends it.
   fileprivate func takeBack(_ entry: ChangeEntry) throws -> ImportUndo {
     var report = ImportUndo(of: entry.change)
+    // What it revised was there before what it brought, so the numbers ascend.
+    for id in try revised(by: entry) { try takeBack(id, change: entry.number, &report) }
     if let incidents = entry.incidents {
       for id in incidents { try takeBack(id, change: entry.number, &report) }
     }
-    for id in try revised(by: entry) { try takeBack(id, change: entry.number, &report) }
     for state in try VolumeState.before(change: entry.number, database, names: names) {
       if state.touchedSince {
         report.keptVolumes += 1
