@@ -43,6 +43,14 @@ extension Failure {
       let days = "\(volume.from) to \(volume.to - 1)"
       self.init("not saved: \(volume.orders) orders are on record for \(days), which overlaps", .usage)
     case .unstorable(let reason): self.init("not saved: \(reason)", .usage)
+    case .maintenance(let id):
+      self.init(
+        "#\(id) is planned maintenance, which never counts. Hide it: `vendorscore retract \(id)`", .declined)
+    case .undone(let number):
+      self.init(
+        "change \(number) has been undone already. See what was done: `vendorscore history`", .declined)
+    case .noImport(let number):
+      self.init("change \(number) is no import. See what was done: `vendorscore history`", .usage)
     default: self.init(file: error)
     }
   }

@@ -8,6 +8,13 @@ enum ChangeText {
     return "#\(record.id) \(incident.vendor) \(incident.outcome.name)\(severity)"
   }
 
+  /// Several as `12 incidents: #3, #4, #5, …`.
+  static func incidents(_ records: [RecordedIncident]) -> String {
+    if records.count == 1, let only = records.first { return incident(only) }
+    let named = records.prefix(10).map { "#\($0.id)" }.joined(separator: ", ")
+    return "\(grouped(records.count)) incidents: \(named)" + (records.count > 10 ? ", …" : "")
+  }
+
   static func volume(_ volume: Volume) -> String {
     "\(grouped(volume.orders)) orders \(volume.from) to \(volume.to)" + (volume.vendor.map { " \($0)" } ?? "")
   }

@@ -119,6 +119,8 @@ extension Checksum {
     add(incident.cost?.thousandths)
     add(incident.channel)
     add(incident.summary)
+    // What has none keeps the key and checksum that it would have without details.
+    if incident.hasDetails { add(DetailsCoding.encode(incident.details)) }
   }
 }
 

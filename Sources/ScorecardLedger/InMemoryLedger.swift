@@ -37,7 +37,7 @@ package final class InMemoryLedger: Ledger {
   package func checkIns() throws -> [Day] { reading { $0.checkIns.sorted() } }
 
   package func span() throws -> ClosedRange<Day>? {
-    let days = reading { store in store.current.filter { !$0.retracted }.map(\.incident.day) }
+    let days = reading { store in store.current.filter { $0.standing == .counted }.map(\.incident.day) }
     guard let first = days.min(), let last = days.max() else { return nil }
     return first...last
   }
@@ -58,26 +58,47 @@ package final class InMemoryLedger: Ledger {
   }
 
   package func revise(
-    _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
-  ) throws -> RecordedIncident {
-    try Storable.check(incident)
+    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+  ) throws -> [RecordedIncident] {
+    for change in changes { try Storable.check(change.incident) }
     try Storable.check(action, "action", atLeast: 1, atMost: 100)
     try Storable.check(reason, "reason", atMost: Incident.longestText)
+    guard !changes.isEmpty else { return [] }
     return try writing { store in
-      let old = try store.stateInForce(id)
-      let record = store.replace(old, with: incident, standing: .inForce, imported: false)
-      store.log(action, ChangeText.incident(record), reason: reason, at: now)
-      return record
+      let records = try changes.map { id, incident in
+        let old = try store.stateOnRecord(id)
+        return store.replace(
+          old, with: incident, standing: old.standing, outageOf: old.record.outageOf, imported: false)
+      }
+      store.finish(action, ChangeText.incidents(records), reason: reason, at: now)
+      return records.compactMap { store.state($0.id)?.record }
+    }
+  }
+
+  package func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
+    try writing { store in
+      var confirmed: [RecordedIncident] = []
+      for id in ids {
+        let old = try store.stateOnRecord(id)
+        guard old.standing == .unconfirmed else { continue }
+        if old.record.incident.isMaintenance { throw LedgerError.maintenance(id) }
+        confirmed.append(
+          store.replace(
+            old, with: old.record.incident, standing: .inForce, outageOf: old.record.outageOf,
+            imported: old.imported))
+      }
+      if !confirmed.isEmpty { store.finish("confirmed", ChangeText.incidents(confirmed), at: now) }
+      return ids.compactMap { store.state($0)?.record }
     }
   }
 
   package func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
     try Storable.check(reason, "reason", atMost: Incident.longestText)
     return try writing { store in
-      let old = try store.stateInForce(id)
+      let old = try store.stateOnRecord(id)
       let record = store.replace(
-        old, with: old.record.incident, standing: .retracted, imported: old.imported)
-      store.log("retracted", ChangeText.incident(record), reason: reason, at: now)
+        old, with: old.record.incident, standing: .retracted, outageOf: nil, imported: old.imported)
+      store.finish("retracted", ChangeText.incident(record), reason: reason, at: now)
       return record
     }
   }
@@ -91,7 +112,7 @@ package final class InMemoryLedger: Ledger {
       case .new: replaced = nil
       case .replaced(let old): replaced = old
       }
-      store.log("volume", ChangeText.volume(volume), at: now)
+      store.finish("volume", ChangeText.volume(volume), at: now)
       return replaced
     }
   }
@@ -99,12 +120,17 @@ package final class InMemoryLedger: Ledger {
   package func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     try writing { store in
       guard store.checkIn(day) else { return false }
-      store.log("check-in", ChangeText.checkIn(day), at: now)
+      store.finish("check-in", ChangeText.checkIn(day), at: now)
       return true
     }
   }
 
   package func undo(at now: Timestamp) throws -> Change? { try writing { $0.undo(at: now) } }
+  package func imports() throws -> [ImportBatch] { reading(\.imports) }
+
+  package func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
+    try writing { try $0.undoImport(number, at: now) }
+  }
 
   package func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
@@ -112,7 +138,7 @@ package final class InMemoryLedger: Ledger {
     let session = InMemoryImport(reading { $0 }, at: now)
     try body(session)
     guard commit, !session.tally.isEmpty else { return }
-    session.store.log("imported", session.tally.summary(files: files), at: now)
+    session.store.finish("imported", session.tally.summary(files: files), at: now)
     let next = session.store
     store.withLock { $0 = next }
   }
@@ -159,7 +185,7 @@ private final class InMemoryImport: ImportSession {
       key = content.repeated(repeats[content, default: 0])
       repeats[content, default: 0] += 1
     }
-    let outcome = store.importIncident(incident, key: key, at: at)
+    let outcome = store.importIncident(incident, confirmed: confirmed, key: key, at: at)
     tally.count(outcome)
     return outcome
   }
@@ -168,7 +194,7 @@ private final class InMemoryImport: ImportSession {
     do throws(LedgerError) {
       try Storable.check(volume)
       let outcome: ImportOutcome
-      switch try store.place(volume) {
+      switch try store.place(volume, mayShrink: mayShrink) {
       case .same: return .alreadyPresent
       case .new: outcome = .new
       case .replaced: outcome = .changed

@@ -7,10 +7,18 @@ struct InMemoryStore: Sendable {
     var record: RecordedIncident
     /// The change that brought it.
     var change: Int64
-    /// Hidden because its import was undone.
     var standing: Standing
     var imported: Bool
     var key: KeyHash?
+
+    var told: UndoRule.Told { UndoRule.Told(record.incident, standing, imported: imported) }
+  }
+
+  /// One state of a volume; nil orders: taken back.
+  struct VolumeState {
+    var change: Int64
+    var range: Volume
+    var orders: Int?
   }
 
   struct LogEntry {
@@ -20,20 +28,23 @@ struct InMemoryStore: Sendable {
 
   var policy: ScoringPolicy
   private(set) var log: [LogEntry] = []
+  /// Numbers of the changes that an undo has taken back.
+  private(set) var undone: Set<Int64> = []
   private(set) var vendors: Set<Vendor.ID> = []
   /// By number − 1, oldest state first; never empty.
-  private var incidents: [[State]] = []
+  private(set) var incidents: [[State]] = []
   private var keys: [KeyHash: Int64] = [:]
-  private(set) var volumes = VolumeBook([])
-  private(set) var checkIns: Set<Day> = []
-  /// What each change did to volumes and check-ins: the range and the orders it had before.
-  private var volumesBefore: [Int64: [(range: Volume, earlier: Volume?)]] = [:]
-  private var checkInsBy: [Int64: [Day]] = [:]
+  var volumes = VolumeBook([])
+  var checkIns: Set<Day> = []
+  var volumeStates: [VolumeState] = []
+  private(set) var checkInsBy: [Int64: [Day]] = [:]
+  /// Vendors whose outages this change has touched.
+  private var unsettled: Set<Vendor.ID> = []
 
   init(policy: ScoringPolicy) { self.policy = policy }
 
   /// The number of the change in the making.
-  private var number: Int64 { Int64(log.count + 1) }
+  var number: Int64 { Int64(log.count + 1) }
 
   // MARK: Reading
 
@@ -41,7 +52,7 @@ struct InMemoryStore: Sendable {
 
   var evidence: Evidence {
     Evidence(
-      incidents: current.lazy.filter { !$0.retracted }.map(\.incident), volumes: volumes.all,
+      incidents: current.lazy.filter { $0.standing == .counted }.map(\.incident), volumes: volumes.all,
       checkIns: checkIns.sorted(), policy: policy)
   }
 
@@ -50,9 +61,9 @@ struct InMemoryStore: Sendable {
     return incidents[Int(id) - 1].last
   }
 
-  func stateInForce(_ id: Int64) throws(LedgerError) -> State {
+  func stateOnRecord(_ id: Int64) throws(LedgerError) -> State {
     guard let state = state(id) else { throw .noIncident(id) }
-    guard state.standing == .inForce else { throw .retracted(id) }
+    guard !state.standing.isHidden else { throw .retracted(id) }
     return state
   }
 
@@ -67,9 +78,12 @@ struct InMemoryStore: Sendable {
 
   // MARK: Writing
 
-  mutating func log(
+  /// Settles the outages and enters the change into the log.
+  mutating func finish(
     _ action: String, _ summary: String, reason: String = "", at now: Timestamp, undoes: Int64? = nil
   ) {
+    settleOutages()
+    if let undoes { undone.insert(undoes) }
     let change = Change(number: number, action: action, summary: summary, at: now, undoes: undoes)
     log.append(LogEntry(change: change, reason: reason))
   }
@@ -80,69 +94,100 @@ struct InMemoryStore: Sendable {
     if !allowDuplicate, let id = duplicate(of: incident) { throw .duplicate(of: id) }
     let key = incident.source.flatMap { $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id) }
     if let key, let other = keys[key] { throw .duplicate(of: other) }
-    let record = insert(incident, key: key, imported: false, at: now)
-    log("recorded", ChangeText.incident(record), at: now)
-    return record
+    let record = insert(incident, key: key, standing: .inForce, imported: false, at: now)
+    finish("recorded", ChangeText.incident(record), at: now)
+    return state(record.id)?.record ?? record
   }
 
   private func duplicate(of incident: Incident) -> Int64? {
     let text = comparable(incident.summary)
     return current.first { other in
-      !other.retracted && other.incident.vendor == incident.vendor && other.incident.day == incident.day
+      other.standing == .counted && other.incident.vendor == incident.vendor
+        && other.incident.day == incident.day
         && comparable(other.incident.summary) == text
     }?.id
   }
 
   private mutating func insert(
-    _ incident: Incident, key: KeyHash?, imported: Bool, at now: Timestamp
+    _ incident: Incident, key: KeyHash?, standing: Standing, imported: Bool, at now: Timestamp
   ) -> RecordedIncident {
     let id = Int64(incidents.count + 1)
-    let record = RecordedIncident(id: id, incident: incident, recordedAt: now, revision: 1)
-    incidents.append([State(record: record, change: number, standing: .inForce, imported: imported, key: key)]
-    )
+    let record = RecordedIncident(
+      id: id, incident: incident, recordedAt: now, revision: 1, standing: standing.shown)
+    incidents.append([
+      State(record: record, change: number, standing: standing, imported: imported, key: key)
+    ])
     vendors.insert(incident.vendor)
+    if incident.hasDetails { unsettled.insert(incident.vendor) }
     if let key { keys[key] = id }
     return record
   }
 
   @discardableResult
   mutating func replace(
-    _ old: State, with incident: Incident, standing: Standing, imported: Bool
+    _ old: State, with incident: Incident, standing: Standing, outageOf: Int64?, imported: Bool
   ) -> RecordedIncident {
+    let link = OutageLinks.left(of: outageOf, standing: standing, incident: incident)
     var state = old
     state.record.incident = incident
     state.record.incident.source = old.record.incident.source
     state.record.revision += 1
-    state.record.standing = standing == .inForce ? .counted : .retracted
+    state.record.standing = link.standing.shown
+    state.record.outageOf = link.outageOf
     state.change = number
-    state.standing = standing
+    state.standing = link.standing
     state.imported = imported
     incidents[Int(old.record.id) - 1].append(state)
     vendors.insert(incident.vendor)
+    if old.record.incident.hasDetails { unsettled.insert(old.record.incident.vendor) }
+    if incident.hasDetails { unsettled.insert(incident.vendor) }
     return state.record
   }
 
-  mutating func importIncident(_ incident: Incident, key: KeyHash, at now: Timestamp) -> ImportOutcome {
+  mutating func importIncident(
+    _ incident: Incident, confirmed: Bool, key: KeyHash, at now: Timestamp
+  ) -> ImportOutcome {
     guard let id = keys[key], let old = state(id) else {
-      _ = insert(incident, key: key, imported: true, at: now)
+      _ = insert(
+        incident, key: key, standing: confirmed ? .inForce : .unconfirmed, imported: true, at: now)
       return .new
     }
-    let outcome = ImportRule.outcome(
-      of: incident, onto: old.record, standing: old.standing, imported: old.imported)
-    switch outcome {
-    case .new, .changed: replace(old, with: incident, standing: .inForce, imported: true)
+    let rule = ImportRule(
+      of: incident, confirmed: confirmed, onto: old.record, standing: old.standing, imported: old.imported)
+    switch rule.outcome {
+    case .new, .changed:
+      replace(
+        old, with: rule.incident, standing: rule.standing, outageOf: old.record.outageOf, imported: true)
     case .alreadyPresent, .keptLocal, .refused: break
     }
-    return outcome
+    return rule.outcome
   }
 
-  mutating func place(_ volume: Volume) throws(LedgerError) -> VolumeBook.Placement {
-    let placement = try volumes.place(volume)
-    switch placement {
-    case .same: return placement
-    case .new: volumesBefore[number, default: []].append((volume, nil))
-    case .replaced(let old): volumesBefore[number, default: []].append((volume, old))
+  /// Gives each outage of the vendors that this change touched its group.
+  private mutating func settleOutages() {
+    let members = unsettled.isEmpty ? [] : incidents.compactMap(\.last).compactMap { member(of: $0) }
+    for settled in OutageLinks.settle(members) {
+      guard let old = state(settled.id) else { continue }
+      replace(
+        old, with: old.record.incident, standing: settled.standing, outageOf: settled.outageOf,
+        imported: old.imported)
     }
+    unsettled = []
+  }
+
+  private func member(of state: State) -> OutageLinks.Member? {
+    guard unsettled.contains(state.record.incident.vendor) else { return nil }
+    return OutageLinks.Member(
+      id: state.record.id, incident: state.record.incident, standing: state.standing,
+      outageOf: state.record.outageOf)
+  }
+
+  mutating func place(
+    _ volume: Volume, mayShrink: Bool = true
+  ) throws(LedgerError) -> VolumeBook.Placement {
+    let placement = try volumes.place(volume, mayShrink: mayShrink)
+    if case .same = placement { return placement }
+    volumeStates.append(VolumeState(change: number, range: volume, orders: volume.orders))
     if let vendor = volume.vendor { vendors.insert(vendor) }
     return placement
   }
@@ -151,35 +196,5 @@ struct InMemoryStore: Sendable {
     guard checkIns.insert(day).inserted else { return false }
     checkInsBy[number, default: []].append(day)
     return true
-  }
-
-  // MARK: Undo
-
-  mutating func undo(at now: Timestamp) -> Change? {
-    let undone = Set(log.compactMap(\.change.undoes))
-    guard
-      let change = log.last(where: { $0.change.undoes == nil && !undone.contains($0.change.number) })?.change
-    else { return nil }
-    for states in incidents where states.contains(where: { $0.change == change.number }) {
-      takeBack(states, change: change.number)
-    }
-    for (range, earlier) in (volumesBefore[change.number] ?? []).reversed() {
-      volumes.remove(range)
-      // The range was free or held this very volume before, so it fits.
-      if let earlier { _ = try? volumes.place(earlier) }
-    }
-    checkIns.subtract(checkInsBy[change.number] ?? [])
-    log("undone", ChangeText.undone(change), at: now, undoes: change.number)
-    return change
-  }
-
-  private mutating func takeBack(_ states: [State], change: Int64) {
-    guard let current = states.last else { return }
-    if let earlier = states.last(where: { $0.change < change }) {
-      replace(
-        current, with: earlier.record.incident, standing: earlier.standing, imported: earlier.imported)
-    } else {
-      replace(current, with: current.record.incident, standing: .withdrawn, imported: current.imported)
-    }
   }
 }

@@ -32,9 +32,21 @@ public protocol Ledger: AnyObject, Sendable {
   ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``.
   func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
   /// Replaces the state of an incident. `action` is edited or resolved. Its source stays what it was.
+  /// It goes on counting, or not, as before.
   /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
   func revise(_ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp) throws
     -> RecordedIncident
+  /// Replaces the states of several incidents as one change, all or none; nothing is stored for an empty list.
+  /// - Returns: the new states, in the order of `changes`.
+  /// - Throws: as for a single one.
+  func revise(
+    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+  ) throws -> [RecordedIncident]
+  /// Lets incidents count that were unconfirmed, as one change; those that count already are left as they are,
+  /// and nothing is stored when all do. An import may still revise them.
+  /// - Returns: their states after it, in the order of `ids`.
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``.
+  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident]
   /// Hides an incident and takes it out of the sums.
   func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident
   /// Stores a volume; one with the same from, to and vendor is replaced (a revision).
@@ -47,6 +59,13 @@ public protocol Ledger: AnyObject, Sendable {
   /// come back when they are imported again.
   /// - Returns: the change taken back; nil when there is none.
   func undo(at now: Timestamp) throws -> Change?
+  /// Every import on record, newest first.
+  func imports() throws -> [ImportBatch]
+  /// Takes one import back, wherever it is in the history, as one change. What a later change that still stands
+  /// has touched is kept as it is, links between outages aside.
+  /// - Parameter number: of its change.
+  /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
+  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo
   /// Runs `body` as one change; what it stores is kept only if `body` returns. See ``ImportSession``.
   /// An import that stored nothing new leaves no entry in the change log.
   ///
@@ -110,6 +129,16 @@ extension LedgerError {
     case .unstorable(let reason): reason
     default: "\(self)"
     }
+  }
+}
+
+extension Ledger {
+  public func revise(
+    _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
+  ) throws -> RecordedIncident {
+    let revised = try revise([(id, incident)], action: action, reason: reason, at: now)
+    guard let record = revised.first else { throw LedgerError.noIncident(id) }
+    return record
   }
 }
 

@@ -20,7 +20,29 @@ enum Storable {
     if let hours = incident.hoursToResolve, !(0...100_000).contains(hours) {
       throw .unstorable("hours to resolve \(hours): use 0 to 100000")
     }
+    if incident.hasDetails { try check(incident.details) }
   }
+
+  static func check(_ details: IncidentDetails) throws(LedgerError) {
+    if let claimed = details.claimed, claimed.thousandths <= 0 {
+      throw .unstorable("claimed money: use more than 0")
+    }
+    if let recovered = details.recovered, recovered.thousandths < 0 {
+      throw .unstorable("recovered money: use 0 or more")
+    }
+    guard let outage = details.outage else { return }
+    for moment in [outage.startedAt, outage.endedAt ?? outage.startedAt] where !years.contains(moment.seconds)
+    {
+      throw .unstorable("an outage outside of the years 1 to 9999")
+    }
+    if let end = outage.endedAt, end < outage.startedAt {
+      throw .unstorable("an outage that ended before it began")
+    }
+  }
+
+  /// Seconds since 1970 that lie on a ``Day``.
+  private static let years =
+    Int64(Day.earliest.number) * 86_400..<(Int64(Day.latest.number) + 1) * 86_400
 
   static func check(_ volume: Volume) throws(LedgerError) {
     if let vendor = volume.vendor { try check(vendor, "vendor", atLeast: 1) }
@@ -86,7 +108,7 @@ extension IncidentFilter {
   /// Whether an incident passes; the limit is not looked at.
   func matches(_ record: RecordedIncident) -> Bool {
     let incident = record.incident
-    if !standings.contains(record.standing) { return false }
+    if !standings.isEmpty && !standings.contains(record.standing) { return false }
     if !vendors.isEmpty && !vendors.contains(incident.vendor) { return false }
     if let from, incident.day < from { return false }
     if let through, incident.day > through { return false }

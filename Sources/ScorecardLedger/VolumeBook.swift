@@ -8,6 +8,15 @@ struct VolumeBook {
     case replaced(Volume)
   }
 
+  /// The days and vendor of a volume.
+  struct Range: Hashable {
+    var vendor: Vendor.ID?
+    var from: Day
+    var to: Day
+
+    init(of volume: Volume) { (vendor, from, to) = (volume.vendor, volume.from, volume.to) }
+  }
+
   /// Ascending by `from` for each vendor; nil is the whole store.
   private var ranges: [Vendor.ID?: [Volume]] = [:]
 
@@ -26,8 +35,9 @@ struct VolumeBook {
 
   /// Puts a volume in force; one with the same days and vendor gives way.
   ///
+  /// - Parameter mayShrink: false: one with the same days and vendor gives way to more orders only.
   /// - Throws: ``LedgerError/overlap(_:)`` when it shares some days, but not all, with another.
-  mutating func place(_ volume: Volume) throws(LedgerError) -> Placement {
+  mutating func place(_ volume: Volume, mayShrink: Bool = true) throws(LedgerError) -> Placement {
     var list = ranges.removeValue(forKey: volume.vendor) ?? []
     defer { ranges[volume.vendor] = list }
     let index = VolumeBook.firstEnding(after: volume.from, in: list)
@@ -37,7 +47,7 @@ struct VolumeBook {
     }
     let other = list[index]
     guard other.from == volume.from, other.to == volume.to else { throw .overlap(other) }
-    guard other.orders != volume.orders else { return .same }
+    guard other.orders != volume.orders, mayShrink || other.orders < volume.orders else { return .same }
     list[index] = volume
     return .replaced(other)
   }

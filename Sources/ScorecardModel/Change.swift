@@ -1,7 +1,8 @@
 /// One entry of the append-only change log.
 public struct Change: Hashable, Sendable {
   public var number: Int64
-  /// recorded, edited, resolved, retracted, volume, check-in, imported, undone.
+  /// recorded, edited, resolved, confirmed, retracted, volume, check-in, imported, undone; a bulk edit has a word
+  /// of its caller's.
   public var action: String
   /// One line for people: `#214 Northwind bad, severity 4` or `incidents.csv: 1,186 new`.
   public var summary: String

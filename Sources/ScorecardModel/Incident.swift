@@ -157,7 +157,7 @@ public struct RecordedIncident: Hashable, Sendable {
 /// One state of an incident in its history, oldest first.
 public struct IncidentRevision: Hashable, Sendable {
   public var state: RecordedIncident
-  /// recorded, imported, edited, resolved, retracted, undone, …
+  /// recorded, imported, edited, resolved, confirmed, retracted, undone, …
   public var action: String
   public var reason: String
   public var at: Timestamp

@@ -57,6 +57,11 @@ public struct Outage: Hashable, Sendable {
   }
 }
 
+extension Incident {
+  /// Announced work of a vendor, which is no outage and never counts.
+  public var isMaintenance: Bool { hasDetails && details.outage?.impact == .maintenance }
+}
+
 /// How bad an outage was by the teller's own scale (Statuspage's words), worst first.
 public enum OutageImpact: String, CaseIterable, Sendable, Hashable, Codable {
   case critical

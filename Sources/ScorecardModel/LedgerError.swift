@@ -4,6 +4,12 @@ public enum LedgerError: Error, Hashable, Sendable {
   case noIncident(Int64)
   case retracted(Int64)
   case overlap(Volume)
+  /// Planned work of a vendor is no incident that could count.
+  case maintenance(Int64)
+  /// The change with this number has been taken back already.
+  case undone(Int64)
+  /// No change with this number, or one that is no import.
+  case noImport(Int64)
   /// Not this program's file, or damaged; left untouched.
   case damaged(path: String, detail: String)
   /// Not a vendorscore ledger at all.

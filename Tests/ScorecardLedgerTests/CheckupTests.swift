@@ -35,6 +35,38 @@ struct CheckupTests {
     ("DROP TRIGGER volume_keeps_states; UPDATE volume SET orders = 51", "volume 1 is damaged"),
     ("DROP TRIGGER check_in_keeps_states; UPDATE check_in SET day = day + 1", "check-in 1 is damaged"),
     ("UPDATE vendor SET id = 'v9' WHERE id = 'v1'", "#1: its incident row"),
+    (
+      "UPDATE incident SET details = '{\"claimed\":0}', revision = revision + 1 WHERE id = 7",
+      "#7: the details of its incident row cannot be read"
+    ),
+    (
+      "UPDATE incident SET details = '{\"claimed\":5}', revision = revision + 1 WHERE id = 7",
+      "#7: its incident row is damaged"
+    ),
+    (
+      "DROP TRIGGER incident_revision_keeps_states; UPDATE incident_revision SET details = '{}' WHERE id = 3",
+      "#3: the details of its incident_revision row cannot be read"
+    ),
+    (
+      "UPDATE incident SET standing = 0, revision = revision + 1 WHERE id = 62",
+      "#61: 2 of the incidents of one outage count, not 1"
+    ),
+    (
+      "UPDATE incident SET standing = 3, revision = revision + 1 WHERE id = 61",
+      "#61: 0 of the incidents of one outage count, not 1"
+    ),
+    (
+      "UPDATE incident SET outage_of = 9, revision = revision + 1 WHERE id = 62",
+      "#9: incidents are linked to it that it is not linked to"
+    ),
+    (
+      "UPDATE incident SET outage_of = NULL, standing = 0, revision = revision + 1 WHERE id = 62",
+      "#61: its outage is linked to nothing"
+    ),
+    (
+      "UPDATE incident SET standing = 1, revision = revision + 1 WHERE id = 62",
+      "#61: its outage is linked to nothing"
+    ),
   ])
   func `what is missing or changed is found`(_ sql: String, _ finding: String) throws {
     let folder = try TemporaryFolder()

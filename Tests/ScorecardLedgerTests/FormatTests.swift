@@ -61,6 +61,41 @@ struct FormatTests {
     #expect(throws: DamagedCells.self) { try CellCoding.encode(cells, month: month) }
   }
 
+  @Test func `details are frozen, and nothing else is read`() throws {
+    var details = IncidentDetails()
+    details.followUp = try Day("1969-12-31")
+    #expect(DetailsCoding.encode(details) == #"{"followUp":-1}"#)
+    details.claimBy = try Day("2026-10-01")
+    details.claimed = Money(thousandths: 12_500)
+    details.recovered = Money(thousandths: 0)
+    details.count = IncidentCount(thousandths: 7_170) ?? .one
+    details.outage = Outage(startedAt: noon, endedAt: noon, impact: .maintenance)
+    let text =
+      #"{"claimBy":20727,"claimed":12500,"count":7170,"endedAt":1790000000,"followUp":-1,"#
+      + #""impact":"maintenance","recovered":0,"startedAt":1790000000}"#
+    #expect(DetailsCoding.encode(details) == text)
+    #expect(try DetailsCoding.decode(text) == details)
+    for broken in FormatTests.brokenDetails {
+      #expect(throws: DamagedDetails.self, "\(broken)") { try DetailsCoding.decode(broken) }
+    }
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<2_000 {
+      var bytes = Array(text.utf8)
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+      let changed = String(decoding: bytes, as: UTF8.self)
+      if let read = try? DetailsCoding.decode(changed) { #expect(DetailsCoding.encode(read) == changed) }
+    }
+  }
+  private static let brokenDetails = [
+    "", "{}", "[]", "null", #"{"claimed":0}"#, #"{"claimed":-5}"#, #"{"claimed":5.0}"#, #"{"claimed":05}"#,
+    #"{"claimed":+5}"#, #"{"claimed": 5}"#, #"{"claimed":"5"}"#, #"{"claimed":5,}"#, #"{"claimed":5}}"#,
+    #"{"claimed":5,"claimed":5}"#, #"{"claimed":5,"claimBy":5}"#, #"{"other":5}"#, #"{"recovered":-1}"#,
+    #"{"claimed":99999999999999}"#, #"{"claimed":99999999999999999999}"#, #"{"count":1000}"#, #"{"count":0}"#,
+    #"{"claimBy":2932897}"#, #"{"startedAt":5}"#, #"{"impact":"major"}"#, #"{"endedAt":5}"#,
+    #"{"impact":"huge","startedAt":5}"#, #"{"endedAt":4,"impact":"major","startedAt":5}"#,
+    #"{"impact":"major","startedAt":9223372036854775807}"#, "{\"claimed\":5}\n", #"x"claimed":5}"#,
+  ]
+
   @Test func `a flat table holds what a dictionary holds`() {
     var random = SeededGenerator(seed: 5)
     var table = FlatTable(initial: 0)

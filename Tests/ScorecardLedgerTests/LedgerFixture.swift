@@ -43,6 +43,12 @@ extension TemporaryFolder {
       }
     }
     _ = try ledger.undo(at: noon)
+    for source in ["page", "monitor"] {
+      var incident = try lost("v2", on: "2026-09-21", "down")
+      incident.source = ImportKey(source: source, id: "1")
+      incident.details.outage = Outage(startedAt: noon, impact: .major)
+      _ = try ledger.record(incident, allowDuplicate: true, at: noon)
+    }
   }
 
   func bytes() throws -> Data { try Data(contentsOf: URL(filePath: ledgerPath)) }

@@ -98,7 +98,7 @@ struct SQLiteLedgerTests {
     try folder.fill()
     let before = try folder.bytes()
     let reader = try folder.open(.readOnly)
-    #expect(try reader.incidents(IncidentFilter()).count == 39)
+    #expect(try reader.incidents(IncidentFilter()).count == 41)
     #expect(throws: LedgerError.readOnly(path: folder.ledgerPath)) {
       try reader.record(try lost(), allowDuplicate: true, at: noon)
     }
@@ -129,6 +129,10 @@ struct SQLiteLedgerTests {
     "UPDATE incident SET severity = 6, revision = revision + 1 WHERE id = 1",
     "UPDATE incident SET day = 'Monday', revision = revision + 1 WHERE id = 1",
     "UPDATE incident SET vendor = 99, revision = revision + 1 WHERE id = 1",
+    "UPDATE incident SET standing = 4, revision = revision + 1 WHERE id = 61",
+    "UPDATE incident SET standing = 5, revision = revision + 1 WHERE id = 1",
+    "UPDATE incident SET outage_of = 2, revision = revision + 1 WHERE id = 1",
+    "UPDATE incident SET details = '', revision = revision + 1 WHERE id = 1",
   ])
   func `an incident is neither deleted nor changed without a trace`(_ sql: String) throws {
     let folder = try TemporaryFolder()

@@ -21,7 +21,8 @@ package struct LedgerConformance: Sendable, CustomStringConvertible {
 
   package func run(_ factory: Factory) throws { try body(factory) }
 
-  package static let all = reading + writing + undoing + importing + sums
+  package static let all =
+    reading + writing + undoing + importing + sums + outages + links + batches + randomOutages
 
   /// An expectation that did not hold.
   package struct Unmet: Error, CustomStringConvertible {
@@ -86,11 +87,12 @@ extension Ledger {
 
   /// What became of each row.
   @discardableResult
-  func add(_ incidents: [Incident], commit: Bool = true, file: String = "desk.csv") throws -> [ImportOutcome]
-  {
+  func add(
+    _ incidents: [Incident], confirmed: Bool = true, commit: Bool = true, file: String = "desk.csv"
+  ) throws -> [ImportOutcome] {
     var outcomes: [ImportOutcome] = []
     try importing(files: [file], at: moment(500), commit: commit) { session in
-      for incident in incidents { outcomes.append(try session.add(incident)) }
+      for incident in incidents { outcomes.append(try session.add(incident, confirmed: confirmed)) }
     }
     return outcomes
   }
@@ -98,7 +100,7 @@ extension Ledger {
   /// The sums as a full count of what is on record gives them.
   func recounted(_ policy: ScoringPolicy = .standard) throws -> Evidence {
     Evidence(
-      incidents: try incidents(IncidentFilter()).map(\.incident), volumes: try volumes(),
+      incidents: try incidents(IncidentFilter(standings: [.counted])).map(\.incident), volumes: try volumes(),
       checkIns: try checkIns(), policy: policy)
   }
 

@@ -53,13 +53,16 @@ private final class EvidenceOnlyLedger: Ledger {
   func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident {
     throw Refusal()
   }
-  func revise(_ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp) throws
-    -> RecordedIncident
-  { throw Refusal() }
+  func revise(
+    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+  ) throws -> [RecordedIncident] { throw Refusal() }
+  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] { throw Refusal() }
   func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident { throw Refusal() }
   func record(_ volume: Volume, at now: Timestamp) throws -> Volume? { throw Refusal() }
   func checkIn(_ day: Day, at now: Timestamp) throws -> Bool { throw Refusal() }
   func undo(at now: Timestamp) throws -> Change? { throw Refusal() }
+  func imports() throws -> [ImportBatch] { throw Refusal() }
+  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo { throw Refusal() }
   func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws { throw Refusal() }

@@ -121,4 +121,60 @@ enum ChangeLog {
     defer { row.reset() }
     return try row.next() ? ChangeEntry(row) : nil
   }
+
+  static func isUndone(_ number: Int64, in database: Database) throws -> Bool {
+    let row = try RawStatement(database, "SELECT 1 FROM change WHERE undoes = ?")
+    defer { row.reset() }
+    row.bind(number, at: 1)
+    return try row.next()
+  }
+
+  /// Whether a change is in force: no undo, and not undone.
+  static func stands(_ number: Int64, in database: Database) throws -> Bool {
+    let row = try RawStatement(database, "SELECT 1 FROM change WHERE number = ? AND undoes IS NULL")
+    defer { row.reset() }
+    row.bind(number, at: 1)
+    return try row.next() && !isUndone(number, in: database)
+  }
+}
+
+// MARK: Imports
+
+extension ChangeLog {
+  /// Newest first.
+  static func imports(_ database: Database) throws -> [ChangeEntry] {
+    let rows = try RawStatement(
+      database,
+      "SELECT \(ChangeEntry.columns) FROM change WHERE action = 'imported' ORDER BY number DESC")
+    var entries: [ChangeEntry] = []
+    while try rows.next() { entries.append(try ChangeEntry(rows)) }
+    return entries
+  }
+
+  /// How many incidents were new with a change or came back with it, and how many of them are hidden now.
+  static func incidents(
+    broughtBy entry: ChangeEntry, in database: Database
+  ) throws -> (all: Int, hidden: Int) {
+    let back =
+      "SELECT DISTINCT id FROM incident_revision WHERE ended_by = ?1 AND standing = 2 AND change < ?1"
+    let returned = try count("SELECT count(*) FROM (\(back))", [entry.number], in: database)
+    let hiddenAgain = try count(
+      "SELECT count(*) FROM incident WHERE standing IN (1, 2) AND id IN (\(back))", [entry.number],
+      in: database)
+    guard let new = entry.incidents else { return (returned, hiddenAgain) }
+    // What is hidden has an earlier state: of a million rows, only those that changed are looked at.
+    let hidden = try count(
+      """
+      SELECT count(*) FROM incident WHERE standing IN (1, 2) AND id IN
+        (SELECT DISTINCT id FROM incident_revision WHERE id BETWEEN ? AND ?)
+      """, [new.lowerBound, new.upperBound], in: database)
+    return (returned + Int(new.upperBound - new.lowerBound) + 1, hiddenAgain + hidden)
+  }
+
+  private static func count(_ sql: String, _ values: [Int64], in database: Database) throws -> Int {
+    let row = try RawStatement(database, sql)
+    defer { row.reset() }
+    for (index, value) in values.enumerated() { row.bind(value, at: Int32(index + 1)) }
+    return try row.next() ? Int(row.integer(0)) : 0
+  }
 }

@@ -31,6 +31,7 @@ struct Checkup {
     checkIns()
     changes()
     sequence()
+    outages()
     sums()
     orphans(knownVendors)
     return problems
@@ -106,11 +107,16 @@ struct Checkup {
       let rows = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM \(table)")
       defer { rows.reset() }
       while try rows.next() {
-        let row = try? IncidentRow(rows, names: names)
-        if row?.checksum != rows.integer(22) {
+        let checksum = rows.integer(IncidentRow.checksumColumn)
+        do {
+          let row = try IncidentRow(rows, names: names)
+          if row.checksum != checksum { findings.add("#\(row.id): its \(table) row is damaged") }
+        } catch let damage as DamagedRow where damage.table == "details" {
+          findings.add("#\(damage.number): the details of its \(table) row cannot be read")
+        } catch {
           findings.add("#\(rows.integer(0)): its \(table) row is damaged")
         }
-        sums[rows.integer(2), default: 0] &+= rows.integer(22)
+        sums[rows.integer(2), default: 0] &+= checksum
       }
     }
     digests.merge(sums, uniquingKeysWith: &+)
@@ -176,6 +182,31 @@ struct Checkup {
         ORDER BY incident.id
         """)
       while try rows.next() { findings.add("#\(rows.integer(0)): its history has a gap") }
+    }
+  }
+
+  /// Of the confirmed members of a group exactly one counts, and its first member bears its number.
+  private mutating func outages() {
+    check("outages") { [database] findings in
+      let rows = try RawStatement(
+        database,
+        """
+        SELECT outage_of, count(*), sum(id = outage_of), sum(standing = 0), sum(standing IN (0, 4)),
+          sum(standing IN (1, 2))
+        FROM incident WHERE outage_of IS NOT NULL GROUP BY outage_of ORDER BY outage_of
+        """)
+      while try rows.next() {
+        let name = "#\(rows.integer(0))"
+        if rows.integer(2) != 1 {
+          findings.add("\(name): incidents are linked to it that it is not linked to")
+        }
+        if rows.integer(3) != min(1, rows.integer(4)) {
+          findings.add("\(name): \(rows.integer(3)) of the incidents of one outage count, not 1")
+        }
+        if rows.integer(1) < 2 || rows.integer(5) > 0 {
+          findings.add("\(name): its outage is linked to nothing that is on record")
+        }
+      }
     }
   }
 

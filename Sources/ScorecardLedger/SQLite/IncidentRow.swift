@@ -15,15 +15,18 @@ struct IncidentRow {
   var key: KeyHash?
   /// Whether an import brought this state; one that was made here is kept from imports.
   var imported: Bool
+  /// The first incident of the group that tells of the same outage; nil when it is alone.
+  var outageOf: Int64?
 
   static let names = [
     "id", "revision", "change", "recorded_at", "standing", "vendor", "day", "severity", "dimension",
     "resolved",
     "mitigated", "attribution", "hold_minutes", "hours_to_resolve", "cost", "channel", "summary", "source",
-    "source_id", "key_high", "key_low", "imported", "checksum",
+    "source_id", "key_high", "key_low", "imported", "details", "outage_of", "checksum",
   ]
   /// Where the summary is among ``columns``.
   static let summaryColumn: Int32 = 16
+  static let checksumColumn: Int32 = 24
   static let columns = names.joined(separator: ", ")
   static func columns(of table: String) -> String {
     names.map { "\(table).\($0)" }.joined(separator: ", ")
@@ -35,13 +38,25 @@ struct IncidentRow {
   static let selectBefore = """
     SELECT \(columns) FROM incident_revision WHERE id = ? AND change < ? ORDER BY revision DESC LIMIT 1
     """
+  /// The newest of them that was not undone.
+  static let selectStandingBefore = """
+    SELECT \(columns) FROM incident_revision WHERE id = ? AND change < ?
+    AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.undoes = incident_revision.change)
+    ORDER BY revision DESC LIMIT 1
+    """
+  /// Its states that came after a change, oldest first.
+  static let selectAfter = """
+    SELECT \(columns) FROM incident_revision WHERE id = ?1 AND change > ?2
+    UNION ALL SELECT \(columns) FROM incident WHERE id = ?1 AND change > ?2 ORDER BY revision
+    """
   static let selectByKey = "SELECT \(columns) FROM incident WHERE key_high = ? AND key_low = ?"
   static let insert =
     "INSERT INTO incident (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
   /// Everything that can change; what cannot is left out, so that the key index is not written.
   static let update = update(setting: names.filter { !unchanging.contains($0) })
   /// For a state that says the same: neither index is written.
-  static let updateStanding = update(setting: ["revision", "change", "standing", "imported", "checksum"])
+  static let updateStanding = update(
+    setting: ["revision", "change", "standing", "outage_of", "imported", "checksum"])
   private static let unchanging: Set = ["id", "recorded_at", "source", "source_id", "key_high", "key_low"]
 
   /// Values have the positions that they have in ``columns``.
@@ -54,7 +69,7 @@ struct IncidentRow {
   var recorded: RecordedIncident {
     RecordedIncident(
       id: id, incident: incident, recordedAt: recordedAt, revision: Int(revision),
-      standing: standing == .inForce ? .counted : .retracted)
+      standing: standing.shown, outageOf: outageOf)
   }
 
   /// Of every stored column but itself.
@@ -72,6 +87,7 @@ struct IncidentRow {
     sum.add(key?.high)
     sum.add(key?.low)
     sum.add(imported)
+    sum.add(outageOf)
     return sum.value
   }
 }
@@ -128,7 +144,9 @@ extension IncidentRow {
     statement.bind(key?.high, at: 20)
     statement.bind(key?.low, at: 21)
     statement.bind(imported, at: 22)
-    statement.bind(checksum, at: 23)
+    statement.bind(incident.hasDetails ? DetailsCoding.encode(incident.details) : nil, at: 23)
+    statement.bind(outageOf, at: 24)
+    statement.bind(checksum, at: 25)
   }
 
   /// Reads the columns of ``columns`` from `first` on.
@@ -163,7 +181,21 @@ extension IncidentRow {
       guard let name = names.sources[source] else { throw DamagedRow(table: "incident", number: id) }
       incident.source = ImportKey(source: name, id: row.text(c + 18))
     }
+    outageOf = row.optionalInteger(c + 23)
+    if let details = try IncidentRow.details(row, c + 22, of: id) { incident.details = details }
   }
+
+  /// - Throws: ``DamagedRow`` of the table `details`.
+  static func details(_ row: RawStatement, _ column: Int32, of id: Int64) throws -> IncidentDetails? {
+    guard let text = row.optionalText(column) else { return nil }
+    do {
+      return try DetailsCoding.decode(text)
+    } catch {
+      throw DamagedRow(table: "details", number: id)
+    }
+  }
+
+  var told: UndoRule.Told { UndoRule.Told(incident, standing, imported: imported) }
 }
 
 /// A row that the schema could not have let in.

@@ -15,6 +15,7 @@ final class LedgerWriter {
   private let insertIncident: RawStatement
   private lazy var updateIncident = Result { try RawStatement(database, IncidentRow.update) }
   private lazy var updateStanding = Result { try RawStatement(database, IncidentRow.updateStanding) }
+  private var unsettled = UnsettledOutages()
   private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.selectByKey) }
 
   init(_ database: Database, policy: ScoringPolicy, at now: Timestamp) throws {
@@ -43,9 +44,11 @@ final class LedgerWriter {
   // MARK: Incidents
 
   @discardableResult
-  func insert(_ incident: Incident, key: KeyHash?, imported: Bool) throws -> IncidentRow {
+  func insert(
+    _ incident: Incident, key: KeyHash?, standing: Standing = .inForce, imported: Bool
+  ) throws -> IncidentRow {
     let row = IncidentRow(
-      id: lastIncident + 1, revision: 1, change: number, recordedAt: at, standing: .inForce,
+      id: lastIncident + 1, revision: 1, change: number, recordedAt: at, standing: standing,
       vendor: try names.number(ofVendor: incident.vendor, addingTo: database),
       source: try incident.source.map { try names.number(ofSource: $0.source, addingTo: database) },
       incident: incident, key: key, imported: imported)
@@ -54,19 +57,22 @@ final class LedgerWriter {
     lastIncident += 1
     if firstNew == nil { firstNew = row.id }
     digest &+= checksum
-    try rollup.add(incident, vendor: row.vendor, in: database)
+    if standing == .inForce { try rollup.add(incident, vendor: row.vendor, in: database) }
+    if incident.hasDetails { unsettled.note(row) }
     return row
   }
 
   /// Replaces the state of an incident; the schema keeps the earlier one.
   @discardableResult
   func replace(
-    _ old: IncidentRow, with incident: Incident, standing: Standing, imported: Bool
+    _ old: IncidentRow, with incident: Incident, standing: Standing, outageOf: Int64?, imported: Bool
   ) throws -> IncidentRow {
+    let link = OutageLinks.left(of: outageOf, standing: standing, incident: incident)
     var row = old
     row.revision += 1
     row.change = number
-    row.standing = standing
+    row.standing = link.standing
+    row.outageOf = link.outageOf
     row.imported = imported
     var incident = incident
     incident.source = old.incident.source
@@ -80,7 +86,16 @@ final class LedgerWriter {
     try row.write(with: statement, checksum: checksum)
     digest &+= checksum
     if old.standing == .inForce { try rollup.remove(old.incident, vendor: old.vendor, in: database) }
-    if standing == .inForce { try rollup.add(row.incident, vendor: row.vendor, in: database) }
+    if row.standing == .inForce { try rollup.add(row.incident, vendor: row.vendor, in: database) }
+    unsettled.note(old)
+    unsettled.note(row)
+    return row
+  }
+
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
+  func incidentOnRecord(_ id: Int64) throws -> IncidentRow {
+    guard let row = try incident(id) else { throw LedgerError.noIncident(id) }
+    guard !row.standing.isHidden else { throw LedgerError.retracted(id) }
     return row
   }
 
@@ -135,10 +150,24 @@ final class LedgerWriter {
 
   // MARK: The end
 
-  /// Writes the sums and the log's entry.
+  /// Gives each outage that this change may have touched its group.
+  private func settleOutages() throws {
+    for settled in OutageLinks.settle(try unsettled.members(database, names: names)) {
+      guard let old = try incident(settled.id) else {
+        throw DamagedRow(table: "incident", number: settled.id)
+      }
+      try replace(
+        old, with: old.incident, standing: settled.standing, outageOf: settled.outageOf,
+        imported: old.imported)
+    }
+    unsettled = UnsettledOutages()
+  }
+
+  /// Settles the outages, and writes the sums and the log's entry.
   func finish(action: String, summary: String, reason: String = "", undoes: Int64? = nil) throws
     -> ChangeEntry
   {
+    try settleOutages()
     try rollup.flush(to: database)
     let entry = ChangeEntry(
       number: number, action: action, summary: summary, reason: reason, at: at, undoes: undoes,

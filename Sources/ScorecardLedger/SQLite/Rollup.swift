@@ -39,6 +39,11 @@ struct Rollup {
     private var harm: Int64 = 0
     private var harmSquared: Int64 = 0
 
+    /// A count could pass the end of half a word with 500 more like the last one, or 500 million ordinary ones.
+    var isLarge: Bool {
+      [logs, goods, halfBads, severe].contains { $0.magnitude > 1 << 30 }
+    }
+
     var sums: EvidenceSums {
       var sums = EvidenceSums()
       (sums.logs, sums.goods, sums.halfBads) = (Int64(logs), Int64(goods), Int64(halfBads))
@@ -69,7 +74,9 @@ struct Rollup {
   ) throws {
     let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
     pending[key.word].add(EvidenceSums(of: incident, policy: policy), times: sign)
-    if pending.count >= Rollup.mostPending { try flush(to: database) }
+    // Only an incident that stands for many brings a count near the end of half a word.
+    let isFull = incident.hasDetails && pending[key.word].isLarge
+    if isFull || pending.count >= Rollup.mostPending { try flush(to: database) }
   }
 
   /// Adds the pending differences to the stored months.
@@ -217,7 +224,7 @@ extension Rollup {
     let rows = try RawStatement(
       database,
       """
-      SELECT id, vendor, day, severity, dimension, resolved, mitigated, attribution FROM incident
+      SELECT id, vendor, day, severity, dimension, resolved, mitigated, attribution, details FROM incident
       WHERE standing = 0
       """)
     defer { rows.reset() }
@@ -226,12 +233,13 @@ extension Rollup {
         let dimension = Dimension.at(index: Int(rows.integer(4))),
         let attribution = Attribution.at(index: rows.integer(7))
       else { throw DamagedRow(table: "incident", number: rows.integer(0)) }
-      let incident = Incident(
+      var incident = Incident(
         vendor: "", day: day,
         outcome: try rows.optionalInteger(3).map { .bad(try Severity(Int($0))) } ?? .good,
         dimension: dimension,
         resolved: rows.optionalInteger(5).map { $0 == 1 }, mitigated: rows.optionalInteger(6).map { $0 == 1 },
         attribution: attribution)
+      if let details = try IncidentRow.details(rows, 8, of: rows.integer(0)) { incident.details = details }
       try body(incident, rows.integer(1))
     }
   }

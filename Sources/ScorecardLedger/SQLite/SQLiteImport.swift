@@ -39,23 +39,28 @@ final class SQLiteImport: ImportSession {
     let mayBePresent = try keys.mayBePresent(
       key, isContent: source.id.isEmpty, incidentCount: writer.incidentCount)
     if mayBePresent, let old = try writer.incident(key: key) {
-      outcome = try merge(incident, into: old)
+      outcome = try merge(incident, confirmed: confirmed, into: old)
     } else {
-      try writer.insert(incident, key: key, imported: true)
+      try writer.insert(
+        incident, key: key, standing: confirmed ? .inForce : .unconfirmed, imported: true)
       outcome = .new
     }
     tally.count(outcome)
     return outcome
   }
 
-  private func merge(_ incident: Incident, into old: IncidentRow) throws -> ImportOutcome {
-    let outcome = ImportRule.outcome(
-      of: incident, onto: old.recorded, standing: old.standing, imported: old.imported)
-    switch outcome {
-    case .new, .changed: try writer.replace(old, with: incident, standing: .inForce, imported: true)
+  private func merge(
+    _ incident: Incident, confirmed: Bool, into old: IncidentRow
+  ) throws -> ImportOutcome {
+    let rule = ImportRule(
+      of: incident, confirmed: confirmed, onto: old.recorded, standing: old.standing, imported: old.imported)
+    switch rule.outcome {
+    case .new, .changed:
+      try writer.replace(
+        old, with: rule.incident, standing: rule.standing, outageOf: old.outageOf, imported: true)
     case .alreadyPresent, .keptLocal, .refused: break
     }
-    return outcome
+    return rule.outcome
   }
 
   func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome {
@@ -65,7 +70,7 @@ final class SQLiteImport: ImportSession {
     defer { volumes = .success(book) }
     let outcome: ImportOutcome
     do throws(LedgerError) {
-      switch try book.place(volume) {
+      switch try book.place(volume, mayShrink: mayShrink) {
       case .same: return .alreadyPresent
       case .new: outcome = .new
       case .replaced: outcome = .changed

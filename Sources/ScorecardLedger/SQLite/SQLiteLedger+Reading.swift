@@ -107,7 +107,10 @@ private struct IncidentQuery {
       conditions.append(condition)
       values += more
     }
-    if !filter.standings.contains(.retracted) { add("standing = 0") }
+    if !filter.standings.isEmpty, filter.standings.count < IncidentStanding.allCases.count {
+      let values = filter.standings.flatMap(Standing.shown).map(\.rawValue).sorted()
+      add("standing IN (\(values.map { String($0) }.joined(separator: ", ")))")
+    }
     if !filter.vendors.isEmpty {
       // Numbers of our own, not text from outside.
       let numbers = filter.vendors.compactMap { names.number(ofVendor: $0) }.sorted()

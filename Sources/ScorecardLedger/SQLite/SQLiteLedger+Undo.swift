@@ -5,38 +5,75 @@ extension SQLiteLedger {
   package func undo(at now: Timestamp) throws -> Change? {
     try writing(at: now) { writer in
       guard let entry = try ChangeLog.newestStanding(writer.database) else { return (nil, false) }
-      try writer.takeBackIncidents(of: entry)
-      for (range, orders) in try VolumeState.before(
-        change: entry.number, writer.database, names: writer.names)
-      {
-        try writer.append(range, orders: orders)
-      }
-      for day in try CheckInState.days(ofChange: entry.number, writer.database) {
-        try writer.append(checkIn: day, withdrawn: true)
-      }
-      _ = try writer.finish(
-        action: "undone", summary: ChangeText.undone(entry.change), undoes: entry.number)
+      _ = try writer.takeBack(entry)
       return (entry.change, true)
+    }
+  }
+
+  package func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
+    try writing(at: now) { writer in
+      let entry = try ChangeLog.entry(number, in: writer.database)
+      guard let entry, entry.action == "imported" else { throw LedgerError.noImport(number) }
+      guard try !ChangeLog.isUndone(number, in: writer.database) else { throw LedgerError.undone(number) }
+      return (try writer.takeBack(entry), true)
+    }
+  }
+
+  package func imports() throws -> [ImportBatch] {
+    try reading { database in
+      try ChangeLog.imports(database).map { entry in
+        let counts = try ChangeLog.incidents(broughtBy: entry, in: database)
+        return ImportBatch(
+          number: entry.number, summary: entry.summary, at: entry.at, incidents: counts.all,
+          standing: counts.all - counts.hidden, undone: try ChangeLog.isUndone(entry.number, in: database))
+      }
     }
   }
 }
 
 extension LedgerWriter {
-  /// Gives every incident that a change touched the state it had before.
-  fileprivate func takeBackIncidents(of entry: ChangeEntry) throws {
+  /// Appends the inverse of a change, as this change, and ends it.
+  fileprivate func takeBack(_ entry: ChangeEntry) throws -> ImportUndo {
+    var report = ImportUndo(of: entry.change)
+    // What it revised was there before what it brought, so the numbers ascend.
+    for id in try revised(by: entry) { try takeBack(id, change: entry.number, &report) }
     if let incidents = entry.incidents {
-      for id in incidents { try takeBack(id, change: entry.number) }
+      for id in incidents { try takeBack(id, change: entry.number, &report) }
     }
-    for id in try revised(by: entry) { try takeBack(id, change: entry.number) }
+    for state in try VolumeState.before(change: entry.number, database, names: names) {
+      if state.touchedSince {
+        report.keptVolumes += 1
+      } else {
+        try append(state.range, orders: state.orders)
+      }
+    }
+    for day in try CheckInState.days(ofChange: entry.number, database) {
+      try append(checkIn: day, withdrawn: true)
+    }
+    _ = try finish(action: "undone", summary: ChangeText.undone(entry.change), undoes: entry.number)
+    return report
   }
 
-  private func takeBack(_ id: Int64, change: Int64) throws {
+  /// Gives an incident that a change touched the state it had before, unless it was touched since.
+  private func takeBack(_ id: Int64, change: Int64, _ report: inout ImportUndo) throws {
     guard let current = try incident(id) else { throw DamagedRow(table: "incident", number: id) }
-    if let earlier = try state(of: id, before: change) {
-      try replace(current, with: earlier.incident, standing: earlier.standing, imported: earlier.imported)
-    } else {
-      try replace(current, with: current.incident, standing: .withdrawn, imported: current.imported)
+    let before = try state(of: id, before: change, IncidentRow.selectBefore)
+    let left =
+      current.change == change
+      ? current : try state(of: id, before: change + 1, IncidentRow.selectBefore)
+    guard let left else { throw DamagedRow(table: "incident_revision", number: id) }
+    let later = current.change == change ? [] : try states(of: id, after: change)
+    switch UndoRule.verdict(before: before?.told, left: left.told, later: later) {
+    case .nothing: return
+    case .keep: return report.keep(id)
+    case .takeBack: break
     }
+    // What was undone elsewhere does not come back.
+    let earlier = before == nil ? nil : try state(of: id, before: change, IncidentRow.selectStandingBefore)
+    let restored = try replace(
+      current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .withdrawn,
+      outageOf: earlier?.outageOf, imported: earlier?.imported ?? current.imported)
+    if restored.standing == .withdrawn { report.withdrawn += 1 } else { report.restored += 1 }
   }
 
   /// Incidents of earlier changes that this one revised.
@@ -52,11 +89,26 @@ extension LedgerWriter {
     return ids
   }
 
-  private func state(of id: Int64, before change: Int64) throws -> IncidentRow? {
-    let row = try RawStatement(database, IncidentRow.selectBefore)
+  private func state(of id: Int64, before change: Int64, _ sql: String) throws -> IncidentRow? {
+    let row = try RawStatement(database, sql)
     defer { row.reset() }
     row.bind(id, at: 1)
     row.bind(change, at: 2)
     return try row.next() ? IncidentRow(row, names: names) : nil
+  }
+
+  private func states(
+    of id: Int64, after change: Int64
+  ) throws -> [(told: UndoRule.Told, stands: Bool)] {
+    let rows = try RawStatement(database, IncidentRow.selectAfter)
+    defer { rows.reset() }
+    rows.bind(id, at: 1)
+    rows.bind(change, at: 2)
+    var states: [(told: UndoRule.Told, stands: Bool)] = []
+    while try rows.next() {
+      let state = try IncidentRow(rows, names: names)
+      states.append((state.told, try ChangeLog.stands(state.change, in: database)))
+    }
+    return states
   }
 }

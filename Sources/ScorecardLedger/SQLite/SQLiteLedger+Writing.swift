@@ -12,36 +12,56 @@ extension SQLiteLedger {
       if let key, let other = try writer.incident(key: key) { throw LedgerError.duplicate(of: other.id) }
       let record = try writer.insert(incident, key: key, imported: false).recorded
       _ = try writer.finish(action: "recorded", summary: ChangeText.incident(record))
-      return (record, true)
+      return (try writer.incident(record.id)?.recorded ?? record, true)
     }
   }
 
   package func revise(
-    _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
-  ) throws -> RecordedIncident {
-    try Storable.check(incident)
+    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+  ) throws -> [RecordedIncident] {
+    for change in changes { try Storable.check(change.incident) }
     try Storable.check(action, "action", atLeast: 1, atMost: 100)
-    return try replace(id, action: action, reason: reason, at: now) { writer, old in
-      try writer.replace(old, with: incident, standing: .inForce, imported: false)
+    try Storable.check(reason, "reason", atMost: Incident.longestText)
+    guard !changes.isEmpty else { return [] }
+    return try writing(at: now) { writer in
+      let records = try changes.map { id, incident in
+        let old = try writer.incidentOnRecord(id)
+        return try writer.replace(
+          old, with: incident, standing: old.standing, outageOf: old.outageOf, imported: false
+        ).recorded
+      }
+      _ = try writer.finish(action: action, summary: ChangeText.incidents(records), reason: reason)
+      return (try records.compactMap { try writer.incident($0.id)?.recorded }, true)
+    }
+  }
+
+  package func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
+    try writing(at: now) { writer in
+      var confirmed: [RecordedIncident] = []
+      for id in ids {
+        let old = try writer.incidentOnRecord(id)
+        guard old.standing == .unconfirmed else { continue }
+        if old.incident.isMaintenance { throw LedgerError.maintenance(id) }
+        confirmed.append(
+          try writer.replace(
+            old, with: old.incident, standing: .inForce, outageOf: old.outageOf, imported: old.imported
+          ).recorded)
+      }
+      if !confirmed.isEmpty {
+        _ = try writer.finish(action: "confirmed", summary: ChangeText.incidents(confirmed))
+      }
+      return (try ids.compactMap { try writer.incident($0)?.recorded }, !confirmed.isEmpty)
     }
   }
 
   package func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
-    try replace(id, action: "retracted", reason: reason, at: now) { writer, old in
-      try writer.replace(old, with: old.incident, standing: .retracted, imported: old.imported)
-    }
-  }
-
-  private func replace(
-    _ id: Int64, action: String, reason: String, at now: Timestamp,
-    _ change: (LedgerWriter, IncidentRow) throws -> IncidentRow
-  ) throws -> RecordedIncident {
     try Storable.check(reason, "reason", atMost: Incident.longestText)
     return try writing(at: now) { writer in
-      guard let old = try writer.incident(id) else { throw LedgerError.noIncident(id) }
-      guard old.standing == .inForce else { throw LedgerError.retracted(id) }
-      let record = try change(writer, old).recorded
-      _ = try writer.finish(action: action, summary: ChangeText.incident(record), reason: reason)
+      let old = try writer.incidentOnRecord(id)
+      let record = try writer.replace(
+        old, with: old.incident, standing: .retracted, outageOf: nil, imported: old.imported
+      ).recorded
+      _ = try writer.finish(action: "retracted", summary: ChangeText.incident(record), reason: reason)
       return (record, true)
     }
   }

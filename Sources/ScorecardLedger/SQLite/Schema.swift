@@ -9,7 +9,8 @@ enum Schema {
   static let version1 =
     [tables, incident("incident", key: "id INTEGER PRIMARY KEY CHECK (id > 0)")]
     .joined() + incident("incident_revision", key: "id INTEGER NOT NULL", also: "ended_by INTEGER NOT NULL,")
-    + revisionIndexes + createIndexes + appendOnly("change") + appendOnly("volume") + appendOnly("check_in")
+    + revisionIndexes + outageIndexes + createIndexes + appendOnly("change") + appendOnly("volume")
+    + appendOnly("check_in")
     + appendOnly("incident_revision") + incidentTriggers
 
   private static let tables = """
@@ -48,11 +49,12 @@ enum Schema {
   ///
   /// An import pays for each check a million times: the source's foreign key and the lengths of two short texts
   /// cost 12 % of its time, so Swift checks those alone, and `checkup` that every source is known.
+  /// `json_valid` would be unsafe in a schema that is not trusted; `checkup` reads all details strictly.
   private static func incident(_ name: String, key: String, also: String = "") -> String {
     """
     CREATE TABLE \(name) (
       \(key), \(also) revision INTEGER NOT NULL CHECK (revision > 0), change INTEGER NOT NULL,
-      recorded_at INTEGER NOT NULL, standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 2),
+      recorded_at INTEGER NOT NULL, standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 4),
       vendor INTEGER NOT NULL REFERENCES vendor,
       day INTEGER NOT NULL CHECK (day BETWEEN -719162 AND 2932896),
       severity INTEGER CHECK (severity BETWEEN 1 AND 5),
@@ -66,8 +68,11 @@ enum Schema {
       summary TEXT NOT NULL CHECK (length(summary) <= 10000),
       source INTEGER, source_id TEXT,
       key_high INTEGER, key_low INTEGER,
+      details TEXT CHECK (details IS NULL OR length(details) BETWEEN 2 AND 400),
+      outage_of INTEGER CHECK (outage_of BETWEEN 1 AND id),
       imported INTEGER NOT NULL CHECK (imported IN (0, 1)), checksum INTEGER NOT NULL,
-      CHECK ((source IS NULL) = (source_id IS NULL)), CHECK ((key_high IS NULL) = (key_low IS NULL))) STRICT;
+      CHECK ((source IS NULL) = (source_id IS NULL)), CHECK ((key_high IS NULL) = (key_low IS NULL)),
+      CHECK (standing <> 4 OR (outage_of IS NOT NULL AND outage_of < id))) STRICT;
 
     """
   }
@@ -75,6 +80,14 @@ enum Schema {
   private static let revisionIndexes = """
     CREATE UNIQUE INDEX incident_revision_id ON incident_revision (id, revision);
     CREATE INDEX incident_revision_ended_by ON incident_revision (ended_by);
+
+    """
+
+  /// Few incidents have details, so an import keeps these two row by row: for a row without any that is a look at
+  /// a NULL, whereas to make them at its end is a pass over all rows.
+  private static let outageIndexes = """
+    CREATE INDEX incident_details ON incident (vendor, day) WHERE details IS NOT NULL;
+    CREATE INDEX incident_outage ON incident (outage_of) WHERE outage_of IS NOT NULL;
 
     """
 

@@ -1,0 +1,73 @@
+import ScorecardModel
+
+/// Details as one line of JSON: integers and short words, with keys in alphabetical order, only those that are set.
+///
+/// Days are day numbers, times seconds, money and count thousandths. The same details always give the same bytes,
+/// which checksums and import keys rest on.
+enum DetailsCoding {
+  static func encode(_ details: IncidentDetails) -> String {
+    var fields: [String] = []
+    func add(_ key: String, _ number: Int64?) {
+      if let number { fields.append("\"\(key)\":\(number)") }
+    }
+    add("claimBy", (details.claimBy?.number).map(Int64.init))
+    add("claimed", details.claimed?.thousandths)
+    add("count", details.count == .one ? nil : details.count.thousandths)
+    add("endedAt", details.outage?.endedAt?.seconds)
+    add("followUp", (details.followUp?.number).map(Int64.init))
+    if let impact = details.outage?.impact { fields.append("\"impact\":\"\(impact.rawValue)\"") }
+    add("recovered", details.recovered?.thousandths)
+    add("startedAt", details.outage?.startedAt.seconds)
+    return "{" + fields.joined(separator: ",") + "}"
+  }
+
+  /// - Throws: ``DamagedDetails`` for all that ``encode(_:)`` does not give, or no ledger may hold.
+  static func decode(_ text: String) throws(DamagedDetails) -> IncidentDetails {
+    let fields = try Fields(text)
+    var details = IncidentDetails()
+    details.claimBy = try fields.take("claimBy") { Day(number: $0) }
+    details.claimed = try fields.take("claimed") { Money(thousandths: $0) }
+    details.count = try fields.take("count") { IncidentCount(thousandths: $0) } ?? .one
+    details.followUp = try fields.take("followUp") { Day(number: $0) }
+    details.recovered = try fields.take("recovered") { Money(thousandths: $0) }
+    if let start = try fields.take("startedAt", { Timestamp(seconds: $0) }) {
+      guard let impact = fields.impact else { throw DamagedDetails() }
+      let end = try fields.take("endedAt") { Timestamp(seconds: $0) }
+      details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
+    }
+    do { try Storable.check(details) } catch { throw DamagedDetails() }
+    // Whatever the parts were read from, it is right only if it is what would be written.
+    guard details != IncidentDetails(), encode(details).utf8.elementsEqual(text.utf8) else {
+      throw DamagedDetails()
+    }
+    return details
+  }
+
+  private struct Fields {
+    private var numbers: [Substring: Int64] = [:]
+    private(set) var impact: OutageImpact?
+
+    init(_ text: String) throws(DamagedDetails) {
+      for field in text.dropFirst().dropLast().split(separator: ",") {
+        let parts = field.split(separator: ":")
+        guard parts.count == 2 else { throw DamagedDetails() }
+        if let number = Int64(parts[1]) {
+          numbers[parts[0]] = number
+        } else {
+          impact = OutageImpact(rawValue: String(parts[1].dropFirst().dropLast()))
+        }
+      }
+    }
+
+    func take<Number: BinaryInteger, T>(
+      _ key: String, _ make: (Number) -> T?
+    ) throws(DamagedDetails) -> T? {
+      guard let number = numbers["\"\(key)\""] else { return nil }
+      guard let value = Number(exactly: number).flatMap(make) else { throw DamagedDetails() }
+      return value
+    }
+  }
+}
+
+/// Details that cannot be read.
+struct DamagedDetails: Error {}

@@ -1,0 +1,111 @@
+package import ScorecardLedger
+import ScorecardModel
+
+extension LedgerConformance {
+  static let randomOutages: [LedgerConformance] = [
+    LedgerConformance("sums and groups hold through random outages") { ledger in
+      for seed in UInt64(20)...21 {
+        var commands = RandomOutages(seed: seed)
+        for _ in 0..<150 {
+          try commands.runNext(on: ledger)
+          try ledger.expectSumsHold()
+          try expectGroupsHold(ledger)
+        }
+      }
+      let problems = try ledger.checkup(knownVendors: try ledger.vendorsOnRecord())
+      try expect(problems, is: [])
+    }
+  ]
+
+  /// Every group as a slow count of overlapping pairs gives it.
+  private static func expectGroupsHold(_ ledger: any Ledger) throws {
+    let all = try ledger.incidents(IncidentFilter(standings: [])).sorted { $0.id < $1.id }
+    let down = all.filter { !$0.retracted && $0.incident.details.outage?.impact.isDowntime == true }
+    var groupOf = Dictionary(uniqueKeysWithValues: down.map { ($0.id, $0.id) })
+    for _ in down.indices {
+      for a in down {
+        for b in down where sameOutage(a.incident, b.incident) {
+          let first = min(groupOf[a.id] ?? 0, groupOf[b.id] ?? 0)
+          (groupOf[a.id], groupOf[b.id]) = (first, first)
+        }
+      }
+    }
+    for record in all {
+      let group = groupOf.filter { $0.value == groupOf[record.id] }.keys
+      try expect(record.outageOf, is: group.count > 1 ? groupOf[record.id] : nil)
+      let counting = down.first { group.contains($0.id) && $0.standing != .unconfirmed }?.id ?? record.id
+      if !record.retracted, record.standing != .unconfirmed {
+        try expect(record.standing, is: counting == record.id ? .counted : .linked)
+      }
+    }
+  }
+
+  private static func sameOutage(_ a: Incident, _ b: Incident) -> Bool {
+    guard let first = a.details.outage, let second = b.details.outage else { return false }
+    return a.vendor == b.vendor && a.source?.source != b.source?.source && first.overlaps(second)
+  }
+}
+
+/// An owner with feeds of two vendors' outages; the same seed gives the same commands.
+package struct RandomOutages {
+  private var random: SeededGenerator
+
+  package init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  /// Runs one command; refusals are part of the game.
+  package mutating func runNext(on ledger: any Ledger) throws {
+    do {
+      try run(on: ledger, at: moment(Int64(pick(10_000))))
+    } catch is LedgerError {}
+  }
+
+  private mutating func run(on ledger: any Ledger, at now: Timestamp) throws {
+    switch pick(14) {
+    case 0...3: try importSome(to: ledger, at: now)
+    case 4...5: _ = try ledger.confirm((0..<pick(4)).map { _ in someID() }, at: now)
+    case 6: _ = try ledger.retract(someID(), reason: "", at: now)
+    case 7...8: _ = try ledger.revise(someID(), to: try told(), action: "edited", reason: "", at: now)
+    case 9:
+      let changes = try (0..<pick(4)).map { _ in (id: someID(), incident: try told()) }
+      _ = try ledger.revise(changes, action: "edited", reason: "", at: now)
+    case 10: _ = try ledger.record(try told(), allowDuplicate: true, at: now)
+    case 11: _ = try ledger.undoImport(Int64(pick(60)), at: now)
+    case 12:
+      let imports = try ledger.imports()
+      if !imports.isEmpty { _ = try ledger.undoImport(imports[pick(imports.count)].number, at: now) }
+    default: _ = try ledger.undo(at: now)
+    }
+  }
+
+  private mutating func importSome(to ledger: any Ledger, at now: Timestamp) throws {
+    let source = ["page", "monitor", "other"][pick(3)]
+    var rows: [Incident] = []
+    for _ in 0..<pick(5) {
+      var row = try told()
+      row.source = ImportKey(source: source, id: "\(pick(9))")
+      rows.append(row)
+    }
+    let confirmed = pick(3) > 0
+    let volume = try volume("2026-01-01", "2026-02-01", pick(50), "a")
+    let mayShrink = pick(2) == 0
+    try ledger.importing(files: ["feed.json"], at: now, commit: pick(5) > 0) { session in
+      for row in rows { _ = try session.add(row, confirmed: confirmed) }
+      _ = try session.add(volume, mayShrink: mayShrink)
+    }
+  }
+
+  private mutating func told() throws -> Incident {
+    let vendor = pick(3) == 0 ? "b" : "a"
+    let from = Int64(pick(1_500))
+    let end = pick(5) == 0 ? nil : from + Int64(pick(200))
+    var incident = try outage(vendor, from, end, nil, OutageImpact.allCases[pick(6)])
+    incident.day = incident.day + pick(3) - 1
+    if pick(6) == 0 { incident.details.outage = nil }
+    if pick(6) == 0 { incident.details.count = try count(Int64(pick(5_000)) + 1) }
+    return incident
+  }
+
+  private mutating func someID() -> Int64 { Int64(pick(40)) + 1 }
+
+  private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+}
