@@ -22,7 +22,7 @@ struct RootCommand: ParsableCommand {
         name: "Scoring",
         subcommands: [
           ScoresCommand.self, CompareCommand.self, ExplainCommand.self, JourneyCommand.self,
-          ReportCommand.self,
+          OutagesCommand.self, ReportCommand.self,
         ]),
       CommandGroup(
         name: "Revising",

@@ -25,6 +25,22 @@ public struct StoreCalendar: Sendable {
     return Day(number: Int(number)) ?? (number < 0 ? .earliest : .latest)
   }
 
+  /// The first moment of a day, also of one on which the clocks change.
+  public func start(of day: Day) -> Timestamp {
+    let midnight = Int64(day.number) * 86_400
+    let offset = { (seconds: Int64) in
+      Int64(zone?.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))) ?? 0)
+    }
+    // The offset that holds at the day's start; of two, the earlier moment that falls on the day.
+    let candidates = [midnight - offset(midnight - 86_400), midnight - offset(midnight + 86_400)].sorted()
+    return Timestamp(seconds: candidates.first { self.day(of: Timestamp(seconds: $0)) == day } ?? midnight)
+  }
+
+  /// From its first moment to that of the next quarter.
+  public func span(of quarter: Quarter) -> Range<Timestamp> {
+    start(of: quarter.firstDay)..<start(of: quarter.lastDay + 1)
+  }
+
   /// Whether `name` is a time zone of the IANA database; abbreviations such as `CET` and offsets are not.
   public static func isTimeZone(_ name: String) -> Bool { name == "UTC" || zone(named: name) != nil }
 
