@@ -17,7 +17,7 @@ public struct QuarterReport: Hashable, Sendable {
   /// One vendor in the quarter.
   public struct Row: Hashable, Sendable {
     public var scorecard: Scorecard
-    /// As of the end of the quarter before; nil when the store had no evidence by then.
+    /// As of the end of the quarter before; nil when nothing was on record of it by then.
     public var before: Scorecard?
     /// Logs dated in the quarter.
     public var logs: Int
@@ -46,6 +46,9 @@ public struct QuarterReport: Hashable, Sendable {
     public var medianHoursToResolve: Double?
     public var holdMinutes: Int
     public var moneyLost: Money
+    /// Bad ones of which nobody said whether they were put right.
+    public var unknown: Int { bad - resolved - unresolved }
+
     public init(
       bad: Int, resolved: Int, unresolved: Int, medianHoursToResolve: Double?, holdMinutes: Int,
       moneyLost: Money
@@ -67,8 +70,11 @@ public struct QuarterReport: Hashable, Sendable {
   public var provisional: Bool
   /// One sentence with the decision.
   public var headline: String
+  /// Drops, then watches, then the unclear; of equals what saves most first.
   public var decisions: [Decision]
-  /// Sorted by ``Scorecard/precedes(_:_:)``.
+  /// Vendors that "Decide" passes over and why, one sentence each.
+  public var leftOut: [String]
+  /// By verdict, then score; those unused for a year too.
   public var rows: [Row]
   /// What changed since the quarter before, one sentence each.
   public var changes: [String]
@@ -78,9 +84,12 @@ public struct QuarterReport: Hashable, Sendable {
   public var programVersion: String
   public var dataHash: String
 
+  /// The rows of vendors that were used in the year up to the last day.
+  public var used: [Row] { rows.filter { !$0.scorecard.isUnused } }
+
   public init(
     quarter: Quarter, evaluation: Evaluation, asOf: Day, provisional: Bool, headline: String,
-    decisions: [Decision], rows: [Row], changes: [String], logs: Int, recovery: Recovery,
+    decisions: [Decision], leftOut: [String], rows: [Row], changes: [String], logs: Int, recovery: Recovery,
     programVersion: String, dataHash: String
   ) {
     self.quarter = quarter
@@ -89,6 +98,7 @@ public struct QuarterReport: Hashable, Sendable {
     self.provisional = provisional
     self.headline = headline
     self.decisions = decisions
+    self.leftOut = leftOut
     self.rows = rows
     self.changes = changes
     self.logs = logs

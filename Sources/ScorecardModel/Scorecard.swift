@@ -18,6 +18,7 @@ public struct Scorecard: Hashable, Sendable {
   /// y_c of the four service dimensions.
   public var dimensions: [Dimension: Double]
   public var exposure: Exposure
+  public var track: TrackRecord
   public var harm: HarmPosterior
   /// P(best of its stage).
   public var bestProbability: Double
@@ -31,7 +32,8 @@ public struct Scorecard: Hashable, Sendable {
   public init(
     vendor: Vendor, advice: AdviceFinding, score: Double, low: Double, high: Double, evidence: Double,
     reliability: Double, reliabilityCredibility: Double, quality: Double, dimensions: [Dimension: Double],
-    exposure: Exposure, harm: HarmPosterior, bestProbability: Double, switching: Switching,
+    exposure: Exposure, track: TrackRecord, harm: HarmPosterior, bestProbability: Double,
+    switching: Switching,
     worsening: Worsening, logs: Int, posterior: BetaShape
   ) {
     self.vendor = vendor
@@ -45,6 +47,7 @@ public struct Scorecard: Hashable, Sendable {
     self.quality = quality
     self.dimensions = dimensions
     self.exposure = exposure
+    self.track = track
     self.harm = harm
     self.bestProbability = bestProbability
     self.switching = switching
@@ -53,11 +56,40 @@ public struct Scorecard: Hashable, Sendable {
     self.posterior = posterior
   }
 
-  /// Verdict first, then score: drop, watch, unclear, keep would bury the pick, so keep comes first.
-  public static func precedes(_ a: Scorecard, _ b: Scorecard) -> Bool {
-    if a.advice.shown != b.advice.shown { return a.advice.shown.rank < b.advice.shown.rank }
-    if a.score != b.score { return a.score > b.score }
-    return a.vendor.id < b.vendor.id
+  /// Nothing went through it and nothing was logged about it for a year: there is nothing to decide.
+  public var isUnused: Bool { track.amountInYear == 0 && track.logsInYear == 0 }
+}
+
+extension Sequence<Scorecard> {
+  /// Verdict first, then score, then as they came: drop, watch, unclear, keep would bury the pick, so keep
+  /// comes first.
+  public func ranked() -> [Scorecard] {
+    enumerated().sorted { a, b in
+      let (first, second) = (a.element, b.element)
+      if first.advice.shown != second.advice.shown {
+        return first.advice.shown.rank < second.advice.shown.rank
+      }
+      return first.score != second.score ? first.score > second.score : a.offset < b.offset
+    }.map(\.element)
+  }
+}
+
+/// What is on record of a vendor as it was entered, without decay.
+public struct TrackRecord: Hashable, Sendable {
+  /// Orders, or observed months, in the unit of the exposure; ≥ 0.
+  public var amount: Double
+  /// The part of it in the 365 days up to the as-of day.
+  public var amountInYear: Double
+  /// Logs in these 365 days.
+  public var logsInYear: Int
+  /// First day with a log, with orders or in an observed week; nil = nothing on record.
+  public var firstDay: Day?
+
+  public init(amount: Double, amountInYear: Double, logsInYear: Int, firstDay: Day?) {
+    self.amount = amount
+    self.amountInYear = amountInYear
+    self.logsInYear = logsInYear
+    self.firstDay = firstDay
   }
 }
 
@@ -136,10 +168,17 @@ public struct Worsening: Hashable, Sendable {
   /// First month after the most likely change; nil without one.
   public var since: Month?
   public var flagged: Bool
-  public init(bayesFactor: Double, badDaysSince: Int, since: Month?, flagged: Bool) {
+  /// Months looked at, at most 24, and the bad days in them.
+  public var months: Int
+  public var badDays: Int
+  public init(
+    bayesFactor: Double, badDaysSince: Int, since: Month?, flagged: Bool, months: Int, badDays: Int
+  ) {
     self.bayesFactor = bayesFactor
     self.badDaysSince = badDaysSince
     self.since = since
     self.flagged = flagged
+    self.months = months
+    self.badDays = badDays
   }
 }

@@ -18,16 +18,14 @@ package enum AdviceText {
     case .switchPaidTwice:
       return "switching pays off with \(sure) probability, at 65 % or more in two monthly reviews running"
     case .earlierVerdictStands:
-      return "an earlier review's verdict stands; switching pays off with \(sure) probability"
-    case .tooLittleEvidence(let credibility):
-      return tooLittle(card, credibility: credibility)
+      let before = card.advice.state == .drop ? "to be dropped" : "on watch"
+      return "\(before) since an earlier month, and not clearly better; switching pays off with \(sure) "
+        + "probability"
+    case .tooLittleEvidence:
+      guard card.track.firstDay != nil else { return "too little evidence: nothing on record yet" }
+      return "too little evidence: \(NumberText.count(card.logs, "log")) over \(HarmText.watched(card)) "
+        + "can't decide"
     }
-  }
-
-  private static func tooLittle(_ card: Scorecard, credibility: Double) -> String {
-    let watched = HarmText.watched(card.exposure)
-    return "too little evidence: \(NumberText.count(card.logs, "log")) over \(watched) can't decide "
-      + "(its own record weighs \(NumberText.percent(credibility)), and 30 % is needed)"
   }
 }
 

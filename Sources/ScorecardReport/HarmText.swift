@@ -21,16 +21,18 @@ package enum HarmText {
     return number + " standard incident" + (number == "1" ? "" : "s")
   }
 
-  /// `4,210 orders` or `7.5 months`, as they count after decay.
-  package static func watched(_ exposure: Exposure) -> String {
-    switch exposure.unit {
-    case .orders:
-      let orders = NumberText.fixed(exposure.amount, digits: 0, grouped: true)
-      return orders + (orders == "1" ? " order" : " orders")
-    case .months:
-      let months = NumberText.fixed(exposure.amount, digits: 1)
-      return months + (months == "1.0" ? " month" : " months")
-    }
+  /// `4,210 orders` or `7.5 months`, as they were entered; old ones also by what they still count:
+  /// `300 orders (worth about 12 recent ones)`.
+  package static func watched(_ card: Scorecard) -> String {
+    let (unit, all, recent) = (card.exposure.unit, card.track.amount, card.exposure.amount)
+    let watched = number(all, unit) + (unit == .orders ? " order" : " month")
+    let plural = watched.hasPrefix("1 ") ? watched : watched + "s"
+    return recent < all / 2 ? "\(plural) (worth about \(number(recent, unit)) recent ones)" : plural
+  }
+
+  private static func number(_ amount: Double, _ unit: Exposure.Unit) -> String {
+    let number = NumberText.fixed(amount, digits: unit == .orders ? 0 : 1, grouped: true)
+    return number.hasSuffix(".0") ? String(number.dropLast(2)) : number
   }
 
   /// `of 1,000 orders 988 (979–994) pass without a standard incident`; of 10,000 when nearly all do.

@@ -73,6 +73,9 @@ package enum NumberText {
 extension String {
   /// With its first letter in upper case, for the start of a sentence.
   package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// With a full stop; one that a name ends with, such as `Inc.`, will do.
+  package var sentence: String { hasSuffix(".") ? self : self + "." }
 }
 
 /// The decimal digits by which Swift prints a double: the fewest that read back as it.

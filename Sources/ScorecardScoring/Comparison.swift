@@ -4,13 +4,13 @@ extension Evaluator {
   /// Good logs beyond which "a few more would settle it" helps nobody.
   private static let mostLogsToSettle = 60
 
-  /// The best of these vendors against each other one, in the order of ``Scorecard/precedes(_:_:)``.
+  /// The best of these vendors against each other one, in the order of their rank.
   ///
   /// - Returns: empty with fewer than two known vendors.
   public func pairings(_ vendors: [Vendor.ID], asOf: Day) -> [Pairing] {
     let view = StoreView(evidence, asOf: asOf)
     let places = Set(vendors.compactMap(place)).sorted()
-    let ranked = scorecards(places, view).sorted(by: Scorecard.precedes)
+    let ranked = scorecards(places, view).ranked()
     guard let best = ranked.first, let bestPlace = place(of: best.vendor.id) else { return [] }
     return ranked.dropFirst().compactMap { other in
       guard let otherPlace = place(of: other.vendor.id) else { return nil }

@@ -70,6 +70,7 @@ public struct Evaluator: Sendable {
       reliabilityCredibility: stage.credibilities[place], quality: quality.mean,
       dimensions: Dictionary(uniqueKeysWithValues: zip(Dimension.service, quality.dimensions)),
       exposure: Exposure(unit: stage.unit, amount: observation.exposure),
+      track: evidence.track(of: vendor, unit: stage.unit, asOf: view.asOf),
       harm: HarmPosterior(
         mean: harm.mean, low: harm.quantile(0.05), high: harm.quantile(0.95), shape: harm.shape,
         rate: harm.rate, sum: observation.harm,
@@ -82,23 +83,25 @@ public struct Evaluator: Sendable {
   /// The last 24 months from the month of the store's first incident, the running month whole.
   private func worsening(of vendor: Int, asOf: Day) -> Worsening {
     guard let first = evidence.firstIncident, first <= asOf else {
-      return Worsening(bayesFactor: 1, badDaysSince: 0, since: nil, flagged: false)
+      return Worsening(
+        bayesFactor: 1, badDaysSince: 0, since: nil, flagged: false, months: 0, badDays: 0)
     }
     let start = Month(index: max(first.month.index, asOf.month.index - 23))
     return Worsening(badDays: evidence.timelines[vendor].badDays(from: start, through: asOf), from: start)
   }
 
   private func warnings(_ view: StoreView) -> [String] {
-    var result: [String] = []
-    for stage in view.stages where stage.unit == .orders {
-      for (place, vendor) in stage.members.enumerated() where stage.observations[place].exposure <= 0 {
-        let vendor = evidence.catalog.vendors[vendor]
-        guard vendor.role == .primary else { continue }
-        result.append(
-          "\(vendor.name) is primary but has no orders on record; how often it fails is assumed, not observed"
-        )
+    let names = view.stages.filter { $0.unit == .orders }.flatMap { stage in
+      zip(stage.members, stage.observations).compactMap { member, observation in
+        let vendor = evidence.catalog.vendors[member]
+        return vendor.role == .primary && observation.exposure <= 0 ? vendor.name : nil
       }
     }
-    return result
+    if names.isEmpty { return [] }
+    let (verb, them, fail) = names.count == 1 ? ("is", "has", "it fails") : ("are", "have", "they fail")
+    return [
+      "\(NameList.and(names)) \(verb) primary but \(them) no orders on record; how often \(fail) is assumed, "
+        + "not observed"
+    ]
   }
 }

@@ -46,6 +46,18 @@ struct EvidenceRecord: Sendable {
     }
   }
 
+  /// What is on record of a vendor up to a day, without decay.
+  func track(of vendor: Int, unit: Exposure.Unit, asOf: Day) -> TrackRecord {
+    var track = exposures.track(vendor, unit: unit, asOf: asOf)
+    let timeline = timelines[vendor]
+    track.logsInYear =
+      timeline.logs(asOf: asOf) - timeline.logs(asOf: asOf - ExposureRecord.daysInYear)
+    if let logged = timeline.firstObservedDay, logged <= asOf {
+      track.firstDay = min(track.firstDay ?? logged, logged)
+    }
+    return track
+  }
+
   /// Days with an incident on record, ascending.
   private static func observed(_ cells: [EvidenceCell]) -> [Int] {
     var days: [Int] = []

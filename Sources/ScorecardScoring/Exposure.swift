@@ -33,6 +33,8 @@ struct ExposureRecord: Sendable {
 
   static let weekInMonths = 7 / 30.4375
   static let daysInMonth = 30.4375
+  /// The year up to a day, itself included (Scoring §5 Y).
+  static let daysInYear = 365
 
   private let records: [VendorRecord]
   private let decay: Decay
@@ -89,13 +91,37 @@ struct ExposureRecord: Sendable {
     let day = asOf.number
     let counted = records[vendor].volumes(asOf: day)
     guard let first = counted.map(\.from).min() else { return 0 }
-    let start = max(first, day - 364)
+    let start = max(first, day - Self.daysInYear + 1)
     var orders = 0.0
     for volume in counted {
-      let days = min(volume.to, day + 1) - max(volume.from, day - 364)
+      let days = min(volume.to, day + 1) - max(volume.from, day - Self.daysInYear + 1)
       if days > 0 { orders += volume.ordersPerDay * Double(days) }
     }
     return orders / (Double(day - start + 1) / ExposureRecord.daysInMonth)
+  }
+
+  /// What is on record without decay; its logs are not known here.
+  func track(_ vendor: Int, unit: Exposure.Unit, asOf: Day) -> TrackRecord {
+    let (day, yearStart) = (asOf.number, asOf.number - Self.daysInYear + 1)
+    var track = TrackRecord(amount: 0, amountInYear: 0, logsInYear: 0, firstDay: nil)
+    var first: Int?
+    switch unit {
+    case .orders:
+      for volume in records[vendor].volumes(asOf: day) where volume.ordersPerDay > 0 {
+        let end = min(volume.to, day + 1)
+        track.amount += volume.ordersPerDay * Double(end - volume.from)
+        track.amountInYear += volume.ordersPerDay * Double(max(0, end - max(volume.from, yearStart)))
+        first = min(first ?? volume.from, volume.from)
+      }
+    case .months:
+      for week in records[vendor].weeks where week.firstObservation <= day {
+        track.amount += Self.weekInMonths
+        if week.start + 6 >= yearStart { track.amountInYear += Self.weekInMonths }
+        first = min(first ?? week.firstObservation, week.firstObservation)
+      }
+    }
+    track.firstDay = first.flatMap { Day(number: $0) }
+    return track
   }
 
   private static func counted(_ volume: Volume, share: Double, since: Day) -> CountedVolume {

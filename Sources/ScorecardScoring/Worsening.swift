@@ -57,6 +57,7 @@ extension Worsening {
     self.init(
       bayesFactor: change.bayesFactor, badDaysSince: change.countSince,
       since: change.changeAfter.map { first.advanced(by: $0) },
-      flagged: change.bayesFactor >= 20 && change.countSince >= 3)
+      flagged: change.bayesFactor >= 20 && change.countSince >= 3, months: badDays.count,
+      badDays: badDays.reduce(0, +))
   }
 }

@@ -46,11 +46,11 @@ struct ReportBuilder {
     let evaluation = evaluator.evaluate(asOf: end)
     let before =
       hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
-    let rows = evaluation.scorecards.sorted(by: Scorecard.precedes).map { row($0, before) }
+    let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { row($0, before) }
     let reader = ReportReader(rows: rows, catalog: catalog, evaluator: evaluator, end: end)
     return QuarterReport(
       quarter: quarter, evaluation: evaluation, asOf: asOf, provisional: provisional,
-      headline: reader.headline, decisions: reader.decisions, rows: rows,
+      headline: reader.headline, decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
       changes: reader.changes(since: quarter.previous, compared: before != nil), logs: incidents.count,
       recovery: Self.recovery(incidents), programVersion: ProgramVersion.current,
       dataHash: ReportHash(catalog, evidence, incidents, through: end, asOf: provisional ? asOf : nil)
@@ -60,6 +60,11 @@ struct ReportBuilder {
   private func hasEvidence(by day: Day) -> Bool {
     evidence.cells.values.contains { ($0.first?.day ?? .latest) <= day }
       || evidence.volumes.contains { $0.from <= day } || (evidence.checkIns.first ?? .latest) <= day
+  }
+
+  /// Joins the store after the quarter.
+  private func isYetToCome(_ card: Scorecard) -> Bool {
+    card.track.firstDay == nil && (card.vendor.since ?? .earliest) > end
   }
 
   private func row(_ scorecard: Scorecard, _ before: Evaluation?) -> QuarterReport.Row {
@@ -78,8 +83,10 @@ struct ReportBuilder {
           !$1.incident.summary.isEmpty ? 1 : 0, $1.incident.day, $1.id
         )
       }
+    // Before anything was on record a score is only what is assumed of anyone.
+    let earlier = before?.scorecard(scorecard.vendor.id).flatMap { $0.track.firstDay == nil ? nil : $0 }
     return QuarterReport.Row(
-      scorecard: scorecard, before: before?.scorecard(scorecard.vendor.id), logs: own.count,
+      scorecard: scorecard, before: earlier, logs: own.count,
       worst: worst.prefix(Self.evidenceShown).map(\.recorded), best: Array(best.prefix(Self.evidenceShown)),
       recovery: Self.recovery(own))
   }

@@ -1,6 +1,7 @@
 private import Glibc
 internal import ScorecardLedger
 public import ScorecardModel
+internal import ScorecardReport
 internal import ScorecardScoring
 
 /// Something that `doctor` noticed.
@@ -77,7 +78,7 @@ extension Workspace {
     let many = ahead.count == 1 ? "#\(first.id) is" : "\(ahead.count) incidents, #\(first.id) first, are"
     return [
       Finding(
-        .problem, "\(many) dated after today, \(today)",
+        .problem, "\(many) dated after today, \(DayText.short(today))",
         next: "check this computer's clock, or correct the date: `vendorscore edit \(first.id)`")
     ]
   }
@@ -107,15 +108,20 @@ extension Workspace {
   }
 
   private func quietVendors(_ evidence: Evidence, today: Day) -> [Finding] {
-    catalog.vendors.compactMap { vendor in
+    let quiet = catalog.vendors.compactMap { vendor -> (id: Vendor.ID, name: String)? in
       let last = lastEvidence(of: vendor, evidence)
       if let last, today - last < Self.quietDays { return nil }
-      return Finding(
-        .notice,
-        last.map { "nothing on record about \(vendor.name) since \($0)" }
-          ?? "nothing on record about \(vendor.name)",
-        next: "log the next experience, good or bad: `vendorscore log \(vendor.id)`")
+      let since = last.map { " (the last is of \(DayText.short($0)))" } ?? ""
+      return (vendor.id, vendor.name + since)
     }
+    guard let first = quiet.first else { return [] }
+    let names = NameList.and(quiet.map(\.name))
+    let who = quiet.count == 1 ? first.id : "VENDOR"
+    return [
+      Finding(
+        .notice, "nothing on record for half a year about \(names)",
+        next: "log the next experience, good or bad: `vendorscore log \(who)`")
+    ]
   }
 
   private func lastEvidence(of vendor: Vendor, _ evidence: Evidence) -> Day? {

@@ -5,7 +5,7 @@ internal import ScorecardScoring
 /// Vendors side by side.
 public struct Comparison: Hashable, Sendable {
   public var asOf: Day
-  /// Sorted by ``Scorecard/precedes(_:_:)``.
+  /// By verdict, then score.
   public var scorecards: [Scorecard]
   /// The first scorecard against each other.
   public var pairings: [Pairing]
@@ -41,10 +41,10 @@ extension Workspace {
     for id in vendors { wanted.insert(try known(id).id) }
     guard wanted.count >= 2 else { throw WorkspaceError.nothingToCompare(vendors) }
     let evaluator = try evaluator()
-    let scorecards = wanted.sorted().compactMap { evaluator.scorecard(of: $0, asOf: day) }
+    let ids = catalog.vendors.map(\.id).filter(wanted.contains)
     return Comparison(
-      asOf: day, scorecards: scorecards.sorted(by: Scorecard.precedes),
-      pairings: evaluator.pairings(wanted.sorted(), asOf: day))
+      asOf: day, scorecards: ids.compactMap { evaluator.scorecard(of: $0, asOf: day) }.ranked(),
+      pairings: evaluator.pairings(ids, asOf: day))
   }
 
   /// What `newcomer` in place of `replaced` would gain the journey.

@@ -8,9 +8,9 @@ extension ReportReader {
   /// What is different from the quarter before, one sentence each, in the order of the rows.
   func changes(since before: Quarter, compared: Bool) -> [String] {
     guard compared else { return ["The first quarter on record: there is nothing to compare it with."] }
-    return rows.flatMap { row -> [String] in
+    return used.flatMap { row -> [String] in
       let card = row.scorecard
-      guard let earlier = row.before, earlier.logs > 0 || earlier.exposure.amount > 0 else {
+      guard let earlier = row.before else {
         return card.logs > 0
           ? ["\(card.vendor.name) is new on record, with \(NumberText.count(row.logs, "log"))."] : []
       }

@@ -4,67 +4,120 @@ internal import ScorecardScoring
 
 /// Reads a quarter's scorecards as a partner would: what to do, why, and what is different.
 struct ReportReader {
-  /// Vendors named in one clause before the rest is only counted.
-  private static let mostNames = 3
+  /// Vendors of which too little is known that get a row of their own.
+  private static let mostUnclear = 5
 
-  /// Sorted by ``Scorecard/precedes(_:_:)``.
+  /// By verdict, then score.
   let rows: [QuarterReport.Row]
   let catalog: Catalog
   let evaluator: Evaluator
   let end: Day
 
+  /// The rows that there is something to say about.
+  let used: [QuarterReport.Row]
+
+  init(rows: [QuarterReport.Row], catalog: Catalog, evaluator: Evaluator, end: Day) {
+    self.rows = rows
+    self.catalog = catalog
+    self.evaluator = evaluator
+    self.end = end
+    used = rows.filter { !$0.scorecard.isUnused }
+  }
+
   // MARK: Headline
 
   /// One sentence with the decision.
   var headline: String {
-    let drops = rows.filter { $0.scorecard.advice.shown == .drop }
-    let watches = rows.filter { $0.scorecard.advice.shown == .watch }
+    let drops = pressing(.drop)
+    let watches = pressing(.watch)
     let slipping = watches.filter(isSlipping)
     let others = watches.filter { !isSlipping($0) }
     var clauses: [String] = []
     if !drops.isEmpty { clauses.append(dropClause(drops)) }
     if !slipping.isEmpty {
       clauses.append(
-        Self.names(slipping.map(name)) + (slipping.count == 1 ? " is slipping" : " are slipping"))
+        NameList.and(slipping.map(name)) + (slipping.count == 1 ? " is slipping" : " are slipping"))
     }
-    if !others.isEmpty { clauses.append("keep an eye on " + Self.names(others.map(name))) }
+    if !others.isEmpty { clauses.append("keep an eye on " + NameList.and(others.map(name))) }
     if clauses.isEmpty { clauses = quietClauses }
-    return clauses.joined(separator: "; ").capitalizedFirst + "."
+    return clauses.joined(separator: "; ").capitalizedFirst.sentence
   }
 
+  /// In the order of the decisions; those that go the same way are named together.
   private func dropClause(_ drops: [QuarterReport.Row]) -> String {
-    let parts = drops.map { row in
-      if row.scorecard.vendor.role == .candidate { return "rule out " + name(row) }
-      if let successor = successor(of: row.scorecard) { return "replace \(name(row)) with \(successor.name)" }
-      return "look for a replacement of " + name(row)
+    var ways: [(way: (String) -> String, key: String, names: [String])] = []
+    for row in drops {
+      let (key, way) = wayOut(of: row.scorecard)
+      if let index = ways.firstIndex(where: { $0.key == key }) {
+        ways[index].names.append(name(row))
+      } else {
+        ways.append((way, key, [name(row)]))
+      }
     }
-    return Self.names(parts)
+    return NameList.and(ways.map { $0.way(NameList.and($0.names)) })
+  }
+
+  private func wayOut(of card: Scorecard) -> (key: String, way: (String) -> String) {
+    if card.vendor.role == .candidate { return ("rule out", { "rule out " + $0 }) }
+    guard let successor = successor(of: card) else {
+      return ("look", { "look for a replacement of " + $0 })
+    }
+    return (successor.id + "=", { "replace \($0) with \(successor.name)" })
   }
 
   private var quietClauses: [String] {
-    let unclear = rows.filter { $0.scorecard.advice.shown == .unclear }
-    if unclear.count == rows.count { return ["too little evidence to judge any vendor yet; keep logging"] }
-    let kept = rows.count - unclear.count
+    let unclear = pressing(.unclear)
+    if unclear.count == used.count { return ["too little evidence to judge any vendor yet; keep logging"] }
+    let kept = used.count - unclear.count
     var clauses = [
       unclear.isEmpty
-        ? (kept == 1 ? "keep " + name(rows[0]) : "keep all \(NumberText.inWords(kept)) vendors")
+        ? "keep "
+          + (kept == 1
+            ? name(used[0]) : kept == 2 ? "both vendors" : "all \(NumberText.inWords(kept)) vendors")
         : "nothing to change"
     ]
-    if !unclear.isEmpty { clauses.append("too little is known about " + Self.names(unclear.map(name))) }
+    if !unclear.isEmpty { clauses.append("too little is known about " + NameList.and(unclear.map(name))) }
     return clauses
   }
 
   // MARK: Decisions
 
-  /// Drops, then watches, then the unclear; of equals the lower score first.
+  /// Drops, then watches, then the unclear; of equals what saves most first.
   var decisions: [QuarterReport.Decision] {
-    let order: [Advice] = [.drop, .watch, .unclear]
-    return order.flatMap { advice in
-      rows.filter { $0.scorecard.advice.shown == advice }.reversed().map { row in
-        QuarterReport.Decision(
-          vendor: row.scorecard.vendor.id, advice: advice, because: because(row), firstStep: firstStep(row))
-      }
+    let rows = pressing(.drop) + pressing(.watch) + pressing(.unclear).prefix(Self.mostUnclear)
+    return rows.map { row in
+      QuarterReport.Decision(
+        vendor: row.scorecard.vendor.id, advice: row.scorecard.advice.shown, because: because(row),
+        firstStep: firstStep(row))
     }
+  }
+
+  /// Who gets no row in the decisions, and why.
+  var leftOut: [String] {
+    let unclear = pressing(.unclear).dropFirst(Self.mostUnclear).map(name)
+    let unused = rows.filter(\.scorecard.isUnused).map(name)
+    var sentences: [String] = []
+    if !unclear.isEmpty {
+      sentences.append(
+        "Too little is known to judge \(unclear.count) more: \(NameList.and(unclear))".sentence)
+    }
+    if !unused.isEmpty {
+      let few = unused.count <= NameList.most
+      let vendors = few ? NameList.and(unused) : NumberText.count(unused.count, "vendor")
+      sentences.append(
+        "\(vendors) carried nothing and had no logs in the year up to \(DayText.short(end)): nothing to decide"
+          + (few ? "." : " about \(NameList.and(unused))".sentence))
+    }
+    return sentences
+  }
+
+  /// The used vendors with this advice, what saves most first.
+  private func pressing(_ advice: Advice) -> [QuarterReport.Row] {
+    let rows = used.filter { $0.scorecard.advice.shown == advice }
+    return rows.enumerated().sorted { a, b in
+      let (first, second) = (a.element.scorecard.switching.gain, b.element.scorecard.switching.gain)
+      return first != second ? first > second : a.offset < b.offset
+    }.map(\.element)
   }
 
   private func because(_ row: QuarterReport.Row) -> String {
@@ -106,10 +159,17 @@ struct ReportReader {
 
   private func watchStep(_ row: QuarterReport.Row) -> String {
     let again = "look again on " + DayText.short(end.month.advanced(by: 1).lastDay)
-    let open = row.recovery.bad - row.recovery.resolved
-    if open == 0 { return "Ask \(name(row)) what went wrong, and \(again)" }
-    let incidents = open == 1 ? "open incident" : "\(NumberText.inWords(open)) open incidents"
-    return "Raise the \(incidents) with \(name(row))'s support, and \(again)"
+    let (open, unknown) = (row.recovery.unresolved, row.recovery.unknown)
+    if open > 0 {
+      let incidents = open == 1 ? "open incident" : "\(NumberText.inWords(open)) open incidents"
+      return "Raise the \(incidents) with \(name(row))'s support, and \(again)"
+    }
+    if unknown > 0 {
+      let incidents = unknown == 1 ? "the bad incident" : "the \(NumberText.inWords(unknown)) bad incidents"
+      return "Find out whether \(name(row)) put \(incidents) of the quarter right, and \(again)"
+    }
+    if row.recovery.bad == 0 { return again.capitalizedFirst }
+    return "Ask \(name(row)) what went wrong, and \(again)"
   }
 
   private func unclearStep(_ card: Scorecard) -> String {
@@ -117,18 +177,24 @@ struct ReportReader {
     for flip in flips {
       switch flip.change {
       case .ordersWithoutIncident(let orders):
-        return card.vendor.role == .primary
-          ? "Record its volume: another \(NumberText.count(orders, "order")) without incident would settle it"
-          : "Give it \(NumberText.count(orders, "order")) and record them"
+        return orderStep(card, orders)
       case .quietWeeks(let weeks):
         return card.vendor.role == .primary
-          ? "Log or check in for \(weeks) more weeks"
+          ? "Log or check in for \(NumberText.count(weeks, "more week"))"
           : "Log \(NumberText.count(weeks, "more experience")), each in another week"
       case .standardIncidents: continue
       }
     }
     return card.exposure.unit == .orders
       ? "Record how many orders it carries" : "Log more experiences with it"
+  }
+
+  private func orderStep(_ card: Scorecard, _ orders: Int) -> String {
+    let count = NumberText.count(orders, "order")
+    if card.vendor.role != .primary { return "Give it \(count) and record \(orders == 1 ? "it" : "them")" }
+    return card.track.amount > 0
+      ? "Wait: \(NumberText.count(orders, "more order")) without an incident would settle it"
+      : "Record how many orders it carries: \(count) without an incident would settle it"
   }
 
   // MARK: Parts
@@ -149,12 +215,4 @@ struct ReportReader {
   }
 
   private func name(_ row: QuarterReport.Row) -> String { row.scorecard.vendor.name }
-
-  /// `A`, `A and B`, `A, B and C`, `A, B, C and 2 more`.
-  static func names(_ names: [String]) -> String {
-    var shown = Array(names.prefix(mostNames))
-    if names.count > mostNames { shown.append("\(names.count - mostNames) more") }
-    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
-    return shown.dropLast().joined(separator: ", ") + " and " + last
-  }
 }

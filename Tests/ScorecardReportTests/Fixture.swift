@@ -54,6 +54,9 @@ enum Fixture {
       quality: 0.7,
       dimensions: [.responsiveness: 0.61, .assurance: 0.72, .empathy: 0.55, .tangibles: 0.8],
       exposure: Exposure(unit: months ? .months : .orders, amount: months ? 7.52 : 4210.4),
+      track: TrackRecord(
+        amount: months ? 9.7 : 5300, amountInYear: months ? 8.1 : 4600, logsInYear: logs,
+        firstDay: day("2025-03-03")),
       harm: HarmPosterior(
         mean: months ? 0.42 : 0.0031, low: months ? 0.17 : 0.0012, high: months ? 0.77 : 0.006, shape: 5.8274,
         rate: 520.948, sum: 2.75, sumOfSquares: 1.6875),
@@ -63,7 +66,8 @@ enum Fixture {
         monthlyVolume: months ? 1 : 400),
       worsening: Worsening(
         bayesFactor: id == "cartly" ? 33.97 : 0.598, badDaysSince: id == "cartly" ? 5 : 0,
-        since: id == "cartly" ? day("2026-06-01").month : nil, flagged: id == "cartly"),
+        since: id == "cartly" ? day("2026-06-01").month : nil, flagged: id == "cartly",
+        months: 18, badDays: id == "cartly" ? 20 : 7),
       logs: logs, posterior: BetaShape(alpha: 4, beta: 5))
   }
 

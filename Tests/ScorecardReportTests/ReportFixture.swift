@@ -39,7 +39,7 @@ extension Fixture {
   }
 
   static func report(provisional: Bool = true) -> QuarterReport {
-    let rows = cards.sorted(by: Scorecard.precedes).map { card -> QuarterReport.Row in
+    let rows = cards.ranked().map { card -> QuarterReport.Row in
       var before = card
       before.score += card.vendor.id == "northwind" ? 3 : -0.4
       let own = incidents.filter { $0.incident.vendor == card.vendor.id }
@@ -56,7 +56,7 @@ extension Fixture {
         QuarterReport.Decision(
           vendor: "northwind", advice: .drop, because: "switching pays off with 92 % probability",
           firstStep: "Move orders to Parcelo")
-      ], rows: rows, changes: ["Northwind Freight: watch → drop"], logs: 4,
+      ], leftOut: [], rows: rows, changes: ["Northwind Freight: watch → drop"], logs: 4,
       recovery: recovery(3, 1, 1, lost: "1240.50"), programVersion: "0.1.0", dataHash: "5f2c--e1")
   }
 

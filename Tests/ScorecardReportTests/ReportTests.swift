@@ -99,8 +99,13 @@ struct ReportTests {
     #expect(texts[3] == "switching pays off with 92 % probability")
     #expect(
       texts[6]
-        == "too little evidence: 20 logs over 4,210 orders can't decide (its own record weighs 18 %, and 30 % is needed)"
+        == "too little evidence: 20 logs over 5,300 orders can't decide")
+    card.exposure.amount = 12.4
+    #expect(
+      AdviceText.reason(card).hasSuffix("20 logs over 5,300 orders (worth about 12 recent ones) can't decide")
     )
+    card.track.firstDay = nil
+    #expect(AdviceText.reason(card) == "too little evidence: nothing on record yet")
   }
 
   @Test func `rates are told per thousand orders or per month`() {
@@ -135,14 +140,23 @@ struct ReportTests {
   ]) func `getting worse is said in plain words`(factor: Double, days: Int, flagged: Bool, words: String) {
     var card = Fixture.score("northwind")
     card.worsening = Worsening(
-      bayesFactor: factor, badDaysSince: days, since: Fixture.day("2026-06-01").month, flagged: flagged)
+      bayesFactor: factor, badDaysSince: days, since: Fixture.day("2026-06-01").month, flagged: flagged,
+      months: 12, badDays: 12)
     #expect(WorseningText.sentence(card) == words)
   }
 
   @Test func `a rare trouble cannot be told to have doubled`() {
     var card = Fixture.score("northwind")
-    card.switching.monthlyVolume = 10
-    #expect(WorseningText.sentence(card).hasPrefix("Too few bad days to tell: below one a month"))
+    card.worsening.badDays = 1
+    #expect(
+      WorseningText.sentence(card)
+        == "Too few bad days to tell, 1 bad day in 18 months: below one a month, even a doubling takes a year to show."
+    )
+    card.worsening.badDays = 18
+    #expect(WorseningText.sentence(card) == "No sign of it.")
+    card.worsening.badDays = 0
+    #expect(WorseningText.sentence(card) == "Nothing to tell from: no bad day on record.")
+    card.worsening.badDays = 17
     card.worsening.bayesFactor = 7
     #expect(WorseningText.sentence(card).hasPrefix("Too few"))
     card.worsening.badDaysSince = 2
@@ -184,6 +198,79 @@ struct ReportTests {
     #expect(text.contains("\n  … and 12 more: `vendorscore incidents northwind`\n"))
     explanation.scorecard.logs = 8
     #expect(!Screen().explain(explanation, in: Fixture.evaluation).contains("more: `"))
+  }
+
+  @Test func `a vendor unused for a year is in no section of the report`() {
+    var report = Fixture.report()
+    for index in report.rows.indices where report.rows[index].scorecard.vendor.id == "swiftpost" {
+      report.rows[index].scorecard.track = TrackRecord(
+        amount: 12, amountInYear: 0, logsInYear: 0, firstDay: Fixture.day("2025-03-03"))
+    }
+    report.leftOut = ["1 vendor is left out: Swiftpost."]
+    let text = MarkdownReport(report).text()
+    #expect(text.contains("\n\n1 vendor is left out: Swiftpost.\n\n## Journey"))
+    #expect(!text.contains("\n| Swiftpost") && !text.contains("### Swiftpost"))
+    #expect(text.contains("Scores of 5 vendors"))
+    #expect(!ForestPlot(report).text.contains("Swiftpost"))
+    #expect(ReportCSV.text(report).contains("swiftpost"))
+    #expect(
+      Screen().reportWritten(report, path: "r.md", changed: true).contains(
+        "1 drop, 1 watch, 3 keep, 1 unused for a year"))
+  }
+
+  @Test func `vendors without logs in the quarter share one sentence`() {
+    let text = MarkdownReport(Fixture.report()).text()
+    #expect(text.contains("No logs in the quarter: Stackbase, 支付蜂 Payhive and Swiftpost.\n"))
+    #expect(!text.contains("### Stackbase"))
+  }
+
+  @Test func `those who carry little are counted, not listed, and the weakest link is named`() {
+    var stage = Fixture.journey.stages[3]
+    stage.primaries = (0..<20).map { place in
+      PrimaryScore(
+        id: "v\(place)", share: place == 19 ? 0.905 : 0.005, reliability: 0.99, importance: 1, loss: 0.001)
+    }
+    let carriers = StageCarriers(stage, weakest: "v17")
+    #expect(carriers.named.map(\.id) == ["v19", "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v17"])
+    #expect(carriers.others?.count == 11)
+    #expect(abs((carriers.others?.share ?? 0) - 0.055) < 1e-9)
+    stage.primaries[0].share = 0.004
+    #expect(!StageCarriers(stage, weakest: nil).named.contains { $0.id == "v0" })
+    stage.primaries.removeLast(17)
+    #expect(StageCarriers(stage, weakest: nil).others == nil)
+  }
+
+  @Test func `rivals of which the same is to be said share one sentence`() {
+    let others = ["northwind", "cartly", "payhive", "stackbase", "swiftpost"]
+    func text(_ probability: Double) -> String {
+      let pairings = others.enumerated().map { place, id in
+        Pairing(
+          better: "parcelo", other: id, probability: probability + Double(place) / 100, goodLogsToSettle: nil,
+          logsOf: nil)
+      }
+      return Screen().compare(
+        Fixture.cards.filter { $0.vendor.id == "parcelo" || others.contains($0.vendor.id) }
+          .sorted { a, _ in a.vendor.id == "parcelo" }, title: "shipping", pairings: pairings,
+        in: Fixture.evaluation)
+    }
+    #expect(lines(text(0.6)).filter { $0.contains("not settled") }.count == 1)
+    #expect(text(0.6).contains("支付蜂 Payhive: 62 % and 2 more (63 % to 64 %), not settled. Good logs alone"))
+  }
+
+  @Test func `reviews from before anything was on record are not shown`() {
+    var explanation = Fixture.explanation
+    explanation.scorecard.track.firstDay = Fixture.day("2026-08-17")
+    let text = Screen().explain(explanation, in: Fixture.evaluation)
+    #expect(!text.contains("30 Jul 2026") && text.contains("31 Aug 2026"))
+    explanation.scorecard.track.firstDay = nil
+    #expect(Screen().explain(explanation, in: Fixture.evaluation).contains("last reviews\n  none yet\n"))
+  }
+
+  @Test func `primaries that a comparison passed over are named below it`() {
+    let text = Screen().compare(
+      Fixture.cards, title: "shipping", pairings: Fixture.pairings, unused: [Fixture.score("cartly").vendor],
+      in: Fixture.evaluation)
+    #expect(text.contains("nothing was logged for a year: Cartly.\n"))
   }
 
   private func pipes(_ line: Substring) -> Int {

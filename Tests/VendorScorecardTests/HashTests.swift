@@ -20,12 +20,4 @@ import Testing
     other.add("bc")
     #expect(one.description != other.description)
   }
-
-  @Test func `many names are counted after the third`() {
-    #expect(ReportReader.names([]) == "")
-    #expect(ReportReader.names(["A"]) == "A")
-    #expect(ReportReader.names(["A", "B"]) == "A and B")
-    #expect(ReportReader.names(["A", "B", "C"]) == "A, B and C")
-    #expect(ReportReader.names(["A", "B", "C", "D", "E"]) == "A, B, C and 2 more")
-  }
 }

@@ -102,8 +102,10 @@ import VendorScorecard
     try store.orders("2026-01-01", "2026-10-01", 4000)
     for month in ["07", "08", "09"] { try store.log("northwind", "2026-\(month)-10", nil, .empathy) }
     try store.log("stackbase", "2026-08-10", 1)
+    #expect(try self.report().headline == "Keep both vendors.")
+    try store.log("parcelo", "2026-09-12", nil, .empathy)
     let report = try report()
-    #expect(report.headline.hasPrefix("Nothing to change; too little is known about "))
+    #expect(report.headline == "Nothing to change; too little is known about Parcelo.")
     #expect(!report.decisions.contains { $0.vendor == "northwind" })
   }
 
@@ -151,6 +153,63 @@ import VendorScorecard
     #expect(changes.contains("Northwind Freight went from keep to drop."))
     #expect(changes.contains { $0.hasPrefix("Northwind Freight fell from ") })
     #expect(changes.contains("Parcelo is new on record, with 1 log."))
+  }
+
+  @Test func `a vendor has no earlier score before anything was on record of it`() throws {
+    let catalog = SmallStore.catalog.split(separator: "\"candidate\"").joined(
+      separator: "\"candidate\", \"since\": \"2026-08-17\"")
+    let store = try SmallStore(catalog: catalog)
+    try store.orders("2026-04-01", "2026-10-01", 900)
+    try store.log("northwind", "2026-05-10", nil, .empathy, "kind")
+    try store.log("northwind", "2026-08-10", nil, .empathy, "kind")
+    try store.log("parcelo", "2026-09-12", nil, .empathy)
+    func report(_ quarter: String) throws -> QuarterReport {
+      try store.workspace.quarterReport(try #require(Quarter(quarter)), asOf: try Day("2026-12-01"))
+    }
+    let third = try report("2026-Q3")
+    #expect(third.rows.first { $0.scorecard.vendor.id == "parcelo" }?.before == nil)
+    #expect(third.rows.first { $0.scorecard.vendor.id == "northwind" }?.before != nil)
+    #expect(third.changes.contains("Parcelo is new on record, with 1 log."))
+    let second = try report("2026-Q2")
+    #expect(!second.rows.contains { $0.scorecard.vendor.id == "parcelo" })
+    #expect(!second.decisions.contains { $0.vendor == "parcelo" })
+  }
+
+  @Test func `what saves most comes first, and who was not used is one sentence`() throws {
+    let ids = ["small", "large", "good", "new1", "new2", "new3", "new4", "new5", "new6", "old1", "old2"]
+    let vendors = ids.map { id in
+      let name = id.prefix(1).uppercased() + id.dropFirst() + " Inc."
+      return "{ \"id\": \"\(id)\", \"name\": \"\(name)\", \"stage\": \"shipping\" }"
+    }
+    let store = try SmallStore(
+      catalog: """
+        { "store": "Many", "journey": [{ "id": "shipping", "name": "Shipping" }],
+          "vendors": [\(vendors.joined(separator: ", "))] }
+        """)
+    try store.orders("2026-01-01", "2026-10-01", 4000, vendor: "good")
+    for (id, orders, bad) in [("small", 800, 60), ("large", 3000, 240)] {
+      try store.orders("2026-01-01", "2026-10-01", orders, vendor: id)
+      for index in 0..<bad {
+        try store.log(id, "2026-0\(7 + index % 3)-\(10 + index % 20)", 3, .reliability, "late \(index)")
+      }
+    }
+    for index in 1...6 { try store.orders("2026-08-01", "2026-08-10", 1, vendor: "new\(index)") }
+    for id in ["old1", "old2"] { try store.orders("2025-01-01", "2025-02-01", 900, vendor: id) }
+    let report = try store.workspace.quarterReport(quarter, asOf: try Day("2026-12-01"))
+    #expect(report.headline == "Replace Large Inc. and Small Inc. with Good Inc.")
+    #expect(report.decisions.prefix(2).map(\.vendor) == ["large", "small"])
+    #expect(report.decisions.filter { $0.advice == .unclear }.count == 5)
+    #expect(report.decisions.allSatisfy { !$0.firstStep.hasPrefix("Record") })
+    #expect(report.decisions.last?.firstStep.hasPrefix("Wait: ") == true)
+    #expect(
+      report.leftOut == [
+        "Too little is known to judge 1 more: New6 Inc.",
+        "Old1 Inc. and Old2 Inc. carried nothing and had no logs in the year up to 30 Sep 2026: nothing to decide.",
+      ])
+    #expect(report.used.count == 9)
+    #expect(report.rows.count == 11)
+    let doctor = try store.workspace.doctor(at: .noon("2026-10-02")).map(\.message)
+    #expect(doctor.filter { $0.contains("Old1") }.count == 1)
   }
 
   /// Of the first quarter with evidence.

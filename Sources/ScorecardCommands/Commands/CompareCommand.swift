@@ -19,22 +19,31 @@ struct CompareCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(reading.common, readOnly: true)
-    let (stage, vendors) = try chosen(from: workspace.catalog, session)
+    let (stage, named) = try chosen(from: workspace.catalog, session)
     let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
+    let unused = stage == nil ? [] : CompareCommand.unused(named, in: evaluation)
+    let vendors = named.filter { id in !unused.contains { $0.id == id } }
     let comparison = try workspace.compare(vendors, asOf: evaluation.asOf)
     let (scorecards, pairings) = (comparison.scorecards, comparison.pairings)
     try reading.write(session) {
       .comparison(evaluation, scorecards, pairings)
     } text: { screen in
-      screen.compare(scorecards, title: stage?.id, pairings: pairings, in: evaluation)
+      screen.compare(scorecards, title: stage?.id, pairings: pairings, unused: unused, in: evaluation)
     }
+  }
+
+  /// Primaries of a stage that carry nothing; candidates and fallbacks are what a comparison is for.
+  private static func unused(_ vendors: [Vendor.ID], in evaluation: Evaluation) -> [Vendor] {
+    let cards = vendors.compactMap { evaluation.scorecard($0) }
+    let unused = cards.filter { $0.isUnused && $0.vendor.role == .primary }
+    return cards.count - unused.count >= 2 ? unused.map(\.vendor) : []
   }
 
   private func chosen(from catalog: Catalog, _ session: Session) throws(Failure) -> (Stage?, [Vendor.ID]) {
     let choice = VendorChoice(catalog: catalog, terminal: session.terminal)
     let stages = catalog.journey.map(\.id)
     guard let first = names.first else {
-      throw .usage("compare what? Name a stage (\(AmountPhrase.listed(stages))) or two vendors")
+      throw .usage("compare what? Name a stage (\(NameList.or(stages))) or two vendors")
     }
     if names.count == 1 {
       if let stage = choice.stage(first) { return (stage, catalog.vendors(in: stage.id).map(\.id)) }

@@ -106,12 +106,6 @@ enum AmountPhrase {
       throw .usage("\(option) \"\(text)\" may be \(found.joined(separator: " or ")). Write one more letter")
     }
     let hint = closestMatch(text, among: names).map { " Did you mean \($0)?" } ?? ""
-    throw .usage("no \(option) \"\(text)\".\(hint) Use \(listed(names))")
-  }
-
-  /// `a, b or c`.
-  static func listed(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " or " + last
+    throw .usage("no \(option) \"\(text)\".\(hint) Use \(NameList.or(names))")
   }
 }

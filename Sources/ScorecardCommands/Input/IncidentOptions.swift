@@ -10,7 +10,7 @@ struct IncidentOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: "What it was about: \(AmountPhrase.listed(Dimension.allCases.map(\.rawValue))).",
+    help: "What it was about: \(NameList.or(Dimension.allCases.map(\.rawValue))).",
     completion: .list(Dimension.allCases.map(\.rawValue)))
   var dimension: String?
 

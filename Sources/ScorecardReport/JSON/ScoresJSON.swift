@@ -14,7 +14,7 @@ extension JSONText {
   package static func comparison(
     _ evaluation: Evaluation, _ scorecards: [Scorecard], _ pairings: [Pairing]
   ) -> JSONText {
-    scores(evaluation, scorecards.sorted(by: Scorecard.precedes)).adding([
+    scores(evaluation, scorecards.ranked()).adding([
       "pairs": list(pairings) { pair in
         [
           "better": .string(pair.better), "other": .string(pair.other),

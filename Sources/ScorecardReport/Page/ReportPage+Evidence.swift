@@ -3,14 +3,16 @@ import ScorecardModel
 /// The sections that say what the numbers rest on.
 extension ReportPage {
   var evidence: Section {
-    let records = report.rows.map { row -> Part in
-      let logs = (row.logs == 0 ? "No logs" : NumberText.count(row.logs, "log")) + " in the quarter."
+    let records = report.used.filter { $0.logs > 0 }.map { row -> Part in
+      let logs = NumberText.count(row.logs, "log") + " in the quarter."
       return .record(
         vendor: "\(row.scorecard.vendor.name)", extent: Phrase(own: logs),
         incidents: row.worst.map { incident($0, "Worst") } + row.best.map { incident($0, "Best") })
     }
-    return Section(
-      title: "Evidence", parts: records.isEmpty ? [.paragraph("No vendors yet.")] : records)
+    let silent = report.used.filter { $0.logs == 0 }.map(\.scorecard.vendor.name)
+    let rest: [Part] =
+      silent.isEmpty ? [] : [.paragraph("No logs in the quarter: \(NameList.and(silent).sentence)")]
+    return Section(title: "Evidence", parts: records + rest)
   }
 
   private func incident(_ recorded: RecordedIncident, _ label: Phrase) -> Phrase {

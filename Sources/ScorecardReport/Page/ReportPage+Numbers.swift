@@ -34,11 +34,13 @@ extension ReportPage {
 
   private func primaries(_ stage: StageScore) -> Phrase {
     if stage.primaries.isEmpty { return "none" }
+    let carriers = StageCarriers(stage, weakest: report.evaluation.journey.weakest)
     let several = stage.primaries.count > 1
-    return .joined(
-      stage.primaries.map {
-        "\(name($0.id))\(own: several ? " " + NumberText.percent($0.share) : "")"
-      }, by: ", ")
+    let named: [Phrase] = carriers.named.map {
+      "\(name($0.id))\(own: several ? " " + NumberText.percent($0.share) : "")"
+    }
+    let others = carriers.others.map { "\($0.count) others together \(NumberText.percent($0.share))" }
+    return .joined(named + (others.map { [Phrase(own: $0)] } ?? []), by: ", ")
   }
 
   private func fallback(_ stage: StageScore) -> Phrase {
@@ -48,16 +50,16 @@ extension ReportPage {
   }
 
   var scores: Section {
-    guard !report.rows.isEmpty else {
+    guard !report.used.isEmpty else {
       return Section(title: "Scores", parts: [.paragraph("No vendors yet.")])
     }
     var table = ReportTable(
-      caption: "Scores of \(NumberText.count(report.rows.count, "vendor")) with their likely ranges",
+      caption: "Scores of \(NumberText.count(report.used.count, "vendor")) with their likely ranges",
       columns: [
         .text("Vendor"), .text("Stage"), .number("Score"), .number("Likely range"), .number("Logs"),
         .number("Since \(own: DayText.quarter(report.quarter.previous))"), .text("Advice"),
       ], mainColumn: 2)
-    table.rows = report.rows.map { row in
+    table.rows = report.used.map { row in
       let card = row.scorecard
       let range = "\(whole(card.low))–\(whole(card.high))"
       return ReportTable.Row(

@@ -63,9 +63,10 @@ struct ReportPage: Sendable {
   }
 
   private var decide: Section {
+    let leftOut = report.leftOut.map { Part.paragraph("\($0)") }
     guard !report.decisions.isEmpty else {
-      return Section(
-        title: "Decide", parts: [.paragraph("Nothing to decide: no advice asks for a change.")])
+      let nothing: Part = .paragraph("Nothing to decide: no advice asks for a change.")
+      return Section(title: "Decide", parts: [nothing] + leftOut)
     }
     var table = ReportTable(
       caption: "What to decide, the most pressing first",
@@ -78,7 +79,7 @@ struct ReportPage: Sendable {
           .text("\(decision.firstStep)"),
         ]))
     }
-    return Section(title: "Decide", parts: [.table(table)])
+    return Section(title: "Decide", parts: [.table(table)] + leftOut)
   }
 
   private var changes: Section {

@@ -19,7 +19,7 @@ package struct ForestPlot: Sendable {
   /// The figure of a quarter's report.
   package init(_ report: QuarterReport) {
     self.init(
-      title: "Vendor scores, " + DayText.quarter(report.quarter), cards: report.rows.map(\.scorecard),
+      title: "Vendor scores, " + DayText.quarter(report.quarter), cards: report.used.map(\.scorecard),
       catalog: report.evaluation.catalog)
   }
 

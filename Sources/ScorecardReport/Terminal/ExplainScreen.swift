@@ -50,7 +50,7 @@ extension Screen {
     let gain = HarmText.incidents(abs(switching.gain))
     let money = HarmText.money(abs(switching.gain), in: catalog)
     return paragraph(rate + (price.map { ", about " + $0 } ?? ""))
-      + paragraph("watched over \(HarmText.watched(card.exposure)), recent ones counting most")
+      + paragraph("watched over \(HarmText.watched(card)), recent ones counting most")
       + paragraph(
         "switching to \(other) would \(saved) \(gain)\(money.map { " (\($0))" } ?? "") in \(months) months, "
           + "the cost of the switch included")
@@ -81,9 +81,10 @@ extension Screen {
   }
 
   private func reviews(_ card: Scorecard) -> [String] {
-    guard !card.advice.reviews.isEmpty else { return ["  none yet"] }
+    // Before anything was on record of it a review judges what is assumed of anyone.
+    guard let first = card.track.firstDay else { return ["  none yet"] }
     var table = TextTable([.left, .right, .left])
-    for review in card.advice.reviews.suffix(6) {
+    for review in card.advice.reviews.filter({ $0.day >= first }).suffix(6) {
       table.add([
         .init("  " + DayText.short(review.day)), .init(NumberText.probability(review.probability)),
         .init(
@@ -132,11 +133,15 @@ package enum WorseningText {
     if worsening.bayesFactor >= worthAMention, worsening.badDaysSince > 0 {
       return "Possibly: \(days), but that may be chance (odds \(odds); we ask for 20 to 1)."
     }
-    // Harm a month stands in for bad days a month: both say how often there is something to count.
-    if card.harm.mean * card.switching.monthlyVolume < 1 {
-      return "Too few bad days to tell: below one a month, even a doubling takes a year to show."
-    }
+    guard worsening.badDays >= max(1, worsening.months) else { return tooFew(worsening) }
     return "No sign of it."
+  }
+
+  private static func tooFew(_ worsening: Worsening) -> String {
+    if worsening.badDays == 0 { return "Nothing to tell from: no bad day on record." }
+    let days = NumberText.count(worsening.badDays, "bad day")
+    return "Too few bad days to tell, \(days) in \(NumberText.count(worsening.months, "month")): below one a "
+      + "month, even a doubling takes a year to show."
   }
 
   /// `7 to 1`, rounded down so that 19.6 does not pass for 20.

@@ -39,7 +39,8 @@ extension Screen {
     let score = stage.score.map { "score " + whole($0) }
     let facts = [passes, score, stage.counted ? nil : "not counted in orders"].compactMap { $0 }
     let head = "  ◇ " + heading(name) + (facts.isEmpty ? "" : "   " + facts.joined(separator: ", "))
-    let vendors = stage.primaries.flatMap { primary($0, in: evaluation) }
+    let carriers = StageCarriers(stage, weakest: evaluation.journey.weakest)
+    let vendors = carriers.named.flatMap { primary($0, in: evaluation) } + others(carriers.others)
     let none = stage.primaries.isEmpty ? ["  │   no primary vendor"] : []
     return [head] + vendors + none + fallback(stage, in: evaluation)
   }
@@ -54,6 +55,13 @@ extension Screen {
     return branch(
       mark, name(primary.id, in: evaluation.catalog), facts.compactMap { $0 }.joined(separator: ", "),
       note: primary.id == evaluation.journey.weakest ? "   " + style.bold("← weakest link") : "")
+  }
+
+  private func others(_ others: StageCarriers.Others?) -> [String] {
+    guard let others else { return [] }
+    let loss = others.loss.map { ", lose \(HarmText.ofThousand($0)) of 1,000" } ?? ""
+    return branch(
+      "+", "\(others.count) others", "carry \(NumberText.percent(others.share)) together" + loss)
   }
 
   /// A vendor in the chain, what is known of it beneath when the screen is too narrow for one line.
@@ -132,7 +140,7 @@ package enum JourneyText {
     let loss = primaries.first { $0.id == id }?.loss.map {
       ", which costs \(HarmText.ofThousand($0)) of 1,000 orders"
     }
-    return "Weakest link: \(name(id, evaluation))\(loss ?? "")."
+    return "Weakest link: \(name(id, evaluation))\(loss ?? "")".sentence
   }
 
   private static func singlePoints(_ journey: JourneyScore) -> String? {
@@ -141,13 +149,14 @@ package enum JourneyText {
     return
       (names.count == 1
       ? "Single point of failure (no fallback): " : "Single points of failure (no fallback): ")
-      + names.joined(separator: ", ") + "."
+      + names.joined(separator: ", ").sentence
   }
 
   private static func uncounted(_ journey: JourneyScore) -> String? {
     let names = journey.stages.filter { !$0.counted }.map(\.stage.name)
     if names.isEmpty { return nil }
-    return "Not counted in orders, so not part of the chain's reliability: \(names.joined(separator: ", "))."
+    return "Not counted in orders, so not part of the chain's reliability: "
+      + names.joined(separator: ", ").sentence
   }
 
   private static func name(_ id: Vendor.ID, _ evaluation: Evaluation) -> String {

@@ -45,10 +45,13 @@ extension Screen {
     guard changed else { return lines(["✓ \(safe(path)) is already up to date"]) }
     let days = DayText.range(report.quarter.firstDay, report.evaluation.asOf)
     let size = NumberText.count(report.rows.count, "vendor") + ", " + NumberText.count(report.logs, "log")
+    let used = report.used
     let advice = [Advice.drop, .watch, .keep, .unclear].compactMap { advice -> String? in
-      let count = report.rows.filter { $0.scorecard.advice.shown == advice }.count
+      let count = used.filter { $0.scorecard.advice.shown == advice }.count
       return count == 0 ? nil : "\(count) \(advice.rawValue)"
     }
+    let unused = report.rows.count - used.count
+    let counts = advice + (unused > 0 ? ["\(unused) unused for a year"] : [])
     let next =
       path.hasSuffix(".html")
       ? "Open it in a browser to read or print it"
@@ -57,7 +60,7 @@ extension Screen {
     return lines(
       ["✓ Wrote \(safe(path))  (\(size), \(days))"]
         + [
-          "  \(advice.joined(separator: ", "))        \(next)"
+          "  \(counts.joined(separator: ", "))        \(next)"
         ]
         + provisional)
   }

@@ -5,7 +5,7 @@ extension Screen {
   package func scores(_ evaluation: Evaluation, stage: Stage.ID? = nil) -> String {
     let stages = evaluation.catalog.journey.filter { stage == nil || $0.id == stage }
     let groups = stages.map { stage in
-      (stage, evaluation.scorecards.filter { $0.vendor.stage == stage.id }.sorted(by: Scorecard.precedes))
+      (stage, evaluation.scorecards.filter { $0.vendor.stage == stage.id }.ranked())
     }
     let shown = groups.flatMap(\.1)
     let title = stage.map { stageName($0, in: evaluation.catalog) } ?? "Scores"
