@@ -1,3 +1,5 @@
+internal import ScorecardModel
+
 /// A kind of file that can be imported.
 package struct ImportFormat: Sendable {
   /// First half of the keys of its incidents, such as `statuspage`.
@@ -23,7 +25,9 @@ package struct ImportFormat: Sendable {
   }
 
   /// Every known kind; the first that recognises a file reads it.
-  package static let all: [ImportFormat] = ShippedRules.formats + [.interchange]
+  package static let all: [ImportFormat] =
+    [.statuspage, .upptime, .uptimeKuma, .gatus, .easyPost, .stripe, .shopify] + ShippedRules.formats
+    + [.interchange]
 
   /// Reads a file of any known kind.
   ///
@@ -40,9 +44,32 @@ package struct ImportFormat: Sendable {
       return format
     }
     let (sample, source) = try source.sample()
-    // What is no known JSON or XML is left to the table reader, whose words fit a wrong header.
-    let format = all.first { $0.recognises(sample) } ?? .interchange
+    guard let format = all.first(where: { $0.recognises(sample) }) else {
+      if let problem = unknown(sample.shape, fileName: fileName) { throw problem }
+      // The words of the table reader fit a wrong header.
+      try ImportFormat.interchange.read(source, fileName, context, sink)
+      return .interchange
+    }
     try format.read(source, fileName, context, sink)
     return format
+  }
+
+  /// What to say of JSON or XML that no format recognises; nil for a table.
+  private static func unknown(_ shape: FileSample.Shape, fileName: String) -> Diagnostic? {
+    switch shape {
+    case .table: return nil
+    case .xml(let root):
+      let message =
+        root.lowercased() == "html"
+        ? "this is an HTML page, not data; was an error page saved in its place?"
+        : "XML of <\(root.prefix(60))> is no known format. See vendorscore import --formats"
+      return Diagnostic(file: fileName, line: 1, message: message)
+    case .json(let keys):
+      let shown = keys.sorted().prefix(12).map { String($0.prefix(40)) }.joined(separator: ", ")
+      let message =
+        "JSON that is no known format. See vendorscore import --formats, or describe it with --rules. Keys: "
+        + (shown.isEmpty ? "none" : shown)
+      return Diagnostic(file: fileName, line: 1, message: message)
+    }
   }
 }

@@ -23,7 +23,7 @@ enum Fixture {
     var incidents: [Incident] {
       rows.compactMap { if case .incident(let incident, _, _) = $0 { incident } else { nil } }
     }
-    var volumes: [Volume] {
+    var counted: [Volume] {
       rows.compactMap { if case .volume(let volume, _, _) = $0 { volume } else { nil } }
     }
     var messages: [String] { (problems + [stop].compactMap(\.self)).map(\.description) }

@@ -131,30 +131,12 @@ struct DatePattern: Hashable, Sendable {
       needsHalf: parts.contains(.half), needsZone: parts.contains(.zone))
   }
 
-  /// `2026-09-21`, with a time after `T` or a space, with seconds, a fraction and an offset or without.
   private static func iso(_ bytes: FieldBytes) -> DateValue? {
-    var scan = FieldScan(bytes)
-    var clock = Clock()
-    clock.year = scan.number(4...4)
-    guard scan.take(UInt8(ascii: "-")) else { return nil }
-    clock.month = scan.number(2...2)
-    guard scan.take(UInt8(ascii: "-")) else { return nil }
-    clock.day = scan.number(2...2)
-    if scan.isAtEnd { return clock.value(hasDay: true, needsHalf: false, needsZone: false) }
-    guard scan.take(UInt8(ascii: "T")) || scan.take(UInt8(ascii: " ")) else { return nil }
-    clock.hour = scan.number(2...2)
-    guard scan.take(UInt8(ascii: ":")) else { return nil }
-    clock.minute = scan.number(2...2)
-    if scan.take(UInt8(ascii: ":")) {
-      clock.second = scan.number(2...2)
-      if clock.second == nil { return nil }
-      if scan.take(UInt8(ascii: ".")), scan.number(1...9) == nil { return nil }
-    }
-    guard clock.hour != nil, clock.minute != nil else { return nil }
-    let hasZone = !scan.isAtEnd
-    if hasZone { clock.offset = scan.offset() }
-    guard scan.isAtEnd else { return nil }
-    return clock.value(hasDay: true, needsHalf: false, needsZone: hasZone)
+    // What is written in another way costs no message.
+    guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let text = try? TimestampText(bytes)
+    else { return nil }
+    return DateValue(day: text.day, second: text.second, offset: text.offset)
   }
 
   private static func epoch(_ bytes: FieldBytes, perSecond: Int64) -> DateValue? {

@@ -60,7 +60,10 @@ struct RulesRun {
     case .found(let found):
       if let number = found.orders {
         taken += 1
-        orders.add(number.number, vendor: number.vendor, day: number.day)
+        switch program.rules.orders?.period {
+        case .month: orders.add(number.number, vendor: number.vendor, month: number.day.month, line: line)
+        case .day, nil: orders.add(number.number, vendor: number.vendor, day: number.day, line: line)
+        }
       }
       guard let incident = found.incident else { return nil }
       taken += 1
@@ -90,38 +93,6 @@ struct RulesRun {
     for name in proposed.sorted() {
       try sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }
-    let period = program.rules.orders?.period ?? .day
-    for volume in orders.volumes(by: period) { try sink.row(.volume(volume, mayShrink: false, line: 0)) }
-  }
-}
-
-/// Orders by vendor and day, until the whole file is counted.
-struct OrderCounts {
-  private struct Key: Hashable {
-    /// nil = the whole store.
-    var vendor: Vendor.ID?
-    var day: Day
-  }
-
-  private var counts: [Key: Int] = [:]
-
-  mutating func add(_ orders: Int, vendor: Vendor.ID?, day: Day) {
-    counts[Key(vendor: vendor, day: day), default: 0] += orders
-  }
-
-  /// One volume for each vendor and day, or month, by (vendor, day); the whole store's first.
-  func volumes(by period: OrderRule.Period) -> [Volume] {
-    var sums: [Key: Int] = [:]
-    for (key, orders) in counts {
-      let start = period == .day ? key.day : key.day.month.firstDay
-      sums[Key(vendor: key.vendor, day: start), default: 0] += orders
-    }
-    let sorted = sums.sorted { a, b in
-      (a.key.vendor ?? "", a.key.day) < (b.key.vendor ?? "", b.key.day)
-    }
-    return sorted.compactMap { key, orders in
-      let end = period == .day ? key.day : key.day.month.lastDay
-      return Volume(from: key.day, to: end + 1, orders: orders, vendor: key.vendor)
-    }
+    try orders.emit(to: sink)
   }
 }

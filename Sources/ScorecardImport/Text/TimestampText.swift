@@ -35,6 +35,14 @@ struct TimestampText {
     self.second = clock.second == 60 ? second - 1 : second
   }
 
+  init(text: String) throws(FieldProblem) {
+    var text = text
+    let result = text.withUTF8 { bytes in
+      Result { () throws(FieldProblem) in try TimestampText(FieldBytes(bytes)) }
+    }
+    self = try result.get()
+  }
+
   /// The moment, or nil without a time or, when `elseOffset` is nil too, without an offset.
   ///
   /// - Parameter elseOffset: what is meant when no offset is written; 0 = UTC.

@@ -106,7 +106,7 @@ import Testing
     let text =
       "When,Who,Key,N\n2026-09-21,acme,1,5\n2026-09-21,NWF,2,1\n2026-09-22,Acme Freight,3,2\n2026-10-01,acme,4,9\n"
     func volumes(_ orders: String) throws -> [String] {
-      try read(text, rules("", extra: #""orders": \#(orders),"#)).volumes.map {
+      try read(text, rules("", extra: #""orders": \#(orders),"#)).counted.map {
         "\($0.vendor ?? "store") \($0.from) \($0.to) \($0.orders)"
       }
     }
@@ -182,12 +182,12 @@ import Testing
       self.rules("", extra: #""orders": true,"#).replacing(#"{"field": "Who"}"#, with: vendor)
     }
     let map = #"{"field": "Who", "map": {"UPS Ground": "acme"}, "unknown": "skip"}"#
-    #expect(try read(text, rules(map)).volumes.map(\.vendor) == ["acme"])
+    #expect(try read(text, rules(map)).counted.map(\.vendor) == ["acme"])
     let create = #"{"field": "Who", "map": {"UPS Ground": "acme"}, "unknown": "create", "stage": "shipping"}"#
     #expect(try read(text, rules(create)).unknownVendors == ["New Co"])
     let chosen = try read(text, rules(map)) { $0.vendor = "northwind" }
-    #expect(chosen.volumes.map(\.vendor) == ["northwind", "northwind"])
-    #expect(chosen.volumes.map(\.orders) == [1, 2])
+    #expect(chosen.counted.map(\.vendor) == ["northwind", "northwind"])
+    #expect(chosen.counted.map(\.orders) == [1, 2])
   }
 
   // MARK: Shapes of files
@@ -195,15 +195,15 @@ import Testing
   @Test func `a repeated column gives the first that holds anything`() throws {
     let reading = try read(
       "When,Who,Who,Key\n2026-09-21,,acme,1\n2026-09-21,NWF,acme,2\n", rules("", extra: #""orders": true,"#))
-    #expect(reading.volumes.map(\.vendor) == ["acme", "northwind"])
+    #expect(reading.counted.map(\.vendor) == ["acme", "northwind"])
   }
 
   @Test func `alternatives are tried in their order`() throws {
     let text = rules("", extra: #""orders": true,"#).replacing(
       #""day": "When""#, with: #""day": "Shipped | When""#)
     let reading = try read("When,Shipped,Who,Key\n2026-09-21,,acme,1\n2026-09-21,2026-09-23,acme,2\n", text)
-    #expect(reading.volumes.map(\.from) == (try [Day("2026-09-21"), Day("2026-09-23")]))
-    #expect(try read("When,Who,Key\n2026-09-21,acme,1\n", text).volumes.count == 1)
+    #expect(reading.counted.map(\.from) == (try [Day("2026-09-21"), Day("2026-09-23")]))
+    #expect(try read("When,Who,Key\n2026-09-21,acme,1\n", text).counted.count == 1)
   }
 
   @Test func `lists and lines of JSON are read like tables`() throws {
@@ -240,11 +240,11 @@ import Testing
 
   @Test func `the file tells the order of day and month where it can`() throws {
     #expect(
-      try read("D\n3/4/2026\n3/14/2026\n", Self.either).volumes.map(\.from) == [
+      try read("D\n3/4/2026\n3/14/2026\n", Self.either).counted.map(\.from) == [
         Day("2026-03-04"), Day("2026-03-14"),
       ])
     #expect(
-      try read("D\n3/4/2026\n14/3/2026\n", Self.either).volumes.map(\.from) == [
+      try read("D\n3/4/2026\n14/3/2026\n", Self.either).counted.map(\.from) == [
         Day("2026-03-14"), Day("2026-04-03"),
       ])
   }
@@ -254,7 +254,7 @@ import Testing
       try read("D\n3/4/2026\n5/6/2026\n", Self.either)
     }
     let chosen = try read("D\n3/4/2026\n", Self.either) { _ = $0.setDateFormat("d/M/yyyy") }
-    #expect(chosen.volumes.map(\.from) == (try [Day("2026-04-03")]))
+    #expect(chosen.counted.map(\.from) == (try [Day("2026-04-03")]))
   }
 
   // MARK: Explanation

@@ -29,7 +29,7 @@ import Testing
       let severity = incident.outcome.severity.map { " \($0.level)" } ?? ""
       return "\(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity) \(incident.dimension) "
         + "\(incident.attribution) \(incident.source?.id ?? ""): \(incident.summary)"
-    } + reading.volumes.map { "\($0.from) \($0.vendor ?? "store") \($0.orders)" }
+    } + reading.counted.map { "\($0.from) \($0.vendor ?? "store") \($0.orders)" }
   }
 
   @Test func `Shippo webhooks`() throws {

@@ -1,0 +1,103 @@
+internal import ScorecardModel
+
+extension ImportFormat {
+  /// Trackers of EasyPost: a list, a single one, or the webhook events that carry them.
+  package static let easyPost = ImportFormat(
+    name: EasyPost.name, title: "EasyPost: trackers, and tracker.updated webhooks, as JSON",
+    recognises: { sample in
+      let keys = sample.keys
+      return keys.contains("trackers") || keys.isSuperset(of: ["tracking_code", "carrier", "status"])
+        || keys.isSuperset(of: ["description", "previous_attributes", "object"])
+    },
+    read: { source, fileName, context, sink in
+      let output = FormatOutput(EasyPost.name, fileName: fileName, context, sink)
+      var reader = EasyPost(output: output)
+      try reader.read(source)
+    })
+}
+
+/// Turns trackers into orders by carrier and day, and into what went wrong with parcels.
+struct EasyPost {
+  static let name = "easypost"
+  /// Who and where; what is never made cannot be stored.
+  private static let ignored: Set<String> = [
+    "signed_by", "tracking_location", "carrier_detail", "message", "description_detail", "public_url", "fees",
+    "previous_attributes", "pending_urls", "completed_urls",
+  ]
+
+  private let output: FormatOutput
+  private var carriers: VendorLookup
+  private var counts = OrderCounts()
+  private var inTestMode = 0
+
+  init(output: FormatOutput) {
+    self.output = output
+    carriers = VendorLookup(output.context.catalog)
+  }
+
+  mutating func read(_ source: ByteSource) throws {
+    var elements = try JSONElements(
+      source, fileName: output.fileName, lists: ["trackers"], ignoring: EasyPost.ignored)
+    while let element = try elements.next() {
+      do {
+        if let tracker = try EasyPost.tracker(element) { try add(tracker) }
+      } catch let problem as ElementProblem { try output.refuse(problem) }
+    }
+    try counts.emit(to: output.sink)
+    if inTestMode > 0 {
+      try output.warn("\(inTestMode == 1 ? "1 tracker is" : "\(inTestMode) trackers are") in EasyPost's test mode")
+    }
+  }
+
+  /// The tracker that an element is, or that an event carries; nil for an event about something else.
+  private static func tracker(_ element: JSONValue) throws(ElementProblem) -> JSONValue? {
+    try element.checkObject()
+    guard try element.text("object") == "Event" else { return element }
+    guard let result = element.member("result"), try result.text("object") == "Tracker" else { return nil }
+    return result
+  }
+
+  private mutating func add(_ value: JSONValue) throws {
+    let tracker = try EasyPostTracker(value)
+    let vendor = try vendor(value)
+    guard let created = try value.moment("created_at") else {
+      throw ElementProblem("tracker \(tracker.id) without created_at", at: value.position)
+    }
+    let day: Day
+    let findings: [Incident]
+    do {
+      day = try output.day(of: created)
+      findings = try tracker.findings.map { finding throws(FieldProblem) in
+        try incident(finding, of: tracker, vendor, created: created)
+      }
+    } catch { throw ElementProblem(error, at: value.position) }
+    for incident in findings { try output.add(incident, countsAtOnce: true, line: value.position.line) }
+    // A tracker comes again with each of its events.
+    guard Array(tracker.id.utf8).withUnsafeBytes({ counts.isNew($0) }) else { return }
+    counts.add(vendor: vendor, day: day, line: value.position.line)
+    if try value.text("mode") == "test" { inTestMode += 1 }
+  }
+
+  private mutating func vendor(_ value: JSONValue) throws(ElementProblem) -> Vendor.ID {
+    guard let carrier = try value.text("carrier"), !carrier.isEmpty else {
+      if let vendor = output.context.vendor { return vendor }
+      throw ElementProblem("a tracker without carrier; give --vendor", at: value.position)
+    }
+    do {
+      return try Array(carrier.utf8).withUnsafeBytes { try carriers.id($0) }
+    } catch {
+      if let vendor = output.context.vendor { return vendor }
+      let message = (error as? FieldProblem)?.message ?? "\(error)"
+      throw ElementProblem("carrier: " + message, at: value.member("carrier")?.position ?? value.position)
+    }
+  }
+
+  private func incident(
+    _ finding: EasyPostTracker.Finding, of tracker: EasyPostTracker, _ vendor: Vendor.ID, created: Timestamp
+  ) throws(FieldProblem) -> Incident {
+    Incident(
+      vendor: vendor, day: try output.day(of: finding.at ?? created), outcome: .bad(level: finding.severity),
+      dimension: finding.kind == .damaged ? .tangibles : .reliability, summary: finding.summary,
+      resolved: finding.kind == .late ? true : nil, source: try output.key(tracker.id + ":" + finding.kind.rawValue))
+  }
+}

@@ -1,0 +1,98 @@
+internal import ScorecardModel
+
+/// One update of an incident, as a feed's HTML tells it:
+/// `<small>Aug <var>21</var>, <var>00:37</var> UTC</small><br><strong>Resolved</strong> - …`.
+struct StatuspageUpdate: Hashable {
+  /// nil = in a zone other than UTC, or in words of another language.
+  var at: Timestamp?
+  /// In lower case: `investigating`, `resolved`, `in progress`, …
+  var status: String
+
+  var isEnd: Bool { status == "resolved" || status == "completed" }
+  var isOfMaintenance: Bool { ["scheduled", "in progress", "verifying", "completed"].contains(status) }
+
+  /// Updates in the order of the page, newest first.
+  ///
+  /// - Parameter last: when the entry was last touched: years are not written, and no update is newer.
+  static func all(in html: String, notAfter last: Timestamp) -> [StatuspageUpdate] {
+    var updates: [StatuspageUpdate] = []
+    var rest = html.utf8[...]
+    // Edited times may be a little out of order, and time zones differ by a day.
+    var latest = Timestamp(seconds: last.seconds + 86_400)
+    while let small = rest.text(between: "<small>", and: "</small>") {
+      rest = small.rest
+      let at = moment(small.text, notAfter: latest)
+      guard let strong = rest.text(between: "<strong>", and: "</strong>") else { break }
+      rest = strong.rest
+      updates.append(StatuspageUpdate(at: at, status: plain(strong.text).lowercased()))
+      if let at { latest = Timestamp(seconds: at.seconds + 86_400) }
+    }
+    return updates
+  }
+
+  /// `Aug 21, 00:37 UTC`, in the latest year in which it is not after `latest`.
+  private static func moment(_ html: Substring.UTF8View, notAfter latest: Timestamp) -> Timestamp? {
+    let words = plain(html).split { $0 == " " || $0 == "," || $0 == "-" }
+    guard words.count >= 4, let month = months.firstIndex(of: words[0].prefix(3).lowercased()),
+      let day = number(words[1], most: 31), words.last == "UTC"
+    else { return nil }
+    let clock = words[words.count - 2].split(separator: ":")
+    guard clock.count == 2, let hour = number(clock[0], most: 23), let minute = number(clock[1], most: 59)
+    else { return nil }
+    func inYear(_ year: Int) -> Timestamp? {
+      guard let date = try? Day(year: year, month: month + 1, day: day) else { return nil }
+      return Timestamp(seconds: Int64(date.number * 86_400 + hour * 3600 + minute * 60))
+    }
+    if words.count == 5 { return number(words[2], most: 9999).flatMap(inYear) }
+    guard let day = Day(number: Int(latest.seconds / 86_400)) else { return nil }
+    // Eight years hold a 29 February, 1900 and 2100 too.
+    let year = day.components.year
+    return (0...8).lazy.compactMap { inYear(year - $0) }.first { $0 <= latest }
+  }
+
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  private static func number(_ text: Substring, most: Int) -> Int? {
+    guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit), let value = Int(text) else {
+      return nil
+    }
+    return value <= most ? value : nil
+  }
+
+  /// Without tags, and with one space for any run of white space.
+  private static func plain(_ html: Substring.UTF8View) -> String {
+    var result: [UInt8] = []
+    var isTag = false
+    for byte in html {
+      switch byte {
+      case UInt8(ascii: "<"): isTag = true
+      case UInt8(ascii: ">"): isTag = false
+      case _ where isTag: break
+      case 0...0x20: if result.last != 0x20, !result.isEmpty { result.append(0x20) }
+      default: result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self).trimmedSpaces
+  }
+}
+
+extension Substring.UTF8View {
+  /// What stands between the first `start` and the `end` after it, and what follows.
+  fileprivate func text(between start: String, and end: String) -> (text: Self, rest: Self)? {
+    guard let opening = range(of: start) else { return nil }
+    let after = self[opening.upperBound...]
+    guard let closing = after.range(of: end) else { return nil }
+    return (after[..<closing.lowerBound], after[closing.upperBound...])
+  }
+
+  private func range(of text: String) -> Range<Index>? {
+    var start = startIndex
+    while let found = self[start...].firstIndex(of: UInt8(ascii: "<")) {
+      if self[found...].starts(with: text.utf8) { return found..<index(found, offsetBy: text.utf8.count) }
+      start = index(after: found)
+    }
+    return nil
+  }
+}

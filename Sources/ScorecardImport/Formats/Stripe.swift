@@ -1,0 +1,85 @@
+internal import ScorecardModel
+
+extension ImportFormat {
+  /// Payments as the Stripe dashboard exports them: `payments.csv`, `unified_payments.csv`.
+  package static let stripe = ImportFormat(
+    name: Stripe.name, title: "Stripe: payments.csv",
+    recognises: { sample in
+      let columns = Set(sample.columns.map(Table.fold))
+      return columns.isSuperset(of: ["id", "status", "amount", "currency", "disputed amount"])
+        && !columns.isDisjoint(with: ["created (utc)", "created date (utc)"])
+    },
+    read: { source, fileName, context, sink in
+      try Stripe.read(source, FormatOutput(Stripe.name, fileName: fileName, context, sink))
+    })
+}
+
+/// Turns payments into orders by day, and into payments that failed or were disputed.
+///
+/// A declined card and a dispute are the customer's doing, not the processor's: on record, in no sum.
+enum Stripe {
+  static let name = "stripe"
+  /// States of payments that never went through.
+  private static let unpaid: Set<String> = ["failed", "canceled", "cancelled", "incomplete", "blocked"]
+
+  static func read(_ source: ByteSource, _ output: FormatOutput) throws {
+    var table = try Table(source, fileName: output.fileName)
+    let columns = try StripeColumns(table)
+    let vendor = try vendor(output)
+    var counts = OrderCounts()
+    var others = 0
+    try table.read(to: output.sink) { row in
+      let mode = row.field(columns.mode)
+      if mode.equals("test") || mode.equals("Test") { return }
+      let payment = try StripePayment(row, columns, output)
+      if payment.isInOtherCurrency { others += 1 }
+      for incident in try payment.incidents(row, columns, vendor: vendor, output) {
+        try output.add(incident, countsAtOnce: true, line: row.line)
+      }
+      if isPaid(payment), counts.isNew(row.field(columns.id)) {
+        counts.add(vendor: vendor, day: payment.day, line: row.line)
+      }
+    }
+    try counts.emit(to: output.sink)
+    if others > 0 {
+      let rows = others == 1 ? "1 dispute is" : "\(others) disputes are"
+      try output.warn("\(rows) in another currency than \(output.context.catalog.currency): without amount")
+    }
+  }
+
+  private static func vendor(_ output: FormatOutput) throws(Diagnostic) -> Vendor.ID {
+    if let vendor = output.context.vendor { return vendor }
+    if let vendor = VendorNames(output.context.catalog).vendor(named: "Stripe") { return vendor.id }
+    throw Diagnostic(
+      file: output.fileName, message: "no vendor called Stripe in vendors.json; add it, or give --vendor")
+  }
+
+  private static func isPaid(_ payment: StripePayment) -> Bool {
+    !unpaid.contains(payment.status) && !payment.status.hasPrefix("requires")
+  }
+}
+
+/// Where the columns are that are read. Names, cards and addresses are not among them.
+struct StripeColumns {
+  let id, created, status: TableColumn
+  let mode, currency, declineReason: TableColumn?
+  let disputedAmount, disputeStatus, disputeReason, disputeDate, evidenceDue: TableColumn?
+
+  init(_ table: borrowing Table) throws {
+    id = try table.required("id")
+    if let column = table.column("Created (UTC)", "Created date (UTC)") {
+      created = column
+    } else {
+      created = try table.required("Created (UTC)")
+    }
+    status = try table.required("Status")
+    mode = table.column("Mode")
+    currency = table.column("Currency")
+    declineReason = table.column("Decline Reason")
+    disputedAmount = table.column("Disputed Amount")
+    disputeStatus = table.column("Dispute Status")
+    disputeReason = table.column("Dispute Reason")
+    disputeDate = table.column("Dispute Date (UTC)")
+    evidenceDue = table.column("Dispute Evidence Due (UTC)")
+  }
+}

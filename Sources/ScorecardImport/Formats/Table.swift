@@ -1,0 +1,100 @@
+internal import ScorecardModel
+
+/// A CSV file of another system, whose columns are known by their names.
+struct Table: ~Copyable {
+  private var reader: CSVReader
+  private let names: [String]
+  private let rawHeader: [UInt8]
+
+  /// Reads the header.
+  ///
+  /// - Throws: ``Diagnostic`` when there is none; ``FileError``.
+  init(_ source: ByteSource, fileName: String) throws {
+    var reader = try CSVReader(source, fileName: fileName)
+    switch try reader.next() {
+    case .end: throw Diagnostic(file: fileName, message: "the file is empty; its first line names the columns")
+    case .malformed(let diagnostic): throw diagnostic
+    case .record: break
+    }
+    names = (0..<reader.count).map { Table.fold(reader[$0].trimmed.text) }
+    rawHeader = Array(reader.raw)
+    self.reader = reader
+  }
+
+  /// Names are compared without regard to their case.
+  static func fold(_ name: String) -> String { VendorNames.key(name) }
+
+  /// The first column that has one of these names.
+  func column(_ candidates: String...) -> TableColumn? {
+    for name in candidates {
+      if let index = names.firstIndex(of: Table.fold(name)) { return TableColumn(name: name, index: index) }
+    }
+    return nil
+  }
+
+  func required(_ name: String) throws -> TableColumn {
+    guard let column = column(name) else {
+      throw reader.diagnostic("no column \(quoted(name)); was it left out of the export?", field: 0)
+    }
+    return column
+  }
+
+  /// Hands out every record; one for which `body` throws ``RowProblem`` is refused.
+  mutating func read(to sink: ImportSink, _ body: (borrowing CSVReader) throws -> Void) throws {
+    while true {
+      let wrong: Diagnostic
+      switch try reader.next() {
+      case .end: return
+      case .malformed(let diagnostic): wrong = diagnostic
+      case .record:
+        if reader.isBlank { continue }
+        guard reader.count == names.count else {
+          let message = "\(reader.count) fields instead of \(names.count)"
+          wrong = reader.diagnostic(message, field: min(reader.count, names.count))
+          break
+        }
+        do {
+          try body(reader)
+          continue
+        } catch let problem as RowProblem {
+          wrong = reader.diagnostic(problem.message, field: problem.field)
+        }
+      }
+      try sink.problem(wrong, RejectedRow(line: reader.line, header: rawHeader, row: Array(reader.raw)))
+    }
+  }
+}
+
+/// A column by the name under which it was looked for.
+struct TableColumn {
+  let name: String
+  let index: Int
+}
+
+extension CSVReader {
+  /// The bytes of a field without blanks around them; empty when the file has no such column.
+  func field(_ column: TableColumn?) -> FieldBytes {
+    guard let column else { return FieldBytes(start: nil, count: 0) }
+    return self[column.index].trimmed
+  }
+
+  /// Reads one field; problems bear the column's name.
+  func parse<Value>(
+    _ column: TableColumn, _ read: (FieldBytes) throws(FieldProblem) -> Value
+  ) throws(RowProblem) -> Value {
+    do { return try read(field(column)) } catch {
+      throw RowProblem(
+        message: error.isSentence ? error.message : column.name + " " + error.message, field: column.index)
+    }
+  }
+
+  /// - Parameter elseOffset: what is meant when no offset is written; 0 = UTC.
+  func moment(_ column: TableColumn, elseOffset: Int? = nil) throws(RowProblem) -> Timestamp {
+    try parse(column) { bytes throws(FieldProblem) in
+      guard let moment = try TimestampText(bytes).moment(elseOffset: elseOffset) else {
+        throw FieldProblem(bytes, "has no time with Z or an offset")
+      }
+      return moment
+    }
+  }
+}
