@@ -28,12 +28,13 @@ struct RootCommand: ParsableCommand {
         name: "Revising",
         subcommands: [
           IncidentsCommand.self, ShowCommand.self, EditCommand.self, ResolveCommand.self, RetractCommand.self,
-          UndoCommand.self, HistoryCommand.self,
+          UndoCommand.self, HistoryCommand.self, ConfirmCommand.self, DueCommand.self,
         ]),
       CommandGroup(
         name: "Workspace",
         subcommands: [
-          InitCommand.self, VendorsCommand.self, ImportCommand.self, RulesCommand.self, ExportCommand.self,
+          InitCommand.self, VendorsCommand.self, ImportCommand.self, ImportsCommand.self, RulesCommand.self,
+          ExportCommand.self,
           DoctorCommand.self,
         ]),
     ])

@@ -67,6 +67,8 @@ public struct Vendor: Hashable, Sendable, Identifiable {
   public var statusPage: String?
   public var contact: String?
   public var notes: String?
+  /// Within how many days it takes claims; nil = as is usual for a large carrier, else none.
+  public var claims: ClaimTerms?
 
   public init(
     id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [],

@@ -2,17 +2,26 @@ internal import ScorecardLedger
 internal import ScorecardModel
 internal import ScorecardReport
 
+/// What an export wrote.
+public struct ExportResult: Hashable, Sendable {
+  /// Paths, in their order.
+  public var files: [String]
+  /// Incidents that count and that the format cannot say, each standing for several: scores of the copy lack them.
+  public var leftOut: Int
+}
+
 extension Workspace {
   /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder.
   ///
-  /// Importing them into an empty workspace with the same catalog gives the same scores. What was retracted
-  /// is left out.
+  /// Importing them into an empty workspace with the same catalog gives the same scores. What enters no score
+  /// (retracted, unconfirmed, the same outage told twice) is left out, and so is an incident that stands for several,
+  /// which the format cannot say.
   ///
   /// - Parameter directory: made if it is not there.
-  /// - Returns: paths of the files.
   /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
-  public func export(to directory: String) throws -> [String] {
-    let incidents = try ledger.incidents(IncidentFilter())
+  public func export(to directory: String) throws -> ExportResult {
+    let all = try ledger.incidents(IncidentFilter())
+    let incidents = all.filter { $0.incident.details.count == .one }
     let (volumes, checkIns) = (try ledger.volumes(), try ledger.checkIns())
     try FileWriting.makeFolder(directory)
     let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
@@ -27,6 +36,6 @@ extension Workspace {
     // All are on disk before the first is in place.
     for file in pending { try file.sync() }
     for file in pending { try file.publish() }
-    return files
+    return ExportResult(files: files, leftOut: all.count - incidents.count)
   }
 }

@@ -73,7 +73,8 @@ struct StatuspageTests {
   @Test func `a webhook tells of one incident, and of components nothing`() throws {
     let meta = #""meta":{"unsubscribe":"https://x"},"page":{"id":"p1","status_indicator":"none"}"#
     let incident = "{\(meta),\"incident\":\(incident("w"))}"
-    let lines = incident.replacing("\n", with: " ") + "\n{\(meta),\"component\":{\"id\":\"c\"},\"component_update\":{}}"
+    let lines =
+      incident.replacing("\n", with: " ") + "\n{\(meta),\"component\":{\"id\":\"c\"},\"component_update\":{}}"
     #expect(
       try FormatFixture.read(lines, vendor: "hosty").told == [
         "1: w hosty 2026-08-20 2 2026-08-20T14:43:00Z–2026-08-20T16:43:30Z minor unconfirmed"
@@ -106,12 +107,21 @@ struct StatuspageTests {
   @Test(arguments: [
     ("{\"id\":\"a\",\"started_at\":5}", "started_at is a number where a text should be"),
     ("{\"id\":7,\"started_at\":\"2026-08-20T14:43:00Z\"}", "id is a number where a text should be"),
-    ("{\"started_at\":\"2026-08-20T14:43:00Z\"}", "without id, which tells one from another; is the file complete?"),
+    (
+      "{\"started_at\":\"2026-08-20T14:43:00Z\"}",
+      "without id, which tells one from another; is the file complete?"
+    ),
     ("{\"id\":\"a\"}", "without started_at or created_at; is the file complete?"),
     ("{\"id\":\"a\",\"started_at\":\"2026-08-20\"}", "started_at has no time with Z or an offset"),
-    ("{\"id\":\"a\",\"started_at\":\"2026-02-30T10:00:00Z\"}", "started_at \"2026-02-30T10:00:00Z\": no day 30 in 2026-02"),
+    (
+      "{\"id\":\"a\",\"started_at\":\"2026-02-30T10:00:00Z\"}",
+      "started_at \"2026-02-30T10:00:00Z\": no day 30 in 2026-02"
+    ),
     ("[]", "a list where an object should be"), ("null", "null where an object should be"),
-    ("{\"id\":\"\(String(repeating: "x", count: 201))\",\"started_at\":\"2026-08-20T14:43:00Z\"}", "a key of 201 bytes; at most 200 fit"),
+    (
+      "{\"id\":\"\(String(repeating: "x", count: 201))\",\"started_at\":\"2026-08-20T14:43:00Z\"}",
+      "a key of 201 bytes; at most 200 fit"
+    ),
   ])
   func `an element that is wrong is refused with its line, the others are taken`(
     element: String, message: String
@@ -168,7 +178,8 @@ struct StatuspageFeedTests {
     "&lt;p&gt;&lt;small&gt;\(time)&lt;/small&gt;&lt;br&gt;&lt;strong&gt;\(status)&lt;/strong&gt; - It &lt;strong&gt;is&lt;/strong&gt; so.&lt;/p&gt;"
   }
 
-  func entry(_ content: String, published: String = "2026-01-02T03:04:05Z", updated: String? = nil) -> String {
+  func entry(_ content: String, published: String = "2026-01-02T03:04:05Z", updated: String? = nil) -> String
+  {
     """
     <entry><id>tag:x,2005:Incident/1</id><published>\(published)</published><updated>\(updated ?? published)</updated>
     <link rel="alternate" href="https://status.hosty.example/incidents/k3y"/><title>Slow &amp; &#233;rratic</title>
@@ -186,18 +197,23 @@ struct StatuspageFeedTests {
     #expect(reading.format == "statuspage")
     #expect(reading.messages == [])
     #expect(
-      reading.told == ["9: k3y hosty 2025-12-31 2 2025-12-31T23:50:00Z–2026-01-02T03:04:00Z unknown unconfirmed"])
+      reading.told == [
+        "9: k3y hosty 2025-12-31 2 2025-12-31T23:50:00Z–2026-01-02T03:04:00Z unknown unconfirmed"
+      ])
     #expect(reading.incidents.map(\.summary) == ["Slow & érratic"])
     #expect(reading.incidents.map(\.resolved) == [true])
   }
 
   @Test func `a postmortem of later does not move the year or the end`() throws {
-    let content = update("Jan 9, 10:00 UTC", "Postmortem") + update("Dec 30, 12:00 UTC", "Resolved")
+    let content =
+      update("Jan 9, 10:00 UTC", "Postmortem") + update("Dec 30, 12:00 UTC", "Resolved")
       + update("Feb 29, 12:00 UTC", "Investigating")
     let reading = try FormatFixture.read(
       feed(entry(content, published: "2024-12-30T12:00:03Z", updated: "2025-01-09T10:00:00Z")))
     #expect(
-      reading.told == ["9: k3y hosty 2024-02-29 2 2024-02-29T12:00:00Z–2024-12-30T12:00:00Z unknown unconfirmed"])
+      reading.told == [
+        "9: k3y hosty 2024-02-29 2 2024-02-29T12:00:00Z–2024-12-30T12:00:00Z unknown unconfirmed"
+      ])
   }
 
   @Test func `announced work begins when it is in progress`() throws {
@@ -226,16 +242,25 @@ struct StatuspageFeedTests {
     ("<feed><entry>", "f:1:14: the file ends inside <entry>; was the download cut short?"),
     ("<feed><a></b></feed>", "f:1:10: </b> where </a> should be"),
     ("<feed></feed><feed></feed>", "f:1:14: a second root element"),
-    ("<feed>&nbsp;</feed>", "f:1:7: unknown reference &nbsp;; feeds have &amp; &lt; &gt; &quot; &apos; and numbers"),
+    (
+      "<feed>&nbsp;</feed>",
+      "f:1:7: unknown reference &nbsp;; feeds have &amp; &lt; &gt; &quot; &apos; and numbers"
+    ),
     ("<feed>a & b, and more</feed>", "f:1:9: an & that begins no reference; write &amp;"),
     ("<feed a=1></feed>", "f:1:9: an attribute's value without quotes"),
     ("<feed a='1' a='2'></feed>", "f:1:1: attribute a twice"),
     ("<feed a='1'b='2'></feed>", "f:1:12: a space should be before an attribute"),
-    ("<feed>&#0;</feed>", "f:1:7: unknown reference &#0;; feeds have &amp; &lt; &gt; &quot; &apos; and numbers"),
+    (
+      "<feed>&#0;</feed>",
+      "f:1:7: unknown reference &#0;; feeds have &amp; &lt; &gt; &quot; &apos; and numbers"
+    ),
     ("<feed>\n<1/></feed>", "f:2:2: a name that begins with \"1\""),
     ("<feed>< a/></feed>", "f:1:8: a tag without a name; write &lt; for <"),
     ("<feed></feed>x", "f:1:15: text outside the root element"),
-    ("<!DOCTYPE feed [<!ENTITY a 'b'>]><feed>&a;</feed>", "f:1:1: a document type declaration, which a feed has no need of; is this an HTML page?"),
+    (
+      "<!DOCTYPE feed [<!ENTITY a 'b'>]><feed>&a;</feed>",
+      "f:1:1: a document type declaration, which a feed has no need of; is this an HTML page?"
+    ),
     ("<feed><![CDATA[", "f:1:16: the file ends inside a CDATA section; was the download cut short?"),
     ("<feed><entry a='", "f:1:17: the file ends inside a tag; was the download cut short?"),
     ("<feed><entry></entry></feed>", "f:1:1: an entry without a link to its incident"),
@@ -263,7 +288,8 @@ struct StatuspageFeedTests {
   @Test func `no bytes make it crash`() throws {
     var random = SeededGenerator(seed: 21)
     let pieces = [
-      "<feed>", "</feed>", "<entry>", "</entry>", "<", ">", "&", ";", "lt", "<![CDATA[", "]]>", "<!--", "-->", "<?", "é", "'", "=",
+      "<feed>", "</feed>", "<entry>", "</entry>", "<", ">", "&", ";", "lt", "<![CDATA[", "]]>", "<!--", "-->",
+      "<?", "é", "'", "=",
       "<small>", "</small>", "Jan 2, 03:00 UTC", "<strong>",
     ]
     for _ in 0..<3000 {
@@ -278,7 +304,8 @@ struct StatuspageFeedTests {
       try SharedData.bytes("github_status_incidents/github-status-history.atom"))
     #expect(reading.messages == [])
     #expect(reading.incidents.count == 25)
-    let lines = String(decoding: try SharedData.bytes("github_status_incidents/incidents.jsonl"), as: UTF8.self)
+    let lines = String(
+      decoding: try SharedData.bytes("github_status_incidents/incidents.jsonl"), as: UTF8.self)
     var known: [String: (start: String, end: String)] = [:]
     for line in lines.split(separator: "\n") {
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]

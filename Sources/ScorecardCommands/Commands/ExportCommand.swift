@@ -14,8 +14,13 @@ struct ExportCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(common, readOnly: true)
-    let files = try workspace.export(to: directory)
-    let names = files.map(Escaping.terminal).joined(separator: ", ")
+    let result = try workspace.export(to: directory)
+    let names = result.files.map(Escaping.terminal).joined(separator: ", ")
     try session.output.line("✓ Wrote \(names)")
+    if result.leftOut > 0 {
+      let count = NumberText.count(result.leftOut, "incident")
+      try session.messages.line(
+        "Warning: \(count) left out, since each stands for several, which these files can't say")
+    }
   }
 }

@@ -41,14 +41,25 @@ struct IncidentsCommand: VendorscoreCommand {
   @Flag(name: .long, help: "Retracted ones too.")
   var retracted = false
 
+  @Flag(name: .long, help: "Only those that a vendor or a monitor reported and nobody has confirmed.")
+  var unconfirmed = false
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "Change all that are listed in one step: severity=2, dimension=…, attribution=…, resolved=yes. May be repeated.",
+      valueName: "field=value"))
+  var set: [String] = []
+
   @Option(name: .long, help: "Only the newest so many.")
   var limit: String?
 
   @OptionGroup var reading: ReadingOptions
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reading.common, readOnly: true)
+    let workspace = try session.open(reading.common, readOnly: set.isEmpty)
     let incidents = try workspace.incidents(try filter(in: workspace, session))
+    if !set.isEmpty { return try change(incidents, in: workspace, session) }
     try reading.write(session) {
       .incidents(incidents)
     } text: { screen in
@@ -60,7 +71,7 @@ struct IncidentsCommand: VendorscoreCommand {
     if good, bad { throw .usage("--good and --bad leave nothing. Keep one, or neither for both") }
     let dates = try session.dates(in: workspace)
     let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
-    var filter = IncidentFilter()
+    var filter = IncidentFilter(standings: [.counted, .linked])
     for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
     if let from { filter.from = try dates.day(from) }
     if let to { filter.through = try dates.day(to) }
@@ -73,9 +84,30 @@ struct IncidentsCommand: VendorscoreCommand {
     if let dimension { filter.dimension = try AmountPhrase.choice(dimension, option: "dimension") }
     if let limit { filter.limit = try AmountPhrase.count(limit, of: "--limit", in: 1...1_000_000_000) }
     filter.open = open
+    if retracted, unconfirmed { throw .usage("--retracted and --unconfirmed leave nothing. Keep one") }
     if retracted { filter.standings.insert(.retracted) }
+    if unconfirmed { filter.standings = [.unconfirmed] }
     filter.source = source
     filter.text = text
     return filter
+  }
+
+  /// Changes all that were listed as one step, or none.
+  private func change(_ incidents: [RecordedIncident], in workspace: Workspace, _ session: Session) throws {
+    let setter = try BulkChange(set)
+    let changes = incidents.compactMap { recorded -> (id: Int64, incident: Incident)? in
+      guard let changed = setter.applied(to: recorded.incident), changed != recorded.incident else {
+        return nil
+      }
+      return (recorded.id, changed)
+    }
+    guard !changes.isEmpty else {
+      throw Failure("nothing to change: none of the listed incidents differs", .declined)
+    }
+    let result = try workspace.revise(changes, reason: set.joined(separator: ", "), at: try session.now())
+    try session.output.line(
+      "✓ Changed \(NumberText.count(changes.count, "incident")): \(set.joined(separator: ", "))")
+    try session.show(result.scores, reading.common)
+    try session.output.line("  Undo    vendorscore undo")
   }
 }

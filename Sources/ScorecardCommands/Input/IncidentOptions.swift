@@ -45,9 +45,29 @@ struct IncidentOptions: ParsableArguments {
   @Option(name: .long, help: "How you were in touch: phone, mail, chat, …")
   var channel: String?
 
+  @Option(name: .long, help: ArgumentHelp("Money claimed from the vendor.", valueName: "amount"))
+  var claimed: String?
+
+  @Option(name: .long, help: ArgumentHelp("Money that came back; 0 when none will.", valueName: "amount"))
+  var recovered: String?
+
+  @Option(
+    name: .customLong("claim-by"),
+    help: ArgumentHelp("Last day for the claim or its evidence.", valueName: "date"))
+  var claimBy: String?
+
+  @Option(
+    name: .customLong("follow-up"),
+    help: ArgumentHelp("Raise it with the vendor by this day.", valueName: "date"))
+  var followUp: String?
+
   /// Something besides `severity` is given.
   var isEmpty: Bool {
-    let texts = [severity, dimension, on, hold, hours, cost, mitigated, attribution, channel]
+    let texts = [
+      severity, dimension, on, hold, hours, cost, mitigated, attribution, channel, claimed, recovered,
+      claimBy,
+      followUp,
+    ]
     return texts.allSatisfy { $0 == nil } && !resolved && !unresolved
   }
 
@@ -67,6 +87,23 @@ struct IncidentOptions: ParsableArguments {
     if let attribution { incident.attribution = try AmountPhrase.choice(attribution, option: "attribution") }
     if let channel { incident.channel = channel.trimmed }
     if let mitigated { mitigate(&incident, because: mitigated.trimmed) }
+    try applyClaim(to: &incident, dates: dates, currency: currency)
+  }
+
+  private func applyClaim(
+    to incident: inout Incident, dates: DatePhrase, currency: String
+  ) throws(Failure) {
+    if let claimed {
+      let money = try AmountPhrase.money(claimed, option: "--claimed", currency: currency)
+      guard money > .zero else { throw .usage("--claimed \(claimed): nothing is no claim. Leave it out") }
+      incident.details.claimed = money
+    }
+    if let recovered {
+      incident.details.recovered = try AmountPhrase.money(
+        recovered, option: "--recovered", currency: currency)
+    }
+    if let claimBy { incident.details.claimBy = try dates.day(claimBy) }
+    if let followUp { incident.details.followUp = try dates.day(followUp) }
   }
 
   /// The circumstances become part of the text, where a reader of the record finds them.

@@ -4,8 +4,9 @@ internal import ScorecardModel
 enum VendorReader {
   static let keys = [
     "id", "name", "stage", "role", "aliases", "since", "share", "switchingCost", "failover", "statusPage",
-    "contact", "notes",
+    "contact", "notes", "claims",
   ]
+  static let claimKeys = ["days", "source", "checked"]
   /// Standard incidents; more than any business survives.
   static let switchingCosts = 0.0...1_000_000
 
@@ -27,7 +28,7 @@ enum VendorReader {
     if let value = fields["role"] { vendor.role = readRole(value, &findings) ?? .primary }
     let aliases = fields["aliases"].map { readAliases($0, &findings) } ?? []
     vendor.aliases = aliases.map(\.name)
-    vendor.since = fields["since"].flatMap { readSince($0, &findings) }
+    vendor.since = fields["since"].flatMap { readDay($0, "since", &findings) }
     vendor.share = fields["share"].flatMap { findings.number($0, "share", in: 0...1) }
     vendor.switchingCost = fields["switchingCost"].flatMap {
       findings.number($0, "switchingCost", in: switchingCosts)
@@ -38,6 +39,7 @@ enum VendorReader {
     vendor.notes = fields["notes"].flatMap {
       findings.text($0, "notes", limit: Incident.longestText, lines: true)
     }
+    vendor.claims = fields["claims"].flatMap { readClaims($0, &findings) }
     let own = [("id", id), ("name", name)].compactMap { key, name in
       name.map { (name: $0, position: fields[key]?.position ?? fields.position) }
     }
@@ -101,10 +103,19 @@ enum VendorReader {
     return list.compactMap { value in findings.text(value, "alias").map { ($0, value.position) } }
   }
 
-  private static func readSince(_ value: JSONValue, _ findings: inout JSONFindings) -> Day? {
-    guard let text = findings.text(value, "since") else { return nil }
+  private static func readClaims(_ value: JSONValue, _ findings: inout JSONFindings) -> ClaimTerms? {
+    guard let fields = findings.fields(value, "claims", keys: claimKeys),
+      let days = findings.required("days", in: fields).flatMap({ findings.number($0, "days", in: 1...3650) })
+    else { return nil }
+    return ClaimTerms(
+      days: Int(days), source: fields["source"].flatMap { findings.text($0, "source", limit: 2000) },
+      checked: fields["checked"].flatMap { readDay($0, "checked", &findings) })
+  }
+
+  private static func readDay(_ value: JSONValue, _ name: String, _ findings: inout JSONFindings) -> Day? {
+    guard let text = findings.text(value, name) else { return nil }
     do throws(DayError) { return try Day(text) } catch {
-      findings.note("since \(quoted(text)): \(error). Write YYYY-MM-DD", at: value.position)
+      findings.note("\(name) \(quoted(text)): \(error). Write YYYY-MM-DD", at: value.position)
       return nil
     }
   }

@@ -24,7 +24,8 @@ struct FormatOutput {
   func refuse(_ problem: ElementProblem) throws {
     try refuse(
       Diagnostic(
-        file: fileName, line: problem.position.line, column: problem.position.column, message: problem.message))
+        file: fileName, line: problem.position.line, column: problem.position.column, message: problem.message
+      ))
   }
 
   func refuse(_ diagnostic: Diagnostic) throws {
@@ -90,7 +91,8 @@ extension JSONValue {
   /// - Throws: also when it is missing or empty.
   func required(_ key: String) throws(ElementProblem) -> String {
     guard let text = try text(key), !text.isEmpty else {
-      throw ElementProblem("without \(key), which tells one from another; is the file complete?", at: position)
+      throw ElementProblem(
+        "without \(key), which tells one from another; is the file complete?", at: position)
     }
     return text
   }

@@ -10,7 +10,8 @@ struct StatuspageFeed {
   func read(_ source: ByteSource) throws {
     guard let bytes = try source.readAll(limit: StatuspageFeed.limit) else {
       throw Diagnostic(
-        file: output.fileName, message: "a feed over \(StatuspageFeed.limit >> 20) MB; is this a history.atom?")
+        file: output.fileName,
+        message: "a feed over \(StatuspageFeed.limit >> 20) MB; is this a history.atom?")
     }
     // All of it first: a feed that was cut says so before anything is handed out.
     let feed = try bytes.withUnsafeBytes { bytes in
@@ -41,7 +42,8 @@ struct StatuspageFeed {
   /// nil for work that is announced, but has not begun.
   private static func incident(_ entry: AtomEntry) throws(ElementProblem) -> StatuspageIncident? {
     let position = JSONPosition(line: entry.line, column: 1)
-    guard let code = entry.link.split(separator: "/").last.map(String.init), entry.link.contains("/incidents/")
+    guard let code = entry.link.split(separator: "/").last.map(String.init),
+      entry.link.contains("/incidents/")
     else { throw ElementProblem("an entry without a link to its incident", at: position) }
     let published = try moment(entry.published, "published", position)
     let updated = entry.updated.isEmpty ? published : try moment(entry.updated, "updated", position)

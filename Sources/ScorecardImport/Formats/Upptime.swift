@@ -30,7 +30,9 @@ struct Upptime {
   let output: FormatOutput
 
   static func isChecks(_ sample: FileSample) -> Bool {
-    Set(sample.columns.map(Table.fold)).isSuperset(of: ["time", "service", "status", "http code", "response ms"])
+    Set(sample.columns.map(Table.fold)).isSuperset(of: [
+      "time", "service", "status", "http code", "response ms",
+    ])
   }
 
   func readChecks(_ source: ByteSource) throws {
@@ -63,7 +65,8 @@ struct Upptime {
         guard let commit = try UpptimeCommit(line), let state = commit.state else { continue }
         episodes.add(commit.service, at: commit.time, state, line: reader.line)
       } catch {
-        try output.refuse(Diagnostic(file: output.fileName, line: reader.line, message: "time " + error.message))
+        try output.refuse(
+          Diagnostic(file: output.fileName, line: reader.line, message: "time " + error.message))
       }
     }
     try emit(episodes)

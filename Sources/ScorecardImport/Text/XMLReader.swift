@@ -28,7 +28,8 @@ struct XMLReader {
     source = SourceText(self.bytes, file: fileName)
     index = 0
     if let format = BinaryFormat(ofFirst: bytes) {
-      throw Diagnostic(file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as XML (UTF-8)")
+      throw Diagnostic(
+        file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as XML (UTF-8)")
     }
     do { _ = try UTF8Span(validating: self.bytes.assumingMemoryBound(to: UInt8.self).span) } catch {
       throw problem("not valid UTF-8. Save the file as UTF-8", at: error.byteOffsets.lowerBound)
@@ -83,7 +84,9 @@ extension XMLReader {
     index += 1
     let name = try name()
     if open.isEmpty, hasRoot { throw problem("a second root element", at: start) }
-    if open.count == XMLReader.deepest { throw problem("nested more than \(XMLReader.deepest) deep", at: start) }
+    if open.count == XMLReader.deepest {
+      throw problem("nested more than \(XMLReader.deepest) deep", at: start)
+    }
     var attributes: [String: String] = [:]
     while true {
       let hadSpace = skipSpace()
@@ -92,7 +95,9 @@ extension XMLReader {
       if byte == UInt8(ascii: "/"), index + 1 == bytes.count { throw cutShort("inside a tag") }
       guard hadSpace else { throw problem("a space should be before an attribute") }
       let (key, value) = try attribute()
-      if attributes.updateValue(value, forKey: key) != nil { throw problem("attribute \(key) twice", at: start) }
+      if attributes.updateValue(value, forKey: key) != nil {
+        throw problem("attribute \(key) twice", at: start)
+      }
     }
     hasRoot = true
     if current == UInt8(ascii: "/") {
@@ -142,7 +147,8 @@ extension XMLReader {
   private mutating func name() throws(Diagnostic) -> String {
     let rest = bytes[index...].prefix { $0 >= 0x80 || $0.isNameByte }
     guard let first = rest.first else {
-      throw index == bytes.count ? cutShort("inside a tag") : problem("a tag without a name; write &lt; for <")
+      throw index == bytes.count
+        ? cutShort("inside a tag") : problem("a tag without a name; write &lt; for <")
     }
     guard !first.isDigit, first != UInt8(ascii: "-"), first != UInt8(ascii: ".") else {
       throw problem("a name that begins with \(quoted(String(Unicode.Scalar(first))))")

@@ -11,9 +11,9 @@ package enum InterchangeCSV {
   package static let volumeHeader = CSVCell.line(["from", "to", "orders", "vendor"])
   package static let checkInHeader = CSVCell.line(["date"])
 
-  /// `incidents.csv` without what was retracted, in the order given.
+  /// `incidents.csv` with what counts, in the order given.
   package static func incidents(_ incidents: some Sequence<RecordedIncident>) -> String {
-    incidents.reduce(into: incidentHeader) { if !$1.retracted { $0 += record($1) } }
+    incidents.reduce(into: incidentHeader) { if $1.standing == .counted { $0 += record($1) } }
   }
 
   /// `volumes.csv`, in the order given.

@@ -19,6 +19,22 @@ extension JSONText {
       "cost": optional(incident.cost.map { Double($0.thousandths) / 1000 }),
       "source": optional(incident.source?.source), "sourceId": optional(incident.source?.id),
       "retracted": .bool(recorded.retracted), "revision": count(recorded.revision),
+      "standing": .string(recorded.standing.rawValue),
+      "outageOf": recorded.outageOf.map { .integer($0) } ?? nil,
+      "details": incident.hasDetails ? details(incident.details) : nil,
+    ]
+  }
+
+  /// What few incidents carry; null where an incident has none of it.
+  private static func details(_ details: IncidentDetails) -> JSONText {
+    [
+      "count": .number(Double(details.count.thousandths) / 1000),
+      "startedAt": optional(details.outage?.startedAt.description),
+      "endedAt": optional(details.outage?.endedAt?.description),
+      "impact": optional(details.outage?.impact.rawValue),
+      "claimed": optional(details.claimed.map { Double($0.thousandths) / 1000 }),
+      "recovered": optional(details.recovered.map { Double($0.thousandths) / 1000 }),
+      "claimBy": optional(details.claimBy?.description), "followUp": optional(details.followUp?.description),
     ]
   }
 

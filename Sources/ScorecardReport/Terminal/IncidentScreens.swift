@@ -73,11 +73,20 @@ extension Screen {
   /// `(open) ` before a text; empty when there is nothing to say.
   private func status(_ recorded: RecordedIncident) -> String {
     let facts = [
-      recorded.retracted ? "retracted" : nil, recorded.incident.attribution != .vendor ? "not scored" : nil,
+      standing(recorded), recorded.incident.attribution != .vendor ? "not scored" : nil,
       recorded.incident.resolved == false ? "open" : nil,
       recorded.incident.mitigated == true ? "mitigated" : nil,
     ].compactMap { $0 }
     return facts.isEmpty ? "" : "(\(facts.joined(separator: ", "))) "
+  }
+
+  private func standing(_ recorded: RecordedIncident) -> String? {
+    switch recorded.standing {
+    case .counted: nil
+    case .retracted: "retracted"
+    case .unconfirmed: "unconfirmed"
+    case .linked: "same outage as #\(recorded.outageOf ?? 0)"
+    }
   }
 
   private func differences(
@@ -90,7 +99,13 @@ extension Screen {
       let (old, new) = (then.first { $0.label == label }?.value, now.first { $0.label == label }?.value)
       return old == new ? nil : "\(label): \(old ?? "–") → \(new ?? "–")"
     }
-    if state.retracted != previous.retracted { changes.append(state.retracted ? "hidden" : "shown again") }
+    if state.standing != previous.standing {
+      let words: [IncidentStanding: String] = [
+        .counted: "counts", .retracted: "hidden", .unconfirmed: "unconfirmed",
+        .linked: "tells of the same outage as #\(state.outageOf ?? 0), which counts for both",
+      ]
+      changes.append(words[state.standing] ?? "")
+    }
     return changes.flatMap { paragraph($0, indent: 3) }
   }
 
@@ -98,7 +113,8 @@ extension Screen {
     [
       "vendor", "day", "outcome", "dimension", "text", "resolved", "mitigated", "caused by", "channel",
       "on hold",
-      "time to resolve", "cost", "imported from",
+      "time to resolve", "cost", "imported from", "stands for", "outage", "claimed", "came back", "claim by",
+      "follow up",
     ]
   }
 
@@ -106,18 +122,35 @@ extension Screen {
   private func fields(_ incident: Incident, in catalog: Catalog) -> [(label: String, value: String)] {
     let outcome = incident.outcome.severity.map { "bad, severity \($0.level): \($0.meaning)" } ?? "good"
     let source = incident.source.map { safe($0.source) + ($0.id.isEmpty ? "" : ", key " + safe($0.id)) }
-    let values: [String?] = [
-      name(incident.vendor, in: catalog), DayText.withWeekday(incident.day), outcome,
-      incident.dimension.rawValue,
-      incident.summary.isEmpty ? nil : safe(incident.summary), yesNo(incident.resolved),
-      yesNo(incident.mitigated),
-      incident.attribution == .vendor ? nil : incident.attribution.inWords + " (enters no score)",
-      incident.channel.isEmpty ? nil : safe(incident.channel),
-      incident.holdMinutes.map { NumberText.count($0, "minute") },
-      incident.hoursToResolve.flatMap(NumberText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
-      incident.cost.map { HarmText.money($0, in: catalog) }, source,
-    ]
+    let values: [String?] =
+      [
+        name(incident.vendor, in: catalog), DayText.withWeekday(incident.day), outcome,
+        incident.dimension.rawValue,
+        incident.summary.isEmpty ? nil : safe(incident.summary), yesNo(incident.resolved),
+        yesNo(incident.mitigated),
+        incident.attribution == .vendor ? nil : incident.attribution.inWords + " (enters no score)",
+        incident.channel.isEmpty ? nil : safe(incident.channel),
+        incident.holdMinutes.map { NumberText.count($0, "minute") },
+        incident.hoursToResolve.flatMap(NumberText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
+        incident.cost.map { HarmText.money($0, in: catalog) }, source,
+      ] + detailFields(incident, in: catalog)
     return zip(allFields, values).compactMap { label, value in value.map { (label, $0) } }
+  }
+
+  private func detailFields(_ incident: Incident, in catalog: Catalog) -> [String?] {
+    guard incident.hasDetails else { return [] }
+    let details = incident.details
+    let outage = details.outage.map { outage in
+      DayText.moment(outage.startedAt) + " – " + (outage.endedAt.map(DayText.moment) ?? "no end known")
+        + ", impact " + outage.impact.rawValue
+    }
+    let count = NumberText.exact(Double(details.count.thousandths) / 1000) ?? ""
+    return [
+      details.count == .one ? nil : count + " incidents", outage,
+      details.claimed.map { HarmText.money($0, in: catalog) },
+      details.recovered.map { HarmText.money($0, in: catalog) },
+      details.claimBy.map(DayText.withWeekday), details.followUp.map(DayText.withWeekday),
+    ]
   }
 
   private func yesNo(_ flag: Bool?) -> String? { flag.map { $0 ? "yes" : "no" } }

@@ -1,0 +1,39 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardReport
+import VendorScorecard
+
+struct ConfirmCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm",
+    abstract: "Let incidents count that a vendor or a monitor reported: your customers felt them.",
+    discussion: "They are listed by `vendorscore incidents --unconfirmed`. Until then they enter no score.")
+
+  @Argument(help: "Their numbers, such as 214 215.")
+  var ids: [String]
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let ids = try ids.map { text throws(Failure) in try AmountPhrase.incidentID(text) }
+    let workspace = try session.open(common)
+    let changed = try workspace.confirm(ids, at: try session.now())
+    let linked = changed.recorded.count { $0.standing == .linked }
+    var text = "✓ Confirmed \(NumberText.count(changed.recorded.count, "incident"))"
+    if linked > 0 { text += "; \(linked) of them tell of an outage that counts already" }
+    try session.output.line(text)
+    try session.show(changed.scores, common)
+    try session.output.line("  Undo    vendorscore undo")
+  }
+}
+
+extension Session {
+  /// What a change of several incidents did to the scores, a line a vendor.
+  func show(_ changes: [ScoreChange], _ options: CommonOptions) throws {
+    let screen = options.screen(self)
+    for change in changes {
+      try output.line(
+        screen.scoreChange(change.after.vendor.name, before: change.before, after: change.after))
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package import ScorecardModel
+
+extension JSONText {
+  /// `imports --json`, the latest first.
+  package static func imports(_ imports: [ImportBatch]) -> JSONText {
+    list(imports) { batch in
+      [
+        "number": .integer(batch.number), "at": .string(batch.at.description),
+        "summary": .string(batch.summary),
+        "incidents": count(batch.incidents), "standing": count(batch.standing), "undone": .bool(batch.undone),
+      ]
+    }
+  }
+
+  /// `due --json`, the nearest first; `kind` is evidence, claim or followUp.
+  package static func due(_ items: [DueItem]) -> JSONText {
+    list(items) { item in
+      [
+        "day": .string(item.day.description), "kind": .string(item.kind.rawValue),
+        "amount": optional(item.amount.map { Double($0.thousandths) / 1000 }),
+        "incident": incident(item.incident),
+      ]
+    }
+  }
+}

@@ -1,0 +1,46 @@
+internal import ScorecardLedger
+public import ScorecardModel
+
+extension Workspace {
+  /// How long something stays on the list after its day: missed, but to be seen.
+  public static let daysAfterDue = 30
+
+  /// What has to be done about incidents on or after a day, and what was missed in the 30 days before, by
+  /// (day, incident).
+  ///
+  /// Money that came back settles a claim. A bad incident of the vendor's own making with severity 4 or 5 about
+  /// reliability or tangibles (a parcel lost or broken) can be claimed as long as the vendor's terms say.
+  public func due(asOf day: Day) throws -> [DueItem] {
+    let incidents = try ledger.incidents(
+      IncidentFilter(
+        through: day, standings: Set(IncidentStanding.allCases).subtracting([.retracted, .linked])))
+    return incidents.flatMap { items(of: $0) }
+      .filter { $0.day >= day - Workspace.daysAfterDue }
+      .sorted { ($0.day, $0.incident.id, $0.kind.rawValue) < ($1.day, $1.incident.id, $1.kind.rawValue) }
+  }
+
+  private func items(of recorded: RecordedIncident) -> [DueItem] {
+    let incident = recorded.incident
+    let details = incident.details
+    var items: [DueItem] = []
+    if let day = details.followUp {
+      items.append(DueItem(day: day, kind: .followUp, incident: recorded, amount: nil))
+    }
+    guard details.recovered == nil else { return items }
+    if let day = details.claimBy {
+      items.append(DueItem(day: day, kind: .evidence, incident: recorded, amount: details.claimed))
+    } else if details.claimed == nil, let day = lastDayToClaim(incident) {
+      items.append(DueItem(day: day, kind: .claim, incident: recorded, amount: incident.cost))
+    }
+    return items
+  }
+
+  /// Until when money can be claimed for an incident; nil when its vendor has no terms, or nothing was lost.
+  public func lastDayToClaim(_ incident: Incident) -> Day? {
+    guard let vendor = catalog.vendor(incident.vendor), let terms = ClaimTerms.of(vendor),
+      let severity = incident.outcome.severity, severity.level >= 4, incident.attribution == .vendor,
+      incident.dimension == .reliability || incident.dimension == .tangibles
+    else { return nil }
+    return incident.day + terms.days
+  }
+}

@@ -1,0 +1,60 @@
+internal import ScorecardLedger
+public import ScorecardModel
+internal import ScorecardScoring
+
+/// What changing several incidents at once came to.
+public struct BulkResult: Hashable, Sendable {
+  public var recorded: [RecordedIncident]
+  /// Of each vendor that they are about, in catalog order, before and after.
+  public var scores: [ScoreChange]
+}
+
+/// A vendor's scorecard before and after a change.
+public struct ScoreChange: Hashable, Sendable {
+  /// nil when nothing was on record about it.
+  public var before: Scorecard?
+  public var after: Scorecard
+}
+
+extension Workspace {
+  /// Lets incidents count that a vendor or a monitor reported, as one change.
+  ///
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``.
+  public func confirm(_ ids: [Int64], at now: Timestamp) throws -> BulkResult {
+    try changingMany(at: now) { try ledger.confirm(ids, at: now) }
+  }
+
+  /// Changes several incidents in one step, all or none.
+  public func revise(_ changes: [(id: Int64, incident: Incident)], reason: String, at now: Timestamp) throws
+    -> BulkResult
+  {
+    try changingMany(at: now) {
+      try ledger.revise(changes, action: "edited", reason: reason, at: now)
+    }
+  }
+
+  /// Newest first.
+  public func imports() throws -> [ImportBatch] { try ledger.imports() }
+
+  /// Takes one import back, wherever it is in the history; what was changed since stays.
+  ///
+  /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
+  public func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
+    try ledger.undoImport(number, at: now)
+  }
+
+  private func changingMany(at now: Timestamp, _ change: () throws -> [RecordedIncident]) throws -> BulkResult
+  {
+    let today = calendar.day(of: now)
+    let before = try evaluator()
+    let recorded = try change()
+    let after = try evaluator()
+    let touched = Set(recorded.map(\.incident.vendor))
+    let scores = catalog.vendors.filter { touched.contains($0.id) }.compactMap { vendor in
+      after.scorecard(of: vendor.id, asOf: today).map {
+        ScoreChange(before: before.scorecard(of: vendor.id, asOf: today), after: $0)
+      }
+    }
+    return BulkResult(recorded: recorded, scores: scores)
+  }
+}
