@@ -65,7 +65,8 @@ extension Fixture.Reading {
   var volumes: [String] {
     rows.compactMap { row in
       guard case .volume(let volume, let mayShrink, _) = row else { return nil }
-      return "\(volume.from)–\(volume.to) \(volume.vendor ?? "store") \(volume.orders)\(mayShrink ? " may shrink" : "")"
+      return
+        "\(volume.from)–\(volume.to) \(volume.vendor ?? "store") \(volume.orders)\(mayShrink ? " may shrink" : "")"
     }
   }
 }

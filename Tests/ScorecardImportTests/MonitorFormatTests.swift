@@ -38,13 +38,15 @@ struct UpptimeTests {
   }
 
   @Test func `a service that is no vendor is named once, and only when it was down`() throws {
-    let rows = "2026-03-01T00:00:00Z,Blog,down,0,0\n2026-03-01T01:00:00Z,Blog,up,200,1\n2026-03-01T02:00:00Z,Blog,down,0,0\n"
+    let rows =
+      "2026-03-01T00:00:00Z,Blog,down,0,0\n2026-03-01T01:00:00Z,Blog,up,200,1\n2026-03-01T02:00:00Z,Blog,down,0,0\n"
       + "2026-03-01T00:00:00Z,Other,up,200,1\n"
     #expect(
       try FormatFixture.read(header + rows).messages == [
         "f:2: no vendor for service \"Blog\" (2 outages); make it an alias in vendors.json, or give --vendor"
       ])
-    #expect(try FormatFixture.read(header + rows, vendor: "github").incidents.map(\.vendor) == ["github", "github"])
+    #expect(
+      try FormatFixture.read(header + rows, vendor: "github").incidents.map(\.vendor) == ["github", "github"])
   }
 
   @Test(arguments: [
@@ -98,7 +100,8 @@ struct UpptimeTests {
     #expect(
       reading.problems.map { "\($0.line ?? 0): \($0.message)" } == [
         "3: no vendor for service \"Blog\"; make it an alias in vendors.json, or give --vendor",
-        "4: minutes of a day that are no number from 0 to 1440", "4: minutes of a day that are no number from 0 to 1440",
+        "4: minutes of a day that are no number from 0 to 1440",
+        "4: minutes of a day that are no number from 0 to 1440",
         "4: \"2026-04-31\": no day 31 in 2026-04", "5: dailyMinutesDown is a list where an object should be",
         "5: without name, which tells one from another; is the file complete?",
       ])
@@ -110,7 +113,8 @@ struct UpptimeTests {
   func `real check rows give the outages and minutes of an independent program`(folder: String) throws {
     let reading = try FormatFixture.read(try SharedData.bytes(folder + "/checks.csv"), vendor: "hosty")
     #expect(reading.messages == [])
-    let reference = try SharedData.object(folder + "/reference.json")["from_checks"] as? [String: [String: Any]]
+    let reference =
+      try SharedData.object(folder + "/reference.json")["from_checks"] as? [String: [String: Any]]
     for (service, expected) in try #require(reference) {
       let outages = reading.incidents.filter { $0.source?.id.hasPrefix(service + "@") == true }
         .compactMap(\.details.outage)
@@ -153,12 +157,15 @@ struct UptimeKumaTests {
 
   @Test func `pending changes nothing, and maintenance ends an outage`() throws {
     let beats = [
-      beat(1, "09:00:00.123"), beat(0, "10:00:00"), beat(2, "10:10:00"), beat(3, "10:20:00"), beat(3, "11:00:00"),
+      beat(1, "09:00:00.123"), beat(0, "10:00:00"), beat(2, "10:10:00"), beat(3, "10:20:00"),
+      beat(3, "11:00:00"),
       beat(1, "12:00:00"),
     ].joined(separator: ",\n")
     #expect(try FormatFixture.read("[\(beats)]", vendor: "hosty").told == told)
     #expect(try FormatFixture.read("{\"heartbeats\":[\(beats)]}", vendor: "hosty").told == told)
-    #expect(try FormatFixture.read("{\"heartbeatList\":{\"1\":[\(beats)]},\"uptimeList\":{}}", vendor: "hosty").told == told)
+    #expect(
+      try FormatFixture.read("{\"heartbeatList\":{\"1\":[\(beats)]},\"uptimeList\":{}}", vendor: "hosty").told
+        == told)
     #expect(try FormatFixture.read("[\(beats)]", vendor: "hosty").format == "uptime-kuma")
   }
 
@@ -172,7 +179,8 @@ struct UptimeKumaTests {
     let reading = try FormatFixture.read(csv, vendor: "hosty")
     #expect(reading.format == "uptime-kuma")
     #expect(reading.told == told)
-    #expect(reading.messages == ["f:4:7: status \"4\" isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)"])
+    #expect(
+      reading.messages == ["f:4:7: status \"4\" isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)"])
     let named = beat(0, "10:00:00").replacing("\"ping\"", with: "\"name\":\"Shop front\",\"ping\"")
     #expect(
       try FormatFixture.read("[\(named)]").told == [
@@ -181,8 +189,14 @@ struct UptimeKumaTests {
   }
 
   @Test(arguments: [
-    ("{\"monitorID\":1,\"status\":\"0\",\"time\":\"2026-05-01 10:00:00\"}", "status isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)"),
-    ("{\"monitorID\":1,\"status\":1e30,\"time\":\"2026-05-01 10:00:00\"}", "status isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)"),
+    (
+      "{\"monitorID\":1,\"status\":\"0\",\"time\":\"2026-05-01 10:00:00\"}",
+      "status isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)"
+    ),
+    (
+      "{\"monitorID\":1,\"status\":1e30,\"time\":\"2026-05-01 10:00:00\"}",
+      "status isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)"
+    ),
     ("{\"monitorID\":1,\"status\":0,\"time\":7}", "time is a number where a text should be"),
     ("{\"monitorID\":1,\"status\":0}", "without time; is the file complete?"),
     ("{\"status\":0,\"time\":\"2026-05-01 10:00:00\"}", "without monitorID; which monitor is it of?"),
@@ -196,7 +210,9 @@ struct UptimeKumaTests {
 }
 
 struct GatusTests {
-  func endpoint(_ results: String, events: String = "", name: String = "front", group: String = "web") -> String {
+  func endpoint(_ results: String, events: String = "", name: String = "front", group: String = "web")
+    -> String
+  {
     "{\"name\":\"\(name)\",\"group\":\"\(group)\",\"key\":\"web_front\",\"results\":[\(results)],\"events\":[\(events)]}"
   }
 
@@ -206,7 +222,8 @@ struct GatusTests {
 
   @Test func `results become outages of the endpoint, else of its group`() throws {
     let json = endpoint(
-      [result(true, "08:00:00.123456789Z"), result(false, "10:05:00+02:00"), result(true, "08:35:00Z")].joined(separator: ","))
+      [result(true, "08:00:00.123456789Z"), result(false, "10:05:00+02:00"), result(true, "08:35:00Z")]
+        .joined(separator: ","))
     let reading = try FormatFixture.read("[\(json)]")
     #expect(reading.format == "gatus")
     #expect(reading.messages == [])
@@ -214,11 +231,14 @@ struct GatusTests {
       reading.told == [
         "1: web/front@2026-06-01T08:05:00Z hosty 2026-06-01 2 2026-06-01T08:05:00Z–2026-06-01T08:35:00Z unknown unconfirmed"
       ])
-    #expect(try FormatFixture.read(endpoint(result(false, "08:00:00Z"), name: "GitHub")).incidents.first?.vendor == "github")
+    #expect(
+      try FormatFixture.read(endpoint(result(false, "08:00:00Z"), name: "GitHub")).incidents.first?.vendor
+        == "github")
   }
 
   @Test func `events reach further back than results`() throws {
-    let events = [("START", "06:00:00Z"), ("HEALTHY", "06:00:01Z"), ("UNHEALTHY", "07:00:00Z")].map { type, time in
+    let events = [("START", "06:00:00Z"), ("HEALTHY", "06:00:01Z"), ("UNHEALTHY", "07:00:00Z")].map {
+      type, time in
       "{\"type\":\"\(type)\",\"timestamp\":\"2026-06-01T\(time)\"}"
     }
     let json = endpoint(result(false, "08:00:00Z"), events: events.joined(separator: ","))
@@ -229,10 +249,18 @@ struct GatusTests {
   }
 
   @Test(arguments: [
-    ("{\"success\":\"no\",\"timestamp\":\"2026-06-01T08:00:00Z\"}", "a result whose success isn't true or false"),
+    (
+      "{\"success\":\"no\",\"timestamp\":\"2026-06-01T08:00:00Z\"}",
+      "a result whose success isn't true or false"
+    ),
     ("{\"success\":false}", "a result without timestamp; is the file complete?"),
-    ("{\"success\":false,\"timestamp\":\"0001-01-01T00:00:00Z\"}", "a result without timestamp; is the file complete?"),
-    ("{\"success\":false,\"timestamp\":\"2026-06-01T08:00:00\"}", "timestamp has no time with Z or an offset"),
+    (
+      "{\"success\":false,\"timestamp\":\"0001-01-01T00:00:00Z\"}",
+      "a result without timestamp; is the file complete?"
+    ),
+    (
+      "{\"success\":false,\"timestamp\":\"2026-06-01T08:00:00\"}", "timestamp has no time with Z or an offset"
+    ),
   ])
   func `a result that is wrong refuses its endpoint`(json: String, message: String) throws {
     let reading = try FormatFixture.read("[\n\(endpoint(result(false, "07:00:00Z") + "," + json))]")

@@ -7,7 +7,9 @@ enum SharedData {
 
   static var isThere: Bool { FileManager.default.fileExists(atPath: url.path) }
 
-  static func bytes(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: url.appending(path: path))) }
+  static func bytes(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: url.appending(path: path)))
+  }
 
   static func object(_ path: String) throws -> [String: Any] {
     try JSONSerialization.jsonObject(with: Data(bytes(path))) as? [String: Any] ?? [:]

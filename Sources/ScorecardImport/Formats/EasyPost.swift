@@ -45,7 +45,8 @@ struct EasyPost {
     }
     try counts.emit(to: output)
     if inTestMode > 0 {
-      try output.warn("\(inTestMode == 1 ? "1 tracker is" : "\(inTestMode) trackers are") in EasyPost's test mode")
+      try output.warn(
+        "\(inTestMode == 1 ? "1 tracker is" : "\(inTestMode) trackers are") in EasyPost's test mode")
     }
   }
 
@@ -98,6 +99,7 @@ struct EasyPost {
     Incident(
       vendor: vendor, day: try output.day(of: finding.at ?? created), outcome: .bad(level: finding.severity),
       dimension: finding.kind == .damaged ? .tangibles : .reliability, summary: finding.summary,
-      resolved: finding.kind == .late ? true : nil, source: try output.key(tracker.id + ":" + finding.kind.rawValue))
+      resolved: finding.kind == .late ? true : nil,
+      source: try output.key(tracker.id + ":" + finding.kind.rawValue))
   }
 }

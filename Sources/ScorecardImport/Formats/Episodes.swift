@@ -84,8 +84,10 @@ extension Episodes {
         continue
       }
       for episode in episodes {
-        do { try output.add(try episode.incident(service, vendor, output), countsAtOnce: false, line: episode.line) }
-        catch let problem as FieldProblem {
+        do {
+          try output.add(
+            try episode.incident(service, vendor, output), countsAtOnce: false, line: episode.line)
+        } catch let problem as FieldProblem {
           try output.refuse(Diagnostic(file: output.fileName, line: episode.line, message: problem.message))
         }
       }
@@ -98,7 +100,8 @@ extension Episodes.Episode {
     _ service: String, _ vendor: Vendor.ID, _ output: FormatOutput
   ) throws(FieldProblem) -> Incident {
     var incident = Incident(
-      vendor: vendor, day: try output.day(of: start), outcome: .bad(level: Episodes.severity(seconds: length)),
+      vendor: vendor, day: try output.day(of: start),
+      outcome: .bad(level: Episodes.severity(seconds: length)),
       dimension: .reliability, summary: "\(service) was down".asSummary, resolved: end != nil,
       hoursToResolve: Outage.hours(from: start, to: end), source: try output.key("\(service)@\(start)"))
     incident.details.outage = Outage(startedAt: start, endedAt: end)

@@ -41,7 +41,9 @@ struct Gatus {
     }
   }
 
-  private func add(_ element: JSONValue, _ service: String, to episodes: inout Episodes) throws(ElementProblem) {
+  private func add(_ element: JSONValue, _ service: String, to episodes: inout Episodes)
+    throws(ElementProblem)
+  {
     var checks: [(time: Timestamp, state: Episodes.State, line: Int)] = []
     for result in try element.list("results") {
       guard case .bool(let isUp)? = result.member("success")?.content else {
@@ -54,7 +56,9 @@ struct Gatus {
     }
     for event in try element.list("events") {
       let type = try event.text("type")
-      guard type == "HEALTHY" || type == "UNHEALTHY", let time = try event.moment("timestamp") else { continue }
+      guard type == "HEALTHY" || type == "UNHEALTHY", let time = try event.moment("timestamp") else {
+        continue
+      }
       checks.append((time, type == "HEALTHY" ? .up : .down, event.position.line))
     }
     // All or nothing, so that a problem leaves no half of an endpoint.

@@ -34,7 +34,9 @@ struct StatusPageVendor {
     for scheme in ["https://", "http://"] where url.lowercased().hasPrefix(scheme) {
       rest = rest.dropFirst(scheme.utf8.count)
     }
-    let end = rest.firstIndex { [UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0) }
+    let end = rest.firstIndex {
+      [UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0)
+    }
     var host = String(decoding: rest[..<(end ?? rest.endIndex)], as: UTF8.self).lowercased()
     if host.hasPrefix("www.") { host.removeFirst(4) }
     return host.isEmpty ? nil : host

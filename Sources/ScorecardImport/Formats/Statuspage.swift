@@ -5,12 +5,15 @@ extension ImportFormat {
   ///
   /// Fields: <https://metastatuspage.com/api>; webhooks: support.atlassian.com, "Enable webhook notifications".
   package static let statuspage = ImportFormat(
-    name: Statuspage.name, title: "Atlassian Statuspage: incidents.json, summary.json, history.atom, webhooks",
+    name: Statuspage.name,
+    title: "Atlassian Statuspage: incidents.json, summary.json, history.atom, webhooks",
     recognises: { sample in
       if case .xml(root: "feed") = sample.shape { return true }
       let keys = sample.keys
       return keys.contains("page")
-        && !keys.isDisjoint(with: ["incidents", "scheduled_maintenances", "incident", "components"])
+        && !keys.isDisjoint(with: [
+          "incidents", "scheduled_maintenances", "incident", "components", "component_update",
+        ])
     },
     read: { source, fileName, context, sink in
       let (sample, source) = try source.sample()

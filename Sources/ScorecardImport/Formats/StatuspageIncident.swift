@@ -26,7 +26,8 @@ struct StatuspageIncident {
     let end = end.flatMap { $0 < start ? nil : $0 }
     var incident = Incident(
       vendor: vendor, day: day, outcome: .bad(level: severity), dimension: .reliability,
-      summary: name.asSummary, resolved: isResolved, hoursToResolve: Outage.hours(from: start, to: end), source: key)
+      summary: name.asSummary, resolved: isResolved, hoursToResolve: Outage.hours(from: start, to: end),
+      source: key)
     incident.details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
     let confirmed = impact == .maintenance ? false : output.context.confirmed ?? false
     try output.sink.row(.incident(incident, confirmed: confirmed, line: position.line))

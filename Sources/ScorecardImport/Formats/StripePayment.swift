@@ -28,7 +28,8 @@ struct StripePayment {
       }
     }
     let currency = row.field(columns.currency).text.uppercased()
-    isInOtherCurrency = amount != nil && !currency.isEmpty && currency != output.context.catalog.currency.uppercased()
+    isInOtherCurrency =
+      amount != nil && !currency.isEmpty && currency != output.context.catalog.currency.uppercased()
     disputed = isInOtherCurrency ? nil : amount
   }
 

@@ -12,7 +12,8 @@ struct Table: ~Copyable {
   init(_ source: ByteSource, fileName: String) throws {
     var reader = try CSVReader(source, fileName: fileName)
     switch try reader.next() {
-    case .end: throw Diagnostic(file: fileName, message: "the file is empty; its first line names the columns")
+    case .end:
+      throw Diagnostic(file: fileName, message: "the file is empty; its first line names the columns")
     case .malformed(let diagnostic): throw diagnostic
     case .record: break
     }

@@ -7,7 +7,9 @@ extension ImportFormat {
     recognises: { sample in
       let keys = sample.keys
       if !keys.isDisjoint(with: ["heartbeats", "heartbeatList"]) { return true }
-      if keys.isSuperset(of: ["status", "time"]), !keys.isDisjoint(with: UptimeKuma.monitorKeys) { return true }
+      if keys.isSuperset(of: ["status", "time"]), !keys.isDisjoint(with: UptimeKuma.monitorKeys) {
+        return true
+      }
       let columns = Set(sample.columns.map(Table.fold))
       return columns.isSuperset(of: ["monitor id", "status", "time", "important"])
     },
@@ -59,7 +61,8 @@ struct UptimeKuma {
 
   mutating func readJSON(_ source: ByteSource) throws {
     var elements = try JSONElements(
-      source, fileName: output.fileName, lists: ["heartbeats", "heartbeatList"], ignoring: ["msg", "response"])
+      source, fileName: output.fileName, lists: ["heartbeats", "heartbeatList"],
+      ignoring: ["msg", "response"])
     while let element = try elements.next() {
       // The status page's interface answers with lists by monitor.
       if let lists = (element.member("heartbeatList") ?? element.member("heartbeats"))?.object {

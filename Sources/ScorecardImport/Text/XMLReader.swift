@@ -20,6 +20,7 @@ struct XMLReader {
   /// The end of an element that is closed where it opens.
   private var pendingEnd: String?
   private var hasRoot = false
+  private var counted = (offset: 0, line: 1)
 
   /// - Throws: ``Diagnostic`` when it is not UTF-8 text.
   init(_ bytes: UnsafeRawBufferPointer, fileName: String) throws(Diagnostic) {
@@ -28,7 +29,8 @@ struct XMLReader {
     source = SourceText(self.bytes, file: fileName)
     index = 0
     if let format = BinaryFormat(ofFirst: bytes) {
-      throw Diagnostic(file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as XML (UTF-8)")
+      throw Diagnostic(
+        file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as XML (UTF-8)")
     }
     do { _ = try UTF8Span(validating: self.bytes.assumingMemoryBound(to: UInt8.self).span) } catch {
       throw problem("not valid UTF-8. Save the file as UTF-8", at: error.byteOffsets.lowerBound)
@@ -63,8 +65,12 @@ struct XMLReader {
     return nil
   }
 
-  /// 1-based line at which it stands; counted anew, so for few places only.
-  var line: Int { source.diagnostic("", at: index).line ?? 1 }
+  /// 1-based line at which it stands; counted on from where it was last asked for.
+  mutating func line() -> Int {
+    for offset in counted.offset..<index where source.endsLine(offset) { counted.line += 1 }
+    counted.offset = index
+    return counted.line
+  }
 
   func problem(_ message: String, at offset: Int? = nil) -> Diagnostic {
     source.diagnostic(message, at: offset ?? index)
@@ -83,7 +89,9 @@ extension XMLReader {
     index += 1
     let name = try name()
     if open.isEmpty, hasRoot { throw problem("a second root element", at: start) }
-    if open.count == XMLReader.deepest { throw problem("nested more than \(XMLReader.deepest) deep", at: start) }
+    if open.count == XMLReader.deepest {
+      throw problem("nested more than \(XMLReader.deepest) deep", at: start)
+    }
     var attributes: [String: String] = [:]
     while true {
       let hadSpace = skipSpace()
@@ -92,7 +100,9 @@ extension XMLReader {
       if byte == UInt8(ascii: "/"), index + 1 == bytes.count { throw cutShort("inside a tag") }
       guard hadSpace else { throw problem("a space should be before an attribute") }
       let (key, value) = try attribute()
-      if attributes.updateValue(value, forKey: key) != nil { throw problem("attribute \(key) twice", at: start) }
+      if attributes.updateValue(value, forKey: key) != nil {
+        throw problem("attribute \(key) twice", at: start)
+      }
     }
     hasRoot = true
     if current == UInt8(ascii: "/") {
@@ -142,7 +152,8 @@ extension XMLReader {
   private mutating func name() throws(Diagnostic) -> String {
     let rest = bytes[index...].prefix { $0 >= 0x80 || $0.isNameByte }
     guard let first = rest.first else {
-      throw index == bytes.count ? cutShort("inside a tag") : problem("a tag without a name; write &lt; for <")
+      throw index == bytes.count
+        ? cutShort("inside a tag") : problem("a tag without a name; write &lt; for <")
     }
     guard !first.isDigit, first != UInt8(ascii: "-"), first != UInt8(ascii: ".") else {
       throw problem("a name that begins with \(quoted(String(Unicode.Scalar(first))))")

@@ -34,7 +34,8 @@ extension XMLReader {
     }
     let name = String(decoding: bytes[start + 1..<semicolon], as: UTF8.self)
     guard let scalar = XMLEntities.scalar(name) else {
-      throw problem("unknown reference &\(name);; feeds have &amp; &lt; &gt; &quot; &apos; and numbers", at: start)
+      throw problem(
+        "unknown reference &\(name);; feeds have &amp; &lt; &gt; &quot; &apos; and numbers", at: start)
     }
     index = semicolon + 1
     return scalar
