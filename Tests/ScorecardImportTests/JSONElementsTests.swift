@@ -106,6 +106,9 @@ struct JSONElementsTests {
       #expect(reading.lines == [3, 4])
       #expect(reading.stop == "f.json:7:3: \"t\" where a value should be")
     }
+    #expect(
+      read("[\"éééééééé éééé\", {\"ééééééééééé\": \"x\"}, nul]").stop
+        == "f.json:1:41: \"n\" where a value should be")
     #expect(read("[1, 2, {\"é\": nul}]").stop == "f.json:1:14: \"n\" where a value should be")
   }
 

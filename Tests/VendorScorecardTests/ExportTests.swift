@@ -26,7 +26,7 @@ import VendorScorecard
   }
 
   private func export(_ workspace: Workspace, _ name: String) throws -> [String] {
-    try workspace.export(to: store.folder.path + "/" + name)
+    try workspace.export(to: store.folder.path + "/" + name).files
   }
 
   @Test func `the files are the three of the interchange format`() throws {

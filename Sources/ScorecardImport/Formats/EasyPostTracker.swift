@@ -43,11 +43,17 @@ struct EasyPostTracker {
           time: time, at: time?.moment(elseOffset: 0), status: try detail.text("status") ?? "",
           reason: try detail.text("status_detail") ?? "", estimate: try detail.time("est_delivery_date")))
     }
-    // Stable, so that those without a time stay where they are: at the beginning.
-    details.sort { ($0.at?.seconds ?? .min) < ($1.at?.seconds ?? .min) }
+    details = EasyPostTracker.inOrder(details)
     let own = Detail(
       time: nil, at: updated, status: status, reason: reason, estimate: try value.time("est_delivery_date"))
     findings = EasyPostTracker.findings(details, own)
+  }
+
+  /// By time, those without one first, and else as they stand in the file.
+  private static func inOrder(_ details: [Detail]) -> [Detail] {
+    details.enumerated().sorted { a, b in
+      (a.element.at?.seconds ?? .min, a.offset) < (b.element.at?.seconds ?? .min, b.offset)
+    }.map(\.element)
   }
 
   private static func findings(_ details: [Detail], _ own: Detail) -> [Finding] {

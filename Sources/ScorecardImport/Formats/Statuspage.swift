@@ -11,7 +11,9 @@ extension ImportFormat {
       if case .xml(root: "feed") = sample.shape { return true }
       let keys = sample.keys
       return keys.contains("page")
-        && !keys.isDisjoint(with: ["incidents", "scheduled_maintenances", "incident", "components"])
+        && !keys.isDisjoint(with: [
+          "incidents", "scheduled_maintenances", "incident", "components", "component_update",
+        ])
     },
     read: { source, fileName, context, sink in
       let (sample, source) = try source.sample()

@@ -48,7 +48,8 @@ struct SourceText {
       excerpt: column <= SourceText.longestExcerpt ? excerpt(from: start) : nil)
   }
 
-  private func endsLine(_ index: Int) -> Bool {
+  /// Whether a line ends with this byte.
+  func endsLine(_ index: Int) -> Bool {
     switch bytes[index] {
     case UInt8(ascii: "\n"): true
     case UInt8(ascii: "\r"): index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n")

@@ -20,6 +20,7 @@ struct XMLReader {
   /// The end of an element that is closed where it opens.
   private var pendingEnd: String?
   private var hasRoot = false
+  private var counted = (offset: 0, line: 1)
 
   /// - Throws: ``Diagnostic`` when it is not UTF-8 text.
   init(_ bytes: UnsafeRawBufferPointer, fileName: String) throws(Diagnostic) {
@@ -64,8 +65,12 @@ struct XMLReader {
     return nil
   }
 
-  /// 1-based line at which it stands; counted anew, so for few places only.
-  var line: Int { source.diagnostic("", at: index).line ?? 1 }
+  /// 1-based line at which it stands; counted on from where it was last asked for.
+  mutating func line() -> Int {
+    for offset in counted.offset..<index where source.endsLine(offset) { counted.line += 1 }
+    counted.offset = index
+    return counted.line
+  }
 
   func problem(_ message: String, at offset: Int? = nil) -> Diagnostic {
     source.diagnostic(message, at: offset ?? index)
