@@ -11,8 +11,10 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/emptyPeriod(_:first:)``.
   public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {
     let end = min(quarter.lastDay, day)
-    let incidents = try ledger.incidents(IncidentFilter(from: quarter.firstDay, through: end))
-      .filter { catalog.vendor($0.incident.vendor) != nil }
+    let incidents = try ledger.incidents(
+      IncidentFilter(from: quarter.firstDay, through: end, standings: [.counted])
+    )
+    .filter { catalog.vendor($0.incident.vendor) != nil }
     guard !incidents.isEmpty else {
       throw WorkspaceError.emptyPeriod(quarter, first: try ledger.span()?.lowerBound)
     }

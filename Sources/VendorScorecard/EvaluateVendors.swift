@@ -26,7 +26,8 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``.
   public func explain(_ vendor: Vendor.ID, asOf day: Day) throws -> Explanation {
     let vendor = try known(vendor)
-    let incidents = try ledger.incidents(IncidentFilter(vendors: [vendor.id], through: day))
+    let incidents = try ledger.incidents(
+      IncidentFilter(vendors: [vendor.id], through: day, standings: [.counted]))
     guard let explanation = try evaluator().explain(vendor.id, asOf: day, incidents: incidents) else {
       throw WorkspaceError.unknownVendor(typed: vendor.id, closest: [])
     }

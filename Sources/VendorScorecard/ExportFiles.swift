@@ -20,7 +20,7 @@ extension Workspace {
   /// - Parameter directory: made if it is not there.
   /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
   public func export(to directory: String) throws -> ExportResult {
-    let all = try ledger.incidents(IncidentFilter())
+    let all = try ledger.incidents(IncidentFilter(standings: [.counted]))
     let incidents = all.filter { $0.incident.details.count == .one }
     let (volumes, checkIns) = (try ledger.volumes(), try ledger.checkIns())
     try FileWriting.makeFolder(directory)

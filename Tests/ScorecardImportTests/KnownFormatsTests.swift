@@ -8,7 +8,9 @@ struct KnownFormatsTests {
     let names = ImportFormat.all.map(\.name)
     #expect(
       names == [
-        "statuspage", "upptime", "uptime-kuma", "gatus", "easypost", "stripe", "shopify", "incidents-csv",
+        "statuspage", "upptime", "uptime-kuma", "gatus", "easypost", "stripe", "shopify", "aftership",
+        "aftership-dashboard", "jira", "paypal", "shippo-report", "shippo", "shipstation", "zendesk",
+        "incidents-csv",
       ])
     #expect(ImportFormat.all.allSatisfy { !$0.title.isEmpty && $0.title.count < 90 })
   }
@@ -88,8 +90,7 @@ struct KnownFormatsTests {
   @Test(
     .enabled(if: SharedData.isThere, "SKIPPED: no data beside the checkout"),
     arguments: [
-      "alertmanager/alert.json", "pagerduty/webhook_v3.json", "jira/issues_all_fields.header.csv",
-      "paypal/activity.header.csv", "paypal/activity_2018_default.header.csv", "zendesk/tickets.header.csv",
+      "alertmanager/alert.json", "pagerduty/webhook_v3.json",
     ])
   func `other systems' files are taken for none of these`(file: String) throws {
     let reading = try FormatFixture.read(try SharedData.bytes("formats/" + file), vendor: "hosty")

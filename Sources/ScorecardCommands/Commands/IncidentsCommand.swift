@@ -71,7 +71,7 @@ struct IncidentsCommand: VendorscoreCommand {
     if good, bad { throw .usage("--good and --bad leave nothing. Keep one, or neither for both") }
     let dates = try session.dates(in: workspace)
     let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
-    var filter = IncidentFilter(standings: [.counted, .linked])
+    var filter = IncidentFilter()
     for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
     if let from { filter.from = try dates.day(from) }
     if let to { filter.through = try dates.day(to) }
