@@ -9,9 +9,25 @@ public struct RecordingResult: Hashable, Sendable {
   public var before: Scorecard?
   /// The vendor now; nil when its stage is not on the journey.
   public var after: Scorecard?
+  /// The vendor whose it was before, when that was another one.
+  public var former: ScoreChange?
 
-  public init(recorded: RecordedIncident, before: Scorecard?, after: Scorecard?) {
+  public init(
+    recorded: RecordedIncident, before: Scorecard?, after: Scorecard?, former: ScoreChange? = nil
+  ) {
     self.recorded = recorded
+    self.before = before
+    self.after = after
+    self.former = former
+  }
+}
+
+/// A vendor before and after a change.
+public struct ScoreChange: Hashable, Sendable {
+  public var before: Scorecard?
+  public var after: Scorecard?
+
+  public init(before: Scorecard?, after: Scorecard?) {
     self.before = before
     self.after = after
   }
@@ -121,12 +137,18 @@ extension Workspace {
   ) throws -> RecordingResult {
     let today = calendar.day(of: now)
     let before = try ledger.evidence()
+    let former = try ledger.incident(id)?.incident.vendor
     let changed = try change()
     let after = try ledger.evidence()
+    func scores(of vendor: Vendor.ID) -> ScoreChange {
+      ScoreChange(
+        before: scorecard(of: vendor, before, asOf: today), after: scorecard(of: vendor, after, asOf: today))
+    }
     let vendor = changed.incident.vendor
+    let now = scores(of: vendor)
     return RecordingResult(
-      recorded: changed, before: scorecard(of: vendor, before, asOf: today),
-      after: scorecard(of: vendor, after, asOf: today))
+      recorded: changed, before: now.before, after: now.after,
+      former: former.flatMap { $0 == vendor ? nil : scores(of: $0) })
   }
 
   private func scorecard(of vendor: Vendor.ID, _ evidence: Evidence, asOf day: Day) -> Scorecard? {

@@ -55,6 +55,29 @@ enum ErrorGallery {
       message: #"which vendor, and was it good or bad? Try: vendorscore log VENDOR bad "TEXT" -s 3"#,
       status: 64),
     ErrorCase(
+      name: "bad without a word", command: ["log", "parcelo", "bad", "-s", "4"],
+      message: #"what happened? Try: vendorscore log parcelo bad "TEXT" -s 4"#, status: 64),
+    ErrorCase(
+      name: "good with an empty word", command: ["log", "parcelo", "good", " "],
+      message: #"what happened? Try: vendorscore log parcelo good "TEXT""#, status: 64),
+    ErrorCase(
+      name: "good and unresolved", command: ["log", "parcelo", "good", "x", "--unresolved"],
+      message: "a good experience has nothing to put right. Leave --unresolved out", status: 64),
+    ErrorCase(
+      name: "good with hours", command: ["log", "parcelo", "good", "x", "--hours", "5"],
+      message: "a good experience has nothing to put right. Leave --hours out", status: 64),
+    ErrorCase(
+      name: "good and excused", command: ["log", "parcelo", "good", "x", "--mitigated", "storm"],
+      message: "a good experience needs no excuse. Leave --mitigated out", status: 64),
+    ErrorCase(
+      name: "put right and not",
+      command: ["log", "parcelo", "bad", "x", "-s", "2", "--hours", "5", "--unresolved"],
+      message: "--hours says how long it took to put right, --unresolved that it was not. Keep one",
+      status: 64),
+    ErrorCase(
+      name: "days that leave nothing", command: ["incidents", "--from", "2026-09-10", "--to", "2026-09-01"],
+      message: "--from 2026-09-10 is after --to 2026-09-01, which leaves nothing. Swap them", status: 64),
+    ErrorCase(
       name: "bad without severity", command: ["log", "parcelo", "bad", "x"],
       message: "a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)", status: 64),
     ErrorCase(

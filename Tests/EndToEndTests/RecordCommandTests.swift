@@ -73,6 +73,7 @@ import Testing
     _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "2")
     let edited = try store.fine("edit", "#1", "-s", "5", "--text", "Lost", "--because", "found out later")
     #expect(edited.output.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Parcelo  bad, severity 5, general\n"))
+    #expect(edited.output.contains("(1 log)\n  Advice  "))
     #expect(try store.fine("resolve", "1", "--hours", "90m").output.hasPrefix("✓ Put right #1"))
     #expect(try store.fine("resolve", "1").output == "✓ #1 is put right already\n")
     #expect(try store.fine("retract", "1", "--because", "not theirs").output.hasPrefix("✓ Retracted #1"))
@@ -87,6 +88,40 @@ import Testing
     #expect(try store.fine("history").output.contains("(takes back 4)"))
     let changes = try #require(try store.json("history", "--limit", "2") as? [[String: Any]])
     #expect(changes.count == 2)
+  }
+
+  @Test func `a change of vendor shows what it does to both`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "4")
+    let moved = try store.fine("edit", "1", "--vendor", "northwind").output
+    #expect(moved.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Northwind Freight  bad, severity 4, general\n"))
+    #expect(moved.contains("\n  Former  Parcelo: "))
+    #expect(moved.contains("(0 logs), UNCLEAR\n"))
+    #expect(!(try store.fine("edit", "1", "-s", "3").output.contains("Former")))
+  }
+
+  @Test func `a score that a change leaves alone is as before`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "good", "On time", "-d", "reliability")
+    let retracted = try store.fine("retract", "1").output
+    #expect(retracted.contains(", as before, likely "))
+    #expect(!retracted.contains("Note"))
+  }
+
+  @Test func `open is what was said to be open, and hours mean put right`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "bad", "Unknown", "-s", "2")
+    _ = try store.fine("log", "parcelo", "bad", "Open", "-s", "2", "--unresolved")
+    _ = try store.fine("log", "parcelo", "bad", "Closed", "-s", "2", "--hours", "5")
+    let open = try #require(try store.json("incidents", "--open") as? [[String: Any]])
+    #expect(open.map { $0["summary"] as? String } == ["Open"])
+    let closed = try #require(try store.json("show", "3") as? [String: Any])
+    #expect(closed["resolved"] as? Bool == true)
+    #expect(closed["channel"] is NSNull)
+    _ = try store.fine("edit", "3", "--unresolved")
+    #expect((try store.json("show", "3") as? [String: Any])?["hours_to_resolve"] is NSNull)
+    _ = try store.fine("edit", "3", "--good")
+    #expect((try store.json("show", "3") as? [String: Any])?["resolved"] is NSNull)
   }
 
   @Test func `the same may be said twice on request`() throws {
