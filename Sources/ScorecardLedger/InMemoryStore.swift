@@ -136,6 +136,9 @@ struct InMemoryStore: Sendable {
     return outcome
   }
 
+  /// Begins anew to tell volumes on record from those that come.
+  mutating func openVolumes() { volumes = VolumeBook(volumes.all) }
+
   mutating func place(_ volume: Volume) throws(LedgerError) -> VolumeBook.Placement {
     let placement = try volumes.place(volume)
     switch placement {

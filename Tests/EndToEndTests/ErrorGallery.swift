@@ -146,15 +146,24 @@ enum ErrorGallery {
   static let dates: [ErrorCase] =
     [
       ("2026-13-40", "no month 13"), ("2026-02-30", "no day 30 in 2026-02"),
-      ("9/21", "is the day or the month first?"),
-      ("21.9.2026", "is the day or the month first?"), ("soon", "not a date"), ("", "not a date"),
-      ("31 feb", "no day 31 in 2026-02"), ("0000-01-01", "no year 0000 (0001 to 9999)"),
-      ("10000-01-01", "not a date"),
+      ("soon", "not a date"), ("", "not a date"), ("31 feb", "no day 31 in 2026-02"),
+      ("0000-01-01", "no year 0000 (0001 to 9999)"), ("10000-01-01", "not a date"),
       ("2026-9-1", "not a date"),
     ].map { text, reason in
       ErrorCase(
         name: "day \(text)", command: ["quiet", "--on", text],
         message: "\"\(text)\": \(reason). Try 2026-09-22, yesterday, last fri", status: 64)
+    }
+    + ["9/21", "4/5/2026", "4.5.2026", "21.9.", "2026/13/01", "1/2/3/4", "a/b/2026"].map { text in
+      ErrorCase(
+        name: "day \(text)", command: ["quiet", "--on", text],
+        message: "\"\(text)\": is the day or the month first? Try 2026-09-22, yesterday, last fri", status: 64
+      )
+    }
+    + ["2026/09/21", "2026.9.21", "09/21/2026", "21/9/2026", "21.9.2026"].map { text in
+      ErrorCase(
+        name: "day \(text)", command: ["quiet", "--on", text],
+        message: "\"\(text)\": write it as 2026-09-21", status: 64)
     } + [
       ErrorCase(
         name: "next year", command: ["quiet", "--on", "2027-09-21"],

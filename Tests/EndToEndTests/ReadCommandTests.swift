@@ -26,7 +26,8 @@ import Testing
 
   @Test(arguments: [["show", "1"], ["history"], ["vendors"], ["doctor"]])
   func `a day that would be ignored is not taken`(command: [String]) throws {
-    #expect(try storeWithLogs().program.run(command + ["--as-of", "2026-09-15"]).status == 64)
+    let store = try storeWithLogs()
+    #expect(try store.program.run(command + ["--as-of", "2026-09-15"]).status == 64)
   }
 
   private func check(_ command: [String], options: [String]) throws {
@@ -84,6 +85,19 @@ import Testing
     let elsewhere = try Store(catalog: nil)
     #expect(try elsewhere.run("vendors", "check", "--workspace", store.path).status == 65)
     #expect(try storeWithLogs().fine("vendors", "check", "--json").output == "[]\n")
+  }
+
+  @Test func `a vendor that left the catalog is not passed over in silence`() throws {
+    let store = try storeWithLogs()
+    #expect(try store.fine("scores").messages == "")
+    try store.write(
+      Store.catalog.replacingOccurrences(of: "\"northwind\"", with: "\"norwind\"")
+        .replacingOccurrences(of: "\"NWF\"", with: "\"NW\""), to: "vendors.json")
+    let warning = "northwind is on record, but not in vendors.json, so it is in no score"
+    #expect(try store.fine("scores").messages == "! \(warning). See `vendorscore doctor`\n")
+    #expect(try store.fine("scores", "--as-of", "2026-08-01").messages == "")
+    _ = try store.fine("report", "2026-Q3")
+    #expect(try store.read("reports/2026-Q3.md").contains("\n- \(warning)\n"))
   }
 
   @Test func `what doctor found is data, too`() throws {

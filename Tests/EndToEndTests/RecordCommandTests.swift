@@ -65,7 +65,42 @@ import Testing
     #expect(
       try store.fine("volume", "500").output
         == "✓ Saved 500 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 450)\n")
-    #expect(try store.run("volume", "449").status == 64)
+    let fewer = try store.run("volume", "449")
+    #expect(
+      fewer.messages
+        == "Error: Sep 2026 has 450 orders on record up to 22 Sep 2026; 449 is fewer. If it is right, say it of the month: `vendorscore volume 449 --month 2026-09`\n"
+    )
+    #expect(fewer.status == 64)
+    #expect(
+      try store.fine("volume", "440", "--month", "2026-09").output
+        == "✓ Saved 440 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 500)\n")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 4, imported: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n"
+    )
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 3, volume: 50 orders of the whole store, 23 Sep – 25 Sep 2026\n")
+    _ = try store.fine("undo")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 1, volume: 450 orders of the whole store, 1 Sep – 22 Sep 2026\n")
+  }
+
+  @Test func `undo names what was typed`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "nwf", "bad", "Late", "-s", "2", "--on", "yesterday")
+    _ = try store.fine("volume", "90", "--month", "2026-08", "--vendor", "nwf")
+    _ = try store.fine("volume", "80", "--month", "2026-08", "--vendor", "nwf")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 3, volume: 80 orders of Northwind Freight, Aug 2026; 90 count again\n")
+    _ = try store.fine("undo")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, general\n"
+    )
+    #expect(try store.fine("history").output.contains("80 orders of northwind in 2026-08"))
   }
 
   @Test func `an incident is changed, put right, retracted and brought back`() throws {
