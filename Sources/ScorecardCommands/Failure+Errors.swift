@@ -1,4 +1,5 @@
 import ScorecardModel
+import ScorecardReport
 import VendorScorecard
 
 extension Failure {
@@ -40,8 +41,11 @@ extension Failure {
     case .retracted(let id):
       self.init("#\(id) is retracted. What happened to it: `vendorscore history \(id)`", .declined)
     case .overlap(let volume):
-      let days = "\(volume.from) to \(volume.to - 1)"
-      self.init("not saved: \(volume.orders) orders are on record for \(days), which overlaps", .usage)
+      let days = DayText.range(volume.from, volume.to - 1, withYear: true)
+      let orders = NumberText.count(volume.orders, "order")
+      self.init(
+        "not saved: \(orders) are on record for \(days), which overlaps. Give the number of a whole month: "
+          + "`vendorscore volume ORDERS --month YYYY-MM`", .usage)
     case .unstorable(let reason): self.init("not saved: \(reason)", .usage)
     case .maintenance(let id):
       self.init(
@@ -60,7 +64,8 @@ extension Failure {
     switch error {
     case .damaged(let path, let detail):
       self.init(
-        "\(Self.name(path)) is damaged (\(detail)); left untouched. Put a copy of a good day in its place",
+        "\(Self.name(path)) is damaged (\(detail)); left untouched. No backup of it is known. If you kept a copy "
+          + "of your own, put it in its place; whatever you try, try it on a copy",
         .data)
     case .foreign(let path):
       self.init("\(Self.name(path)) is not a ledger of vendorscore; left untouched. Move it away", .data)

@@ -22,17 +22,30 @@ struct CommonOptions: ParsableArguments {
 }
 
 /// Options of every command that reads.
-struct ReadingOptions: ParsableArguments {
+struct OutputOptions: ParsableArguments {
   @OptionGroup var common: CommonOptions
 
   @Flag(name: .long, help: "Print JSON with stable keys instead of text.")
   var json = false
+
+  /// Writes one of the two forms, made only when it is wanted.
+  func write(_ session: Session, json: () throws -> JSONText, text: (Screen) throws -> String) throws {
+    try session.output.line(self.json ? json().document : text(common.screen(session)))
+  }
+}
+
+/// Options of every command that reads what depends on the day.
+struct ReadingOptions: ParsableArguments {
+  @OptionGroup var output: OutputOptions
 
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
       "See it as on this day: 2026-09-30, yesterday, last fri. By default today.", valueName: "date"))
   var asOf: String?
+
+  var common: CommonOptions { output.common }
+  var json: Bool { output.json }
 
   /// The day to see it as of.
   func day(in workspace: Workspace, _ session: Session) throws(Failure) -> Day {
@@ -42,6 +55,6 @@ struct ReadingOptions: ParsableArguments {
 
   /// Writes one of the two forms, made only when it is wanted.
   func write(_ session: Session, json: () throws -> JSONText, text: (Screen) throws -> String) throws {
-    try session.output.line(self.json ? json().document : text(common.screen(session)))
+    try output.write(session, json: json, text: text)
   }
 }

@@ -15,8 +15,13 @@ enum ChangeText {
     return "\(grouped(records.count)) incidents: \(named)" + (records.count > 10 ? ", …" : "")
   }
 
+  /// `420 orders of parcelo in 2026-11`, or `from 2026-11-01 to 2026-11-20`, both days included.
   static func volume(_ volume: Volume) -> String {
-    "\(grouped(volume.orders)) orders \(volume.from) to \(volume.to)" + (volume.vendor.map { " \($0)" } ?? "")
+    let month = volume.from.month
+    let isMonth = volume.from == month.firstDay && volume.to == month.lastDay + 1
+    let days = isMonth ? "in \(month)" : "from \(volume.from) to \(volume.to - 1)"
+    let orders = grouped(volume.orders) + (volume.orders == 1 ? " order" : " orders")
+    return orders + (volume.vendor.map { " of \($0)" } ?? "") + " " + days
   }
 
   static func checkIn(_ day: Day) -> String { "nothing happened on \(day)" }

@@ -174,6 +174,7 @@ private final class InMemoryImport: ImportSession {
   init(_ store: InMemoryStore, at: Timestamp) {
     self.store = store
     self.at = at
+    self.store.openVolumes()
   }
 
   func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
@@ -202,7 +203,7 @@ private final class InMemoryImport: ImportSession {
       tally.count(outcome)
       return outcome
     } catch {
-      return .refused(error.reason)
+      return .refused(store.volumes.reason(of: error))
     }
   }
 

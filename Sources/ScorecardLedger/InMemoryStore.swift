@@ -175,6 +175,9 @@ struct InMemoryStore: Sendable {
     unsettled = []
   }
 
+  /// Begins anew to tell volumes on record from those that come.
+  mutating func openVolumes() { volumes = VolumeBook(volumes.all) }
+
   private func member(of state: State) -> OutageLinks.Member? {
     guard unsettled.contains(state.record.incident.vendor) else { return nil }
     return OutageLinks.Member(

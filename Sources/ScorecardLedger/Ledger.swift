@@ -121,11 +121,16 @@ public struct LedgerProblem: Hashable, Sendable {
   }
 }
 
+extension LedgerProblem {
+  /// Readers count afresh until the next write stores new sums.
+  package static let otherPolicy = LedgerProblem(
+    message: "sums were made with another policy", repairable: true)
+}
+
 extension LedgerError {
   /// What is wrong, for the reason of a refused row.
   package var reason: String {
     switch self {
-    case .overlap(let other): "overlaps \(ChangeText.volume(other))"
     case .unstorable(let reason): reason
     default: "\(self)"
     }

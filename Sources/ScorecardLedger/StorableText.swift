@@ -115,7 +115,7 @@ extension IncidentFilter {
     if let good, (incident.outcome == .good) != good { return false }
     if let dimension, incident.dimension != dimension { return false }
     if let minimumSeverity, (incident.outcome.severity.map { $0 < minimumSeverity } ?? true) { return false }
-    if open && (incident.outcome == .good || incident.resolved == true) { return false }
+    if open && (incident.outcome == .good || incident.resolved != false) { return false }
     if let source {
       let own = incident.source?.id.isEmpty ?? true
       guard source.isEmpty ? own : incident.source?.source == source else { return false }

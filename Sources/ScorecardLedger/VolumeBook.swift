@@ -19,6 +19,8 @@ struct VolumeBook {
 
   /// Ascending by `from` for each vendor; nil is the whole store.
   private var ranges: [Vendor.ID?: [Volume]] = [:]
+  /// Put in force since the book was opened.
+  private var placed: Set<Volume> = []
 
   init(_ volumes: some Sequence<Volume>) {
     ranges = Dictionary(grouping: volumes, by: \.vendor).mapValues { $0.sorted { $0.from < $1.from } }
@@ -43,13 +45,24 @@ struct VolumeBook {
     let index = VolumeBook.firstEnding(after: volume.from, in: list)
     guard index < list.count, list[index].from < volume.to else {
       list.insert(volume, at: index)
+      placed.insert(volume)
       return .new
     }
     let other = list[index]
     guard other.from == volume.from, other.to == volume.to else { throw .overlap(other) }
     guard other.orders != volume.orders, mayShrink || other.orders < volume.orders else { return .same }
     list[index] = volume
+    placed.insert(volume)
     return .replaced(other)
+  }
+
+  /// Why a row of an import could not be stored, for a book that was opened with it.
+  func reason(of error: LedgerError) -> String {
+    guard case .overlap(let other) = error else { return error.reason }
+    return "overlaps \(ChangeText.volume(other)), "
+      + (placed.contains(other)
+        ? "which is in this import too. Keep one of them"
+        : "which is on record. Give exactly its days to replace it")
   }
 
   /// Takes the volume with these days and vendor out of force.

@@ -45,7 +45,9 @@ struct ReportBuilder {
 
   var report: QuarterReport {
     let evaluator = Evaluator(catalog: catalog, evidence: evidence)
-    let evaluation = evaluator.evaluate(asOf: end)
+    var evaluation = evaluator.evaluate(asOf: end)
+    let strays = evidence.strays(in: catalog, through: end)
+    evaluation.warnings += StrayText.sentence(strays).map { [$0] } ?? []
     let before =
       hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
     let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { row($0, before) }
@@ -55,8 +57,10 @@ struct ReportBuilder {
       headline: reader.headline, decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
       changes: reader.changes(since: quarter.previous, compared: before != nil), logs: incidents.count,
       recovery: Self.recovery(incidents), programVersion: ProgramVersion.current,
-      dataHash: ReportHash(catalog, evidence, incidents, through: end, asOf: provisional ? asOf : nil)
-        .description)
+      dataHash: ReportHash(
+        catalog, evidence, incidents, strays: strays, through: end, asOf: provisional ? asOf : nil
+      )
+      .description)
   }
 
   private func hasEvidence(by day: Day) -> Bool {

@@ -38,7 +38,8 @@ extension Workspace {
     let evidence = try ledger.evidence()
     let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
     let findings =
-      try ledgerFindings() + strayVendors() + futureFindings(after: today) + permissionFindings()
+      try lostLedger() + ledgerFindings() + strayVendors() + futureFindings(after: today)
+      + permissionFindings()
       + emptyStages()
       + evaluation.warnings.map {
         Finding(.notice, $0, next: "record its orders: `vendorscore volume ORDERS --month YYYY-MM`")
@@ -53,12 +54,32 @@ extension Workspace {
     // Vendors that the catalog lacks get a finding of their own.
     let known = Set(catalog.vendors.map(\.id)).union(try ledger.vendorsOnRecord())
     return try ledger.checkup(knownVendors: known).map {
-      Finding(
+      if $0 == .otherPolicy {
+        return Finding(
+          .notice, "the policy in \(Workspace.catalogName) is a new one; scores follow it already",
+          next: "nothing: the next change on record brings the stored sums up to date")
+      }
+      return Finding(
         .problem, $0.message,
         next: $0.repairable
           ? "`vendorscore doctor --repair` makes it again from the record"
-          : "make a copy of \(Workspace.ledgerName) before anything else; no backup is known")
+          : "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything")
     }
+  }
+
+  /// Reports are made from a ledger; where they are and it holds nothing, the ledger has been lost.
+  private func lostLedger() throws -> [Finding] {
+    guard try ledger.changes(limit: 1).isEmpty,
+      let report = FileWriting.names(in: path(Workspace.reportsName))
+        .last(where: { Quarter($0.prefix(7)) != nil })
+    else { return [] }
+    return [
+      Finding(
+        .problem,
+        "there was no ledger: \(Workspace.ledgerName) is empty, though \(Workspace.reportsName)/\(report) was "
+          + "made from one",
+        next: "put your own copy of \(Workspace.ledgerName) in its place, or import what you have exported")
+    ]
   }
 
   private func strayVendors() throws -> [Finding] {

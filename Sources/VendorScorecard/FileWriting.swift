@@ -16,6 +16,12 @@ enum FileWriting {
     return status.st_mode & S_IFMT == S_IFREG ? .ordinary : .other
   }
 
+  /// Nothing is there, or an ordinary file without a byte.
+  static func isEmptyOrMissing(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) != 0 || (status.st_mode & S_IFMT == S_IFREG && status.st_size == 0)
+  }
+
   /// Writes `bytes` to `path`, replacing an ordinary file there.
   ///
   /// - Throws: ``WorkspaceError/notOrdinaryFile(path:)`` for a symlink,
@@ -27,23 +33,39 @@ enum FileWriting {
     try file.publish()
   }
 
-  /// The whole of an ordinary file.
+  /// The whole of an ordinary file that is to be written again: no link is followed.
   ///
   /// - Returns: nil when there is none.
   /// - Throws: ``WorkspaceError/notOrdinaryFile(path:)``, ``WorkspaceError/cannotRead(path:reason:)``.
   static func read(_ path: String) throws(WorkspaceError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    try read(path, flags: O_NOFOLLOW) { _ in .notOrdinaryFile(path: path) }
+  }
+
+  /// The whole of a file that is only read, also through a link.
+  ///
+  /// - Returns: nil when there is none.
+  /// - Throws: ``WorkspaceError/cannotRead(path:reason:)``.
+  static func readThroughLink(_ path: String) throws(WorkspaceError) -> [UInt8]? {
+    try read(path, flags: 0) { mode in
+      .cannotRead(path: path, reason: mode == S_IFDIR ? "it is a folder" : "it is not an ordinary file")
+    }
+  }
+
+  private static func read(
+    _ path: String, flags: Int32, refused: (mode_t) -> WorkspaceError
+  ) throws(WorkspaceError) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
     if descriptor < 0 {
       switch errno {
       case ENOENT: return nil
-      case ELOOP: throw .notOrdinaryFile(path: path)
+      case ELOOP: throw refused(S_IFLNK)
       default: throw .cannotRead(path: path, reason: reason())
       }
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw .notOrdinaryFile(path: path)
+      throw refused(status.st_mode & S_IFMT)
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var count = 0
@@ -57,6 +79,20 @@ enum FileWriting {
       count += got
     }
     return Array(bytes[..<count])
+  }
+
+  /// What is in a folder, sorted; empty when there is none.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
   }
 
   /// Makes a folder that only its owner can enter; one that exists is left as it is.

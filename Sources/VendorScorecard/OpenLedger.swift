@@ -6,12 +6,12 @@ extension Workspace {
   /// The ledger beside the catalog, with sums made by the catalog's policy.
   ///
   /// A folder with a catalog and no ledger yet, such as a fresh checkout, gets an empty one, also from a
-  /// reader.
+  /// reader; so does an empty file, such as a ledger whose making was cut short.
   static func openLedger(
     in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int
   ) throws -> any Ledger {
     let path = folder + "/" + ledgerName
-    if readOnly, FileWriting.existing(path) != .none {
+    if readOnly, !FileWriting.isEmptyOrMissing(path) {
       return try SQLiteLedger.open(
         path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
     }

@@ -36,7 +36,7 @@ extension Workspace {
     _ directory: String, readOnly: Bool, busySeconds: Int = 30
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: "."),
-      let bytes = try FileWriting.read(folder + "/" + catalogName)
+      let bytes = try FileWriting.readThroughLink(folder + "/" + catalogName)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
     guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {

@@ -9,9 +9,43 @@ public struct RecordingResult: Hashable, Sendable {
   public var before: Scorecard?
   /// The vendor now; nil when its stage is not on the journey.
   public var after: Scorecard?
+  /// The vendor whose it was before, when that was another one.
+  public var former: ScoreChange?
 
-  public init(recorded: RecordedIncident, before: Scorecard?, after: Scorecard?) {
+  public init(
+    recorded: RecordedIncident, before: Scorecard?, after: Scorecard?, former: ScoreChange? = nil
+  ) {
     self.recorded = recorded
+    self.before = before
+    self.after = after
+    self.former = former
+  }
+}
+
+/// What was taken back.
+public struct Undoing: Hashable, Sendable {
+  public var change: Change
+  /// The incident that the change was about, as it is now; nil when it was about another thing, or several.
+  public var incident: RecordedIncident?
+  /// Volumes that no longer count.
+  public var volumes: [Volume]
+  /// Volumes that count again in their place.
+  public var restored: [Volume]
+
+  /// How the summary of a change begins that gave a month another number of orders.
+  static let ordersOfMonth = "orders"
+  /// The change was about the orders of one vendor, or of the store, on consecutive days.
+  public var isOfOrders: Bool {
+    change.action == "volume" || change.summary.hasPrefix(Undoing.ordersOfMonth)
+  }
+}
+
+/// A vendor before and after a change.
+public struct ScoreChange: Hashable, Sendable {
+  public var before: Scorecard?
+  public var after: Scorecard?
+
+  public init(before: Scorecard?, after: Scorecard?) {
     self.before = before
     self.after = after
   }
@@ -72,8 +106,17 @@ extension Workspace {
 
   /// Takes back the newest change that still stands.
   ///
-  /// - Returns: that change; nil when there is none.
-  public func undo(at now: Timestamp) throws -> Change? { try ledger.undo(at: now) }
+  /// - Returns: that change, with what it was about; nil when there is none.
+  public func undo(at now: Timestamp) throws -> Undoing? {
+    let before = try ledger.volumes()
+    guard let change = try ledger.undo(at: now) else { return nil }
+    let after = try ledger.volumes()
+    // The summary of a change of one incident begins with its number.
+    let id = change.summary.hasPrefix("#") ? change.summary.dropFirst().prefix { $0 != " " } : ""
+    return Undoing(
+      change: change, incident: try Int64(id).flatMap { try ledger.incident($0) },
+      volumes: before.filter { !after.contains($0) }, restored: after.filter { !before.contains($0) })
+  }
 
   /// States that nothing happened on a day.
   ///
@@ -121,12 +164,18 @@ extension Workspace {
   ) throws -> RecordingResult {
     let today = calendar.day(of: now)
     let before = try ledger.evidence()
+    let former = try ledger.incident(id)?.incident.vendor
     let changed = try change()
     let after = try ledger.evidence()
+    func scores(of vendor: Vendor.ID) -> ScoreChange {
+      ScoreChange(
+        before: scorecard(of: vendor, before, asOf: today), after: scorecard(of: vendor, after, asOf: today))
+    }
     let vendor = changed.incident.vendor
+    let now = scores(of: vendor)
     return RecordingResult(
-      recorded: changed, before: scorecard(of: vendor, before, asOf: today),
-      after: scorecard(of: vendor, after, asOf: today))
+      recorded: changed, before: now.before, after: now.after,
+      former: former.flatMap { $0 == vendor ? nil : scores(of: $0) })
   }
 
   private func scorecard(of vendor: Vendor.ID, _ evidence: Evidence, asOf day: Day) -> Scorecard? {

@@ -6,12 +6,14 @@ struct ReportHash {
   private var hash = StableHash()
 
   init(
-    _ catalog: Catalog, _ evidence: Evidence, _ incidents: [RecordedIncident], through end: Day, asOf: Day?
+    _ catalog: Catalog, _ evidence: Evidence, _ incidents: [RecordedIncident], strays: [Vendor.ID],
+    through end: Day, asOf: Day?
   ) {
     add(catalog)
     add(evidence, of: catalog, through: end)
     hash.add(incidents.count)
     for incident in incidents { add(incident) }
+    for id in strays { hash.add(id) }
     hash.add(end.number)
     hash.add(asOf) { $0.add($1.number) }
   }

@@ -9,13 +9,6 @@ public struct BulkResult: Hashable, Sendable {
   public var scores: [ScoreChange]
 }
 
-/// A vendor's scorecard before and after a change.
-public struct ScoreChange: Hashable, Sendable {
-  /// nil when nothing was on record about it.
-  public var before: Scorecard?
-  public var after: Scorecard
-}
-
 extension Workspace {
   /// Lets incidents count that a vendor or a monitor reported, as one change.
   ///
@@ -50,10 +43,10 @@ extension Workspace {
     let recorded = try change()
     let after = try evaluator()
     let touched = Set(recorded.map(\.incident.vendor))
-    let scores = catalog.vendors.filter { touched.contains($0.id) }.compactMap { vendor in
-      after.scorecard(of: vendor.id, asOf: today).map {
-        ScoreChange(before: before.scorecard(of: vendor.id, asOf: today), after: $0)
-      }
+    let scores = catalog.vendors.filter { touched.contains($0.id) }.map { vendor in
+      ScoreChange(
+        before: before.scorecard(of: vendor.id, asOf: today),
+        after: after.scorecard(of: vendor.id, asOf: today))
     }
     return BulkResult(recorded: recorded, scores: scores)
   }

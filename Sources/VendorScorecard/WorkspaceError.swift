@@ -1,4 +1,5 @@
 public import ScorecardModel
+internal import ScorecardReport
 
 /// Why a use case was refused, beside what the ledger says (``LedgerError``). Nothing was stored or written.
 public enum WorkspaceError: Error, Hashable, Sendable {
@@ -15,7 +16,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   /// No logs in the quarter; the first on record, if any.
   case emptyPeriod(Quarter, first: Day?)
   /// The month has more orders on record through `through` than were given for all of it.
-  case fewerOrders(month: Month, given: Int, recorded: Int, through: Day)
+  case fewerOrders(month: Month, given: Int, recorded: Int, through: Day, vendor: Vendor.ID?)
   /// Orders outside 0...``Volume/mostOrders``.
   case ordersOutOfRange(Int)
   /// Not primaries and newcomers of one stage that is counted in orders.
@@ -53,9 +54,10 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .unknownStage(let typed, let journey): Self.unknownStage(typed, journey)
     case .futureDay(let day, let today): Self.futureDay(day, today: today)
     case .emptyPeriod(let quarter, let first): Self.emptyPeriod(quarter, first: first)
-    case .fewerOrders(let month, let given, let recorded, let through):
-      "\(month) has \(recorded) orders on record through \(through); \(given) is fewer. "
-        + "Take them back with `vendorscore undo`, or give the number for the whole month"
+    case .fewerOrders(let month, let given, let recorded, let through, let vendor):
+      "\(DayText.month(month)) has \(NumberText.count(recorded, "order")) on record up to "
+        + "\(DayText.short(through)); \(NumberText.grouped(given)) is fewer. If it is right, say it of the month: "
+        + "`vendorscore volume \(given) --month \(month)\(vendor.map { " --vendor \($0)" } ?? "")`"
     case .ordersOutOfRange(let orders): "\(orders) orders: use 0 to \(Volume.mostOrders)"
     case .noReplacement(let old, let new):
       "\(new) can't replace \(old): both must be of one stage, and \(old) must carry counted orders. "

@@ -55,6 +55,29 @@ enum ErrorGallery {
       message: #"which vendor, and was it good or bad? Try: vendorscore log VENDOR bad "TEXT" -s 3"#,
       status: 64),
     ErrorCase(
+      name: "bad without a word", command: ["log", "parcelo", "bad", "-s", "4"],
+      message: #"what happened? Try: vendorscore log parcelo bad "TEXT" -s 4"#, status: 64),
+    ErrorCase(
+      name: "good with an empty word", command: ["log", "parcelo", "good", " "],
+      message: #"what happened? Try: vendorscore log parcelo good "TEXT""#, status: 64),
+    ErrorCase(
+      name: "good and unresolved", command: ["log", "parcelo", "good", "x", "--unresolved"],
+      message: "a good experience has nothing to put right. Leave --unresolved out", status: 64),
+    ErrorCase(
+      name: "good with hours", command: ["log", "parcelo", "good", "x", "--hours", "5"],
+      message: "a good experience has nothing to put right. Leave --hours out", status: 64),
+    ErrorCase(
+      name: "good and excused", command: ["log", "parcelo", "good", "x", "--mitigated", "storm"],
+      message: "a good experience needs no excuse. Leave --mitigated out", status: 64),
+    ErrorCase(
+      name: "put right and not",
+      command: ["log", "parcelo", "bad", "x", "-s", "2", "--hours", "5", "--unresolved"],
+      message: "--hours says how long it took to put right, --unresolved that it was not. Keep one",
+      status: 64),
+    ErrorCase(
+      name: "days that leave nothing", command: ["incidents", "--from", "2026-09-10", "--to", "2026-09-01"],
+      message: "--from 2026-09-10 is after --to 2026-09-01, which leaves nothing. Swap them", status: 64),
+    ErrorCase(
       name: "bad without severity", command: ["log", "parcelo", "bad", "x"],
       message: "a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)", status: 64),
     ErrorCase(
@@ -123,15 +146,24 @@ enum ErrorGallery {
   static let dates: [ErrorCase] =
     [
       ("2026-13-40", "no month 13"), ("2026-02-30", "no day 30 in 2026-02"),
-      ("9/21", "is the day or the month first?"),
-      ("21.9.2026", "is the day or the month first?"), ("soon", "not a date"), ("", "not a date"),
-      ("31 feb", "no day 31 in 2026-02"), ("0000-01-01", "no year 0000 (0001 to 9999)"),
-      ("10000-01-01", "not a date"),
+      ("soon", "not a date"), ("", "not a date"), ("31 feb", "no day 31 in 2026-02"),
+      ("0000-01-01", "no year 0000 (0001 to 9999)"), ("10000-01-01", "not a date"),
       ("2026-9-1", "not a date"),
     ].map { text, reason in
       ErrorCase(
         name: "day \(text)", command: ["quiet", "--on", text],
         message: "\"\(text)\": \(reason). Try 2026-09-22, yesterday, last fri", status: 64)
+    }
+    + ["9/21", "4/5/2026", "4.5.2026", "21.9.", "2026/13/01", "1/2/3/4", "a/b/2026"].map { text in
+      ErrorCase(
+        name: "day \(text)", command: ["quiet", "--on", text],
+        message: "\"\(text)\": is the day or the month first? Try 2026-09-22, yesterday, last fri", status: 64
+      )
+    }
+    + ["2026/09/21", "2026.9.21", "09/21/2026", "21/9/2026", "21.9.2026"].map { text in
+      ErrorCase(
+        name: "day \(text)", command: ["quiet", "--on", text],
+        message: "\"\(text)\": write it as 2026-09-21", status: 64)
     } + [
       ErrorCase(
         name: "next year", command: ["quiet", "--on", "2027-09-21"],

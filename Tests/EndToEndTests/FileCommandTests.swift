@@ -90,6 +90,21 @@ import Testing
     #expect(try store.read("incidents.csv.rejected.csv").contains("high"))
   }
 
+  @Test func `volumes that overlap say with what, and what to do`() throws {
+    let store = try Store()
+    _ = try store.fine("volume", "420", "--month", "2026-08")
+    try store.write(
+      "from,to,orders,vendor\n2026-08-15,2026-09-15,5,\n2026-07-01,2026-07-11,1,\n2026-07-05,2026-07-21,1,\n",
+      to: "volumes.csv")
+    let outcome = try store.run("import", "volumes.csv")
+    #expect(
+      outcome.messages.hasPrefix(
+        "Error: volumes.csv:2: overlaps 420 orders in 2026-08, which is on record. Give exactly its days to replace it\n"
+          + "Error: volumes.csv:4: overlaps 1 order from 2026-07-01 to 2026-07-10, which is in this import too. Keep one of them\n"
+      ))
+    #expect(outcome.status == 65)
+  }
+
   @Test func `unknown columns are named with what was found`() throws {
     let store = try Store()
     try store.write("date,supplier,outcome,note\n2026-03-04,parcelo,good,x\n", to: "other.csv")

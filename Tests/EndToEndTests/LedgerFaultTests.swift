@@ -31,10 +31,62 @@ import Testing
     for command in [Self.log, ["scores"], ["incidents"]] {
       let outcome = try store.program.run(command)
       #expect(outcome.messages.hasPrefix("Error: vendorscore.sqlite is damaged"))
-      #expect(outcome.messages.contains("left untouched"))
+      #expect(outcome.messages.contains("left untouched. No backup of it is known. If you kept a copy"))
       #expect(outcome.status == 65)
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: store.ledger)) == before)
+  }
+
+  @Test(arguments: [true, false]) func `a ledger that was lost is missed by doctor`(isEmptied: Bool) throws {
+    let store = try storeWithLog()
+    _ = try store.fine("report", "2026-Q3")
+    if isEmptied {
+      try store.write("", to: "vendorscore.sqlite")
+    } else {
+      try FileManager.default.removeItem(atPath: store.ledger)
+    }
+    #expect(try store.fine("incidents", "--json").output == "[]\n")
+    let doctor = try store.run("doctor")
+    #expect(
+      doctor.output.contains("✗ there was no ledger: vendorscore.sqlite is empty, though reports/2026-Q3."))
+    #expect(doctor.status == 1)
+    #expect(try !Store().fine("doctor").output.contains("no ledger"))
+  }
+
+  @Test func `a change of policy is no damage`() throws {
+    let store = try storeWithLog()
+    let policy = "\"currency\": \"USD\", \"policy\": { \"unresolvedFactor\": 2 }"
+    try store.write(
+      Store.catalog.replacingOccurrences(of: "\"currency\": \"USD\"", with: policy), to: "vendors.json")
+    let doctor = try store.fine("doctor").output
+    #expect(!doctor.contains("✗"))
+    #expect(doctor.contains("! the policy in vendors.json is a new one; scores follow it already\n"))
+    _ = try store.fine("log", "parcelo", "good", "Quick")
+    #expect(try !store.fine("doctor").output.contains("policy"))
+  }
+
+  @Test func `the catalog may be a link, and nothing but a file`() throws {
+    let store = try storeWithLog()
+    try FileManager.default.moveItem(atPath: store.path + "/vendors.json", toPath: store.path + "/mine.json")
+    #expect(symlink("mine.json", store.path + "/vendors.json") == 0)
+    #expect(try store.fine("scores").output.contains("Northwind"))
+    #expect(unlink(store.path + "/vendors.json") == 0)
+    #expect(mkdir(store.path + "/vendors.json", 0o700) == 0)
+    let folder = try store.run("scores")
+    #expect(folder.messages.hasSuffix("/vendors.json: it is a folder\n"))
+    #expect(folder.status == 66)
+    #expect(rmdir(store.path + "/vendors.json") == 0)
+    #expect(mkfifo(store.path + "/vendors.json", 0o600) == 0)
+    let pipe = try store.run("scores")
+    #expect(pipe.messages.hasSuffix("/vendors.json: it is not an ordinary file\n"))
+    #expect(pipe.status == 66)
+  }
+
+  @Test func `a ledger is never read through a link`() throws {
+    let store = try storeWithLog()
+    try FileManager.default.moveItem(atPath: store.ledger, toPath: store.path + "/mine.sqlite")
+    #expect(symlink("mine.sqlite", store.ledger) == 0)
+    #expect(try store.run("scores").messages.contains("it is a symbolic link"))
   }
 
   @Test func `a file that is no ledger is refused`() throws {

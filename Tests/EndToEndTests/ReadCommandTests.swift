@@ -13,11 +13,25 @@ import Testing
 
   @Test(arguments: [
     ["scores"], ["scores", "shipping"], ["compare", "shipping"], ["explain", "northwind"], ["journey"],
-    ["journey", "--replace", "northwind=swiftpost"], ["incidents"], ["show", "1"], ["history", "1"],
-    ["history"], ["vendors"], ["report", "2026-Q3"],
+    ["journey", "--replace", "northwind=swiftpost"], ["incidents"], ["report", "2026-Q3"],
+  ]) func `every reading command sees a day`(command: [String]) throws {
+    try check(command, options: ["--as-of", "2026-09-15", "--no-color"])
+  }
+
+  @Test(arguments: [
+    ["show", "1"], ["history", "1"], ["history"], ["vendors"], ["vendors", "check"], ["doctor"],
   ]) func `every reading command has a screen and stable JSON`(command: [String]) throws {
+    try check(command, options: ["--no-color"])
+  }
+
+  @Test(arguments: [["show", "1"], ["history"], ["vendors"], ["doctor"]])
+  func `a day that would be ignored is not taken`(command: [String]) throws {
     let store = try storeWithLogs()
-    let options = ["--as-of", "2026-09-15", "--no-color"]
+    #expect(try store.program.run(command + ["--as-of", "2026-09-15"]).status == 64)
+  }
+
+  private func check(_ command: [String], options: [String]) throws {
+    let store = try storeWithLogs()
     let screen = try store.program.run(command + options)
     #expect(screen.status == 0, "\(screen.messages)")
     #expect(!screen.output.isEmpty)
@@ -50,6 +64,51 @@ import Testing
     let outcome = try store.program.run(["incidents", "--json"] + options)
     #expect((try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [Any])?.count == count)
     if count == 0 { #expect(outcome.output == "[]\n") }
+  }
+
+  @Test func `filters that leave nothing do not say that nothing is there`() throws {
+    let store = try storeWithLogs()
+    #expect(
+      try store.fine("incidents", "--text", "zzz").output
+        == "No log matches. See all: `vendorscore incidents`\n")
+    #expect(try Store().fine("incidents", "--text", "zzz").output.hasPrefix("No logs here yet."))
+  }
+
+  @Test func `what is wrong with the catalog is data, too`() throws {
+    let store = try Store(catalog: #"{ "store": "x" }"#)
+    let outcome = try store.run("vendors", "check", "--json")
+    #expect(outcome.status == 65)
+    #expect(outcome.messages == "")
+    let problems = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]]
+    #expect(problems?.count == 2)
+    #expect(problems?.first?["line"] as? Int == 1)
+    let elsewhere = try Store(catalog: nil)
+    #expect(try elsewhere.run("vendors", "check", "--workspace", store.path).status == 65)
+    #expect(try storeWithLogs().fine("vendors", "check", "--json").output == "[]\n")
+  }
+
+  @Test func `a vendor that left the catalog is not passed over in silence`() throws {
+    let store = try storeWithLogs()
+    #expect(try store.fine("scores").messages == "")
+    try store.write(
+      Store.catalog.replacingOccurrences(of: "\"northwind\"", with: "\"norwind\"")
+        .replacingOccurrences(of: "\"NWF\"", with: "\"NW\""), to: "vendors.json")
+    let warning = "northwind is on record, but not in vendors.json, so it is in no score"
+    #expect(try store.fine("scores").messages == "! \(warning). See `vendorscore doctor`\n")
+    #expect(try store.fine("scores", "--as-of", "2026-08-01").messages == "")
+    _ = try store.fine("report", "2026-Q3")
+    #expect(try store.read("reports/2026-Q3.md").contains("\n- \(warning)\n"))
+  }
+
+  @Test func `what doctor found is data, too`() throws {
+    let store = try storeWithLogs()
+    let findings = try #require(try store.json("doctor") as? [[String: String]])
+    #expect(findings.first?["kind"] == "notice")
+    try store.write(
+      Store.catalog.replacingOccurrences(of: "\"northwind\"", with: "\"norwind\""), to: "vendors.json")
+    let sick = try store.run("doctor", "--json")
+    #expect(sick.status == 1)
+    #expect(sick.output.contains("\"problem\""))
   }
 
   @Test func `a report is written once and then up to date`() throws {

@@ -65,7 +65,42 @@ import Testing
     #expect(
       try store.fine("volume", "500").output
         == "✓ Saved 500 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 450)\n")
-    #expect(try store.run("volume", "449").status == 64)
+    let fewer = try store.run("volume", "449")
+    #expect(
+      fewer.messages
+        == "Error: Sep 2026 has 450 orders on record up to 22 Sep 2026; 449 is fewer. If it is right, say it of the month: `vendorscore volume 449 --month 2026-09`\n"
+    )
+    #expect(fewer.status == 64)
+    #expect(
+      try store.fine("volume", "440", "--month", "2026-09").output
+        == "✓ Saved 440 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 500)\n")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 4, imported: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n"
+    )
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 3, volume: 50 orders of the whole store, 23 Sep – 25 Sep 2026\n")
+    _ = try store.fine("undo")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 1, volume: 450 orders of the whole store, 1 Sep – 22 Sep 2026\n")
+  }
+
+  @Test func `undo names what was typed`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "nwf", "bad", "Late", "-s", "2", "--on", "yesterday")
+    _ = try store.fine("volume", "90", "--month", "2026-08", "--vendor", "nwf")
+    _ = try store.fine("volume", "80", "--month", "2026-08", "--vendor", "nwf")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 3, volume: 80 orders of Northwind Freight, Aug 2026; 90 count again\n")
+    _ = try store.fine("undo")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Took back change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, general\n"
+    )
+    #expect(try store.fine("history").output.contains("80 orders of northwind in 2026-08"))
   }
 
   @Test func `an incident is changed, put right, retracted and brought back`() throws {
@@ -73,6 +108,7 @@ import Testing
     _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "2")
     let edited = try store.fine("edit", "#1", "-s", "5", "--text", "Lost", "--because", "found out later")
     #expect(edited.output.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Parcelo  bad, severity 5, general\n"))
+    #expect(edited.output.contains("(1 log)\n  Advice  "))
     #expect(try store.fine("resolve", "1", "--hours", "90m").output.hasPrefix("✓ Put right #1"))
     #expect(try store.fine("resolve", "1").output == "✓ #1 is put right already\n")
     #expect(try store.fine("retract", "1", "--because", "not theirs").output.hasPrefix("✓ Retracted #1"))
@@ -87,6 +123,40 @@ import Testing
     #expect(try store.fine("history").output.contains("(takes back 4)"))
     let changes = try #require(try store.json("history", "--limit", "2") as? [[String: Any]])
     #expect(changes.count == 2)
+  }
+
+  @Test func `a change of vendor shows what it does to both`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "4")
+    let moved = try store.fine("edit", "1", "--vendor", "northwind").output
+    #expect(moved.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Northwind Freight  bad, severity 4, general\n"))
+    #expect(moved.contains("\n  Former  Parcelo: "))
+    #expect(moved.contains("(0 logs), UNCLEAR\n"))
+    #expect(!(try store.fine("edit", "1", "-s", "3").output.contains("Former")))
+  }
+
+  @Test func `a score that a change leaves alone is as before`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "good", "On time", "-d", "reliability")
+    let retracted = try store.fine("retract", "1").output
+    #expect(retracted.contains(", as before, likely "))
+    #expect(!retracted.contains("Note"))
+  }
+
+  @Test func `open is what was said to be open, and hours mean put right`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "parcelo", "bad", "Unknown", "-s", "2")
+    _ = try store.fine("log", "parcelo", "bad", "Open", "-s", "2", "--unresolved")
+    _ = try store.fine("log", "parcelo", "bad", "Closed", "-s", "2", "--hours", "5")
+    let open = try #require(try store.json("incidents", "--open") as? [[String: Any]])
+    #expect(open.map { $0["summary"] as? String } == ["Open"])
+    let closed = try #require(try store.json("show", "3") as? [String: Any])
+    #expect(closed["resolved"] as? Bool == true)
+    #expect(closed["channel"] is NSNull)
+    _ = try store.fine("edit", "3", "--unresolved")
+    #expect((try store.json("show", "3") as? [String: Any])?["hours_to_resolve"] is NSNull)
+    _ = try store.fine("edit", "3", "--good")
+    #expect((try store.json("show", "3") as? [String: Any])?["resolved"] is NSNull)
   }
 
   @Test func `the same may be said twice on request`() throws {

@@ -30,7 +30,7 @@ struct JSONReaderTests {
     ("", "1:1: end of file where a value should be"),
     ("{\"a\": 1,}", "1:8: a comma before }; take it away"),
     ("[1,\n2,\n]", "2:2: a comma before ]; take it away"),
-    ("{\"a\": 1\n \"b\": 2}", "2:2: \"\"\" where a comma or } should be"),
+    ("{\"a\": 1\n \"b\": 2}", "2:2: a comma is missing before \"b\""),
     ("{\"a\" 1}", "1:6: \"1\" where : should be"),
     ("{a: 1}", "1:2: \"a\" where a key in quotes should be"),
     ("{'a': 1}", "1:2: \"'\" where a key in quotes should be; JSON has double quotes only"),
@@ -59,7 +59,7 @@ struct JSONReaderTests {
 
   @Test func `a byte order mark shifts no column`() {
     #expect { try read("\u{FEFF}[1 2]") } throws: {
-      "\($0)" == "f.json:1:4: \"2\" where a comma or ] should be"
+      "\($0)" == "f.json:1:4: a comma is missing before \"2\""
     }
   }
 

@@ -119,10 +119,12 @@ extension LedgerConformance {
         }
         return outcomes
       }
-      let overlap = ImportOutcome.refused("overlaps 5 orders 2026-01-01 to 2026-02-01")
-      try expect(try add(), is: [.new, .new, overlap, .new, .alreadyPresent])
+      let text = "overlaps 5 orders in 2026-01, which is "
+      let inside = ImportOutcome.refused(text + "in this import too. Keep one of them")
+      try expect(try add(), is: [.new, .new, inside, .new, .alreadyPresent])
+      let onRecord = ImportOutcome.refused(text + "on record. Give exactly its days to replace it")
       try expect(
-        try add(), is: [.alreadyPresent, .alreadyPresent, overlap, .alreadyPresent, .alreadyPresent])
+        try add(), is: [.alreadyPresent, .alreadyPresent, onRecord, .alreadyPresent, .alreadyPresent])
       try expect(try ledger.changes(limit: 9).map(\.summary), is: ["v.csv, c.csv: 3 new"])
     },
     LedgerConformance("a row that cannot be stored is refused, the rest goes on") { ledger in

@@ -80,7 +80,7 @@ extension LedgerConformance {
     try expect(try ids(IncidentFilter(good: false)), is: [1, 2, 4])
     try expect(try ids(IncidentFilter(dimension: .empathy)), is: [2, 3])
     try expect(try ids(IncidentFilter(minimumSeverity: Severity(3))), is: [1, 4])
-    try expect(try ids(IncidentFilter(open: true)), is: [1, 4])
+    try expect(try ids(IncidentFilter(open: true)), is: [1])
     try expect(try ids(IncidentFilter(source: "desk")), is: [4])
     try expect(try ids(IncidentFilter(source: "elsewhere")), is: [])
     try expect(try ids(IncidentFilter(source: "")), is: [1, 2, 3])

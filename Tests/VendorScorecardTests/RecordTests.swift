@@ -79,7 +79,7 @@ import VendorScorecard
     #expect(resolved.recorded.incident.hoursToResolve == 26)
     let retracted = try workspace.retract(1, reason: "wrong vendor", at: .noon("2026-09-21"))
     #expect(retracted.after?.harm.sum == 0)
-    #expect(try workspace.undo(at: .noon("2026-09-21"))?.action == "retracted")
+    #expect(try workspace.undo(at: .noon("2026-09-21"))?.change.action == "retracted")
     #expect(try workspace.incident(1).retracted == false)
     #expect(try workspace.history(of: 1).count == 4)
     #expect(throws: LedgerError.noIncident(7)) { try workspace.history(of: 7) }
@@ -100,6 +100,29 @@ import VendorScorecard
     #expect(!all.isRunning)
     #expect(try workspace.volumes().map(\.orders) == [120, 130, 140])
     #expect(try workspace.volumes().last?.to.description == "2026-10-01")
+  }
+
+  @Test func `a number for a named month replaces what it has, as one change`() throws {
+    let november = try #require(Month("2026-11"))
+    _ = try workspace.recordOrders(420, month: nil, vendor: nil, at: .noon("2026-11-20"))
+    let fewer = try workspace.recordOrders(410, month: november, vendor: nil, at: .noon("2026-11-24"))
+    #expect(fewer.volume.orders == 410)
+    #expect(fewer.replaced?.orders == 420)
+    #expect(try workspace.volumes().map(\.orders) == [342, 68])
+    #expect(try workspace.changes(limit: 9).map(\.summary).first == "orders in 2026-11: 1 new, 1 changed")
+    _ = try workspace.undo(at: .noon("2026-11-24"))
+    #expect(try workspace.volumes().map(\.orders) == [420])
+    // A whole month that was imported ahead of its end, and one with gaps.
+    try store.orders("2026-10-11", "2026-10-21", 100)
+    _ = try workspace.recordOrders(310, month: Month("2026-10"), vendor: nil, at: .noon("2026-11-24"))
+    #expect(try workspace.volumes().filter { $0.from < november.firstDay }.map(\.orders) == [100, 100, 110])
+    try store.orders("2026-12-01", "2027-01-01", 31, vendor: "parcelo")
+    _ = try workspace.recordOrders(62, month: Month("2026-12"), vendor: "parcelo", at: .noon("2026-12-10"))
+    #expect(try workspace.volumes().filter { $0.vendor == "parcelo" }.map(\.orders) == [62])
+    try store.orders("2026-07-15", "2026-09-15", 90)
+    #expect(throws: LedgerError.self) {
+      try workspace.recordOrders(10, month: Month("2026-08"), vendor: nil, at: .noon("2026-12-10"))
+    }
   }
 
   @Test func `orders that cannot be are refused`() throws {

@@ -109,6 +109,22 @@ import VendorScorecard
     #expect(!report.decisions.contains { $0.vendor == "northwind" })
   }
 
+  @Test(
+    arguments: [
+      (false, "Raise the four open incidents with "),
+      (nil, "Find out whether Northwind Freight put the four bad "),
+      (true, "Ask Northwind Freight what went wrong, and look again on 31 Oct 2026"),
+    ] as [(Bool?, String)])
+  func `open is not the same as unknown`(resolved: Bool?, step: String) throws {
+    try store.orders("2026-01-01", "2026-10-01", 400)
+    try store.orders("2026-01-01", "2026-10-01", 800, vendor: "parcelo")
+    for day in 1...3 { try store.log("northwind", "2026-09-0\(day)", 1, .general, "x", resolved: resolved) }
+    try store.log("northwind", "2026-09-04", 5, .general, "x", resolved: resolved)
+    let decision = try #require(try report().decisions.first)
+    #expect(decision.advice == .watch)
+    #expect(decision.firstStep.hasPrefix(step))
+  }
+
   @Test func `recovery counts what the vendors did themselves`() throws {
     for (hours, hold, cost) in [(2.0, 10, "30"), (8, 20, "12.50"), (3, 5, "1")] {
       let incident = Incident(

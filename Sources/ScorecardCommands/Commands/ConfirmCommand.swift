@@ -32,8 +32,8 @@ extension Session {
   func show(_ changes: [ScoreChange], _ options: CommonOptions) throws {
     let screen = options.screen(self)
     for change in changes {
-      try output.line(
-        screen.scoreChange(change.after.vendor.name, before: change.before, after: change.after))
+      guard let after = change.after else { continue }
+      try output.line(screen.scoreChange(after.vendor.name, before: change.before, after: after))
     }
   }
 }

@@ -10,18 +10,25 @@ struct DoctorCommand: VendorscoreCommand {
   @Flag(help: "First make sums and indexes anew from the record, which stays as it is.")
   var repair = false
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var output: OutputOptions
 
   func run(in session: Session) throws {
-    let workspace = try session.open(common, readOnly: !repair)
+    let workspace = try session.open(output.common, readOnly: !repair)
     if repair { try workspace.repair() }
     let findings = try workspace.doctor(at: try session.now())
-    for finding in findings {
-      let mark = finding.kind == .problem ? "✗" : "!"
-      let next = finding.next.isEmpty ? "" : "\n  Next    " + Escaping.terminal(finding.next)
-      try session.output.line("\(mark) \(Escaping.terminal(finding.message))\(next)")
+    let isSound = !findings.contains { $0.kind == .problem }
+    try output.write(session) {
+      .findings(findings.map { ($0.kind.rawValue, $0.message, $0.next) })
+    } text: { _ in
+      let closing = isSound ? [findings.isEmpty ? "✓ All is well" : "✓ No damage"] : []
+      return (findings.map(DoctorCommand.text) + closing).joined(separator: "\n")
     }
-    if findings.contains(where: { $0.kind == .problem }) { throw Failure("", .declined) }
-    try session.output.line(findings.isEmpty ? "✓ All is well" : "✓ No damage")
+    if !isSound { throw Failure("", .declined) }
+  }
+
+  private static func text(_ finding: Finding) -> String {
+    let mark = finding.kind == .problem ? "✗" : "!"
+    let next = finding.next.isEmpty ? "" : "\n  Next    " + Escaping.terminal(finding.next)
+    return "\(mark) \(Escaping.terminal(finding.message))\(next)"
   }
 }

@@ -60,7 +60,7 @@ struct EditCommand: VendorscoreCommand {
       let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
       incident.vendor = try choice.vendor(vendor).id
     }
-    if good { incident.outcome = .good }
+    if good { incident.becomeGood() }
     if bad, incident.outcome == .good {
       guard let severity = options.severity else {
         throw .usage("a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
@@ -71,19 +71,25 @@ struct EditCommand: VendorscoreCommand {
     if notMitigated { incident.mitigated = false }
     try options.apply(
       to: &incident, dates: try session.dates(in: workspace), currency: workspace.catalog.currency)
+    options.addCircumstances(to: &incident)
   }
 }
 
 extension Session {
-  /// Says what became of an incident, what it did to the score, and how to take it back.
+  /// Says what became of an incident, what it did to score and advice, and how to take it back.
   func acknowledge(
     _ done: String, _ result: RecordingResult, in workspace: Workspace, _ options: CommonOptions
   ) throws {
-    let vendor = result.recorded.incident.vendor
-    let name = workspace.catalog.vendor(vendor)?.name ?? vendor
-    let headline = options.screen(self).headline(result.recorded, vendor: Escaping.terminal(name))
-    let scores = [result.before, result.after].compactMap { $0 }.map { NumberText.fixed($0.score, digits: 0) }
-    let change = scores.isEmpty ? "" : "  Score   \(scores.joined(separator: " → "))\n"
-    try output.write("✓ \(done) \(headline)\n\(change)  Undo    vendorscore undo\n")
+    let screen = options.screen(self)
+    guard let after = result.after else {
+      // Of a vendor that the catalog has lost.
+      let headline = screen.headline(
+        result.recorded, vendor: Escaping.terminal(result.recorded.incident.vendor))
+      return try output.write("✓ \(done) \(headline)\n  Undo    vendorscore undo\n")
+    }
+    try output.write(
+      screen.logged(
+        result.recorded, done: done, before: result.before, after: after,
+        former: result.former.map { ($0.before, $0.after) }))
   }
 }

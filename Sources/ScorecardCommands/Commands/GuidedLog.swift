@@ -18,17 +18,22 @@ struct GuidedLog {
   private let prompt = Prompt()
   private let catalog: Catalog
   private let dates: DatePhrase
-  private let knownVendor: Vendor?
+  private var known: Set<Step>
+  /// Steps whose choices have been listed: once is enough.
+  private var listed: Set<Step> = []
   private var draft: Incident
   private var vendor: Vendor?
 
-  /// - Parameter vendor: nil = ask.
-  init(catalog: Catalog, dates: DatePhrase, vendor: Vendor?) {
+  /// - Parameters:
+  ///   - vendor: nil = ask.
+  ///   - isGood: nil = ask.
+  init(catalog: Catalog, dates: DatePhrase, vendor: Vendor?, isGood: Bool?) {
     self.catalog = catalog
     self.dates = dates
-    knownVendor = vendor
     self.vendor = vendor
-    draft = Incident(vendor: vendor?.id ?? "", day: dates.today, outcome: .bad(.standard))
+    known = Set((vendor == nil ? [] : [Step.vendor]) + (isGood == nil ? [] : [.outcome]))
+    draft = Incident(
+      vendor: vendor?.id ?? "", day: dates.today, outcome: isGood == true ? .good : .bad(.standard))
   }
 
   /// The incident that was told.
@@ -37,7 +42,7 @@ struct GuidedLog {
   mutating func incident(preset: (inout Incident) throws(Failure) -> Void) throws(Failure) -> Incident {
     try preset(&draft)
     try prompt.output.line("Enter takes the answer in [ ], < goes back, Ctrl-C saves nothing.")
-    let steps = Step.allCases.filter { $0 != .vendor || knownVendor == nil }
+    let steps = Step.allCases.filter { !known.contains($0) }
     var index = 0
     while index < steps.count {
       let step = steps[index]
@@ -51,6 +56,7 @@ struct GuidedLog {
       case .again(let reason): try prompt.output.line("  " + Escaping.terminal(reason))
       }
     }
+    if draft.outcome == .good { draft.becomeGood() }
     return draft
   }
 
@@ -62,15 +68,26 @@ struct GuidedLog {
   }
 
   private mutating func reply(to step: Step) throws(Failure) -> Reply {
-    if step == .vendor { try showVendors() }
-    if step == .severity { try GuidedLog.showSeverities(prompt) }
+    if listed.insert(step).inserted {
+      if step == .vendor { try showVendors() }
+      if step == .severity { try GuidedLog.showSeverities(prompt) }
+    }
     if step == .save { try showSummary() }
     let answer = try prompt.ask(question(step))
     if answer == "<" { return .back }
-    if answer.isEmpty, step != .vendor { return .next }
+    if answer.isEmpty { return withoutAnswer(step) }
     do { return try take(answer, step) } catch {
       guard error.status == .usage else { throw error }
       return .again(error.message)
+    }
+  }
+
+  /// Enter takes what is there already.
+  private func withoutAnswer(_ step: Step) -> Reply {
+    switch step {
+    case .vendor where vendor == nil: .again("type a number of the list, or a name")
+    case .text where draft.summary.isEmpty: .again("a few words will do: by them you find it again")
+    default: .next
     }
   }
 
@@ -92,7 +109,7 @@ struct GuidedLog {
     switch step {
     case .vendor: return try takeVendor(answer)
     case .outcome:
-      let isGood = try LogCommand.isGood(answer)
+      guard let isGood = try? LogCommand.isGood(answer) else { return .again("good or bad? g or b will do") }
       draft.outcome = isGood ? .good : .bad(draft.outcome.severity ?? .standard)
     case .text: draft.summary = answer
     case .severity: draft.outcome = .bad(try AmountPhrase.severity(answer))

@@ -13,14 +13,14 @@ struct HistoryCommand: VendorscoreCommand {
   @Option(name: .long, help: "The latest so many changes.")
   var limit: String = "20"
 
-  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
 
   func run(in session: Session) throws {
     guard let id else { return try changes(session) }
     let number = try AmountPhrase.incidentID(id)
-    let workspace = try session.open(reading.common, readOnly: true)
+    let workspace = try session.open(output.common, readOnly: true)
     let revisions = try workspace.history(of: number)
-    try reading.write(session) {
+    try output.write(session) {
       .history(revisions)
     } text: { screen in
       screen.history(revisions, in: workspace.catalog)
@@ -29,9 +29,9 @@ struct HistoryCommand: VendorscoreCommand {
 
   private func changes(_ session: Session) throws {
     let limit = try AmountPhrase.count(limit, of: "--limit", in: 1...1_000_000_000)
-    let workspace = try session.open(reading.common, readOnly: true)
+    let workspace = try session.open(output.common, readOnly: true)
     let changes = try workspace.changes(limit: limit)
-    try reading.write(session) {
+    try output.write(session) {
       .changes(changes)
     } text: { screen in
       screen.changes(changes)

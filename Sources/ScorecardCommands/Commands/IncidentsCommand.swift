@@ -29,7 +29,7 @@ struct IncidentsCommand: VendorscoreCommand {
     name: .shortAndLong, help: "Only this dimension.", completion: .list(Dimension.allCases.map(\.rawValue)))
   var dimension: String?
 
-  @Flag(name: .long, help: "Only bad ones that were not put right.")
+  @Flag(name: .long, help: "Only bad ones of which you said that they were not put right.")
   var open = false
 
   @Option(name: .long, help: "Only those whose text holds this.")
@@ -58,12 +58,16 @@ struct IncidentsCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(reading.common, readOnly: set.isEmpty)
-    let incidents = try workspace.incidents(try filter(in: workspace, session))
+    let filter = try filter(in: workspace, session)
+    let incidents = try workspace.incidents(filter)
     if !set.isEmpty { return try change(incidents, in: workspace, session) }
+    let isFiltered = filter != IncidentFilter()
+    let noMatch =
+      try incidents.isEmpty && isFiltered && !workspace.incidents(IncidentFilter(limit: 1)).isEmpty
     try reading.write(session) {
       .incidents(incidents)
     } text: { screen in
-      screen.incidents(incidents, in: workspace.catalog)
+      noMatch ? screen.noMatch : screen.incidents(incidents, in: workspace.catalog)
     }
   }
 
@@ -75,6 +79,9 @@ struct IncidentsCommand: VendorscoreCommand {
     for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
     if let from { filter.from = try dates.day(from) }
     if let to { filter.through = try dates.day(to) }
+    if let from = filter.from, let through = filter.through, from > through {
+      throw .usage("--from \(from) is after --to \(through), which leaves nothing. Swap them")
+    }
     if reading.asOf != nil {
       let asOf = try reading.day(in: workspace, session)
       filter.through = min(filter.through ?? asOf, asOf)

@@ -30,13 +30,27 @@ struct LogCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(common)
-    let incident = try incident(in: workspace, session)
-    let result = try workspace.record(incident, allowDuplicate: allowDuplicate, at: try session.now())
-    guard let after = result.after else {
-      return try session.acknowledge("Saved", result, in: workspace, common)
+    var incident = try incident(in: workspace, session)
+    options.addCircumstances(to: &incident)
+    try session.acknowledge("Saved", try record(incident, in: workspace, session), in: workspace, common)
+  }
+
+  /// Whoever can be asked need not tell it all again because it is on record already.
+  private func record(
+    _ incident: Incident, in workspace: Workspace, _ session: Session
+  ) throws -> RecordingResult {
+    let now = try session.now()
+    do {
+      return try workspace.record(incident, allowDuplicate: allowDuplicate, at: now)
+    } catch LedgerError.duplicate(let id) where session.terminal.isInteractive {
+      let prompt = Prompt()
+      let question = "Same vendor, day and text as #\(id). Add anyway?"
+      guard try prompt.confirm(question, enter: false) else {
+        try prompt.output.line("Nothing saved.")
+        throw Failure("", .declined)
+      }
+      return try workspace.record(incident, allowDuplicate: true, at: now)
     }
-    try session.output.write(
-      common.screen(session).logged(result.recorded, before: result.before, after: after))
   }
 
   private func incident(in workspace: Workspace, _ session: Session) throws(Failure) -> Incident {
@@ -45,9 +59,10 @@ struct LogCommand: VendorscoreCommand {
     let isGood = try outcome.map { text throws(Failure) in try LogCommand.isGood(text) }
     let choice = VendorChoice(catalog: catalog, terminal: session.terminal)
     let known = try vendor.map { name throws(Failure) in try choice.vendor(name) }
-    guard let known, let isGood else {
-      guard session.terminal.isInteractive else { throw LogCommand.incomplete(vendor: vendor) }
-      var guide = GuidedLog(catalog: catalog, dates: dates, vendor: known)
+    let text = (text ?? "").trimmed
+    guard let known, let isGood, !text.isEmpty else {
+      guard session.terminal.isInteractive else { throw incomplete }
+      var guide = GuidedLog(catalog: catalog, dates: dates, vendor: known, isGood: isGood)
       return try guide.incident { incident throws(Failure) in
         try options.apply(to: &incident, dates: dates, currency: catalog.currency)
       }
@@ -55,7 +70,7 @@ struct LogCommand: VendorscoreCommand {
     let severity = isGood ? nil : try severity(session)
     var incident = Incident(
       vendor: known.id, day: dates.today, outcome: severity.map { .bad($0) } ?? .good,
-      summary: (text ?? "").trimmed)
+      summary: text)
     try options.apply(to: &incident, dates: dates, currency: catalog.currency)
     return incident
   }
@@ -77,8 +92,12 @@ struct LogCommand: VendorscoreCommand {
     }
   }
 
-  private static func incomplete(vendor: String?) -> Failure {
-    let missing = vendor == nil ? "which vendor, and was it good or bad?" : "was it good or bad?"
-    return .usage("\(missing) Try: vendorscore log \(vendor ?? "VENDOR") bad \"TEXT\" -s 3")
+  private var incomplete: Failure {
+    let missing =
+      vendor == nil
+      ? "which vendor, and was it good or bad?" : outcome == nil ? "was it good or bad?" : "what happened?"
+    let isGood = outcome.flatMap { try? LogCommand.isGood($0) } ?? false
+    let kind = isGood ? "good \"TEXT\"" : "bad \"TEXT\" -s \(options.severity ?? "3")"
+    return .usage("\(missing) Try: vendorscore log \(vendor ?? "VENDOR") \(kind)")
   }
 }

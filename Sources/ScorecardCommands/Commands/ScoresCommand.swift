@@ -22,5 +22,8 @@ struct ScoresCommand: VendorscoreCommand {
     } text: { screen in
       screen.scores(evaluation, stage: stage?.id)
     }
+    if let warning = try workspace.strayWarning(asOf: evaluation.asOf) {
+      try session.messages.line("! \(Escaping.terminal(warning)). See `vendorscore doctor`")
+    }
   }
 }

@@ -10,13 +10,13 @@ struct ShowCommand: VendorscoreCommand {
   @Argument(help: "Its number, such as 214.")
   var id: String
 
-  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
 
   func run(in session: Session) throws {
     let id = try AmountPhrase.incidentID(id)
-    let workspace = try session.open(reading.common, readOnly: true)
+    let workspace = try session.open(output.common, readOnly: true)
     let recorded = try workspace.incident(id)
-    try reading.write(session) {
+    try output.write(session) {
       .incident(recorded)
     } text: { screen in
       screen.incident(recorded, in: workspace.catalog)

@@ -7,11 +7,11 @@ struct VendorsCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendors", abstract: "List the catalog, or check it.", subcommands: [Check.self])
 
-  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: OutputOptions
 
   func run(in session: Session) throws {
-    let catalog = try session.open(reading.common, readOnly: true).catalog
-    try reading.write(session) {
+    let catalog = try session.open(output.common, readOnly: true).catalog
+    try output.write(session) {
       .vendors(catalog.vendors)
     } text: { screen in
       screen.vendors(catalog)
@@ -22,13 +22,22 @@ struct VendorsCommand: VendorscoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "Say what is wrong with vendors.json, all of it at once.")
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: OutputOptions
 
     func run(in session: Session) throws {
-      let workspace = try session.open(common, readOnly: true)
-      let count = NumberText.count(workspace.catalog.vendors.count, "vendor")
-      let stages = NumberText.count(workspace.catalog.journey.count, "stage")
-      try session.output.line("✓ vendors.json is fine: \(count) in \(stages)")
+      let catalog: Catalog
+      do { catalog = try session.open(output.common, readOnly: true).catalog } catch {
+        // The findings are what was asked for; the exit code says that there are some.
+        guard output.json, case WorkspaceError.badCatalog(let problems) = error else { throw error }
+        try session.output.line(JSONText.diagnostics(problems).document)
+        throw Failure("", .data)
+      }
+      try output.write(session) {
+        .diagnostics([])
+      } text: { _ in
+        let count = NumberText.count(catalog.vendors.count, "vendor")
+        return "✓ vendors.json is fine: \(count) in \(NumberText.count(catalog.journey.count, "stage"))"
+      }
     }
   }
 }

@@ -25,13 +25,15 @@ struct VolumeCommand: VendorscoreCommand {
     let orders = try AmountPhrase.count(orders, of: "orders", in: 0...Volume.mostOrders)
     let workspace = try session.open(common)
     let today = try session.today(in: workspace).month
-    let month = try month.map { text throws(Failure) in try AmountPhrase.month(text) } ?? today
-    guard month <= today else { throw Failure.usage("\(month) is in the future. This month is \(today)") }
+    let month = try month.map { text throws(Failure) in try AmountPhrase.month(text) }
+    if let month, month > today {
+      throw Failure.usage("\(month) is in the future. This month is \(today)")
+    }
     let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let recording = try workspace.recordOrders(
       orders, month: month, vendor: vendor?.id, at: try session.now())
-    try session.output.line(saved(recording, of: vendor, in: month))
+    try session.output.line(saved(recording, of: vendor, in: month ?? today))
   }
 
   private func saved(_ recording: VolumeRecording, of vendor: Vendor?, in month: Month) -> String {

@@ -9,6 +9,7 @@ struct DatePhrase {
   func day(_ text: String) throws(Failure) -> Day {
     let words = Self.words(of: text)
     if words.count == 1, text.utf8.contains(UInt8(ascii: "/")) || Self.isDotted(text) {
+      if let meant = meant(by: text) { throw .usage("\"\(text)\": write it as \(meant)") }
       throw refused(text, "is the day or the month first?")
     }
     if words.count == 1, let first = text.trimmed.utf8.first, (0x30...0x39).contains(first) {
@@ -39,7 +40,20 @@ struct DatePhrase {
   }
 
   private func refused(_ text: String, _ reason: String) -> Failure {
-    .usage("\"\(text)\": \(reason). Try \(today), yesterday, last fri")
+    .usage("\"\(text)\": \(reason)\(reason.hasSuffix("?") ? "" : ".") Try \(today), yesterday, last fri")
+  }
+
+  /// The only day that `2026/09/21`, `09/21/2026` or `21.9.2026` can be; nil when it can be two.
+  private func meant(by text: String) -> Day? {
+    let parts = text.trimmed.split { $0 == "/" || $0 == "." }.map(String.init)
+    let numbers = parts.compactMap { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int($0) : nil }
+    guard parts.count == 3, numbers.count == 3 else { return nil }
+    if parts[0].utf8.count == 4 { return try? Day(year: numbers[0], month: numbers[1], day: numbers[2]) }
+    guard parts[2].utf8.count == 4 else { return nil }
+    let days = [(numbers[0], numbers[1]), (numbers[1], numbers[0])].compactMap { month, day in
+      try? Day(year: numbers[2], month: month, day: day)
+    }
+    return Set(days).count == 1 ? days[0] : nil
   }
 
   // MARK: Forms

@@ -20,7 +20,7 @@ struct IncidentOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Time on hold: 40, 40m or 1h30m.", valueName: "time"))
   var hold: String?
 
-  @Option(name: .long, help: "Hours until it was resolved.")
+  @Option(name: .long, help: "Hours until it was put right: 5, 1.5 or 90m.")
   var hours: String?
 
   @Option(name: .long, help: ArgumentHelp("What it cost, in the store's currency.", valueName: "amount"))
@@ -73,20 +73,21 @@ struct IncidentOptions: ParsableArguments {
 
   /// Writes what was given into `incident`; what was not given stays.
   func apply(to incident: inout Incident, dates: DatePhrase, currency: String) throws(Failure) {
-    if resolved, unresolved { throw .usage("--resolved and --unresolved say opposite things. Keep one") }
-    if let severity {
-      guard incident.outcome != .good else { throw .usage("a good experience has no severity. Leave -s out") }
-      incident.outcome = .bad(try AmountPhrase.severity(severity))
-    }
+    try checkTogether(isGood: incident.outcome == .good)
+    if let severity { incident.outcome = .bad(try AmountPhrase.severity(severity)) }
     if let dimension { incident.dimension = try AmountPhrase.choice(dimension, option: "dimension") }
     if let on { incident.day = try dates.pastDay(on) }
     if let hold { incident.holdMinutes = try AmountPhrase.minutes(hold, option: "--hold") }
-    if let hours { incident.hoursToResolve = try AmountPhrase.hours(hours, option: "--hours") }
     if let cost { incident.cost = try AmountPhrase.money(cost, option: "--cost", currency: currency) }
     if resolved || unresolved { incident.resolved = resolved }
+    if unresolved { incident.hoursToResolve = nil }
+    if let hours {
+      incident.hoursToResolve = try AmountPhrase.hours(hours, option: "--hours")
+      incident.resolved = true
+    }
     if let attribution { incident.attribution = try AmountPhrase.choice(attribution, option: "attribution") }
     if let channel { incident.channel = channel.trimmed }
-    if let mitigated { mitigate(&incident, because: mitigated.trimmed) }
+    if mitigated != nil { incident.mitigated = true }
     try applyClaim(to: &incident, dates: dates, currency: currency)
   }
 
@@ -107,9 +108,32 @@ struct IncidentOptions: ParsableArguments {
   }
 
   /// The circumstances become part of the text, where a reader of the record finds them.
-  private func mitigate(_ incident: inout Incident, because reason: String) {
-    incident.mitigated = true
-    guard !reason.isEmpty, !incident.summary.hasSuffix("(\(reason))") else { return }
+  func addCircumstances(to incident: inout Incident) {
+    guard incident.mitigated == true, let reason = mitigated?.trimmed, !reason.isEmpty,
+      !incident.summary.hasSuffix("(\(reason))")
+    else { return }
     incident.summary = incident.summary.isEmpty ? reason : "\(incident.summary) (\(reason))"
+  }
+
+  private func checkTogether(isGood: Bool) throws(Failure) {
+    if resolved, unresolved { throw .usage("--resolved and --unresolved say opposite things. Keep one") }
+    if hours != nil, unresolved {
+      throw .usage("--hours says how long it took to put right, --unresolved that it was not. Keep one")
+    }
+    guard isGood else { return }
+    if severity != nil { throw .usage("a good experience has no severity. Leave -s out") }
+    let repairs = [("--resolved", resolved), ("--unresolved", unresolved), ("--hours", hours != nil)]
+    if let (option, _) = repairs.first(where: \.1) {
+      throw .usage("a good experience has nothing to put right. Leave \(option) out")
+    }
+    if mitigated != nil { throw .usage("a good experience needs no excuse. Leave --mitigated out") }
+  }
+}
+
+extension Incident {
+  /// Turns it into a good one, which has nothing to put right and needs no excuse.
+  mutating func becomeGood() {
+    outcome = .good
+    (resolved, hoursToResolve, mitigated) = (nil, nil, nil)
   }
 }

@@ -45,19 +45,24 @@ struct Prompt {
 
   /// The answer without the blanks around it.
   func ask(_ question: String) throws(Failure) -> String {
-    try output.write(question)
-    guard let answer = readLine() else {
-      try output.write("\nNothing saved.\n")
-      throw .interrupted
+    while true {
+      try output.write(question)
+      guard let answer = readLine() else {
+        try output.write("\nNothing saved.\n")
+        throw .interrupted
+      }
+      // What arrow and function keys send would become part of the text.
+      guard answer.utf8.contains(0x1B) else { return answer.trimmed }
+      try output.line("  arrow and function keys do nothing here; please type it again")
     }
-    return answer.trimmed
   }
 
-  /// Enter means yes.
-  func confirm(_ question: String) throws(Failure) -> Bool {
+  /// - Parameter enter: what Enter means.
+  func confirm(_ question: String, enter: Bool = true) throws(Failure) -> Bool {
     while true {
-      switch try ask("\(question) [Y/n] ").lowercased() {
-      case "", "y", "yes": return true
+      switch try ask("\(question) [\(enter ? "Y/n" : "y/N")] ").lowercased() {
+      case "": return enter
+      case "y", "yes": return true
       case "n", "no": return false
       default: try output.line("Please answer y or n.")
       }

@@ -48,7 +48,9 @@ struct JSONFindings {
   /// The value of a key that must be there.
   mutating func required(_ key: String, in fields: JSONFields) -> JSONValue? {
     if let value = fields.values[key] { return value }
-    note("\(fields.name) without \"\(key)\"", at: fields.position)
+    let isOneOfMany = ["vendor", "stage"].contains(fields.name)
+    let place = fields.name == "the catalog" ? "" : " in " + (isOneOfMany ? "this " : "") + fields.name
+    note("\(quoted(key)) is missing\(place)", at: fields.position)
     return nil
   }
 

@@ -162,11 +162,20 @@ package struct JSONReader {
     let comma = index
     let bracket = Character(Unicode.Scalar(closing))
     guard current == UInt8(ascii: ",") else {
-      throw problem("\(found) where a comma or \(bracket) should be")
+      throw problem(missingComma(or: bracket), at: comma)
     }
     index += 1
     skipSpace()
     if current == closing { throw problem("a comma before \(bracket); take it away", at: comma) }
+  }
+
+  /// What begins a key or a value lacks a comma before it.
+  private mutating func missingComma(or bracket: Character) -> String {
+    guard let byte = current, byte.isDigit || "\"{[-tfn".utf8.contains(byte) else {
+      return "\(found) where a comma or \(bracket) should be"
+    }
+    let name = byte == UInt8(ascii: "\"") ? try? string() : nil
+    return "a comma is missing before " + (name.map { quoted($0) } ?? found)
   }
 
   private mutating func note(
@@ -225,6 +234,7 @@ extension JSONReader {
   /// The character at hand, for messages.
   var found: String {
     guard current != nil else { return "end of file" }
+    if current == UInt8(ascii: "\"") { return "a quote" }
     let character = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first
     return character.map { quoted(String($0)) } ?? "end of file"
   }

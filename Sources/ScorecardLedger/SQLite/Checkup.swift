@@ -215,7 +215,7 @@ struct Checkup {
   private mutating func sums() {
     check("sums", repairable: true) { [database, policy] findings in
       guard try Rollup.storedKey(database) == policy.evidenceKey else {
-        return findings.add("sums were made with another policy")
+        return findings.add(LedgerProblem.otherPolicy.message)
       }
       let names = try Names(database)
       let stored = try Rollup.cells(database, names: names)

@@ -76,7 +76,7 @@ final class SQLiteImport: ImportSession {
       case .replaced: outcome = .changed
       }
     } catch {
-      return .refused(error.reason)
+      return .refused(book.reason(of: error))
     }
     try writer.append(volume, orders: volume.orders)
     tally.count(outcome)

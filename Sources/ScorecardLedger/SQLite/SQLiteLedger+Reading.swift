@@ -121,7 +121,7 @@ private struct IncidentQuery {
     if let good = filter.good { add(good ? "severity IS NULL" : "severity IS NOT NULL") }
     if let dimension = filter.dimension { add("dimension = ?", Int64(dimension.index)) }
     if let severity = filter.minimumSeverity { add("severity >= ?", Int64(severity.level)) }
-    if filter.open { add("severity IS NOT NULL AND resolved IS NOT 1") }
+    if filter.open { add("severity IS NOT NULL AND resolved IS 0") }
     if let source = filter.source {
       if source.isEmpty {
         conditions.append("(source IS NULL OR source_id = '')")

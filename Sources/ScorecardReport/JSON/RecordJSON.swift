@@ -14,7 +14,8 @@ extension JSONText {
       "severity": optional(incident.outcome.severity?.level),
       "dimension": .string(incident.dimension.rawValue), "summary": .string(incident.summary),
       "resolved": optional(incident.resolved), "mitigated": optional(incident.mitigated),
-      "attribution": .string(incident.attribution.rawValue), "channel": .string(incident.channel),
+      "attribution": .string(incident.attribution.rawValue),
+      "channel": optional(incident.channel.isEmpty ? nil : incident.channel),
       "hold_minutes": optional(incident.holdMinutes), "hours_to_resolve": optional(incident.hoursToResolve),
       "cost": optional(incident.cost.map { Double($0.thousandths) / 1000 }),
       "source": optional(incident.source?.source), "sourceId": optional(incident.source?.id),
@@ -66,6 +67,23 @@ extension JSONText {
         "action": .string(change.action), "summary": .string(change.summary),
         "undoes": change.undoes.map { .integer($0) } ?? nil,
       ]
+    }
+  }
+
+  /// `vendors check --json`: what is wrong, in the order of the file.
+  package static func diagnostics(_ diagnostics: [Diagnostic]) -> JSONText {
+    list(diagnostics) { problem in
+      [
+        "file": optional(problem.file), "line": optional(problem.line), "column": optional(problem.column),
+        "message": .string(problem.message),
+      ]
+    }
+  }
+
+  /// `doctor --json`: problems first, then notices.
+  package static func findings(_ findings: [(kind: String, message: String, next: String)]) -> JSONText {
+    list(findings) { finding in
+      ["kind": .string(finding.kind), "message": .string(finding.message), "next": .string(finding.next)]
     }
   }
 

@@ -1,6 +1,9 @@
 package import ScorecardModel
 
 extension Screen {
+  /// The answer to `incidents` when its filters leave nothing.
+  package var noMatch: String { lines(["No log matches. See all: `vendorscore incidents`"]) }
+
   /// `incidents`: one line each, in the order given.
   package func incidents(_ incidents: [RecordedIncident], in catalog: Catalog) -> String {
     guard !incidents.isEmpty else {

@@ -1,10 +1,16 @@
 package import ScorecardModel
 
 extension Screen {
-  /// The acknowledgement of `log`: what was saved and what it did.
+  /// The acknowledgement of `log`, `edit`, `resolve` and `retract`: what was done and what it did.
   ///
-  /// - Parameter before: the vendor's scorecard without it; nil when there was none.
-  package func logged(_ recorded: RecordedIncident, before: Scorecard?, after: Scorecard) -> String {
+  /// - Parameters:
+  ///   - done: `Saved`, `Changed`, …
+  ///   - before: the vendor's scorecard without it; nil when there was none.
+  ///   - former: the scorecards of the vendor whose it was before.
+  package func logged(
+    _ recorded: RecordedIncident, done: String = "Saved", before: Scorecard?, after: Scorecard,
+    former: (before: Scorecard?, after: Scorecard?)? = nil
+  ) -> String {
     let undo = ("Undo", "vendorscore undo")
     let next =
       switch after.advice.shown {
@@ -12,9 +18,10 @@ extension Screen {
       case .keep, .unclear: ("Next", "vendorscore explain " + safe(after.vendor.id))
       }
     return lines(
-      ["✓ Saved " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
+      ["✓ \(done) " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
-        + notes(recorded.incident, of: after.vendor) + hints([next, undo], indent: 2))
+        + formerVendor(former) + (recorded.retracted ? [] : notes(recorded.incident, of: after.vendor))
+        + hints([next, undo], indent: 2))
   }
 
   /// `#214  Mon 21 Sep 2026  Northwind Freight  bad, severity 4, reliability`.
@@ -40,6 +47,13 @@ extension Screen {
       case let then?: "\(then) → \(now)"
       }
     return "\(change), likely \(range(after)) (\(NumberText.count(after.logs, "log")))"
+  }
+
+  private func formerVendor(_ former: (before: Scorecard?, after: Scorecard?)?) -> [String] {
+    guard let former, let after = former.after else { return [] }
+    let advice = after.advice.shown.capitals
+    return labelled(
+      "Former", "\(safe(after.vendor.name)): \(scoreChange(former.before, after)), \(advice)")
   }
 
   private func adviceChange(_ before: Scorecard?, _ after: Scorecard) -> [String] {

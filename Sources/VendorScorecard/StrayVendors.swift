@@ -1,0 +1,28 @@
+internal import ScorecardLedger
+public import ScorecardModel
+
+extension Evidence {
+  /// Vendors with evidence up to a day that a catalog lacks, by id.
+  func strays(in catalog: Catalog, through day: Day) -> [Vendor.ID] {
+    let logged = cells.filter { ($0.value.first?.day ?? .latest) <= day }.keys
+    let counted = volumes.filter { $0.from <= day }.compactMap(\.vendor)
+    return Set(logged).union(counted).subtracting(catalog.vendors.map(\.id)).sorted()
+  }
+}
+
+/// What is to be said of vendors that were taken out of the catalog.
+enum StrayText {
+  static func sentence(_ ids: [Vendor.ID]) -> String? {
+    if ids.isEmpty { return nil }
+    let (verb, which) = ids.count == 1 ? ("is", "it is") : ("are", "they are")
+    return
+      "\(NameList.and(ids)) \(verb) on record, but not in \(Workspace.catalogName), so \(which) in no score"
+  }
+}
+
+extension Workspace {
+  /// A sentence on the vendors that are on record and not in the catalog; nil without any.
+  public func strayWarning(asOf day: Day) throws -> String? {
+    StrayText.sentence(try ledger.evidence().strays(in: catalog, through: day))
+  }
+}
