@@ -46,12 +46,13 @@ public struct QuarterReport: Hashable, Sendable {
     public var medianHoursToResolve: Double?
     public var holdMinutes: Int
     public var moneyLost: Money
+    public var claims: Claims
     /// Bad ones of which nobody said whether they were put right.
     public var unknown: Int { bad - resolved - unresolved }
 
     public init(
       bad: Int, resolved: Int, unresolved: Int, medianHoursToResolve: Double?, holdMinutes: Int,
-      moneyLost: Money
+      moneyLost: Money, claims: Claims = Claims()
     ) {
       self.bad = bad
       self.resolved = resolved
@@ -59,6 +60,33 @@ public struct QuarterReport: Hashable, Sendable {
       self.medianHoursToResolve = medianHoursToResolve
       self.holdMinutes = holdMinutes
       self.moneyLost = moneyLost
+      self.claims = claims
+    }
+  }
+
+  /// Money claimed for incidents of the quarter, whoever caused them: every claim is recovered, missed or open.
+  public struct Claims: Hashable, Sendable {
+    public var claimed = Money.zero
+    public var recovered = Money.zero
+    /// Claimed, nothing came back, and the last day for it is over.
+    public var missed = Money.zero
+    /// Claimed, nothing came back yet, and there is time.
+    public var open = Money.zero
+
+    public init() {}
+
+    /// - Parameter day: the last day that counts as in time.
+    public init(of incidents: [Incident], asOf day: Day) {
+      for incident in incidents where incident.hasDetails {
+        let details = incident.details
+        recovered = recovered + (details.recovered ?? .zero)
+        guard let money = details.claimed else { continue }
+        claimed = claimed + money
+        if details.recovered == nil {
+          let isLate = details.claimBy.map { $0 < day } ?? false
+          if isLate { missed = missed + money } else { open = open + money }
+        }
+      }
     }
   }
 

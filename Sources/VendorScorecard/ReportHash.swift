@@ -78,5 +78,12 @@ struct ReportHash {
     hash.add(incident.holdMinutes) { $0.add($1) }
     hash.add(incident.hoursToResolve) { $0.add($1) }
     hash.add(incident.cost) { $0.add($1.thousandths) }
+    if incident.hasDetails { add(incident.details) }
+  }
+
+  private mutating func add(_ details: IncidentDetails) {
+    hash.add(details.count.thousandths)
+    for money in [details.claimed, details.recovered] { hash.add(money) { $0.add($1.thousandths) } }
+    for day in [details.claimBy, details.followUp] { hash.add(day) { $0.add($1.number) } }
   }
 }

@@ -33,9 +33,16 @@ extension Fixture {
 
   static func recovery(_ bad: Int, _ resolved: Int, _ unresolved: Int, lost: String) -> QuarterReport.Recovery
   {
-    QuarterReport.Recovery(
+    var claims = QuarterReport.Claims()
+    if bad > 0 {
+      claims.claimed = Money("900") ?? .zero
+      claims.recovered = Money("250.50") ?? .zero
+      claims.missed = Money("100") ?? .zero
+      claims.open = Money("500") ?? .zero
+    }
+    return QuarterReport.Recovery(
       bad: bad, resolved: resolved, unresolved: unresolved, medianHoursToResolve: bad > 0 ? 26.5 : nil,
-      holdMinutes: bad * 20, moneyLost: Money(lost) ?? .zero)
+      holdMinutes: bad * 20, moneyLost: Money(lost) ?? .zero, claims: claims)
   }
 
   static func report(provisional: Bool = true) -> QuarterReport {

@@ -233,4 +233,27 @@ import VendorScorecard
     try store.log("northwind", "2025-12-30", nil, .empathy, "first")
     return try workspace.quarterReport(try #require(Quarter("2025-Q4")), asOf: try Day("2026-12-01"))
   }
+
+  /// Who caused it does not matter: a customer's dispute is money to recover too.
+  @Test func `a claim is recovered, missed or open`() throws {
+    let end = try Day("2026-09-30")
+    func claim(_ claimed: String, _ recovered: String?, by day: String?) throws -> Incident {
+      var incident = Incident(vendor: "a", day: end, outcome: .bad(.standard), attribution: .customer)
+      incident.details.claimed = Money(claimed)
+      incident.details.recovered = recovered.flatMap { Money($0) }
+      incident.details.claimBy = try day.map { try Day($0) }
+      return incident
+    }
+    let claims = QuarterReport.Claims(
+      of: [
+        try claim("100", "40", by: "2026-09-01"), try claim("20", "0", by: nil),
+        try claim("7", nil, by: "2026-09-29"),
+        try claim("5", nil, by: "2026-09-30"), try claim("3", nil, by: nil),
+        Incident(vendor: "a", day: end, outcome: .good),
+      ], asOf: end)
+    #expect(claims.claimed == Money("135"))
+    #expect(claims.recovered == Money("40"))
+    #expect(claims.missed == Money("7"))
+    #expect(claims.open == Money("8"))
+  }
 }

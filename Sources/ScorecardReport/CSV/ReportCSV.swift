@@ -10,7 +10,7 @@ package enum ReportCSV {
         "score_before", "logs", "logs_in_quarter", "switch_probability", "reliability", "quality",
       ] + Dimension.service.map(\.rawValue) + [
         "harm_per_unit", "unit", "exposure", "bad", "resolved", "unresolved", "median_hours_to_resolve",
-        "hold_minutes", "money_lost",
+        "hold_minutes", "money_lost", "money_claimed", "money_recovered", "money_missed", "money_open",
       ]
     return report.rows.reduce(into: CSVCell.line(header)) { $0 += line($1, in: report) }
   }
@@ -32,8 +32,12 @@ package enum ReportCSV {
       String(recovery.bad), String(recovery.resolved), String(recovery.unresolved),
       number(recovery.medianHoursToResolve), String(recovery.holdMinutes), recovery.moneyLost.description,
     ]
+    let claims = [
+      recovery.claims.claimed, recovery.claims.recovered, recovery.claims.missed, recovery.claims.open,
+    ]
     return CSVCell.line(
-      identity + scores + Dimension.service.map { number(card.dimensions[$0]) } + evidence)
+      identity + scores + Dimension.service.map { number(card.dimensions[$0]) } + evidence
+        + claims.map(\.description))
   }
 
   private static func number(_ value: Double?) -> String { value.flatMap(NumberText.exact) ?? "" }

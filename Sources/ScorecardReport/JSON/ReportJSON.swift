@@ -40,13 +40,17 @@ extension JSONText {
     ])
   }
 
+  private static func money(_ money: Money) -> JSONText { .number(Double(money.thousandths) / 1000) }
+
   private static func recovery(_ recovery: QuarterReport.Recovery) -> JSONText {
     [
       "bad": count(recovery.bad), "resolved": count(recovery.resolved),
       "unresolved": count(recovery.unresolved),
       "medianHoursToResolve": optional(recovery.medianHoursToResolve),
       "holdMinutes": count(recovery.holdMinutes),
-      "moneyLost": .number(Double(recovery.moneyLost.thousandths) / 1000),
+      "moneyLost": money(recovery.moneyLost), "moneyClaimed": money(recovery.claims.claimed),
+      "moneyRecovered": money(recovery.claims.recovered), "moneyMissed": money(recovery.claims.missed),
+      "moneyOpen": money(recovery.claims.open),
     ]
   }
 }

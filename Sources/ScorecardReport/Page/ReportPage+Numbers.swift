@@ -92,7 +92,7 @@ extension ReportPage {
       caption: "How failures were put right, by vendor",
       columns: [
         .text("Vendor"), .number("Bad"), .number("Resolved"), .number("Median hours to resolve"),
-        .number("Minutes on hold"), .number("Money lost"),
+        .number("Minutes on hold"), .number("Money lost"), .number("Money recovered"),
       ])
     table.rows = rows.map { recoveryRow("\($0.scorecard.vendor.name)", $0.recovery) }
     table.rows.append(recoveryRow("\(strong: "All")", report.recovery))
@@ -107,12 +107,11 @@ extension ReportPage {
     if known > 0 { resolved += ", " + NumberText.percent(Double(recovery.resolved) / Double(known)) }
     if unknown > 0 { resolved += "; \(NumberText.grouped(unknown)) unknown" }
     let hours = recovery.medianHoursToResolve.map { NumberText.fixed($0, digits: 1, grouped: true) } ?? "–"
-    let lost: Phrase =
-      recovery.moneyLost == .zero ? "–" : "\(HarmText.money(recovery.moneyLost, in: catalog))"
     return ReportTable.Row(cells: [
       .text(name), .text(Phrase(own: NumberText.grouped(recovery.bad))),
       .text(Phrase(own: known > 0 ? resolved : "unknown")), .text(Phrase(own: hours)),
-      .text(Phrase(own: NumberText.grouped(recovery.holdMinutes))), .text(lost),
+      .text(Phrase(own: NumberText.grouped(recovery.holdMinutes))), money(recovery.moneyLost),
+      money(recovery.claims.recovered),
     ])
   }
 }

@@ -49,9 +49,9 @@ struct ReportPage: Sendable {
 
   var sections: [Section] {
     [
-      decide, journey, scores, changes, evidence, recovery,
+      decide, journey, scores, changes, evidence, recovery, moneyToRecover,
       Section(title: "Owner's notes", parts: [.ownerNotes]), howToRead,
-    ]
+    ].compactMap { $0 }
   }
 
   /// For programs: what made the report.
