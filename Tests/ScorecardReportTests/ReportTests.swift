@@ -108,6 +108,8 @@ struct ReportTests {
     #expect(
       AdviceText.reason(card).hasSuffix("20 logs over 5,300 orders (worth about 12 recent ones) can't decide")
     )
+    card.exposure.amount = 0.4
+    #expect(HarmText.watched(card) == "5,300 orders (worth less than one recent one)")
     card.track.firstDay = nil
     #expect(AdviceText.reason(card) == "too little evidence: nothing on record yet")
   }
