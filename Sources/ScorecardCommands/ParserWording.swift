@@ -46,8 +46,20 @@ enum ParserWording {
 
   private struct CommandPath {
     var text = "vendorscore"
+    /// How many words it has taken.
+    var depth = 0
     /// Names that could have followed; empty when the command takes arguments instead.
     var names: [String] = []
+  }
+
+  /// `help` of a command that is not there: the parser would answer with the help of all.
+  static func unknownTopic(_ arguments: [String]) -> Failure? {
+    guard arguments.first == "help" else { return nil }
+    let words = arguments.dropFirst().prefix { !$0.hasPrefix("-") }
+    let path = commandPath(Array(words))
+    guard let word = words.dropFirst(path.depth).first else { return nil }
+    let hint = closestMatch(word, among: path.names).map { "Did you mean \"\($0)\"?" }
+    return .usage("unknown command \"\(word)\". \(hint ?? "See `\(path.text) --help`")")
   }
 
   private static func commandPath(_ arguments: [String]) -> CommandPath {
@@ -57,6 +69,7 @@ enum ParserWording {
       guard let next = subcommands(of: command).first(where: { $0._commandName == word }) else { break }
       command = next
       path.text += " " + word
+      path.depth += 1
     }
     path.names = subcommands(of: command).map { $0._commandName }
     return path

@@ -23,7 +23,7 @@ package enum VendorscoreProgram {
       let failure = Failure(error)
       if !failure.message.isEmpty {
         // Nobody is left to tell when standard error is closed too.
-        try? Output.messages.line("Error: " + harmless(failure.message))
+        try? Output.messages.line("Error: " + harmless(NegativeNumbers.shown(in: failure.message)))
       }
       return failure.status
     }
@@ -31,7 +31,8 @@ package enum VendorscoreProgram {
 
   private static func perform(_ arguments: [String]) throws {
     do {
-      let command = try RootCommand.parseAsRoot(arguments)
+      if let failure = ParserWording.unknownTopic(arguments) { throw failure }
+      let command = try RootCommand.parseAsRoot(NegativeNumbers.kept(in: arguments))
       guard var command = command as? any VendorscoreCommand else {
         var other = command
         return try other.run()

@@ -23,10 +23,12 @@ package enum DayText {
   }
 
   /// `21 Sep 2026 08:30 UTC`.
-  package static func moment(_ moment: Timestamp) -> String {
+  ///
+  /// - Parameter zone: what its clock time is of, when it was moved to another zone.
+  package static func moment(_ moment: Timestamp, zone: String = "UTC") -> String {
     let text = moment.description
     guard let day = try? Day(text.prefix(10)) else { return text }
-    return short(day) + " " + text.dropFirst(11).prefix(5) + " UTC"
+    return short(day) + " " + text.dropFirst(11).prefix(5) + " " + zone
   }
 
   private static func dayAndMonth(_ day: Day) -> String {

@@ -27,7 +27,12 @@ package enum HarmText {
     let (unit, all, recent) = (card.exposure.unit, card.track.amount, card.exposure.amount)
     let watched = number(all, unit) + (unit == .orders ? " order" : " month")
     let plural = watched.hasPrefix("1 ") ? watched : watched + "s"
-    return recent < all / 2 ? "\(plural) (worth about \(number(recent, unit)) recent ones)" : plural
+    guard recent < all / 2 else { return plural }
+    switch number(recent, unit) {
+    case "0": return plural + " (worth less than one recent one)"
+    case "1": return plural + " (worth about one recent one)"
+    case let worth: return plural + " (worth about \(worth) recent ones)"
+    }
   }
 
   private static func number(_ amount: Double, _ unit: Exposure.Unit) -> String {

@@ -131,7 +131,7 @@ struct ExposureRecord: Sendable {
   }
 
   /// Primaries without a share split what the others of their stage leave.
-  private static func shares(of catalog: Catalog) -> [Double] {
+  static func shares(of catalog: Catalog) -> [Double] {
     var named: [Stage.ID: Double] = [:]
     var unnamed: [Stage.ID: Int] = [:]
     for vendor in catalog.vendors where vendor.role == .primary {

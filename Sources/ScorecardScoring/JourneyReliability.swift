@@ -119,9 +119,13 @@ private struct StageLink {
     let exposed = own.filter { view.observations[$0].exposure > 0 }
     let sum = exposed.reduce(0) { $0 + view.observations[$1].exposure }
     let listed = exposed.isEmpty ? own : exposed
+    // Without orders the catalog is all that says who carries what.
+    let stated = ExposureRecord.shares(of: evidence.catalog)
+    let whole = listed.reduce(0) { $0 + stated[view.members[$1]] }
     primaries = listed.map { place in
-      let share = sum > 0 ? view.observations[place].exposure / sum : 1 / Double(listed.count)
-      return (view.members[place], share, pass(place))
+      let carried = view.unit == .orders && sum > 0
+      let share = carried ? view.observations[place].exposure / sum : stated[view.members[place]] / whole
+      return (view.members[place], whole > 0 || carried ? share : 1 / Double(listed.count), pass(place))
     }
     var best: (vendor: Int, failover: Double, p: Moments)?
     for place in view.members.indices where vendors[view.members[place]].role == .fallback {

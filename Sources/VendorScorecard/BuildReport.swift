@@ -8,7 +8,7 @@ extension Workspace {
   /// A final report does not depend on the day on which it is made: the same data gives the same report.
   /// It is provisional while the quarter runs and for 30 days after; then `day` is part of it.
   ///
-  /// - Throws: ``WorkspaceError/emptyPeriod(_:first:)``.
+  /// - Throws: ``WorkspaceError/emptyPeriod(_:onRecord:)``.
   public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {
     let end = min(quarter.lastDay, day)
     let incidents = try ledger.incidents(
@@ -16,7 +16,7 @@ extension Workspace {
     )
     .filter { catalog.vendor($0.incident.vendor) != nil }
     guard !incidents.isEmpty else {
-      throw WorkspaceError.emptyPeriod(quarter, first: try ledger.span()?.lowerBound)
+      throw WorkspaceError.emptyPeriod(quarter, onRecord: try ledger.span())
     }
     let evidence = try ledger.evidence()
     let provisional = day - quarter.lastDay < ReportBuilder.daysUntilFinal

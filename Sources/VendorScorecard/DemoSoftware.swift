@@ -52,7 +52,7 @@ extension DemoIncidents {
     2026-07-20,good,,tangibles,,,,,mail,,,New dashboard shows what we pay for
     2026-08-10,bad,1,reliability,yes,,1,,mail,,,Backups an hour late
     2026-08-25,good,,assurance,,,,,chat,,,Clear warning about an old plugin
-    2026-09-14,good,,responsiveness,,,,,chat,,,Answered on a Sunday
+    2026-09-14,good,,responsiveness,,,,,chat,,,Answered before breakfast
     2026-09-25,good,,empathy,,,,,chat,,,Asked about the autumn sale before we did
     """
 

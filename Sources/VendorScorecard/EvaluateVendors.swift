@@ -55,7 +55,7 @@ extension Workspace {
   {
     let (old, new) = (try known(replaced), try known(newcomer))
     guard let replacement = try evaluator().replacement(of: old.id, by: new.id, asOf: day) else {
-      throw WorkspaceError.noReplacement(of: old.id, by: new.id)
+      throw WorkspaceError.noReplacement(of: old, by: new)
     }
     return replacement
   }

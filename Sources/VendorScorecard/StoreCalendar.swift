@@ -18,9 +18,14 @@ public struct StoreCalendar: Sendable {
     }
   }
 
-  public func day(of moment: Timestamp) -> Day {
+  /// The moment whose UTC time is this one's local time, for showing.
+  public func local(_ moment: Timestamp) -> Timestamp {
     let offset = zone?.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.seconds))) ?? 0
-    let seconds = moment.seconds.addingReportingOverflow(Int64(offset)).partialValue
+    return Timestamp(seconds: moment.seconds.addingReportingOverflow(Int64(offset)).partialValue)
+  }
+
+  public func day(of moment: Timestamp) -> Day {
+    let seconds = local(moment).seconds
     let number = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     return Day(number: Int(number)) ?? (number < 0 ? .earliest : .latest)
   }

@@ -23,6 +23,8 @@ enum StrayText {
 extension Workspace {
   /// A sentence on the vendors that are on record and not in the catalog; nil without any.
   public func strayWarning(asOf day: Day) throws -> String? {
-    StrayText.sentence(try ledger.evidence().strays(in: catalog, through: day))
+    // The names are few, the evidence may be large.
+    if try ledger.vendorsOnRecord().isSubset(of: catalog.vendors.map(\.id)) { return nil }
+    return StrayText.sentence(try ledger.evidence().strays(in: catalog, through: day))
   }
 }

@@ -13,14 +13,14 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case unknownStage(typed: String, journey: [Stage])
   /// An incident, check-in or as-of day after today.
   case futureDay(Day, today: Day)
-  /// No logs in the quarter; the first on record, if any.
-  case emptyPeriod(Quarter, first: Day?)
+  /// No logs in the quarter; the first and the last day on record, if any.
+  case emptyPeriod(Quarter, onRecord: ClosedRange<Day>?)
   /// The month has more orders on record through `through` than were given for all of it.
   case fewerOrders(month: Month, given: Int, recorded: Int, through: Day, vendor: Vendor.ID?)
   /// Orders outside 0...``Volume/mostOrders``.
   case ordersOutOfRange(Int)
-  /// Not primaries and newcomers of one stage that is counted in orders.
-  case noReplacement(of: Vendor.ID, by: Vendor.ID)
+  /// They are not of one stage, or the first carries no counted orders.
+  case noReplacement(of: Vendor, by: Vendor)
   /// Fewer than two vendors to compare.
   case nothingToCompare([Vendor.ID])
   /// A file to read that is not there.
@@ -53,15 +53,13 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .unknownVendor(let typed, let closest): Self.unknownVendor(typed, closest)
     case .unknownStage(let typed, let journey): Self.unknownStage(typed, journey)
     case .futureDay(let day, let today): Self.futureDay(day, today: today)
-    case .emptyPeriod(let quarter, let first): Self.emptyPeriod(quarter, first: first)
+    case .emptyPeriod(let quarter, let days): Self.emptyPeriod(quarter, onRecord: days)
     case .fewerOrders(let month, let given, let recorded, let through, let vendor):
       "\(DayText.month(month)) has \(NumberText.count(recorded, "order")) on record up to "
         + "\(DayText.short(through)); \(NumberText.grouped(given)) is fewer. If it is right, say it of the month: "
         + "`vendorscore volume \(given) --month \(month)\(vendor.map { " --vendor \($0)" } ?? "")`"
     case .ordersOutOfRange(let orders): "\(orders) orders: use 0 to \(Volume.mostOrders)"
-    case .noReplacement(let old, let new):
-      "\(new) can't replace \(old): both must be of one stage, and \(old) must carry counted orders. "
-        + "See `vendorscore journey`"
+    case .noReplacement(let old, let new): Self.noReplacement(of: old, by: new)
     case .nothingToCompare: "comparing takes at least two vendors. See all: `vendorscore vendors`"
     case .noFile(let path): "no file \(path)"
     case .cannotRead(let path, let reason): "can't read \(path): \(reason)"
@@ -87,7 +85,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   }
 
   private static func unknownVendor(_ typed: String, _ closest: [Vendor]) -> String {
-    let names = closest.isEmpty ? "" : " Closest: \(closest.map(\.name).joined(separator: ", "))."
+    let names =
+      closest.isEmpty ? "" : " " + "Closest: \(closest.map(\.name).joined(separator: ", "))".sentence
     return "no vendor \"\(typed)\".\(names) See all: `vendorscore vendors`"
   }
 
@@ -113,8 +112,24 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     return "\(day) is in the future." + (earlier.first.map { " Did you mean \($0)?" } ?? " Today is \(today)")
   }
 
-  private static func emptyPeriod(_ quarter: Quarter, first: Day?) -> String {
-    "no logs in \(quarter); " + (first.map { "the first is of \($0)" } ?? "none on record yet")
-      + ". Report not written"
+  private static func emptyPeriod(_ quarter: Quarter, onRecord days: ClosedRange<Day>?) -> String {
+    guard let days else {
+      return "no logs on record yet. Report not written. Put the first one on record: `vendorscore log`"
+    }
+    let (first, last) = ("the first is of \(days.lowerBound)", "the last is of \(days.upperBound)")
+    let known =
+      days.lowerBound > quarter.lastDay
+      ? first : days.upperBound < quarter.firstDay ? last : "\(first), \(last)"
+    return "no logs in \(quarter); \(known). Report not written"
+  }
+
+  private static func noReplacement(of old: Vendor, by new: Vendor) -> String {
+    guard old.stage == new.stage else {
+      return "\(new.name) is in \(new.stage), \(old.name) in \(old.stage). Swap within a stage"
+    }
+    let next =
+      new.role == .primary && old.role != .primary
+      ? "Did you mean \(new.id)=\(old.id)?" : "Who carries them: `vendorscore journey`"
+    return "\(old.name) carries no counted orders that \(new.name) could take over. \(next)"
   }
 }

@@ -126,6 +126,32 @@ enum ErrorGallery {
       name: "no such incident", command: ["show", "#9"],
       message: "no incident #9. See them: `vendorscore incidents`", status: 64),
     ErrorCase(
+      name: "fewer orders than none", command: ["volume", "-5"],
+      message: #"orders "-5": use a whole number from 0 to 1000000000"#, status: 64),
+    ErrorCase(
+      name: "number below zero of an incident", command: ["show", "-1"],
+      message: #""-1" isn't the number of an incident, such as 214. See them: `vendorscore incidents`"#,
+      status: 64),
+    ErrorCase(
+      name: "cost below zero", command: ["log", "parcelo", "bad", "x", "-s", "2", "--cost", "-3"],
+      message: #"--cost "-3": use an amount in USD such as 30 or 12.50"#, status: 64),
+    ErrorCase(
+      name: "help of no command", command: ["help", "compar"],
+      message: #"unknown command "compar". Did you mean "compare"?"#, status: 64),
+    ErrorCase(
+      name: "help of no subcommand", command: ["help", "vendors", "zzzzz"],
+      message: #"unknown command "zzzzz". See `vendorscore vendors --help`"#, status: 64),
+    ErrorCase(
+      name: "compare two stages", command: ["compare", "shipping", "payments"],
+      message: #""shipping" is a stage, not a vendor. Compare its vendors: `vendorscore compare shipping`"#,
+      status: 64),
+    ErrorCase(
+      name: "replace who carries nothing", before: [["volume", "100", "--month", "2026-08"]],
+      command: ["journey", "--replace", "swiftpost=parcelo"],
+      message:
+        "Swiftpost carries no counted orders that Parcelo could take over. Did you mean parcelo=swiftpost?",
+      status: 64),
+    ErrorCase(
       name: "compare one with nobody", command: ["compare", "parcelo"],
       message: "compare Parcelo with whom? Name another vendor, or its stage: shipping", status: 64),
     ErrorCase(
@@ -192,6 +218,23 @@ enum ErrorGallery {
     ErrorCase(
       name: "nothing to undo", command: ["undo"],
       message: "nothing to undo. What was done: `vendorscore history`", status: 1),
+    ErrorCase(
+      name: "period after the last", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
+      command: ["report", "2026-Q4"],
+      message: "no logs in 2026-Q4; the last is of 2026-04-02. Report not written", status: 66),
+    ErrorCase(
+      name: "period between",
+      before: [
+        ["log", "parcelo", "good", "Quick", "--on", "2026-02-02"],
+        ["log", "parcelo", "good", "Slow", "--on", "2026-07-02"],
+      ], command: ["report", "2026-Q2"],
+      message:
+        "no logs in 2026-Q2; the first is of 2026-02-02, the last is of 2026-07-02. Report not written",
+      status: 66),
+    ErrorCase(
+      name: "report of nothing", command: ["report"],
+      message: "no logs on record yet. Report not written. Put the first one on record: `vendorscore log`",
+      status: 66),
     ErrorCase(
       name: "empty period", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
       command: ["report", "2025-Q1"],

@@ -121,6 +121,52 @@ import Testing
     #expect(store.exists("reports/2026-Q3.csv"))
   }
 
+  @Test func `a primary that was not used for a year is not compared unless it is named`() throws {
+    let store = try storeWithLogs()
+    _ = try store.fine("undo")
+    _ = try store.fine("undo")
+    _ = try store.fine("volume", "90", "--month", "2024-08", "--vendor", "northwind")
+    let stage = try store.fine("compare", "shipping").output
+    #expect(
+      stage.contains(
+        "\nNot shown, since nothing went through them and nothing was logged for a year: Northwind Freight.\n"
+      ))
+    #expect(stage.contains("○ UNCLEAR Swiftpost"))
+    #expect(try store.fine("compare", "parcelo", "northwind").output.contains("○ UNCLEAR Northwind Freight"))
+  }
+
+  @Test func `a report is named as it is seen from where the command was given`() throws {
+    let store = try storeWithLogs()
+    try FileManager.default.createDirectory(atPath: store.path + "/a/b", withIntermediateDirectories: true)
+    store.program.directory = store.path + "/a/b"
+    #expect(try store.fine("report", "2026-Q3").output.hasPrefix("✓ Wrote ../../reports/2026-Q3.md  ("))
+    let elsewhere = try Store(catalog: nil)
+    let seen = try elsewhere.fine("report", "2026-Q3", "--workspace", store.path).output
+    #expect(seen == "✓ \(store.path)/reports/2026-Q3.md is already up to date\n")
+    store.program.directory = URL(fileURLWithPath: store.path).deletingLastPathComponent().path
+    let folder = URL(fileURLWithPath: store.path).lastPathComponent
+    #expect(
+      try store.fine("report", "2026-Q3", "--workspace", store.path).output
+        == "✓ \(folder)/reports/2026-Q3.md is already up to date\n")
+  }
+
+  @Test func `an incident was recorded by the store's clock`() throws {
+    let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "Asia/Tokyo"))
+    _ = try store.fine("log", "parcelo", "good", "Quick")
+    #expect(
+      try store.fine("show", "1").output.contains("\n  recorded   22 Sep 2026 19:00 Asia/Tokyo, revision 1\n")
+    )
+  }
+
+  @Test func `before there are orders the catalog says who carries what`() throws {
+    let shared = Store.catalog.replacingOccurrences(
+      of: "\"name\": \"Parcelo\",", with: "\"name\": \"Parcelo\", \"share\": 0.6,")
+    let store = try Store(catalog: shared)
+    #expect(try store.fine("journey").output.contains("Parcelo   carries 60 %"))
+    _ = try store.fine("log", "parcelo", "good", "Quick")
+    #expect(try store.fine("journey").output.contains("Northwind Freight   carries 40 %"))
+  }
+
   @Test func `the workspace is found from below, by option and by variable`() throws {
     let store = try storeWithLogs()
     let elsewhere = try Store(catalog: nil)

@@ -48,7 +48,9 @@ struct GoldenTests {
   @Test func `the record is listed, shown and traced`() {
     expectGolden(plain.incidents(Fixture.incidents, in: Fixture.catalog), "incidents.txt")
     expectGolden(narrow.incidents(Fixture.incidents, in: Fixture.catalog), "incidents-narrow.txt")
-    expectGolden(plain.incident(Fixture.lost, in: Fixture.catalog), "incident.txt")
+    expectGolden(
+      plain.incident(Fixture.lost, in: Fixture.catalog, recordedAt: "22 Sep 2026 10:30 Europe/Berlin"),
+      "incident.txt")
     expectGolden(plain.history(Fixture.history, in: Fixture.catalog), "history.txt")
     expectGolden(plain.vendors(Fixture.catalog), "vendors.txt")
     expectGolden(plain.changes(Fixture.changes), "changes.txt")

@@ -98,12 +98,18 @@ struct ReportTests {
     #expect(Set(texts).count == reasons.count)
     #expect(texts[3] == "switching pays off with 92 % probability")
     #expect(
+      texts[5]
+        == "to be dropped since an earlier month, and not clearly better; switching pays off with 92 % probability"
+    )
+    #expect(
       texts[6]
         == "too little evidence: 20 logs over 5,300 orders can't decide")
     card.exposure.amount = 12.4
     #expect(
       AdviceText.reason(card).hasSuffix("20 logs over 5,300 orders (worth about 12 recent ones) can't decide")
     )
+    card.exposure.amount = 0.4
+    #expect(HarmText.watched(card) == "5,300 orders (worth less than one recent one)")
     card.track.firstDay = nil
     #expect(AdviceText.reason(card) == "too little evidence: nothing on record yet")
   }
@@ -155,7 +161,7 @@ struct ReportTests {
     card.worsening.badDays = 18
     #expect(WorseningText.sentence(card) == "No sign of it.")
     card.worsening.badDays = 0
-    #expect(WorseningText.sentence(card) == "Nothing to tell from: no bad day on record.")
+    #expect(WorseningText.sentence(card) == "Nothing to tell from: no bad day in 18 months.")
     card.worsening.badDays = 17
     card.worsening.bayesFactor = 7
     #expect(WorseningText.sentence(card).hasPrefix("Too few"))
@@ -171,20 +177,22 @@ struct ReportTests {
       )
     }
     #expect(
-      sentences(0.0048)[2].hasSuffix("about 400 orders a month: about 2.7 fewer of them would go wrong."))
-    #expect(sentences(-0.0048)[2].hasSuffix("about 2.7 more of them would go wrong."))
+      sentences(0.0048)[2].hasSuffix(
+        "about 400 orders a month: about 2.7 fewer of them would go wrong, about 110 USD a month."))
+    #expect(sentences(-0.0048)[2].hasSuffix("about 2.7 more of them would go wrong, about 110 USD a month."))
     #expect(sentences(0.00001)[2].hasSuffix("the swap would make next to no difference to them."))
     #expect(
       sentences(0.0048)[3].hasSuffix(
-        "6 standard incidents, which the swap would not earn back within 24 months."))
+        "6 standard incidents (240 USD), which the swap would not earn back within 24 months."))
     evaluation.scorecards[3].harm.mean = 0.0181
     #expect(
-      sentences(0.0048)[3].hasSuffix("6 standard incidents, which the swap would earn back in about 1 month.")
+      sentences(0.0048)[3].hasSuffix(
+        "6 standard incidents (240 USD), which the swap would earn back in about 1 month.")
     )
     evaluation.scorecards[3].harm.mean = 0.0061
     #expect(
       sentences(0.0048)[3].hasSuffix(
-        "6 standard incidents, which the swap would earn back in about 5 months."))
+        "6 standard incidents (240 USD), which the swap would earn back in about 5 months."))
   }
 
   @Test func `explain lists the eight heaviest and counts the rest`() {
@@ -255,6 +263,24 @@ struct ReportTests {
     }
     #expect(lines(text(0.6)).filter { $0.contains("not settled") }.count == 1)
     #expect(text(0.6).contains("支付蜂 Payhive: 62 % and 2 more (63 % to 64 %), not settled. Good logs alone"))
+  }
+
+  @Test func `incidents that move nothing to be seen are only counted`() {
+    var explanation = Fixture.explanation
+    explanation.influences[1].points = -0.04
+    let text = Screen().explain(explanation, in: Fixture.evaluation)
+    #expect(!text.contains("±0.0"))
+    explanation.influences.removeFirst()
+    #expect(
+      Screen().explain(explanation, in: Fixture.evaluation).contains(
+        "None of 20 logs moves it by a tenth of a point: `vendorscore incidents northwind`"))
+  }
+
+  @Test func `a name that ends with a full stop does not get another`() {
+    var evaluation = Fixture.evaluation
+    evaluation.catalog.vendors[3].name = "Northwind Inc."
+    evaluation.journey.stages[3].primaries[0].loss = nil
+    #expect(JourneyText.findings(evaluation).first == "Weakest link: Northwind Inc.")
   }
 
   @Test func `reviews from before anything was on record are not shown`() {

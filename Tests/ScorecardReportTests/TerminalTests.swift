@@ -62,7 +62,7 @@ struct TerminalTests {
 
   @Test func `narrow screens stay within their columns`() {
     let evaluation = Fixture.evaluation
-    for columns in 60...100 {
+    for columns in 40...100 {
       let screen = Screen(columns: columns, color: false)
       let cards = evaluation.scorecards
       let all = [
@@ -70,7 +70,7 @@ struct TerminalTests {
         screen.compare(cards, title: nil, pairings: Fixture.pairings, in: evaluation),
         screen.explain(Fixture.explanation, in: evaluation), screen.journey(evaluation),
         screen.incidents(Fixture.incidents, in: Fixture.catalog), screen.changes(Fixture.changes),
-        screen.incident(Fixture.lost, in: Fixture.catalog),
+        screen.incident(Fixture.lost, in: Fixture.catalog, recordedAt: "22 Sep 2026 10:30 Europe/Berlin"),
         screen.history(Fixture.history, in: Fixture.catalog),
       ].joined()
       // The line of what was saved is one line for those who search it.

@@ -151,9 +151,17 @@ import VendorScorecard
     #expect(throws: WorkspaceError.nothingToCompare(["parcelo", "parcelo"])) {
       try workspace.compare(["parcelo", "parcelo"], asOf: day)
     }
-    #expect(throws: WorkspaceError.noReplacement(of: "northwind", by: "stackbase")) {
+    let stages = #expect(throws: WorkspaceError.self) {
       try workspace.replacement(of: "northwind", by: "stackbase", asOf: day)
     }
+    #expect(stages?.message == "Stackbase is in hosting, Northwind Freight in shipping. Swap within a stage")
+    let roles = #expect(throws: WorkspaceError.self) {
+      try workspace.replacement(of: "parcelo", by: "northwind", asOf: day)
+    }
+    #expect(
+      roles?.message
+        == "Parcelo carries no counted orders that Northwind Freight could take over. Did you mean northwind=parcelo?"
+    )
     #expect(throws: WorkspaceError.self) { try workspace.explain("nobody", asOf: day) }
     #expect(throws: WorkspaceError.self) { try workspace.stage(named: "cart") }
     #expect(try workspace.stage(named: "SHIPPING").id == "shipping")

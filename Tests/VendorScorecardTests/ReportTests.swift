@@ -19,7 +19,9 @@ import VendorScorecard
 
   @Test func `a quarter without logs has no report`() throws {
     let empty = #expect(throws: WorkspaceError.self) { try report() }
-    #expect(empty?.message == "no logs in 2026-Q3; none on record yet. Report not written")
+    #expect(
+      empty?.message
+        == "no logs on record yet. Report not written. Put the first one on record: `vendorscore log`")
     try store.log("northwind", "2026-10-02", 2)
     let error = #expect(throws: WorkspaceError.self) { try report() }
     #expect(error?.message == "no logs in 2026-Q3; the first is of 2026-10-02. Report not written")

@@ -55,6 +55,10 @@ struct CompareCommand: VendorscoreCommand {
     }
     var vendors: [Vendor.ID] = []
     for name in names {
+      if VendorNames(catalog).vendor(named: name) == nil, let stage = choice.stage(name) {
+        throw .usage(
+          "\"\(name)\" is a stage, not a vendor. Compare its vendors: `vendorscore compare \(stage.id)`")
+      }
       let vendor = try choice.vendor(name)
       guard !vendors.contains(vendor.id) else { throw .usage("\(vendor.name) is named twice. Name it once") }
       vendors.append(vendor.id)

@@ -35,8 +35,21 @@ struct ReportCommand: VendorscoreCommand {
       case .wrote(let path, _): (path, true)
       case .upToDate(let path): (path, false)
       }
+    let shown = ReportCommand.path(path, in: workspace, from: try session.currentDirectory())
     try session.output.write(
-      reading.common.screen(session).reportWritten(report, path: path, changed: changed))
+      reading.common.screen(session).reportWritten(report, path: shown, changed: changed))
+  }
+
+  /// A file of the workspace as it is named in the folder where the command was given.
+  private static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
+    let folder = workspace.directory
+    if current == folder { return path }
+    if current.hasPrefix(folder + "/") {
+      let levels = current.dropFirst(folder.count + 1).split(separator: "/").count
+      return String(repeating: "../", count: levels) + path
+    }
+    let whole = folder + "/" + path
+    return whole.hasPrefix(current + "/") ? String(whole.dropFirst(current.count + 1)) : whole
   }
 
   /// The latest quarter that is over; the running one when the store began in it.

@@ -19,7 +19,10 @@ struct ShowCommand: VendorscoreCommand {
     try output.write(session) {
       .incident(recorded)
     } text: { screen in
-      screen.incident(recorded, in: workspace.catalog)
+      screen.incident(
+        recorded, in: workspace.catalog,
+        recordedAt: DayText.moment(
+          workspace.calendar.local(recorded.recordedAt), zone: workspace.catalog.timeZone))
     }
   }
 }

@@ -28,7 +28,7 @@ struct VendorChoice {
   }
 
   func unknown(_ kind: String, _ typed: String, closest: String?) -> Failure {
-    let hint = closest.map { " Closest: \($0)." } ?? ""
+    let hint = closest.map { " " + "Closest: \($0)".sentence } ?? ""
     return .usage("no \(kind) \"\(typed)\".\(hint) See all: `vendorscore vendors`")
   }
 

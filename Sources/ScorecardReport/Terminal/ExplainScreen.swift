@@ -11,7 +11,7 @@ extension Screen {
         + AdviceText.reason(card), indent: 0)
     let score = "  Score \(whole(card.score)), likely \(range(card)) (\(NumberText.count(card.logs, "log")))"
     return lines(
-      [heading(title) + " · as of " + DayText.short(evaluation.asOf)]
+      heading(title, asOf: evaluation.asOf)
         + advice.map { style.advice(card.advice.shown, $0) } + [bar(card), score]
         + section("Points by dimension", points(explanation))
         + section("How often it hurts", harm(card, in: evaluation.catalog))
@@ -26,8 +26,9 @@ extension Screen {
   private func points(_ explanation: Explanation) -> [String] {
     let terms = explanation.terms
     let tenths = PointRounding.tenths(terms.map(\.points), total: explanation.scorecard.score)
-    var table = TextTable([.left, .right, .right, .right])
-    table.add(["  dimension", "value × weight", "points", "logs"])
+    let isNarrow = columns ?? .max < 50
+    var table = TextTable([.left, .right, .right, .right], gap: isNarrow ? 1 : 2)
+    table.add(["  dimension", isNarrow ? "value" : "value × weight", "points", "logs"])
     for (term, tenth) in zip(terms, tenths) {
       let value = NumberText.fixed(term.value * 100, digits: 0) + " × " + NumberText.percent(term.weight)
       table.add([
@@ -61,11 +62,12 @@ extension Screen {
   private static let influencesShown = 8
 
   private func influences(_ explanation: Explanation) -> [String] {
-    guard !explanation.influences.isEmpty else {
+    let felt = explanation.influences.filter { NumberText.fixed(abs($0.points), digits: 1) != "0.0" }
+    guard explanation.scorecard.logs > 0 else {
       return ["  No logs yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"]
     }
     var table = TextTable([.left, .right, .left, .left, .left], flexible: 4)
-    let heaviest = explanation.influences.prefix(Screen.influencesShown)
+    let heaviest = felt.prefix(Screen.influencesShown)
     for influence in heaviest {
       let incident = influence.incident.incident
       table.add([
@@ -76,7 +78,11 @@ extension Screen {
     }
     let card = explanation.scorecard
     let more = card.logs - heaviest.count
-    let rest = "… and \(NumberText.grouped(more)) more: `vendorscore incidents \(safe(card.vendor.id))`"
+    let all =
+      heaviest.isEmpty
+      ? "None of \(NumberText.count(more, "log")) moves it by a tenth of a point"
+      : "… and \(NumberText.grouped(more)) more"
+    let rest = "\(all): `vendorscore incidents \(safe(card.vendor.id))`"
     return table.lines(columns: columns) + (more > 0 ? paragraph(rest) : [])
   }
 
@@ -96,11 +102,11 @@ extension Screen {
   }
 
   private func flips(_ explanation: Explanation) -> [String] {
-    let changes = explanation.flips.map { flip in
-      "  \(FlipText.change(flip.change)) → \(flip.advice.mark) \(flip.advice.rawValue)"
+    let changes = explanation.flips.flatMap { flip in
+      paragraph("\(FlipText.change(flip.change)) → \(flip.advice.mark) \(flip.advice.rawValue)")
     }
     let none = ["  nothing within reach"]
-    return (changes.isEmpty ? none : changes) + ["  Good experiences move the score, not the advice."]
+    return (changes.isEmpty ? none : changes) + paragraph("Good experiences move the score, not the advice.")
   }
 }
 
@@ -138,9 +144,12 @@ package enum WorseningText {
   }
 
   private static func tooFew(_ worsening: Worsening) -> String {
-    if worsening.badDays == 0 { return "Nothing to tell from: no bad day on record." }
+    let months = NumberText.count(worsening.months, "month")
+    if worsening.badDays == 0 {
+      return "Nothing to tell from: no bad day " + (worsening.months > 0 ? "in \(months)." : "on record.")
+    }
     let days = NumberText.count(worsening.badDays, "bad day")
-    return "Too few bad days to tell, \(days) in \(NumberText.count(worsening.months, "month")): below one a "
+    return "Too few bad days to tell, \(days) in \(months): below one a "
       + "month, even a doubling takes a year to show."
   }
 

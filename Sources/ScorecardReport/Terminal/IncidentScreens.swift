@@ -25,19 +25,24 @@ extension Screen {
   }
 
   /// `show ID`: all that is on record of one incident.
-  package func incident(_ recorded: RecordedIncident, in catalog: Catalog) -> String {
+  ///
+  /// - Parameter recordedAt: when it was put on record, by the store's clock.
+  package func incident(
+    _ recorded: RecordedIncident, in catalog: Catalog, recordedAt: String
+  ) -> String {
     let title = headline(recorded, vendor: name(recorded.incident.vendor, in: catalog))
     let retracted = recorded.retracted ? ["  Retracted: kept on record, enters no score"] : []
-    let fields = self.fields(recorded.incident, in: catalog).map { ($0.label, $0.value) }
+    let fields =
+      self.fields(recorded.incident, in: catalog).map { ($0.label, $0.value) }
+      + [("recorded", safe(recordedAt) + ", revision \(recorded.revision)")]
     let label = fields.map { DisplayWidth.of($0.0) }.max() ?? 0
     let body = fields.flatMap { name, value in
       let wrapped = paragraph(value, indent: label + 4)
       let head = "  " + name + String(repeating: " ", count: label - DisplayWidth.of(name) + 2)
       return [head + (wrapped.first?.dropFirst(label + 4) ?? "")] + wrapped.dropFirst()
     }
-    let recordedAt = "recorded \(DayText.moment(recorded.recordedAt)), revision \(recorded.revision)"
     return lines(
-      [heading(title)] + retracted + body + ["  " + style.dim(recordedAt)]
+      [heading(title)] + retracted + body
         + hints(
           [
             ("History", "vendorscore history \(recorded.id)"), ("Edit", "vendorscore edit \(recorded.id)"),
@@ -53,8 +58,9 @@ extension Screen {
     var body: [String] = []
     for revision in revisions {
       let reason = revision.reason.isEmpty ? "" : ": " + safe(revision.reason)
-      body.append(
-        "\(revision.state.revision). \(DayText.moment(revision.at))  \(safe(revision.action))\(reason)")
+      body += paragraph(
+        "\(revision.state.revision). \(DayText.moment(revision.at))  \(safe(revision.action))\(reason)",
+        indent: 0)
       body += differences(revision.state, from: previous?.state, in: catalog)
       previous = revision
     }

@@ -17,7 +17,7 @@ extension Screen {
       (index > 0 ? ["  │"] : []) + link(stage, in: evaluation)
     }
     return lines(
-      [heading("Journey") + " · as of " + DayText.short(evaluation.asOf)] + paragraph(whole, indent: 0) + [""]
+      heading("Journey", asOf: evaluation.asOf) + paragraph(whole, indent: 0) + [""]
         + chain + [""] + JourneyText.findings(evaluation).flatMap { paragraph(safe($0), indent: 0) }
         + paragraph(HarmText.gloss, indent: 0).map(style.dim)
         + warnings(evaluation))
@@ -28,7 +28,7 @@ extension Screen {
     let catalog = evaluation.catalog
     let swap = name(replacement.replaced, in: catalog) + " → " + name(replacement.by, in: catalog)
     return lines(
-      [heading(swap) + " · as of " + DayText.short(evaluation.asOf)]
+      heading(swap, asOf: evaluation.asOf)
         + JourneyText.replacement(replacement, in: evaluation).flatMap { paragraph(safe($0), indent: 0) }
         + paragraph(HarmText.gloss, indent: 0).map(style.dim))
   }
@@ -38,11 +38,15 @@ extension Screen {
     let passes = stage.reliability.map { HarmText.ofThousand($0) + " of 1,000 orders pass" }
     let score = stage.score.map { "score " + whole($0) }
     let facts = [passes, score, stage.counted ? nil : "not counted in orders"].compactMap { $0 }
-    let head = "  ◇ " + heading(name) + (facts.isEmpty ? "" : "   " + facts.joined(separator: ", "))
+    let known = facts.isEmpty ? "" : "   " + facts.joined(separator: ", ")
+    let isWide = DisplayWidth.of("  ◇ " + name + known) <= columns ?? .max
+    let head =
+      isWide
+      ? ["  ◇ " + heading(name) + known] : ["  ◇ " + heading(name)] + beneath(facts.joined(separator: ", "))
     let carriers = StageCarriers(stage, weakest: evaluation.journey.weakest)
     let vendors = carriers.named.flatMap { primary($0, in: evaluation) } + others(carriers.others)
     let none = stage.primaries.isEmpty ? ["  │   no primary vendor"] : []
-    return [head] + vendors + none + fallback(stage, in: evaluation)
+    return head + vendors + none + fallback(stage, in: evaluation)
   }
 
   private func primary(_ primary: PrimaryScore, in evaluation: Evaluation) -> [String] {
@@ -54,7 +58,7 @@ extension Screen {
     ]
     return branch(
       mark, name(primary.id, in: evaluation.catalog), facts.compactMap { $0 }.joined(separator: ", "),
-      note: primary.id == evaluation.journey.weakest ? "   " + style.bold("← weakest link") : "")
+      note: primary.id == evaluation.journey.weakest ? "← weakest link" : "")
   }
 
   private func others(_ others: StageCarriers.Others?) -> [String] {
@@ -66,13 +70,21 @@ extension Screen {
 
   /// A vendor in the chain, what is known of it beneath when the screen is too narrow for one line.
   private func branch(_ mark: String, _ vendor: String, _ facts: String, note: String = "") -> [String] {
-    if columns ?? .max >= 100 { return ["  │   \(mark) \(vendor)   \(facts)\(note)"] }
-    return ["  │   \(mark) \(vendor)\(note)", "  │     \(facts)"]
+    let painted = note.isEmpty ? "" : "   " + style.bold(note)
+    if columns ?? .max >= 100 { return ["  │   \(mark) \(vendor)   \(facts)\(painted)"] }
+    let fits = 8 + DisplayWidth.of(vendor) + 3 + DisplayWidth.of(note) <= columns ?? .max
+    return (fits ? ["  │   \(mark) \(vendor)\(painted)"] : ["  │   \(mark) \(vendor)"] + beneath(note))
+      + beneath(facts)
+  }
+
+  private func beneath(_ text: String, indent: Int = 5) -> [String] {
+    let margin = "  │" + String(repeating: " ", count: indent)
+    return DisplayWidth.wrapped(text, to: (columns ?? 1000) - 3 - indent).map { margin + $0 }
   }
 
   private func fallback(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
     guard let fallback = stage.fallback else {
-      return stage.singlePointOfFailure ? ["  │   no fallback: single point of failure"] : []
+      return stage.singlePointOfFailure ? beneath("no fallback: single point of failure", indent: 3) : []
     }
     let catches = "fallback for \(NumberText.percent(fallback.failover)) of failures"
     let worth = fallback.worth.map { ", worth \(HarmText.ofThousand($0)) of 1,000" } ?? ""
@@ -114,7 +126,8 @@ package enum JourneyText {
     let spared = replacement.gain * volume / share
     let amount = NumberText.fixed(abs(spared), digits: 1, grouped: true)
     if amount == "0.0" { return "\(carried): the swap would make next to no difference to them." }
-    return "\(carried): about \(amount) \(spared > 0 ? "fewer" : "more") of them would go wrong."
+    let money = HarmText.money(abs(spared), in: evaluation.catalog).map { ", about \($0) a month" } ?? ""
+    return "\(carried): about \(amount) \(spared > 0 ? "fewer" : "more") of them would go wrong\(money)."
   }
 
   /// When the swap has earned back what it costs, by the mean harm rates.
@@ -125,7 +138,8 @@ package enum JourneyText {
     let cost = old.vendor.switchingCost ?? policy.switchingCost
     let saved = (old.harm.mean - new.harm.mean) * old.switching.monthlyVolume
     let amount = HarmText.incidents(cost, digits: cost.rounded() == cost ? 0 : 1)
-    let price = "Switching is reckoned to cost as much as \(amount)"
+    let money = HarmText.money(cost, in: evaluation.catalog).map { " (\($0))" } ?? ""
+    let price = "Switching is reckoned to cost as much as \(amount)\(money)"
     guard saved * policy.horizonMonths >= cost else {
       let horizon = NumberText.fixed(policy.horizonMonths, digits: 0)
       return "\(price), which the swap would not earn back within \(horizon) months."

@@ -35,7 +35,7 @@ extension Screen {
 
   func bar(_ card: Scorecard) -> String {
     let scale = ForestBar(card).text(width: ForestBar.fitting(usualColumns - 25), style: style)
-    return "  0 \(scale) 100    " + style.dim("¦ goal 75")
+    return "  0 \(scale) 100" + (usualColumns < 45 ? "" : "    " + style.dim("¦ goal 75"))
   }
 
   private func scoreChange(_ before: Scorecard?, _ after: Scorecard) -> String {

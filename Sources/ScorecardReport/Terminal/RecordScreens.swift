@@ -4,7 +4,7 @@ extension Screen {
   /// `vendors`: the catalog, by stage in journey order.
   package func vendors(_ catalog: Catalog) -> String {
     guard !catalog.vendors.isEmpty else { return lines(["No vendors yet. Add them to vendors.json."]) }
-    var table = TextTable([.left, .left, .left, .left, .left], flexible: 1)
+    var table = TextTable([.left, .left, .left, .left, .left], flexible: 4)
     table.add(["id", "name", "role", "since", "contact"].map { TextTable.Cell($0, painted: style.dim($0)) })
     for stage in catalog.journey {
       table.add(line: style.bold(safe(stage.name)))

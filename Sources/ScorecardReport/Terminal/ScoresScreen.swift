@@ -26,8 +26,14 @@ extension Screen {
     ]
     let line = ([title] + parts).joined(separator: " · ")
     if DisplayWidth.of(line) <= columns ?? .max { return heading(title) + line.dropFirst(title.count) }
-    return heading(title) + " · " + parts[0] + "\n" + parts.dropFirst().joined(separator: " · ")
+    return
+      (heading(title, asOf: evaluation.asOf)
+      + paragraph(parts.dropFirst().prefix(hasBars ? 2 : 1).joined(separator: " · "), indent: 0))
+      .joined(separator: "\n")
   }
+
+  /// A narrower screen has room for the numbers alone.
+  var hasBars: Bool { usualColumns >= 60 }
 
   /// The forest plot as a table, with a line above each named group.
   func forest(_ groups: [(group: String?, cards: [Scorecard])]) -> [String] {
@@ -36,7 +42,7 @@ extension Screen {
     // Mark, advice and numbers take 30 columns of a line; the name and the bar share the rest.
     let width = ForestBar.fitting(usualColumns - 30 - longest)
     var table = TextTable([.left, .left, .left, .right, .left, .right], flexible: 1, gap: 1)
-    table.add(["", "", ForestBar.axis(width: width), "score", "range", "logs"])
+    table.add(["", "", hasBars ? ForestBar.axis(width: width) : "", "score", "range", "logs"])
     for (group, cards) in groups {
       if let group { table.add(line: style.bold(group)) }
       if cards.isEmpty { table.add(line: style.dim("  no vendor in this stage")) }
@@ -53,7 +59,8 @@ extension Screen {
     return [
       TextTable.Cell(word + padding, painted: verdict(advice) + padding),
       TextTable.Cell(safe(card.vendor.name)),
-      TextTable.Cell(bar.text(width: width), painted: bar.text(width: width, style: style)),
+      hasBars
+        ? TextTable.Cell(bar.text(width: width), painted: bar.text(width: width, style: style)) : .init(""),
       TextTable.Cell(whole(card.score), painted: style.bold(whole(card.score))),
       TextTable.Cell(range(card)), TextTable.Cell(NumberText.grouped(card.logs)),
     ]

@@ -4,12 +4,12 @@ import ScorecardModel
 ///
 /// Each screen is a function from model values to text that ends with a line end.
 package struct Screen: Hashable, Sendable {
-  /// Width of the terminal, at least 60; nil when it is none: then nothing is cut.
+  /// Width of the terminal, at least 40; nil when it is none: then nothing is cut.
   package var columns: Int?
   package var style: Style
 
   package init(columns: Int? = nil, color: Bool = false) {
-    self.columns = columns.map { max(60, $0) }
+    self.columns = columns.map { max(40, $0) }
     style = Style(color: color)
   }
 
@@ -19,6 +19,15 @@ package struct Screen: Hashable, Sendable {
   func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
   func heading(_ text: String) -> String { style.bold(text) }
+
+  /// A heading and what it is as of, below one another when they do not fit side by side.
+  func heading(_ text: String, asOf day: Day) -> [String] {
+    let asOf = "as of " + DayText.short(day)
+    if DisplayWidth.of(text) + 3 + DisplayWidth.of(asOf) <= columns ?? .max {
+      return [heading(text) + " · " + asOf]
+    }
+    return paragraph(text, indent: 0).map(style.bold) + [asOf]
+  }
 
   /// A text cut into lines of the screen that hang below their first one.
   func paragraph(_ text: String, indent: Int = 2) -> [String] {
@@ -46,6 +55,10 @@ package struct Screen: Hashable, Sendable {
     let line = margin + pairs.map { $0.label + gap + $0.command }.joined(separator: "        ")
     if DisplayWidth.of(line) <= columns ?? .max { return [line] }
     let widest = pairs.map(\.label.count).max() ?? 0
+    let longest = pairs.map { DisplayWidth.of($0.command) }.max() ?? 0
+    if indent + widest + gap.count + longest > columns ?? .max {
+      return pairs.flatMap { [margin + $0.label, margin + "  " + $0.command] }
+    }
     return pairs.map { pair in
       margin + pair.label + String(repeating: " ", count: widest - pair.label.count) + gap + pair.command
     }

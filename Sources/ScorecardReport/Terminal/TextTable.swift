@@ -59,20 +59,21 @@ package struct TextTable: Sendable {
     }
   }
 
-  /// The last column below the others, where all of it has room.
+  /// The last column below the others, where all of it has room; on a narrow screen with those before it.
   private func folded(widths: [Int], columns: Int) -> [String] {
     var widths = Array(widths.dropLast())
-    let excess = widths.reduce(0, +) + gap * max(0, widths.count - 1) - columns
-    if excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
-      widths[widest] = max(8, widths[widest] - excess)
+    func width() -> Int { widths.reduce(0, +) + gap * max(0, widths.count - 1) }
+    while widths.count > 2, width() > columns { widths.removeLast() }
+    if width() > columns, let last = widths.last {
+      widths[widths.count - 1] = max(8, last - width() + columns)
     }
     return rows.flatMap { row in
       switch row {
       case .line(let text): return [text]
       case .cells(let cells):
-        let below = cells[cells.count - 1].plain
+        let below = cells.dropFirst(widths.count).map(\.plain).filter { !$0.isEmpty }.joined(separator: "  ")
         let text = below.isEmpty ? [] : DisplayWidth.wrapped(below, to: columns - 6).map { "      " + $0 }
-        return [line(Array(cells.dropLast()), widths: widths)] + text
+        return [line(Array(cells.prefix(widths.count)), widths: widths)] + text
       }
     }
   }
