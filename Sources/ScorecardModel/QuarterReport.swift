@@ -75,15 +75,18 @@ public struct QuarterReport: Hashable, Sendable {
 
     public init() {}
 
-    /// - Parameter day: the last day that counts as in time.
-    public init(of incidents: [Incident], asOf day: Day) {
+    /// - Parameters:
+    ///   - day: the last day that counts as in time.
+    ///   - lastDay: for the claim that was made for an incident; nil = no such day.
+    public init(of incidents: [Incident], asOf day: Day, lastDay: (Incident) -> Day? = { $0.details.claimBy })
+    {
       for incident in incidents where incident.hasDetails {
         let details = incident.details
         recovered = recovered + (details.recovered ?? .zero)
         guard let money = details.claimed else { continue }
         claimed = claimed + money
         if details.recovered == nil {
-          let isLate = details.claimBy.map { $0 < day } ?? false
+          let isLate = lastDay(incident).map { $0 < day } ?? false
           if isLate { missed = missed + money } else { open = open + money }
         }
       }

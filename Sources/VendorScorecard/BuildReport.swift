@@ -56,7 +56,7 @@ struct ReportBuilder {
       quarter: quarter, evaluation: evaluation, asOf: asOf, provisional: provisional,
       headline: reader.headline, decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
       changes: reader.changes(since: quarter.previous, compared: before != nil), logs: incidents.count,
-      recovery: Self.recovery(incidents, asOf: end), programVersion: ProgramVersion.current,
+      recovery: recovery(incidents, asOf: end), programVersion: ProgramVersion.current,
       dataHash: ReportHash(
         catalog, evidence, incidents, strays: strays, through: end, asOf: provisional ? asOf : nil
       )
@@ -94,7 +94,7 @@ struct ReportBuilder {
     return QuarterReport.Row(
       scorecard: scorecard, before: earlier, logs: own.count,
       worst: worst.prefix(Self.evidenceShown).map(\.recorded), best: Array(best.prefix(Self.evidenceShown)),
-      recovery: Self.recovery(own, asOf: end))
+      recovery: recovery(own, asOf: end))
   }
 
   private func weight(_ incident: Incident) -> Int64 {
@@ -103,7 +103,7 @@ struct ReportBuilder {
       severity: severity, resolved: incident.resolved, mitigated: incident.mitigated)
   }
 
-  static func recovery(_ incidents: [RecordedIncident], asOf day: Day) -> QuarterReport.Recovery {
+  private func recovery(_ incidents: [RecordedIncident], asOf day: Day) -> QuarterReport.Recovery {
     let bad = incidents.map(\.incident).filter { $0.outcome != .good && $0.attribution == .vendor }
     let hours = bad.compactMap(\.hoursToResolve).sorted()
     let middle = hours.count / 2
@@ -114,6 +114,7 @@ struct ReportBuilder {
         ? nil : hours.count.isMultiple(of: 2) ? (hours[middle - 1] + hours[middle]) / 2 : hours[middle],
       holdMinutes: bad.reduce(0) { $0 + ($1.holdMinutes ?? 0) },
       moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
-      claims: QuarterReport.Claims(of: incidents.map(\.incident), asOf: day))
+      claims: QuarterReport.Claims(
+        of: incidents.map(\.incident), asOf: day, lastDay: catalog.lastDayOfClaim))
   }
 }

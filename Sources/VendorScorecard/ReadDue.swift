@@ -27,20 +27,31 @@ extension Workspace {
       items.append(DueItem(day: day, kind: .followUp, incident: recorded, amount: nil))
     }
     guard details.recovered == nil else { return items }
-    if let day = details.claimBy {
+    if let day = catalog.lastDayOfClaim(incident) {
       items.append(DueItem(day: day, kind: .evidence, incident: recorded, amount: details.claimed))
-    } else if details.claimed == nil, let day = lastDayToClaim(incident) {
+    } else if details.claimed == nil, let day = catalog.lastDayToClaim(incident) {
       items.append(DueItem(day: day, kind: .claim, incident: recorded, amount: incident.cost))
     }
     return items
   }
+}
 
-  /// Until when money can be claimed for an incident; nil when its vendor has no terms, or nothing was lost.
-  public func lastDayToClaim(_ incident: Incident) -> Day? {
-    guard let vendor = catalog.vendor(incident.vendor), let terms = ClaimTerms.of(vendor),
-      let severity = incident.outcome.severity, severity.level >= 4, incident.attribution == .vendor,
+extension Catalog {
+  /// Last day for a claim that was made, or its evidence: as its owner noted it, or by the vendor's terms; nil when
+  /// there is no claim and no day.
+  func lastDayOfClaim(_ incident: Incident) -> Day? {
+    let details = incident.details
+    if let day = details.claimBy { return day }
+    return details.claimed == nil ? nil : terms(of: incident).map { incident.day + $0.days }
+  }
+
+  /// Until when money can be claimed for what a vendor lost or broke; nil when it has no terms, or nothing was lost.
+  func lastDayToClaim(_ incident: Incident) -> Day? {
+    guard let severity = incident.outcome.severity, severity.level >= 4, incident.attribution == .vendor,
       incident.dimension == .reliability || incident.dimension == .tangibles
     else { return nil }
-    return incident.day + terms.days
+    return terms(of: incident).map { incident.day + $0.days }
   }
+
+  private func terms(of incident: Incident) -> ClaimTerms? { vendor(incident.vendor).flatMap(ClaimTerms.of) }
 }

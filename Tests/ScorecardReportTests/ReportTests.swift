@@ -42,8 +42,8 @@ struct ReportTests {
     let text = MarkdownReport(Fixture.report()).text()
     #expect(
       lines(text).filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) } == [
-        "Decide", "Journey", "Scores", "What changed", "Evidence", "Recovery", "Owner's notes",
-        "How to read this",
+        "Decide", "Journey", "Scores", "What changed", "Evidence", "Recovery", "Money to recover",
+        "Owner's notes", "How to read this",
       ])
     #expect(text.hasPrefix("# One carrier to replace"))
     #expect(lines(text).dropLast().last?.hasPrefix("<!-- vendorscore 0.1.0 · schema 1 · policy ") == true)

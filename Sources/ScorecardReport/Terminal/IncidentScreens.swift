@@ -150,7 +150,7 @@ extension Screen {
     guard incident.hasDetails else { return [] }
     let details = incident.details
     let outage = details.outage.map { outage in
-      DayText.moment(outage.startedAt) + " – " + (outage.endedAt.map(DayText.moment) ?? "no end known")
+      DayText.moment(outage.startedAt) + " – " + (outage.endedAt.map { DayText.moment($0) } ?? "no end known")
         + ", impact " + outage.impact.rawValue
     }
     let count = NumberText.exact(Double(details.count.thousandths) / 1000) ?? ""
