@@ -53,22 +53,27 @@ public struct EvidenceSums: Hashable, Sendable {
   public var isZero: Bool { self == EvidenceSums() }
 
   public static func += (a: inout EvidenceSums, b: EvidenceSums) {
-    a.logs += b.logs
-    a.goods += b.goods
-    a.halfBads += b.halfBads
-    a.severe += b.severe
-    a.harm += b.harm
-    a.harmSquared += b.harmSquared
+    a.logs = bounded(a.logs.addingReportingOverflow(b.logs), b.logs)
+    a.goods = bounded(a.goods.addingReportingOverflow(b.goods), b.goods)
+    a.halfBads = bounded(a.halfBads.addingReportingOverflow(b.halfBads), b.halfBads)
+    a.severe = bounded(a.severe.addingReportingOverflow(b.severe), b.severe)
+    a.harm = bounded(a.harm.addingReportingOverflow(b.harm), b.harm)
+    a.harmSquared = bounded(a.harmSquared.addingReportingOverflow(b.harmSquared), b.harmSquared)
   }
 
   public static func -= (a: inout EvidenceSums, b: EvidenceSums) {
-    a.logs -= b.logs
-    a.goods -= b.goods
-    a.halfBads -= b.halfBads
-    a.severe -= b.severe
-    a.harm -= b.harm
-    a.harmSquared -= b.harmSquared
+    a.logs = bounded(a.logs.subtractingReportingOverflow(b.logs), -b.logs)
+    a.goods = bounded(a.goods.subtractingReportingOverflow(b.goods), -b.goods)
+    a.halfBads = bounded(a.halfBads.subtractingReportingOverflow(b.halfBads), -b.halfBads)
+    a.severe = bounded(a.severe.subtractingReportingOverflow(b.severe), -b.severe)
+    a.harm = bounded(a.harm.subtractingReportingOverflow(b.harm), -b.harm)
+    a.harmSquared = bounded(a.harmSquared.subtractingReportingOverflow(b.harmSquared), -b.harmSquared)
   }
+}
+
+/// Exact, but held at the ends of what 64 bits say: no file can bring the program down with counts beyond all reason.
+private func bounded(_ sum: (partialValue: Int64, overflow: Bool), _ change: Int64) -> Int64 {
+  sum.overflow ? (change < 0 ? .min + 1 : .max) : sum.partialValue
 }
 
 /// The sums of one vendor on one day in one dimension.

@@ -89,4 +89,33 @@ struct EvidenceTests {
   @Test func `check-ins are days, once each`() {
     #expect(Evidence(checkIns: [day + 2, day, day + 2]).checkIns == [day, day + 2])
   }
+
+  @Test func `one that stands for several adds their harm to the unit, and whole counts`() throws {
+    func sums(_ thousandths: Int64, mitigated: Bool = false) throws -> EvidenceSums {
+      var incident = Incident(
+        vendor: "a", day: try Day("2018-01-16"), outcome: .bad(try Severity(2)), dimension: .reliability,
+        mitigated: mitigated)
+      incident.details.count = try #require(IncidentCount(thousandths: thousandths))
+      return EvidenceSums(of: incident, policy: .standard)
+    }
+    // 7.17 incidents of weight 0.5.
+    let several = try sums(7170)
+    #expect(several.harm == 35_850)
+    #expect(several.harmSquared == 179_250_000)
+    #expect(several.logs == 7)
+    #expect(several.halfBads == 14)
+    #expect(try sums(60).logs == 1)
+    #expect(try sums(60).harm == 300)
+    #expect(try sums(7170, mitigated: true).halfBads == 7)
+  }
+
+  @Test func `counts beyond all reason hold at the end of the number`() {
+    var sum = EvidenceSums()
+    var huge = EvidenceSums()
+    huge.harmSquared = .max / 2
+    for _ in 0..<5 { sum += huge }
+    #expect(sum.harmSquared == .max)
+    for _ in 0..<12 { sum -= huge }
+    #expect(sum.harmSquared == .min + 1)
+  }
 }

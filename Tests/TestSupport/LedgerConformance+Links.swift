@@ -80,16 +80,26 @@ extension LedgerConformance {
       try ledger.expectSumsHold()
     },
     LedgerConformance("an outage may have begun a month before") { ledger in
-      let day: Int64 = 86_400
-      func told(_ from: Int64, _ to: Int64, _ source: String) throws -> Incident {
-        var incident = try outage("a", from * day, to * day, source)
-        incident.day = incident.day + Int(from)
-        return incident
-      }
       try ledger.add([try told(-31, 0, "page"), try told(-40, -32, "page"), try told(-80, 40, "page")])
       try ledger.add([try told(0, 1, "monitor")])
       // The last one is taken for its first 31 days.
       try expect(try ledger.groups(), is: [1, nil, nil, 1])
+    },
+    LedgerConformance("a group may be longer than a search") { ledger in
+      // The first is alone; the others hang together through half a year.
+      try ledger.add([try told(-300, -299, "page")])
+      for month in Int64(0)..<6 {
+        try ledger.add([try told(month * 30, month * 30 + 30, month % 2 == 0 ? "page" : "monitor")])
+      }
+      try expect(try ledger.groups(), is: [nil, 2, 2, 2, 2, 2, 2])
+      _ = try ledger.retract(2, reason: "", at: moment(1))
+      try expect(try ledger.groups(), is: [nil, nil, 3, 3, 3, 3, 3])
+      try expect(try ledger.standings().suffix(5), is: [.counted, .linked, .linked, .linked, .linked])
+      let joining = try told(170, 171, "page")
+      _ = try ledger.revise(1, to: joining, action: "edited", reason: "", at: moment(2))
+      try expect(try ledger.groups(), is: [1, nil, 1, 1, 1, 1, 1])
+      try expect(try ledger.standings().suffix(5), is: [.linked, .linked, .linked, .linked, .linked])
+      try ledger.expectSumsHold()
     },
     LedgerConformance("what a lesser feed tells revises nothing", lesserFeeds),
     LedgerConformance("a large import links its outages") { ledger in
@@ -120,6 +130,13 @@ extension LedgerConformance {
       try expect(try ledger.standings().filter { $0 == .counted }.count, is: 1)
     },
   ]
+
+  /// An outage from one day to another, counted from the frozen one.
+  private static func told(_ from: Int64, _ to: Int64, _ source: String) throws -> Incident {
+    var incident = try outage("a", from * 86_400, to * 86_400, source)
+    incident.day = incident.day + Int(from)
+    return incident
+  }
 
   /// Statuspage's JSON knows the impact and the second; its Atom feed neither.
   private static func lesserFeeds(_ ledger: any Ledger) throws {

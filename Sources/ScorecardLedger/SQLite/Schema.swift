@@ -69,7 +69,7 @@ enum Schema {
       source INTEGER, source_id TEXT,
       key_high INTEGER, key_low INTEGER,
       details TEXT CHECK (details IS NULL OR length(details) BETWEEN 2 AND 400),
-      outage_of INTEGER CHECK (outage_of BETWEEN 1 AND id),
+      outage_of INTEGER CHECK (outage_of IS NULL OR outage_of BETWEEN 1 AND id),
       imported INTEGER NOT NULL CHECK (imported IN (0, 1)), checksum INTEGER NOT NULL,
       CHECK ((source IS NULL) = (source_id IS NULL)), CHECK ((key_high IS NULL) = (key_low IS NULL)),
       CHECK (standing <> 4 OR (outage_of IS NOT NULL AND outage_of < id))) STRICT;
