@@ -56,6 +56,35 @@ struct Workload {
     }
   }
 
+  /// What the rows come to when another system had written them.
+  static let rules = """
+    {"name": "other", "dates": ["iso"], "vendor": {"field": "vendor"}, "day": "date", "id": "id", "orders": true,
+     "incidents": [
+      {"only": [{"field": "outcome", "equals": "bad"}, {"field": "severity", "above": 3}], "severity": 4,
+       "dimension": "reliability", "summary": "{summary}", "channel": "phone", "cost": "cost",
+       "hours": {"field": "hours_to_resolve", "unit": "hours"}, "resolved": [{"field": "resolved", "equals": "yes"}]},
+      {"only": [{"field": "outcome", "equals": "bad"}], "severity": 2, "dimension": "responsiveness",
+       "summary": "{summary}"},
+      {"only": [{"field": "outcome", "equals": "good"}], "outcome": "good", "dimension": "empathy",
+       "summary": "{summary}"}]}
+    """
+
+  /// A status page's history, about 2 KB an incident as Atlassian's API writes it.
+  static func statuspage(_ count: Int, write: (String) -> Void) {
+    write(#"{"page":{"id":"p1","name":"Vendor 0","url":"https://status.example.org"},"incidents":["#)
+    let impacts = ["minor", "major", "critical", "none"]
+    for number in 0..<count {
+      let day = days[number % days.count]
+      let update =
+        #"{"id":"u\#(number)","status":"resolved","body":"This incident has been resolved. Thank you for your patience and understanding as we addressed this issue; a detailed account will follow.","incident_id":"i\#(number)","created_at":"\#(day)T11:00:00.000Z","updated_at":"\#(day)T11:00:00.000Z","display_at":"\#(day)T11:00:00.000Z","affected_components":[{"code":"c1","name":"API","old_status":"partial_outage","new_status":"operational"}],"deliver_notifications":true,"custom_tweet":null,"tweet_id":null}"#
+      write(
+        (number == 0 ? "" : ",")
+          + #"{"id":"i\#(number)","name":"Elevated errors \#(number)","status":"resolved","created_at":"\#(day)T10:00:00.000Z","updated_at":"\#(day)T11:00:00.000Z","monitoring_at":null,"resolved_at":"\#(day)T11:00:00.000Z","impact":"\#(impacts[number % 4])","shortlink":"https://stspg.io/x","started_at":"\#(day)T10:00:00.000Z","page_id":"p1","incident_updates":[\#(update),\#(update),\#(update)],"components":[]}"#
+      )
+    }
+    write("]}")
+  }
+
   private static func monthStart(_ index: Int) -> String {
     let month = 9 + index
     return "\(2022 + month / 12)-" + padded(month % 12 + 1) + "-01"

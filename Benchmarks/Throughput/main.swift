@@ -82,6 +82,47 @@ for count in [10_000, 100_000, 1_000_000] {
       + "(\(milliseconds(scores.b)))")
 }
 
+let large = "\(folder)/incidents-1000000.csv"
+let ruled = workspace("ruled")
+write(Workload.rules, to: "\(folder)/rules.json")
+let byRules = try Pair(
+  vendorscore(["import", large, "--rules", "\(folder)/rules.json"], in: ruled),
+  Command(words: ["sqlite3", "\(folder)/bare.sqlite"], input: "\(folder)/bare.sql"), runs: max(3, runs / 2)
+) {
+  unlink("\(ruled)/vendorscore.sqlite")
+  unlink("\(folder)/bare.sqlite")
+}
+print(
+  "rules 1000000   \(milliseconds(byRules.a)), \(rounded(byRules.ratio, 2)) × sqlite3 .import, "
+    + "peak \(rounded(byRules.peakMegabytes, 1)) MB")
+
+let history = "\(folder)/statuspage.json"
+write(to: history) { Workload.statuspage(100_000, write: $0) }
+var status = stat()
+stat(history, &status)
+let told = workspace("told")
+var outages: [Run] = []
+for _ in 0..<max(3, runs / 2) {
+  unlink("\(told)/vendorscore.sqlite")
+  outages.append(try vendorscore(["import", history, "--vendor", "v0"], in: told).run())
+}
+let speed = Double(status.st_size) / 1e6 / median(outages.map(\.wall))
+print(
+  "statuspage      \(rounded(speed, 1)) MB/s, 100,000 incidents in \(milliseconds(outages)), "
+    + "peak \(rounded(outages.map(\.peakMegabytes).max() ?? 0, 1)) MB")
+
+if CommandLine.arguments.contains("gigabyte") {
+  let file = "\(folder)/gigabyte.csv"
+  write(to: file) { Workload.incidents(9_200_000, write: $0) }
+  stat(file, &status)
+  unlink("\(ruled)/vendorscore.sqlite")
+  let run = try vendorscore(["import", file, "--rules", "\(folder)/rules.json"], in: ruled).run()
+  print(
+    "rules \(rounded(Double(status.st_size) / 1e9, 2)) GB    \(rounded(run.wall, 1)) s, peak \(rounded(run.peakMegabytes, 1)) MB"
+  )
+  unlink(file)
+}
+
 let empty = workspace("empty")
 _ = try vendorscore(["import", "\(folder)/volumes.csv"], in: empty).run()
 let words = ["log", "v3", "bad", "Parcel lost", "-s", "4", "--on", "2026-09-30", "--allow-duplicate"]
