@@ -66,9 +66,7 @@ package struct ProposedVendor: Hashable, Sendable {
 }
 
 /// What a row or an element of a file comes to, with the line on which it begins.
-///
-/// Boxed, since each goes through several hands and is 250 bytes.
-package indirect enum ImportedRow: Hashable, Sendable {
+package enum ImportedRow: Hashable, Sendable {
   /// - Parameter confirmed: false for what a vendor or a monitor reports of itself.
   case incident(Incident, confirmed: Bool, line: Int)
   /// - Parameter mayShrink: false when its orders were counted in the file, which may hold a part of the range.

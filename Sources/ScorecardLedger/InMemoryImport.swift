@@ -13,16 +13,13 @@ final class InMemoryImport: ImportSession {
     self.store.openVolumes()
   }
 
-  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
-    do throws(LedgerError) { try Storable.check(incident) } catch { return .refused(error.reason) }
-    guard let source = incident.source else { return .refused("no source") }
-    var key = KeyHash(source: source.source, id: source.id)
-    if source.id.isEmpty {
-      let content = KeyHash(contentOf: incident, source: source.source)
-      key = content.repeated(repeats[content, default: 0])
-      repeats[content, default: 0] += 1
+  func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
+    var key = storable.key
+    if storable.isContent {
+      key = storable.key.repeated(repeats[storable.key, default: 0])
+      repeats[storable.key, default: 0] += 1
     }
-    let outcome = store.importIncident(incident, confirmed: confirmed, key: key, at: at)
+    let outcome = store.importIncident(storable.incident, confirmed: confirmed, key: key, at: at)
     tally.count(outcome)
     return outcome
   }

@@ -88,10 +88,10 @@ public protocol Ledger: AnyObject, Sendable {
 
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.
 public protocol ImportSession: AnyObject {
-  /// Stores, revises or recognises one imported incident. `incident.source` is required; an empty id means
-  /// that the row's content (with its repeat number within this import) is the key.
+  /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
+  /// repeat number within this import.
   /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.
-  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome
+  func add(_ incident: StorableIncident, confirmed: Bool) throws -> ImportOutcome
   /// - Parameter mayShrink: false for orders that were counted in a file, which may hold a part of the range:
   ///   fewer than on record are ``ImportOutcome/alreadyPresent``.
   func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome
@@ -148,8 +148,14 @@ extension Ledger {
 }
 
 extension ImportSession {
-  /// Adds an incident that counts.
-  package func add(_ incident: Incident) throws -> ImportOutcome { try add(incident, confirmed: true) }
+  /// Adds an incident that was not checked yet.
+  package func add(_ incident: Incident, confirmed: Bool = true) throws -> ImportOutcome {
+    let storable: StorableIncident
+    do throws(LedgerError) { storable = try StorableIncident(incident) } catch {
+      return .refused(error.reason)
+    }
+    return try add(storable, confirmed: confirmed)
+  }
   /// Adds a volume that its owner states.
   package func add(_ volume: Volume) throws -> ImportOutcome { try add(volume, mayShrink: true) }
 }

@@ -56,6 +56,9 @@ final class ImportRun {
     do {
       let name = try ReadAhead.run(reading(file)) { event in
         switch event {
+        case .incident(let storable, let confirmed, let line):
+          try add(storable, confirmed: confirmed, line: line, to: session, index)
+        case .unstorable(let reason, let line): count(.refused(reason), index, line)
         case .row(let row): try add(row, to: session, index)
         case .problem(let diagnostic, let row): try refuse(diagnostic, row, index)
         case .unknownVendor(let vendor): if !proposed.contains(vendor) { proposed.append(vendor) }
@@ -108,19 +111,23 @@ final class ImportRun {
       return
     }
     switch row {
-    case .incident(let incident, let confirmed, let line):
-      let incident = ExportKey.decoded(incident, source: options.source)
-      if let local = ownCounterpart(of: incident) {
-        count(same(local, incident) ? .alreadyPresent : .keptLocal(id: local.id), index, line)
-      } else {
-        count(try session.add(incident, confirmed: confirmed), index, line)
-      }
+    case .incident: break
     case .volume(let volume, let mayShrink, let line):
       let outcome = try session.add(volume, mayShrink: mayShrink)
       count(outcome, index, line)
       if case .refused = outcome { try setAside(volume, line: line, index) }
     case .checkIn(let day, let line):
       count(try session.add(checkIn: day), index, line)
+    }
+  }
+
+  private func add(
+    _ storable: StorableIncident, confirmed: Bool, line: Int, to session: any ImportSession, _ index: Int
+  ) throws {
+    if let local = ownCounterpart(of: storable.incident) {
+      count(same(local, storable.incident) ? .alreadyPresent : .keptLocal(id: local.id), index, line)
+    } else {
+      count(try session.add(storable, confirmed: confirmed), index, line)
     }
   }
 
@@ -176,7 +183,10 @@ final class ImportRun {
 
   // MARK: Reading
 
-  private enum Event: Sendable {
+  private indirect enum Event: Sendable {
+    case incident(StorableIncident, confirmed: Bool, line: Int)
+    case unstorable(String, line: Int)
+    /// A volume or a check-in; any row when one is to be explained.
     case row(ImportedRow)
     case problem(Diagnostic, RejectedRow?)
     case unknownVendor(ProposedVendor)
@@ -188,7 +198,7 @@ final class ImportRun {
   private func reading(_ file: String)
     -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> String
   {
-    return { [context, format] emit in
+    return { [context, format, options] emit in
       try ImportRun.withSource(file) { source in
         let counting = ByteSource { buffer in
           let count = try source.read(buffer)
@@ -196,11 +206,24 @@ final class ImportRun {
           return count
         }
         let sink = ImportSink(
-          row: { try emit(.row($0)) }, problem: { try emit(.problem($0, $1)) },
+          row: { try emit(ImportRun.event($0, options)) }, problem: { try emit(.problem($0, $1)) },
           unknownVendor: { try emit(.unknownVendor($0)) }, explanation: { try emit(.explanation($0)) })
         let name = file == ImportRun.standardInput ? "standard input" : file
         return try ImportFormat.read(counting, fileName: name, as: format, context: context, sink: sink).name
       }
+    }
+  }
+
+  /// What can be done with a row before it meets the ledger.
+  private static func event(_ row: ImportedRow, _ options: ImportOptions) -> Event {
+    guard options.explainedLine == nil, case .incident(let incident, let confirmed, let line) = row else {
+      return .row(row)
+    }
+    do throws(LedgerError) {
+      let storable = try StorableIncident(ExportKey.decoded(incident, source: options.source))
+      return .incident(storable, confirmed: confirmed, line: line)
+    } catch {
+      return .unstorable(error.reason, line: line)
     }
   }
 

@@ -27,9 +27,9 @@ struct ImportKeys {
 
   init(_ database: Database) throws { self.database = database }
 
-  mutating func key(of incident: Incident, source: ImportKey) -> KeyHash {
-    guard source.id.isEmpty else { return KeyHash(source: source.source, id: source.id) }
-    let key = KeyHash(contentOf: incident, source: source.source)
+  mutating func key(of storable: StorableIncident) -> KeyHash {
+    let key = storable.key
+    guard storable.isContent else { return key }
     if contents.insert(UInt64(bitPattern: key.high)) { return key }
     let number = (repeats[key.high] ?? 0) + 1
     repeats[key.high] = number

@@ -31,13 +31,12 @@ final class SQLiteImport: ImportSession {
 
   func close() throws { try keys.close() }
 
-  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
-    do throws(LedgerError) { try Storable.check(incident) } catch { return .refused(error.reason) }
-    guard let source = incident.source else { return .refused("no source") }
-    let key = keys.key(of: incident, source: source)
+  func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
+    let incident = storable.incident
+    let key = keys.key(of: storable)
     let outcome: ImportOutcome
     let mayBePresent = try keys.mayBePresent(
-      key, isContent: source.id.isEmpty, incidentCount: writer.incidentCount)
+      key, isContent: storable.isContent, incidentCount: writer.incidentCount)
     if mayBePresent, let old = try writer.incident(key: key) {
       outcome = try merge(incident, confirmed: confirmed, into: old)
     } else {
