@@ -48,7 +48,7 @@ extension RuleProgram {
           ? "" : ", standing for \(Double(incident.details.count.thousandths) / 1000)"
         parts.append(
           "\(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity), \(incident.dimension.rawValue)"
-            + count + (isConfirmed ? "" : ", unconfirmed")
+            + count + (isConfirmed(incident) ? "" : ", unconfirmed")
             + (incident.summary.isEmpty ? "" : ": \(incident.summary)"))
       }
       return "→ " + (parts.isEmpty ? "nothing to count" : parts.joined(separator: "; "))

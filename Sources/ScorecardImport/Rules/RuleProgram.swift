@@ -30,7 +30,7 @@ struct RuleProgram {
   private var vendors: VendorLookup
   /// The vendor of every record, when there is one.
   private let constant: Vendor.ID?
-  let isConfirmed: Bool
+  private let isConfirmed: Bool
 
   /// - Throws: a vendor that the rules name and the catalog does not have, with what to do.
   init(_ rules: ImportRules, context: ImportContext) throws(Diagnostic) {
@@ -86,6 +86,9 @@ struct RuleProgram {
     }
     return (.found(found), index)
   }
+
+  /// Whether an incident counts at once; announced work never does, whatever the call or the rules say.
+  func isConfirmed(_ incident: Incident) -> Bool { isConfirmed && !incident.isMaintenance }
 
   private enum FoundVendor {
     case known(Vendor.ID)

@@ -67,7 +67,7 @@ struct RulesRun {
       }
       guard let incident = found.incident else { return nil }
       taken += 1
-      return .incident(incident, confirmed: program.isConfirmed, line: line)
+      return .incident(incident, confirmed: program.isConfirmed(incident), line: line)
     }
   }
 

@@ -100,6 +100,16 @@ import Testing
     #expect(reading.messages == [])
   }
 
+  @Test func `announced work never counts, whatever the call says`() throws {
+    let text = "When,Who,Key,Impact\n2026-09-21 10:00,acme,1,maintenance\n2026-09-21 10:00,acme,2,minor\n"
+    let outage = rules(#"{"severity": 2, "outage": {"from": "When", "impact": "Impact"}}"#)
+    let reading = try read(text, outage) { $0.confirmed = true }
+    let confirmed = reading.rows.map {
+      if case .incident(_, let confirmed, _) = $0 { confirmed } else { false }
+    }
+    #expect(confirmed == [false, true])
+  }
+
   // MARK: Orders
 
   @Test func `orders are counted by day or by month, of the vendor or the store`() throws {
