@@ -118,7 +118,7 @@ struct CatalogReaderTests {
     ),
     (
       "\"dimensionWeights\": {\"reliability\": 1, \"responsiveness\": 0, \"assurance\": 0, \"empathy\": 0}",
-      "21: dimensionWeights without \"tangibles\""
+      "21: \"tangibles\" is missing in dimensionWeights"
     ),
   ])
   func `a policy's mistake is named at its place`(members: String, problem: String) {
@@ -142,14 +142,14 @@ struct CatalogReaderTests {
       """
     #expect(
       problems(text) == [
-        "v.json:1:1: the catalog without \"store\"",
+        "v.json:1:1: \"store\" is missing in the catalog",
         "v.json:2:15: currency \"usd\" isn't three capital letters such as USD",
         "v.json:3:15: unknown time zone \"Europe/Berln\"; write one such as Europe/Berlin",
         "v.json:4:62: stage \"shipping\" twice",
         "v.json:4:99: id \"Cart!\": use at most 64 lower-case letters, digits and hyphens, such as \"cart\"",
         "v.json:7:28: two vendors answer to \"ACME\": this one and Acme",
         "v.json:7:66: the shares of shipping add up to more than 1 here",
-        "v.json:8:5: vendor without \"id\"", "v.json:8:5: vendor without \"stage\"",
+        "v.json:8:5: \"id\" is missing in vendor", "v.json:8:5: \"stage\" is missing in vendor",
         "v.json:9:5: vendor is a number, not an object",
         "v.json:11:3: unknown key \"vendor\". Did you mean \"vendors\"?",
       ])

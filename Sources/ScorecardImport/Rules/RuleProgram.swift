@@ -45,7 +45,17 @@ struct RuleProgram {
       let closest = names.closest(name, limit: 1).first.map { "; closest: \($0.name)" } ?? ""
       throw Diagnostic(
         message:
-          "the \(rules.name) rules name vendor \(quoted(name)), which vendors.json does not have\(closest)")
+          "the \(rules.name) rules name vendor \(quoted(name)), which vendors.json does not have\(closest). "
+          + "Add it there, or change the rules")
+    }
+    if rules.vendor.unknown == .create, let stage = rules.vendor.stage,
+      !context.catalog.journey.contains(where: { $0.id == stage })
+    {
+      let known = context.catalog.journey.map(\.id).joined(separator: ", ")
+      throw Diagnostic(
+        message:
+          "the \(rules.name) rules put new vendors into stage \(quoted(stage)), which vendors.json does not "
+          + "have. Its stages: \(known)")
     }
     var map: [String: Vendor.ID] = [:]
     for (text, name) in rules.vendor.map.sorted(by: { $0.key < $1.key }) { map[text] = try vendor(name) }

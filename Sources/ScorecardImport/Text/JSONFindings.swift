@@ -48,7 +48,7 @@ struct JSONFindings {
   /// The value of a key that must be there.
   mutating func required(_ key: String, in fields: JSONFields) -> JSONValue? {
     if let value = fields.values[key] { return value }
-    note("\(fields.name) without \"\(key)\"", at: fields.position)
+    note("\(quoted(key)) is missing in \(fields.name)", at: fields.position)
     return nil
   }
 
