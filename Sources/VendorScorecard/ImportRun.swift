@@ -25,6 +25,16 @@ final class ImportRun {
   /// Stands for the bytes that are piped in.
   static let standardInput = "-"
 
+  /// What a file is called on record and in messages.
+  static func title(_ file: String) -> String {
+    file == standardInput ? "standard input" : FileWriting.name(of: file)
+  }
+
+  /// Where the wrong rows of a file go.
+  private static func rejectedName(_ file: String) -> String {
+    (file == standardInput ? "stdin" : file) + ".rejected.csv"
+  }
+
   init(
     _ workspace: Workspace, _ options: ImportOptions, today: Day, own: [String: RecordedIncident],
     progress: ((ImportProgress) -> Void)?
@@ -113,7 +123,9 @@ final class ImportRun {
       if let local = ownCounterpart(of: incident) {
         count(same(local, incident) ? .alreadyPresent : .keptLocal(id: local.id), index, line)
       } else {
-        count(try session.add(incident, confirmed: confirmed), index, line)
+        let outcome = try session.add(incident, confirmed: confirmed)
+        if case .new = outcome, !confirmed { results[index].unconfirmed += 1 }
+        count(outcome, index, line)
       }
     case .volume(let volume, let mayShrink, let line):
       let outcome = try session.add(volume, mayShrink: mayShrink)
@@ -149,6 +161,9 @@ final class ImportRun {
 
   private func refuse(_ diagnostic: Diagnostic, _ row: RejectedRow?, _ index: Int) throws {
     results[index].add(diagnostic)
+    if let asked = options.explainedLine, diagnostic.line == asked, format == nil {
+      results[index].explain(refused: diagnostic)
+    }
     guard let row else { return }
     results[index].refused += 1
     try setAside(header: row.header, row: row.row, index)
@@ -162,12 +177,13 @@ final class ImportRun {
   }
 
   private func setAside(header: [UInt8], row: [UInt8], _ index: Int) throws {
-    guard options.skipBad, !options.dryRun else { return }
+    // An element of a list is no row that could be written again.
+    guard options.skipBad, !options.dryRun, !header.isEmpty else { return }
     let file: PendingFile
     if let open = rejected[index] {
       file = open
     } else {
-      file = try PendingFile(replacing: results[index].file + ".rejected.csv")
+      file = try PendingFile(replacing: ImportRun.rejectedName(results[index].file))
       try file.write(header + [0x0A])
       rejected[index] = file
     }
@@ -190,15 +206,23 @@ final class ImportRun {
   {
     return { [context, format] emit in
       try ImportRun.withSource(file) { source in
+        var isEmpty = true
         let counting = ByteSource { buffer in
           let count = try source.read(buffer)
-          if count > 0 { try emit(.bytes(count)) }
+          if count > 0 {
+            isEmpty = false
+            try emit(.bytes(count))
+          } else if isEmpty, file == ImportRun.standardInput {
+            throw Diagnostic(
+              file: ImportRun.title(file),
+              message: "nothing came through the pipe. Did the download fail? Try it alone")
+          }
           return count
         }
         let sink = ImportSink(
           row: { try emit(.row($0)) }, problem: { try emit(.problem($0, $1)) },
           unknownVendor: { try emit(.unknownVendor($0)) }, explanation: { try emit(.explanation($0)) })
-        let name = file == ImportRun.standardInput ? "standard input" : file
+        let name = file == ImportRun.standardInput ? ImportRun.title(file) : file
         return try ImportFormat.read(counting, fileName: name, as: format, context: context, sink: sink).name
       }
     }
@@ -207,7 +231,7 @@ final class ImportRun {
   private static func withSource<Value>(_ file: String, _ body: (ByteSource) throws -> Value) throws -> Value
   {
     file == standardInput
-      ? try body(ByteSource(descriptor: STDIN_FILENO, fileName: "standard input"))
+      ? try body(ByteSource(descriptor: STDIN_FILENO, fileName: title(file)))
       : try ByteSource.withFile(file, body)
   }
 

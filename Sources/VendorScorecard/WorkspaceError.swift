@@ -61,7 +61,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
       "\(new) can't replace \(old): both must be of one stage, and \(old) must carry counted orders. "
         + "See `vendorscore journey`"
     case .nothingToCompare: "comparing takes at least two vendors. See all: `vendorscore vendors`"
-    case .noFile(let path): "no file \(path)"
+    case .noFile(let path): "no file \(path). Is it spelt so, and in this folder?"
     case .cannotRead(let path, let reason): "can't read \(path): \(reason)"
     case .cannotWrite(let path, let reason): "can't write \(path): \(reason)"
     case .notOrdinaryFile(let path):
@@ -69,10 +69,11 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .notesUnmarked(let path):
       "\(path) has lost the marks around the owner's notes; left as it is. Rename it and try again"
     case .badDateFormat(let text):
-      "\"\(text)\" is no way to write a date. Such as d/M/yyyy, M/d/yyyy, yyyy-MM-dd"
+      "\"\(text)\" is no way to write a date. Use one such as d/M/yyyy, M/d/yyyy or yyyy-MM-dd"
     case .ambiguousDates(let file, let example, let patterns):
-      "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")). "
-        + "Say which: --date-format \(patterns.first ?? "")"
+      "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")) (d day, M month). "
+        + "Say which: "
+        + patterns.map { "--date-format " + ($0.contains(" ") ? "\"\($0)\"" : $0) }.joined(separator: " or ")
     case .newVendors(let names, let proposal): Self.newVendors(names, proposal)
     case .ledgerAsInput(let path):
       "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"

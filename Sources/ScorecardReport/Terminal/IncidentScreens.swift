@@ -3,9 +3,7 @@ package import ScorecardModel
 extension Screen {
   /// `incidents`: one line each, in the order given.
   package func incidents(_ incidents: [RecordedIncident], in catalog: Catalog) -> String {
-    guard !incidents.isEmpty else {
-      return lines(["No logs here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
-    }
+    guard !incidents.isEmpty else { return noIncidents(unconfirmed: 0) }
     var table = TextTable([.right, .left, .left, .left, .left], flexible: 4)
     for recorded in incidents {
       let incident = recorded.incident
@@ -19,6 +17,15 @@ extension Screen {
     let retracted = incidents.count - scored
     let total = NumberText.count(scored, "log") + (retracted > 0 ? ", \(retracted) retracted" : "")
     return lines(table.lines(columns: columns) + [style.dim(total)])
+  }
+
+  /// `incidents` without any: those that wait for the owner's word are not hidden in silence.
+  package func noIncidents(unconfirmed: Int) -> String {
+    guard unconfirmed > 0 else {
+      return lines(["No logs here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
+    }
+    let count = NumberText.count(unconfirmed, "reported outage") + (unconfirmed == 1 ? " waits" : " wait")
+    return lines(["No logs that count yet. \(count) for your word: `vendorscore incidents --unconfirmed`"])
   }
 
   /// `show ID`: all that is on record of one incident.
