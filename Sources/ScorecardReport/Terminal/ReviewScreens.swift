@@ -63,11 +63,11 @@ extension Screen {
         .init(safe(item.incident.incident.summary)),
       ])
     }
-    var next = [("Money came back", "vendorscore edit NUMBER --recovered AMOUNT")]
+    var next = hints([("Money came back", "vendorscore edit NUMBER --recovered AMOUNT")])
     if items.contains(where: { $0.kind == .claim }) {
-      next.insert(("Claimed it", "vendorscore edit NUMBER --claimed AMOUNT"), at: 0)
+      next = hints([("Claimed it", "vendorscore edit NUMBER --claimed AMOUNT")]) + next
     }
-    return lines(table.lines(columns: columns) + hints(next))
+    return lines(table.lines(columns: columns) + next)
   }
 
   private func remaining(_ days: Int) -> TextTable.Cell {
