@@ -36,6 +36,7 @@ import Testing
         "1 Oct 2026 in 9 days evidence for a claim #1 Paywell 120 USD Chargeback",
         "Claimed it vendorscore edit NUMBER --claimed AMOUNT",
         "Money came back vendorscore edit NUMBER --recovered AMOUNT",
+        "Raised it vendorscore edit NUMBER --follow-up none",
       ])
     #expect(try lines(store, "--as-of", "2026-09-30").contains { $0.hasPrefix("30 Sep 2026 today can be") })
     #expect(
@@ -59,10 +60,10 @@ import Testing
     #expect(
       try lines(store) == [
         "22 Sep 2026 today raise with vendor #4 Parcelo Rude",
-        "Money came back vendorscore edit NUMBER --recovered AMOUNT",
+        "Raised it vendorscore edit NUMBER --follow-up none",
       ])
     #expect(try store.fine("show", "1").output.contains("came back  120 USD"))
-    _ = try store.fine("retract", "4")
+    _ = try store.fine("edit", "4", "--follow-up", "none")
     #expect(try store.fine("due").output == "Nothing is due.\n")
   }
 
