@@ -91,7 +91,7 @@ final class ImportRun {
     if !broken.isEmpty { throw WorkspaceError.badFiles(broken) }
     if !proposed.isEmpty, options.explainedLine == nil {
       throw WorkspaceError.newVendors(
-        proposed.map(\.name), proposal: try workspace.propose(proposed))
+        proposed.map(\.name), proposal: options.dryRun ? nil : try workspace.propose(proposed))
     }
     if !options.skipBad, results.contains(where: { $0.refused > 0 }) { throw Refused() }
     for file in rejected { try file?.sync() }
@@ -215,7 +215,7 @@ final class ImportRun {
           } else if isEmpty, file == ImportRun.standardInput {
             throw Diagnostic(
               file: ImportRun.title(file),
-              message: "nothing came through the pipe. Did the download fail? Try it alone")
+              message: "nothing came through the pipe. Did the download fail? Run that command alone to see")
           }
           return count
         }

@@ -39,8 +39,9 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case badDateFormat(String)
   /// The files' dates can be read in more than one way.
   case ambiguousDates(file: String, example: String, patterns: [String])
-  /// Files name vendors that the catalog lacks; a catalog with them was written beside it.
-  case newVendors([String], proposal: String)
+  /// Files name vendors that the catalog lacks; a catalog with them was written beside it, unless nothing was to be
+  /// stored (nil).
+  case newVendors([String], proposal: String?)
 
   /// What went wrong and what next, without `Error:`.
   public var message: String {
@@ -90,10 +91,14 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     return "no vendor \"\(typed)\".\(names) See all: `vendorscore vendors`"
   }
 
-  private static func newVendors(_ names: [String], _ proposal: String) -> String {
+  private static func newVendors(_ names: [String], _ proposal: String?) -> String {
     let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
     let count = names.count == 1 ? "1 vendor is" : "\(names.count) vendors are"
-    return "\(count) not in vendors.json: \(shown). Nothing imported. \(proposal) has them added: "
+    let start = "\(count) not in vendors.json: \(shown). Nothing imported"
+    guard let proposal else {
+      return start + ". Without --dry-run a catalog with them added is written for you to read"
+    }
+    return start + ". \(proposal) has them added: "
       + "read it, then `mv \(proposal) vendors.json` and import again"
   }
 

@@ -48,7 +48,7 @@ import Testing
     ("2026-Q5", "\"2026-Q5\" is no period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
     ("2026-05..2026-06", "\"2026-05\" is neither a day nor a moment. Try 2026-07-01 or 2026-07-01T08:30:00Z"),
     ("2026-08-03..2026-08-01", "2026-08-03..2026-08-01 ends before it begins. Try 2026-07-01..2026-09-30"),
-    ("2027", "2027 has not begun: the last day is 2026-09-22. Try 2026-Q3"),
+    ("2027", "2027 begins after 2026-09-22. Try 2026-Q3"),
   ]) func `what is no period is refused`(period: String, message: String) throws {
     let outcome = try Store.withOutages().run("outages", "paywell", period)
     #expect(outcome.messages == "Error: \(message)\n")

@@ -67,7 +67,8 @@ import Testing
     let outcome = try store.program.run(["import", "-"] + options, input: "")
     #expect(
       outcome.messages
-        == "Error: standard input: nothing came through the pipe. Did the download fail? Try it alone\n")
+        == "Error: standard input: nothing came through the pipe. Did the download fail? Run that command alone to see\n"
+    )
     #expect(outcome.status == 65)
   }
 

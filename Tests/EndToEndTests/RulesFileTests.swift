@@ -97,6 +97,11 @@ import Testing
     try store.writeRules(
       "create.json", replacing: "{\"field\": \"Carrier\"}",
       with: "{\"field\": \"Carrier\", \"unknown\": \"create\", \"stage\": \"shipping\"}")
+    let dry = try store.run("import", "depot.csv", "--rules", "create.json", "--dry-run")
+    #expect(
+      dry.messages.hasSuffix("Without --dry-run a catalog with them added is written for you to read\n"))
+    #expect(dry.status == 65)
+    #expect(!store.exists("vendors.proposed.json"))
     let proposed = try store.run("import", "depot.csv", "--rules", "create.json")
     #expect(proposed.messages.hasPrefix("Error: 2 vendors are not in vendors.json: "))
     #expect(

@@ -18,7 +18,7 @@ struct PeriodPhrase {
       throw .usage("\(text) ends before it begins. Try 2026-07-01..2026-09-30")
     }
     guard first < to else {
-      throw .usage("\(text) has not begun: the last day is \(asOf). Try \(Quarter(of: asOf))")
+      throw .usage("\(text) begins after \(asOf). Try \(Quarter(of: asOf))")
     }
     return (first, to)
   }
