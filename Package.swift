@@ -78,6 +78,7 @@ let package = Package(
       dependencies: [
         "VendorScorecard", "ScorecardLedger", "ScorecardModel", "ScorecardScoring", "TestSupport",
       ],
+      exclude: ["Rules"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "vendorscore"],

@@ -52,9 +52,9 @@ extension Failure {
         "#\(id) is planned maintenance, which never counts. Hide it: `vendorscore retract \(id)`", .declined)
     case .undone(let number):
       self.init(
-        "change \(number) has been undone already. See what was done: `vendorscore history`", .declined)
+        "import \(number) has been taken back already. See them: `vendorscore imports`", .declined)
     case .noImport(let number):
-      self.init("change \(number) is no import. See what was done: `vendorscore history`", .usage)
+      self.init("no import \(number). See them: `vendorscore imports`", .usage)
     default: self.init(file: error)
     }
   }

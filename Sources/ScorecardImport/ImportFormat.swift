@@ -62,12 +62,12 @@ package struct ImportFormat: Sendable {
       let message =
         root.lowercased() == "html"
         ? "this is an HTML page, not data; was an error page saved in its place?"
-        : "XML of <\(root.prefix(60))> is no known format. See vendorscore import --formats"
+        : "XML of <\(root.prefix(60))> is no known format. See `vendorscore import --formats`"
       return Diagnostic(file: fileName, line: 1, message: message)
     case .json(let keys):
       let shown = keys.sorted().prefix(12).map { String($0.prefix(40)) }.joined(separator: ", ")
       let message =
-        "JSON that is no known format. See vendorscore import --formats, or describe it with --rules. Keys: "
+        "JSON that is no known format. See `vendorscore import --formats`, or describe it with --rules. Keys: "
         + (shown.isEmpty ? "none" : shown)
       return Diagnostic(file: fileName, line: 1, message: message)
     }

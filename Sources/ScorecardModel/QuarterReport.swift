@@ -64,11 +64,11 @@ public struct QuarterReport: Hashable, Sendable {
     }
   }
 
-  /// Money claimed for incidents of the quarter, whoever caused them: every claim is recovered, missed or open.
+  /// Money that could be claimed for incidents of the quarter, whoever caused them.
   public struct Claims: Hashable, Sendable {
     public var claimed = Money.zero
     public var recovered = Money.zero
-    /// Claimed, nothing came back, and the last day for it is over.
+    /// Nothing came back and the last day for it is over; with what was lost and never claimed.
     public var missed = Money.zero
     /// Claimed, nothing came back yet, and there is time.
     public var open = Money.zero
@@ -77,17 +77,18 @@ public struct QuarterReport: Hashable, Sendable {
 
     /// - Parameters:
     ///   - day: the last day that counts as in time.
-    ///   - lastDay: for the claim that was made for an incident; nil = no such day.
-    public init(of incidents: [Incident], asOf day: Day, lastDay: (Incident) -> Day? = { $0.details.claimBy })
-    {
-      for incident in incidents where incident.hasDetails {
+    ///   - lastDay: until when an incident's cost can be claimed; nil = it cannot.
+    public init(of incidents: [Incident], asOf day: Day, lastDay: (Incident) -> Day?) {
+      for incident in incidents {
         let details = incident.details
+        claimed = claimed + (details.claimed ?? .zero)
         recovered = recovered + (details.recovered ?? .zero)
-        guard let money = details.claimed else { continue }
-        claimed = claimed + money
-        if details.recovered == nil {
-          let isLate = lastDay(incident).map { $0 < day } ?? false
+        guard details.recovered == nil else { continue }
+        if let money = details.claimed {
+          let isLate = details.claimBy.map { $0 < day } ?? false
           if isLate { missed = missed + money } else { open = open + money }
+        } else if let cost = incident.cost, let last = lastDay(incident), last < day {
+          missed = missed + cost
         }
       }
     }

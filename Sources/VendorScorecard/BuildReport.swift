@@ -115,6 +115,6 @@ struct ReportBuilder {
       holdMinutes: bad.reduce(0) { $0 + ($1.holdMinutes ?? 0) },
       moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
       claims: QuarterReport.Claims(
-        of: incidents.map(\.incident), asOf: day, lastDay: catalog.lastDayOfClaim))
+        of: incidents.map(\.incident), asOf: day, lastDay: catalog.lastDayToClaim))
   }
 }

@@ -58,6 +58,8 @@ public struct FileImport: Hashable, Sendable {
   public var new = 0
   /// Same key, other content: a revision.
   public var changed = 0
+  /// Of the new ones, those that enter no score until the owner confirms them.
+  public var unconfirmed = 0
   public var alreadyPresent = 0
   public var refused = 0
   /// Same key, other content, but edited or retracted here: kept as it is. At most ``mostDiagnostics``.
@@ -73,6 +75,8 @@ public struct FileImport: Hashable, Sendable {
   /// not skipped.
   public var stored = false
 
+  /// Whether every row of the file comes to one thing; elsewhere a row may be an order and an incident, or nothing.
+  public var countsRows: Bool { format == ImportFormat.interchange.name }
   public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
 
   init(file: String) { self.file = file }
@@ -94,6 +98,11 @@ public struct FileImport: Hashable, Sendable {
       explanation.append("→ \(volume.orders) orders, \(volume.from) to \(volume.to - 1)")
     case .checkIn(let day, _): explanation.append("→ nothing happened on \(day)")
     }
+  }
+
+  /// Says that the line that was asked about is wrong.
+  mutating func explain(refused diagnostic: Diagnostic) {
+    explanation.append("→ refused: " + diagnostic.message)
   }
 
   mutating func keep(local id: Int64) {
@@ -120,7 +129,7 @@ extension Workspace {
     let run = try ImportRun(
       self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
     do {
-      let names = files.map(FileWriting.name)
+      let names = files.map(ImportRun.title)
       try ledger.importing(files: names, at: now, commit: !options.storesNothing) { session in
         for file in files { try run.read(file, into: session) }
         try run.finish()

@@ -25,6 +25,16 @@ final class ImportRun {
   /// Stands for the bytes that are piped in.
   static let standardInput = "-"
 
+  /// What a file is called on record and in messages.
+  static func title(_ file: String) -> String {
+    file == standardInput ? "standard input" : FileWriting.name(of: file)
+  }
+
+  /// Where the wrong rows of a file go.
+  private static func rejectedName(_ file: String) -> String {
+    (file == standardInput ? "stdin" : file) + ".rejected.csv"
+  }
+
   init(
     _ workspace: Workspace, _ options: ImportOptions, today: Day, own: [String: RecordedIncident],
     progress: ((ImportProgress) -> Void)?
@@ -84,7 +94,7 @@ final class ImportRun {
     if !broken.isEmpty { throw WorkspaceError.badFiles(broken) }
     if !proposed.isEmpty, options.explainedLine == nil {
       throw WorkspaceError.newVendors(
-        proposed.map(\.name), proposal: try workspace.propose(proposed))
+        proposed.map(\.name), proposal: options.dryRun ? nil : try workspace.propose(proposed))
     }
     if !options.skipBad, results.contains(where: { $0.refused > 0 }) { throw Refused() }
     for file in rejected { try file?.sync() }
@@ -127,7 +137,9 @@ final class ImportRun {
     if let local = ownCounterpart(of: storable.incident) {
       count(same(local, storable.incident) ? .alreadyPresent : .keptLocal(id: local.id), index, line)
     } else {
-      count(try session.add(storable, confirmed: confirmed), index, line)
+      let outcome = try session.add(storable, confirmed: confirmed)
+      if case .new = outcome, !confirmed { results[index].unconfirmed += 1 }
+      count(outcome, index, line)
     }
   }
 
@@ -156,6 +168,9 @@ final class ImportRun {
 
   private func refuse(_ diagnostic: Diagnostic, _ row: RejectedRow?, _ index: Int) throws {
     results[index].add(diagnostic)
+    if let asked = options.explainedLine, diagnostic.line == asked, format == nil {
+      results[index].explain(refused: diagnostic)
+    }
     guard let row else { return }
     results[index].refused += 1
     try setAside(header: row.header, row: row.row, index)
@@ -169,12 +184,13 @@ final class ImportRun {
   }
 
   private func setAside(header: [UInt8], row: [UInt8], _ index: Int) throws {
-    guard options.skipBad, !options.dryRun else { return }
+    // An element of a list is no row that could be written again.
+    guard options.skipBad, !options.dryRun, !header.isEmpty else { return }
     let file: PendingFile
     if let open = rejected[index] {
       file = open
     } else {
-      file = try PendingFile(replacing: results[index].file + ".rejected.csv")
+      file = try PendingFile(replacing: ImportRun.rejectedName(results[index].file))
       try file.write(header + [0x0A])
       rejected[index] = file
     }
@@ -200,15 +216,23 @@ final class ImportRun {
   {
     return { [context, format, options] emit in
       try ImportRun.withSource(file) { source in
+        var isEmpty = true
         let counting = ByteSource { buffer in
           let count = try source.read(buffer)
-          if count > 0 { try emit(.bytes(count)) }
+          if count > 0 {
+            isEmpty = false
+            try emit(.bytes(count))
+          } else if isEmpty, file == ImportRun.standardInput {
+            throw Diagnostic(
+              file: ImportRun.title(file),
+              message: "nothing came through the pipe. Did the download fail? Run that command alone to see")
+          }
           return count
         }
         let sink = ImportSink(
           row: { try emit(ImportRun.event($0, options)) }, problem: { try emit(.problem($0, $1)) },
           unknownVendor: { try emit(.unknownVendor($0)) }, explanation: { try emit(.explanation($0)) })
-        let name = file == ImportRun.standardInput ? "standard input" : file
+        let name = file == ImportRun.standardInput ? ImportRun.title(file) : file
         return try ImportFormat.read(counting, fileName: name, as: format, context: context, sink: sink).name
       }
     }
@@ -230,7 +254,7 @@ final class ImportRun {
   private static func withSource<Value>(_ file: String, _ body: (ByteSource) throws -> Value) throws -> Value
   {
     file == standardInput
-      ? try body(ByteSource(descriptor: STDIN_FILENO, fileName: "standard input"))
+      ? try body(ByteSource(descriptor: STDIN_FILENO, fileName: title(file)))
       : try ByteSource.withFile(file, body)
   }
 

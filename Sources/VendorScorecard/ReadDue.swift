@@ -27,7 +27,7 @@ extension Workspace {
       items.append(DueItem(day: day, kind: .followUp, incident: recorded, amount: nil))
     }
     guard details.recovered == nil else { return items }
-    if let day = catalog.lastDayOfClaim(incident) {
+    if let day = details.claimBy {
       items.append(DueItem(day: day, kind: .evidence, incident: recorded, amount: details.claimed))
     } else if details.claimed == nil, let day = catalog.lastDayToClaim(incident) {
       items.append(DueItem(day: day, kind: .claim, incident: recorded, amount: incident.cost))
@@ -37,21 +37,14 @@ extension Workspace {
 }
 
 extension Catalog {
-  /// Last day for a claim that was made, or its evidence: as its owner noted it, or by the vendor's terms; nil when
-  /// there is no claim and no day.
-  func lastDayOfClaim(_ incident: Incident) -> Day? {
-    let details = incident.details
-    if let day = details.claimBy { return day }
-    return details.claimed == nil ? nil : terms(of: incident).map { incident.day + $0.days }
-  }
-
-  /// Until when money can be claimed for what a vendor lost or broke; nil when it has no terms, or nothing was lost.
+  /// Until when money can be claimed for an incident: as its owner noted it, or by its vendor's terms for what that
+  /// vendor lost or broke; nil when there is no such day.
   func lastDayToClaim(_ incident: Incident) -> Day? {
+    if let day = incident.details.claimBy { return day }
     guard let severity = incident.outcome.severity, severity.level >= 4, incident.attribution == .vendor,
-      incident.dimension == .reliability || incident.dimension == .tangibles
+      incident.dimension == .reliability || incident.dimension == .tangibles,
+      let terms = vendor(incident.vendor).flatMap(ClaimTerms.of)
     else { return nil }
-    return terms(of: incident).map { incident.day + $0.days }
+    return incident.day + terms.days
   }
-
-  private func terms(of incident: Incident) -> ClaimTerms? { vendor(incident.vendor).flatMap(ClaimTerms.of) }
 }

@@ -40,8 +40,9 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case badDateFormat(String)
   /// The files' dates can be read in more than one way.
   case ambiguousDates(file: String, example: String, patterns: [String])
-  /// Files name vendors that the catalog lacks; a catalog with them was written beside it.
-  case newVendors([String], proposal: String)
+  /// Files name vendors that the catalog lacks; a catalog with them was written beside it, unless nothing was to be
+  /// stored (nil).
+  case newVendors([String], proposal: String?)
 
   /// What went wrong and what next, without `Error:`.
   public var message: String {
@@ -61,7 +62,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .ordersOutOfRange(let orders): "\(orders) orders: use 0 to \(Volume.mostOrders)"
     case .noReplacement(let old, let new): Self.noReplacement(of: old, by: new)
     case .nothingToCompare: "comparing takes at least two vendors. See all: `vendorscore vendors`"
-    case .noFile(let path): "no file \(path)"
+    case .noFile(let path): "no file \(path). Is it spelt so, and in this folder?"
     case .cannotRead(let path, let reason): "can't read \(path): \(reason)"
     case .cannotWrite(let path, let reason): "can't write \(path): \(reason)"
     case .notOrdinaryFile(let path):
@@ -69,10 +70,11 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .notesUnmarked(let path):
       "\(path) has lost the marks around the owner's notes; left as it is. Rename it and try again"
     case .badDateFormat(let text):
-      "\"\(text)\" is no way to write a date. Such as d/M/yyyy, M/d/yyyy, yyyy-MM-dd"
+      "\"\(text)\" is no way to write a date. Use one such as d/M/yyyy, M/d/yyyy or yyyy-MM-dd"
     case .ambiguousDates(let file, let example, let patterns):
-      "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")). "
-        + "Say which: --date-format \(patterns.first ?? "")"
+      "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")) (d day, M month). "
+        + "Say which: "
+        + patterns.map { "--date-format " + ($0.contains(" ") ? "\"\($0)\"" : $0) }.joined(separator: " or ")
     case .newVendors(let names, let proposal): Self.newVendors(names, proposal)
     case .ledgerAsInput(let path):
       "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"
@@ -90,10 +92,14 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     return "no vendor \"\(typed)\".\(names) See all: `vendorscore vendors`"
   }
 
-  private static func newVendors(_ names: [String], _ proposal: String) -> String {
+  private static func newVendors(_ names: [String], _ proposal: String?) -> String {
     let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
     let count = names.count == 1 ? "1 vendor is" : "\(names.count) vendors are"
-    return "\(count) not in vendors.json: \(shown). Nothing imported. \(proposal) has them added: "
+    let start = "\(count) not in vendors.json: \(shown). Nothing imported"
+    guard let proposal else {
+      return start + ". Without --dry-run a catalog with them added is written for you to read"
+    }
+    return start + ". \(proposal) has them added: "
       + "read it, then `mv \(proposal) vendors.json` and import again"
   }
 

@@ -121,7 +121,7 @@ struct TerminalTests {
     #expect(screen.compare([], title: nil, pairings: [], in: empty).contains("vendors.json"))
     #expect(screen.journey(empty).contains("vendors.json"))
     #expect(screen.vendors(catalog).contains("vendors.json"))
-    #expect(screen.incidents([], in: catalog).contains("`vendorscore log"))
+    #expect(screen.noIncidents(unconfirmed: 0, others: false).contains("`vendorscore log"))
     #expect(screen.changes([]).contains("`vendorscore log"))
     #expect(screen.history([], in: catalog).contains("`vendorscore incidents`"))
     var untouched = Fixture.evaluation

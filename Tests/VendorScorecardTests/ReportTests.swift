@@ -237,7 +237,7 @@ import VendorScorecard
   }
 
   /// Who caused it does not matter: a customer's dispute is money to recover too.
-  @Test func `a claim is recovered, missed or open`() throws {
+  @Test func `money is recovered, missed or open`() throws {
     let end = try Day("2026-09-30")
     func claim(_ claimed: String, _ recovered: String?, by day: String?) throws -> Incident {
       var incident = Incident(vendor: "a", day: end, outcome: .bad(.standard), attribution: .customer)
@@ -246,16 +246,20 @@ import VendorScorecard
       incident.details.claimBy = try day.map { try Day($0) }
       return incident
     }
-    let claims = QuarterReport.Claims(
+    func loss(_ cost: String, on day: String) throws -> Incident {
+      try Incident(vendor: "a", day: Day(day), outcome: .bad(.standard), cost: Money(cost))
+    }
+    let claims = try QuarterReport.Claims(
       of: [
+        loss("11", on: "2026-08-30"), loss("13", on: "2026-08-31"),
         try claim("100", "40", by: "2026-09-01"), try claim("20", "0", by: nil),
         try claim("7", nil, by: "2026-09-29"),
         try claim("5", nil, by: "2026-09-30"), try claim("3", nil, by: nil),
         Incident(vendor: "a", day: end, outcome: .good),
-      ], asOf: end)
+      ], asOf: end, lastDay: { $0.day + 30 })
     #expect(claims.claimed == Money("135"))
     #expect(claims.recovered == Money("40"))
-    #expect(claims.missed == Money("7"))
+    #expect(claims.missed == Money("18"))
     #expect(claims.open == Money("8"))
   }
 }

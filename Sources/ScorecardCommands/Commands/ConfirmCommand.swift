@@ -17,10 +17,18 @@ struct ConfirmCommand: VendorscoreCommand {
   func run(in session: Session) throws {
     let ids = try ids.map { text throws(Failure) in try AmountPhrase.incidentID(text) }
     let workspace = try session.open(common)
+    let known = try Set(ids).filter { try [.counted, .linked].contains(workspace.incident($0).standing) }
     let changed = try workspace.confirm(ids, at: try session.now())
-    let linked = changed.recorded.count { $0.standing == .linked }
-    var text = "✓ Confirmed \(NumberText.count(changed.recorded.count, "incident"))"
+    let confirmed = changed.recorded.filter { !known.contains($0.id) }
+    guard !confirmed.isEmpty else {
+      return try session.output.line(
+        "✓ " + known.sorted().map { "#\($0)" }.joined(separator: ", ")
+          + (known.count == 1 ? " counts already" : " count already"))
+    }
+    let linked = confirmed.count { $0.standing == .linked }
+    var text = "✓ Confirmed \(NumberText.count(confirmed.count, "incident"))"
     if linked > 0 { text += "; \(linked) of them tell of an outage that counts already" }
+    if !known.isEmpty { text += "; \(known.count) counted before" }
     try session.output.line(text)
     try session.show(changed.scores, common)
     try session.output.line("  Undo    vendorscore undo")

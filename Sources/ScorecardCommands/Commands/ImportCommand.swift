@@ -39,7 +39,7 @@ struct ImportCommand: VendorscoreCommand {
   @Option(
     name: .customLong("explain-row"),
     help: ArgumentHelp("Say what the row on this line becomes and why; store nothing.", valueName: "line"))
-  var explainRow: Int?
+  var explainRow: String?
 
   @Option(
     name: .long, parsing: .singleValue,
@@ -72,6 +72,7 @@ struct ImportCommand: VendorscoreCommand {
     if explainRow != nil { return try session.output.line(text.explanation) }
     if !text.problems.isEmpty { try session.messages.line(text.problems) }
     try session.output.line(text.summary)
+    if let waiting = text.waiting { try session.messages.line(waiting) }
     guard text.refused == 0 else { throw Failure("", skipBad && !dryRun ? .declined : .data) }
   }
 
@@ -81,7 +82,9 @@ struct ImportCommand: VendorscoreCommand {
     options.vendor = try vendor.map { try workspace.vendor(named: $0).id }
     options.confirmed = confirmed ? true : nil
     options.dateFormat = dateFormat
-    options.explainedLine = explainRow
+    options.explainedLine = try explainRow.map { text throws(Failure) in
+      try AmountPhrase.count(text, of: "--explain-row", in: 1...1_000_000_000)
+    }
     return options
   }
 

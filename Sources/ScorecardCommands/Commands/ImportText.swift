@@ -26,9 +26,12 @@ struct ImportText {
 
   private func closing(_ file: FileImport) -> [String] {
     guard file.refused > 0, !options.skipBad else { return [] }
-    let count =
-      "\(NumberText.grouped(file.refused)) of \(NumberText.count(file.rows, "row")) wrong, none imported"
-    return ["\(count). `--skip-bad` sets them aside"]
+    if file.countsRows {
+      let count = "\(NumberText.grouped(file.refused)) of \(NumberText.count(file.rows, "row"))"
+      return ["\(count) wrong, none imported. `--skip-bad` sets them aside"]
+    }
+    let count = NumberText.count(file.refused, "row")
+    return ["\(count) wrong, none imported. `--skip-bad` leaves \(file.refused == 1 ? "it" : "them") out"]
   }
 
   /// What the line that was asked about came to.
@@ -46,6 +49,14 @@ struct ImportText {
     let width = formats.map(\.name.count).max() ?? 0
     return formats.map { $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.title }
       .joined(separator: "\n")
+  }
+
+  /// What is on record, but enters no score yet; nil when nothing of that kind came in.
+  var waiting: String? {
+    let count = imports.filter(\.stored).reduce(0) { $0 + $1.unconfirmed }
+    guard count > 0 else { return nil }
+    return (count == 1 ? "1 of them counts" : "\(NumberText.grouped(count)) of them count")
+      + " only when you confirm: `vendorscore incidents --unconfirmed`"
   }
 
   /// One line per file.

@@ -37,7 +37,7 @@ struct ImportsCommand: VendorscoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(in session: Session) throws {
-      let number = try AmountPhrase.incidentID(number)
+      let number = try AmountPhrase.importNumber(number)
       let workspace = try session.open(common)
       let undo = try workspace.undoImport(number, at: try session.now())
       try session.output.write(common.screen(session).importUndone(undo))

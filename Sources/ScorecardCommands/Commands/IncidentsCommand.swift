@@ -57,18 +57,28 @@ struct IncidentsCommand: VendorscoreCommand {
   @OptionGroup var reading: ReadingOptions
 
   func run(in session: Session) throws {
+    if reading.json, !set.isEmpty { throw Failure.usage("--json lists and --set changes. Keep one") }
     let workspace = try session.open(reading.common, readOnly: set.isEmpty)
     let filter = try filter(in: workspace, session)
     let incidents = try workspace.incidents(filter)
     if !set.isEmpty { return try change(incidents, in: workspace, session) }
-    let isFiltered = filter != IncidentFilter()
-    let noMatch =
-      try incidents.isEmpty && isFiltered && !workspace.incidents(IncidentFilter(limit: 1)).isEmpty
     try reading.write(session) {
       .incidents(incidents)
     } text: { screen in
-      noMatch ? screen.noMatch : screen.incidents(incidents, in: workspace.catalog)
+      incidents.isEmpty
+        ? screen.noIncidents(
+          unconfirmed: try waiting(filter, in: workspace),
+          others: try !workspace.incidents(IncidentFilter(limit: 1)).isEmpty)
+        : screen.incidents(incidents, in: workspace.catalog)
     }
+  }
+
+  /// How many of those that were asked for wait for the owner's word.
+  private func waiting(_ filter: IncidentFilter, in workspace: Workspace) throws -> Int {
+    var filter = filter
+    if filter.standings == [.unconfirmed] { return 0 }
+    filter.standings = [.unconfirmed]
+    return try workspace.incidents(filter).count
   }
 
   private func filter(in workspace: Workspace, _ session: Session) throws(Failure) -> IncidentFilter {
@@ -102,6 +112,10 @@ struct IncidentsCommand: VendorscoreCommand {
   /// Changes all that were listed as one step, or none.
   private func change(_ incidents: [RecordedIncident], in workspace: Workspace, _ session: Session) throws {
     let setter = try BulkChange(set)
+    guard !incidents.isEmpty else {
+      throw Failure(
+        "nothing to change: no incident is listed. Look first: the same command without --set", .declined)
+    }
     let changes = incidents.compactMap { recorded -> (id: Int64, incident: Incident)? in
       guard let changed = setter.applied(to: recorded.incident), changed != recorded.incident else {
         return nil
@@ -109,7 +123,7 @@ struct IncidentsCommand: VendorscoreCommand {
       return (recorded.id, changed)
     }
     guard !changes.isEmpty else {
-      throw Failure("nothing to change: none of the listed incidents differs", .declined)
+      throw Failure("nothing to change: every listed incident says that already", .declined)
     }
     let result = try workspace.revise(changes, reason: set.joined(separator: ", "), at: try session.now())
     try session.output.line(

@@ -76,13 +76,19 @@ enum AmountPhrase {
 
   /// The number of an incident: `214` or `#214`.
   static func incidentID(_ text: String) throws(Failure) -> Int64 {
-    let digits = text.hasPrefix("#") ? text.dropFirst() : text[...]
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(digits)
-    else {
-      throw .usage(
-        "\"\(text)\" isn't the number of an incident, such as 214. See them: `vendorscore incidents`")
-    }
-    return id
+    if let id = number(text.hasPrefix("#") ? text.dropFirst() : text[...]) { return id }
+    throw .usage(
+      "\"\(text)\" isn't the number of an incident, such as 214. See them: `vendorscore incidents`")
+  }
+
+  /// The number of an import, such as `7`.
+  static func importNumber(_ text: String) throws(Failure) -> Int64 {
+    if let number = number(text[...]) { return number }
+    throw .usage("\"\(text)\" isn't the number of an import, such as 7. See them: `vendorscore imports`")
+  }
+
+  private static func number(_ digits: Substring) -> Int64? {
+    digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(digits) : nil
   }
 
   static func month(_ text: String) throws(Failure) -> Month {

@@ -53,12 +53,12 @@ struct IncidentOptions: ParsableArguments {
 
   @Option(
     name: .customLong("claim-by"),
-    help: ArgumentHelp("Last day for the claim or its evidence.", valueName: "date"))
+    help: ArgumentHelp("Last day for the claim or its evidence; none takes it away.", valueName: "date"))
   var claimBy: String?
 
   @Option(
     name: .customLong("follow-up"),
-    help: ArgumentHelp("Raise it with the vendor by this day.", valueName: "date"))
+    help: ArgumentHelp("Raise it with the vendor by this day; none when that is done.", valueName: "date"))
   var followUp: String?
 
   /// Something besides `severity` is given.
@@ -103,8 +103,13 @@ struct IncidentOptions: ParsableArguments {
       incident.details.recovered = try AmountPhrase.money(
         recovered, option: "--recovered", currency: currency)
     }
-    if let claimBy { incident.details.claimBy = try dates.day(claimBy) }
-    if let followUp { incident.details.followUp = try dates.day(followUp) }
+    if let claimBy { incident.details.claimBy = try deadline(claimBy, dates) }
+    if let followUp { incident.details.followUp = try deadline(followUp, dates) }
+  }
+
+  /// nil for `none`: it is done with.
+  private func deadline(_ text: String, _ dates: DatePhrase) throws(Failure) -> Day? {
+    text.trimmed.lowercased() == "none" ? nil : try dates.day(text)
   }
 
   /// The circumstances become part of the text, where a reader of the record finds them.

@@ -14,8 +14,11 @@ struct PeriodPhrase {
     guard let text else { return (nil, latest) }
     let (first, last) = try ends(text)
     let to = min(last, latest)
+    guard first < last else {
+      throw .usage("\(text) ends before it begins. Try 2026-07-01..2026-09-30")
+    }
     guard first < to else {
-      throw .usage("\(text) is no period up to \(asOf). Try 2026-Q3 or 2026-07-01..2026-09-30")
+      throw .usage("\(text) begins after \(asOf). Try \(Quarter(of: asOf))")
     }
     return (first, to)
   }

@@ -5,10 +5,7 @@ extension RuleProgram {
   func explanation(
     of record: borrowing some RuleRecord & ~Copyable, _ result: Result, rule: Int?
   ) -> [String] {
-    var lines = rules.fields.indices.compactMap { number in
-      let text = record.field(number).trimmed.text
-      return text.isEmpty ? nil : "\(rules.fields[number]): \(text)"
-    }
+    var lines = fieldTexts(of: record)
     if let failed = rules.only.first(where: { !values.holds($0, for: record) }) {
       return lines + ["Passed over, since this does not hold: " + describe(failed)]
     }
@@ -30,6 +27,16 @@ extension RuleProgram {
     return lines + [verdict(result, rule: rule)]
   }
 
+  /// What the record says in every field that the rules read, a line each.
+  func fieldTexts(of record: borrowing some RuleRecord & ~Copyable) -> [String] {
+    var lines: [String] = []
+    for number in rules.fields.indices {
+      let text = record.field(number).trimmed.text
+      if !text.isEmpty { lines.append("\(rules.fields[number]): \(text)") }
+    }
+    return lines
+  }
+
   private func verdict(_ result: Result, rule: Int?) -> String {
     switch result {
     case .passed: return "→ nothing: no rule fits, or it is about no vendor of yours"
@@ -48,7 +55,7 @@ extension RuleProgram {
           ? "" : ", standing for \(Double(incident.details.count.thousandths) / 1000)"
         parts.append(
           "\(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity), \(incident.dimension.rawValue)"
-            + count + (isConfirmed ? "" : ", unconfirmed")
+            + count + (isConfirmed(incident) ? "" : ", unconfirmed")
             + (incident.summary.isEmpty ? "" : ": \(incident.summary)"))
       }
       return "→ " + (parts.isEmpty ? "nothing to count" : parts.joined(separator: "; "))
@@ -65,8 +72,8 @@ extension RuleProgram {
     case .contains(let field, let text):
       return "\(name(field)) contains \(quoted(String(decoding: text, as: UTF8.self)))"
     case .isEmpty(let field): return "\(name(field)) is empty"
-    case .above(let field, let limit): return "\(name(field)) is above \(limit)"
-    case .below(let field, let limit): return "\(name(field)) is below \(limit)"
+    case .above(let field, let limit): return "\(name(field)) is above \(plain(limit))"
+    case .below(let field, let limit): return "\(name(field)) is below \(plain(limit))"
     case .isAfter(let field, let other, let lag):
       return "\(name(field)) is after \(name(other))" + describe(lag)
     case .isBefore(let field, let other, let lag):
@@ -76,11 +83,14 @@ extension RuleProgram {
     }
   }
 
+  /// A whole number without its `.0`.
+  private func plain(_ number: Double) -> String { Int(exactly: number).map { String($0) } ?? String(number) }
+
   private func describe(_ lag: RuleCondition.Lag) -> String {
     switch lag {
     case .days(0), .hours(0): ""
-    case .days(let days): " by more than \(days) days"
-    case .hours(let hours): " by more than \(hours) hours"
+    case .days(let days): " by more than \(days) day\(days == 1 ? "" : "s")"
+    case .hours(let hours): " by more than \(plain(hours)) hours"
     }
   }
 }

@@ -30,7 +30,7 @@ struct RuleProgram {
   private var vendors: VendorLookup
   /// The vendor of every record, when there is one.
   private let constant: Vendor.ID?
-  let isConfirmed: Bool
+  private let isConfirmed: Bool
 
   /// - Throws: a vendor that the rules name and the catalog does not have, with what to do.
   init(_ rules: ImportRules, context: ImportContext) throws(Diagnostic) {
@@ -45,7 +45,17 @@ struct RuleProgram {
       let closest = names.closest(name, limit: 1).first.map { "; closest: \($0.name)" } ?? ""
       throw Diagnostic(
         message:
-          "the \(rules.name) rules name vendor \(quoted(name)), which vendors.json does not have\(closest)")
+          "the \(rules.name) rules name vendor \(quoted(name)), which vendors.json does not have\(closest). "
+          + "Add it there, or change the rules")
+    }
+    if rules.vendor.unknown == .create, let stage = rules.vendor.stage,
+      !context.catalog.journey.contains(where: { $0.id == stage })
+    {
+      let known = context.catalog.journey.map(\.id).joined(separator: ", ")
+      throw Diagnostic(
+        message:
+          "the \(rules.name) rules put new vendors into stage \(quoted(stage)), which vendors.json does not "
+          + "have. Its stages: \(known)")
     }
     var map: [String: Vendor.ID] = [:]
     for (text, name) in rules.vendor.map.sorted(by: { $0.key < $1.key }) { map[text] = try vendor(name) }
@@ -86,6 +96,9 @@ struct RuleProgram {
     }
     return (.found(found), index)
   }
+
+  /// Whether an incident counts at once; announced work never does, whatever the call or the rules say.
+  func isConfirmed(_ incident: Incident) -> Bool { isConfirmed && !incident.isMaintenance }
 
   private enum FoundVendor {
     case known(Vendor.ID)

@@ -29,15 +29,20 @@ struct RulesRun {
   private(set) var program: RuleProgram
   private let sink: ImportSink
   private let fileName: String
+  /// Elements are numbered from 1; the first row of a table stands on line 2.
+  private let isList: Bool
   private let explained: Int?
   private var orders = OrderCounts()
   private var records = 0
   private var taken = 0
   private var proposed: Set<String> = []
 
-  init(_ program: RuleProgram, fileName: String, context: ImportContext, sink: ImportSink) {
+  init(
+    _ program: RuleProgram, fileName: String, isList: Bool = false, context: ImportContext, sink: ImportSink
+  ) {
     self.program = program
     self.fileName = fileName
+    self.isList = isList
     self.sink = sink
     explained = context.explainedLine
   }
@@ -67,7 +72,7 @@ struct RulesRun {
       }
       guard let incident = found.incident else { return nil }
       taken += 1
-      return .incident(incident, confirmed: program.isConfirmed, line: line)
+      return .incident(incident, confirmed: program.isConfirmed(incident), line: line)
     }
   }
 
@@ -75,20 +80,33 @@ struct RulesRun {
   private(set) var notes: [String] = []
 
   /// Counts a record that was refused, so that a file of nothing but wrong rows is not said to match nothing.
-  mutating func refused() { taken += 1 }
+  mutating func refused(_ record: borrowing some RuleRecord & ~Copyable, line: Int, _ message: String) {
+    if line == explained { notes += program.fieldTexts(of: record) }
+    refused(line: line, message)
+  }
+
+  /// Counts a record that has no fields to show.
+  mutating func refused(line: Int, _ message: String) {
+    taken += 1
+    if line == explained { notes.append("→ refused: " + message) }
+  }
 
   /// Hands out what was counted over the whole file.
   func finish() throws {
     for note in notes { try sink.explanation(note) }
     if let explained, notes.isEmpty {
-      throw Diagnostic(
-        file: fileName, message: "no row on line \(explained) (lines count from 1, the header's)")
+      let message =
+        isList
+        ? "no element \(explained); the list has \(records). The first: --explain-row 1"
+        : "no row begins on line \(explained); lines count from the header's, 1. The first row: --explain-row 2"
+      throw Diagnostic(file: fileName, message: message)
     }
-    if records > 0, taken == 0 {
-      let name = program.rules.name
+    if explained == nil, records > 0, taken == 0 {
+      let rows = "\(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
       throw Diagnostic(
         file: fileName,
-        message: "the \(name) rules match none of its \(records) rows. See why: --explain-row 2")
+        message: "the \(program.rules.name) rules match none of its \(rows). See why: --explain-row "
+          + (isList ? "1" : "2"))
     }
     for name in proposed.sorted() {
       try sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))

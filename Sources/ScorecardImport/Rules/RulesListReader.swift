@@ -10,16 +10,18 @@ enum RulesListReader {
     var elements = try JSONElements(source, fileName: fileName, lists: rules.list.map { [$0] } ?? [])
     var element = RuleElement(rules)
     var run = RulesRun(
-      try RuleProgram(rules, context: context), fileName: fileName, context: context, sink: sink)
+      try RuleProgram(rules, context: context), fileName: fileName, isList: true, context: context,
+      sink: sink)
     var number = 0
     while let value = try elements.next() {
       number += 1
       element.set(value)
+      try DateOrder.check(element.field(rules.day), rules, fileName, context)
       let row: ImportedRow?
       do throws(RuleProblem) {
         row = try run.take(element, line: number)
       } catch {
-        run.refused()
+        run.refused(element, line: number, error.message)
         let place = value.position
         let diagnostic = Diagnostic(
           file: fileName, line: place.line, column: place.column,

@@ -20,12 +20,15 @@ enum RulesTableReader {
       let wrong: Diagnostic
       switch try table.reader.next() {
       case .end: return try run.finish()
-      case .malformed(let diagnostic): wrong = diagnostic
+      case .malformed(let diagnostic):
+        wrong = diagnostic
+        run.refused(line: table.reader.line, wrong.message)
       case .record:
         if table.reader.isEmpty(0), table.reader.isBlank { continue }
         guard table.reader.count == columns else {
           let problem = table.reader.wrongCount(columns)
           wrong = table.reader.diagnostic(problem.message, field: problem.field)
+          run.refused(line: table.reader.line, wrong.message)
           break
         }
         let row: ImportedRow?
@@ -33,12 +36,12 @@ enum RulesTableReader {
           row = try run.take(table, line: table.reader.line)
         } catch {
           wrong = table.reader.diagnostic(error.message, field: table.positions[error.field].first ?? 0)
+          run.refused(table, line: table.reader.line, error.message)
           break
         }
         if let row { try sink.row(row) }
         continue
       }
-      run.refused()
       try sink.problem(
         wrong, RejectedRow(line: table.reader.line, header: header, row: Array(table.reader.raw)))
     }
@@ -106,12 +109,23 @@ enum DateOrder {
       let bytes = reader[column].trimmed
       if bytes.isEmpty { continue }
       let still = fitting.filter { $0.value(bytes) != nil }
-      if still.isEmpty { return rules.dates }
+      // What is no date, or written in another order than the rows before it, is refused when its turn comes.
+      if still.isEmpty { continue }
       fitting = still
       if example.isEmpty { example = bytes.text }
     }
     guard fitting.count > 1, !example.isEmpty else { return fitting }
     throw AmbiguousDates(file: fileName, example: example, patterns: fitting.map(\.text))
+  }
+
+  /// An element of a list is handed out before the next is seen, so that each date must be plain by itself.
+  static func check(
+    _ bytes: FieldBytes, _ rules: ImportRules, _ fileName: String, _ context: ImportContext
+  ) throws(AmbiguousDates) {
+    guard rules.datesAreAmbiguous, context.dateFormat == nil else { return }
+    let fitting = rules.dates.filter { $0.value(bytes.trimmed) != nil }
+    guard Set(fitting.compactMap { $0.value(bytes.trimmed)?.day }).count > 1 else { return }
+    throw AmbiguousDates(file: fileName, example: bytes.trimmed.text, patterns: fitting.map(\.text))
   }
 }
 

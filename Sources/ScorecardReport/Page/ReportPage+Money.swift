@@ -2,19 +2,19 @@ import ScorecardModel
 
 /// What was claimed from vendors, and what became of it.
 extension ReportPage {
-  /// nil in a quarter without claims.
+  /// nil in a quarter in which nothing was claimed, came back or was missed.
   var moneyToRecover: Section? {
-    let rows = report.rows.filter { $0.recovery.claims.claimed > .zero }
+    let rows = report.rows.filter { $0.recovery.claims != QuarterReport.Claims() }
     guard !rows.isEmpty else { return nil }
     var table = ReportTable(
-      caption: "Money claimed for incidents of the quarter, by vendor",
+      caption: "Money to claim for incidents of the quarter, by vendor",
       columns: [
         .text("Vendor"), .number("Claimed"), .number("Recovered"), .number("Missed"), .number("Still open"),
       ])
     table.rows = rows.map { claimRow("\($0.scorecard.vendor.name)", $0.recovery.claims) }
     if rows.count > 1 { table.rows.append(claimRow("\(strong: "All")", report.recovery.claims)) }
     let intent: Phrase =
-      "Missed: nothing came back and the last day for the claim is over. What runs out next: `vendorscore due`."
+      "Missed: the last day to claim it is over, and nothing came back. What runs out next: `vendorscore due`."
     return Section(title: "Money to recover", parts: [.paragraph(intent), .table(table)])
   }
 

@@ -1,14 +1,8 @@
 package import ScorecardModel
 
 extension Screen {
-  /// The answer to `incidents` when its filters leave nothing.
-  package var noMatch: String { lines(["No log matches. See all: `vendorscore incidents`"]) }
-
   /// `incidents`: one line each, in the order given.
   package func incidents(_ incidents: [RecordedIncident], in catalog: Catalog) -> String {
-    guard !incidents.isEmpty else {
-      return lines(["No logs here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
-    }
     var table = TextTable([.right, .left, .left, .left, .left], flexible: 4)
     for recorded in incidents {
       let incident = recorded.incident
@@ -18,10 +12,33 @@ extension Screen {
         .init(status(recorded) + safe(incident.summary)),
       ])
     }
-    let scored = incidents.filter { !$0.retracted }.count
-    let retracted = incidents.count - scored
-    let total = NumberText.count(scored, "log") + (retracted > 0 ? ", \(retracted) retracted" : "")
-    return lines(table.lines(columns: columns) + [style.dim(total)])
+    return lines(table.lines(columns: columns) + [style.dim(total(of: incidents))])
+  }
+
+  /// `12 logs, 3 unconfirmed, 1 retracted`: only the first are in the scores.
+  private func total(of incidents: [RecordedIncident]) -> String {
+    func number(_ standing: IncidentStanding) -> Int { incidents.count { $0.standing == standing } }
+    let counted = number(.counted)
+    let others = [
+      (number(.linked), "in another outage"), (number(.unconfirmed), "unconfirmed"),
+      (number(.retracted), "retracted"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return ((counted > 0 ? [NumberText.count(counted, "log")] : []) + others).joined(separator: ", ")
+  }
+
+  /// `incidents` without any: those that wait for the owner's word are not hidden in silence.
+  ///
+  /// - Parameter others: whether there are logs, and the filters left none of them.
+  package func noIncidents(unconfirmed: Int, others: Bool) -> String {
+    guard unconfirmed > 0 else {
+      return lines([
+        others
+          ? "No log matches. See all: `vendorscore incidents`"
+          : "No logs here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"
+      ])
+    }
+    let count = NumberText.count(unconfirmed, "reported outage") + (unconfirmed == 1 ? " waits" : " wait")
+    return lines(["No logs that count yet. \(count) for your word: `vendorscore incidents --unconfirmed`"])
   }
 
   /// `show ID`: all that is on record of one incident.

@@ -63,9 +63,16 @@ extension Screen {
         .init(safe(item.incident.incident.summary)),
       ])
     }
-    return lines(
-      table.lines(columns: columns)
-        + hints([("Money came back", "vendorscore edit NUMBER --recovered AMOUNT")]))
+    let kinds = Set(items.map(\.kind))
+    var next: [String] = []
+    if kinds.contains(.claim) { next += hints([("Claimed it", "vendorscore edit NUMBER --claimed AMOUNT")]) }
+    if kinds != [.followUp] {
+      next += hints([("Money came back", "vendorscore edit NUMBER --recovered AMOUNT")])
+    }
+    if kinds.contains(.followUp) {
+      next += hints([("Raised it", "vendorscore edit NUMBER --follow-up none")])
+    }
+    return lines(table.lines(columns: columns) + next)
   }
 
   private func remaining(_ days: Int) -> TextTable.Cell {

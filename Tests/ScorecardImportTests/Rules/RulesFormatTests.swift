@@ -100,6 +100,16 @@ import Testing
     #expect(reading.messages == [])
   }
 
+  @Test func `announced work never counts, whatever the call says`() throws {
+    let text = "When,Who,Key,Impact\n2026-09-21 10:00,acme,1,maintenance\n2026-09-21 10:00,acme,2,minor\n"
+    let outage = rules(#"{"severity": 2, "outage": {"from": "When", "impact": "Impact"}}"#)
+    let reading = try read(text, outage) { $0.confirmed = true }
+    let confirmed = reading.rows.map {
+      if case .incident(_, let confirmed, _) = $0 { confirmed } else { false }
+    }
+    #expect(confirmed == [false, true])
+  }
+
   // MARK: Orders
 
   @Test func `orders are counted by day or by month, of the vendor or the store`() throws {
@@ -171,7 +181,9 @@ import Testing
     let text = rules("", extra: #""orders": true,"#).replacing(#"{"field": "Who"}"#, with: #""nobody""#)
     #expect(
       try read("When,Key\n2026-09-21,1\n", text).messages
-        == ["the other rules name vendor \"nobody\", which vendors.json does not have"])
+        == [
+          "the other rules name vendor \"nobody\", which vendors.json does not have. Add it there, or change the rules"
+        ])
   }
 
   // MARK: Vendors
@@ -253,8 +265,22 @@ import Testing
     #expect(throws: AmbiguousDates(file: "f.csv", example: "3/4/2026", patterns: ["M/d/yyyy", "d/M/yyyy"])) {
       try read("D\n3/4/2026\n5/6/2026\n", Self.either)
     }
+    let list = #"[{"D": "3/14/2026"}, {"D": "3/4/2026"}]"#
+    #expect(throws: AmbiguousDates(file: "f.csv", example: "3/4/2026", patterns: ["M/d/yyyy", "d/M/yyyy"])) {
+      try read(list, Self.either)
+    }
     let chosen = try read("D\n3/4/2026\n", Self.either) { _ = $0.setDateFormat("d/M/yyyy") }
     #expect(chosen.counted.map(\.from) == (try [Day("2026-04-03")]))
+  }
+
+  @Test func `a date in the other order, or none at all, does not open the question again`() throws {
+    let reading = try read("D\n3/4/2026\nsoon\n3/14/2026\n14/3/2026\n", Self.either)
+    #expect(reading.counted.map(\.from) == (try [Day("2026-03-04"), Day("2026-03-14")]))
+    #expect(
+      reading.messages == [
+        "f.csv:3:1: D \"soon\" isn't a date written M/d/yyyy",
+        "f.csv:5:1: D \"14/3/2026\" isn't a date written M/d/yyyy",
+      ])
   }
 
   // MARK: Explanation
@@ -267,11 +293,23 @@ import Testing
     #expect(
       reading.explanation == [
         "Who: acme", "When: 2026-09-21", "Key: 2", "Days: 5", "Counts as an order",
-        "Incident rule 1 does not fit: \"Days\" is above 30.0 does not hold",
-        "Incident rule 2 fits: \"Days\" is above 0.0",
+        "Incident rule 1 does not fit: \"Days\" is above 30 does not hold",
+        "Incident rule 2 fits: \"Days\" is above 0",
         "→ 1 order of acme on 2026-09-21; 2026-09-21 acme bad, severity 2, general: 5 late",
       ])
+    let wrong = try read("When,Who,Key,Days\nsoon,acme,1,31\n2026-09-21,acme\n", rules(two)) {
+      $0.explainedLine = 2
+    }
+    #expect(wrong.explanation.last?.hasPrefix("→ refused: When \"soon\" isn't a date") == true)
+    #expect(wrong.explanation.first == "Who: acme")
+    let none = try read("When,Who,Key,Days\n2026-09-21,acme,1,0\n", rules(two)) { $0.explainedLine = 2 }
+    #expect(none.messages == [] && none.explanation.last?.hasPrefix("→ nothing") == true)
+    let list = try read("[]", rules(two)) { $0.explainedLine = 1 }
+    #expect(list.messages == ["f.csv: no element 1; the list has 0. The first: --explain-row 1"])
     let missing = try read(text, rules(two)) { $0.explainedLine = 9 }
-    #expect(missing.messages == ["f.csv: no row on line 9 (lines count from 1, the header's)"])
+    #expect(
+      missing.messages == [
+        "f.csv: no row begins on line 9; lines count from the header's, 1. The first row: --explain-row 2"
+      ])
   }
 }

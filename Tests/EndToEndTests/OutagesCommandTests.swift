@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// `outages VENDOR [PERIOD]`.
+@Suite struct OutagesCommandTests {
+  @Test func `outages are shown by impact and quarter`() throws {
+    let store = try Store.withOutages()
+    let text = try store.fine("outages", "Paywell").output
+    let table = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(table.first == "Paywell · outages told, 3 May 2026 10:00 UTC – 22 Sep 2026 10:00 UTC")
+    #expect(table.contains("quarter critical major maintenance all minutes down uptime median to resolve"))
+    #expect(table.contains { $0.hasPrefix("2026-Q2 1 0 0 1 30 99.96") && $0.hasSuffix("30 min") })
+    #expect(table.contains { $0.hasPrefix("2026-Q3 0 1 1 2 120 ") && $0.hasSuffix("120 min") })
+    #expect(table.contains { $0.hasPrefix("all 1 1 1 3 150 ") })
+    #expect(text.contains("3 outages unconfirmed, in no score"))
+  }
+
+  @Test func `as JSON, too`() throws {
+    let store = try Store.withOutages()
+    let report = try #require(try store.json("outages", "paywell", "2026-Q3") as? [String: Any])
+    #expect(report["vendor"] as? String == "paywell")
+    #expect(report["from"] as? String == "2026-07-01T00:00:00Z")
+    #expect(report["to"] as? String == Program.now)
+    #expect(report["unconfirmed"] as? Int == 3)
+    #expect((report["quarters"] as? [Any])?.count == 1)
+    let total = try #require(report["total"] as? [String: Any])
+    let counts = try #require(total["byImpact"] as? [String: Int])
+    #expect(counts["major"] == 1 && counts["maintenance"] == 1 && counts["critical"] == 0)
+    #expect(total["downtimeMinutes"] as? Double == 120)
+    #expect(try store.json("outages", "parcelo") is NSNull)
+  }
+
+  @Test(arguments: [
+    ("2026-Q3", 120, "2026-07-01T00:00:00Z"), ("2026q2", 30, "2026-04-01T00:00:00Z"),
+    ("2026-08", 120, "2026-08-01T00:00:00Z"), ("2026", 150, "2026-01-01T00:00:00Z"),
+    ("2026-05-01..2026-05-03", 30, "2026-05-01T00:00:00Z"),
+    ("2026-08-03T11:00:00Z..2026-08-03T11:30:00Z", 30, "2026-08-03T11:00:00Z"),
+    ("2026-08-03..2026-08-03T10:45:00Z", 45, "2026-08-03T00:00:00Z"),
+  ]) func `a period may be written in several ways`(period: String, minutes: Double, from: String) throws {
+    let store = try Store.withOutages()
+    let report = try #require(try store.json("outages", "paywell", period) as? [String: Any])
+    #expect(report["from"] as? String == from)
+    #expect((report["total"] as? [String: Any])?["downtimeMinutes"] as? Double == minutes)
+  }
+
+  @Test(arguments: [
+    ("august", "\"august\" is no period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
+    ("2026-Q5", "\"2026-Q5\" is no period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
+    ("2026-05..2026-06", "\"2026-05\" is neither a day nor a moment. Try 2026-07-01 or 2026-07-01T08:30:00Z"),
+    ("2026-08-03..2026-08-01", "2026-08-03..2026-08-01 ends before it begins. Try 2026-07-01..2026-09-30"),
+    ("2027", "2027 begins after 2026-09-22. Try 2026-Q3"),
+  ]) func `what is no period is refused`(period: String, message: String) throws {
+    let outcome = try Store.withOutages().run("outages", "paywell", period)
+    #expect(outcome.messages == "Error: \(message)\n")
+    #expect(outcome.status == 64)
+  }
+
+  @Test func `a vendor without outages is told how to bring them in`() throws {
+    let store = try Store.withOutages()
+    let none = try store.run("outages", "parcelo")
+    #expect(
+      none.messages
+        == "Error: no outage of Parcelo on record. Bring them in: `vendorscore import incidents.json --vendor parcelo`\n"
+    )
+    #expect(none.status == 66)
+    let earlier = try store.run("outages", "paywell", "2025")
+    #expect(earlier.messages.hasPrefix("Error: no outage of Paywell in 2025 on record. "))
+    #expect(earlier.status == 66)
+    #expect(try store.run("outages", "nobody").status == 64)
+  }
+}

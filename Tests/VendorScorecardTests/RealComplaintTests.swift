@@ -1,0 +1,100 @@
+import Foundation
+import ScorecardModel
+import Testing
+import VendorScorecard
+
+/// Complaints about companies that no catalog knows yet, and parcels.
+@Suite(.enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"))
+struct `Real complaints and parcels` {
+  private static let complaints = "cfpb_rows_2013/complaints.csv"
+  private static let empty =
+    #"{"store": "s", "journey": [{"id": "finance", "name": "Finance"}], "vendors": []}"#
+
+  /// A store whose catalog is what the first import proposed.
+  private func complaintStore() throws -> SmallStore {
+    let first = try SmallStore(catalog: Self.empty)
+    var options = ImportOptions()
+    options.rules = RealFiles.rules("cfpb")
+    let error = #expect(throws: WorkspaceError.self) {
+      try first.workspace.importFiles(
+        [RealFiles.path(Self.complaints)], options: options, at: Timestamp(seconds: 4_000_000_000))
+    }
+    guard case .newVendors(let names, let proposal) = error else {
+      throw FixtureError.noFile("\(String(describing: error))")
+    }
+    #expect(names.count == 202 && proposal == "vendors.proposed.json")
+    #expect(try OnRecord(first.workspace).incidents.isEmpty)
+    #expect(try first.folder.read(Workspace.catalogName) == Self.empty)
+    let store = try SmallStore(catalog: try first.folder.read("vendors.proposed.json"))
+    #expect(store.workspace.catalog.vendors.count == 202)
+    try store.take(RealFiles.path(Self.complaints), rules: "cfpb")
+    return store
+  }
+
+  @Test func `companies that the catalog lacks are proposed, and their complaints counted`() throws {
+    let store = try complaintStore()
+    let incidents = try OnRecord(store.workspace).incidents.map(\.incident)
+    #expect(incidents.count == 1000)
+    let names = Dictionary(
+      uniqueKeysWithValues: store.workspace.catalog.vendors.map { ($0.id, $0.name) })
+    let byCompany = Dictionary(grouping: incidents) { names[$0.vendor] ?? $0.vendor }
+    #expect(byCompany.count == 202)
+    let reference = try RealFiles.object("cfpb_rows_2013/reference.json")
+    let companies = try #require(reference["companies_5plus"] as? [String: [String: Any]])
+    #expect(companies.count > 20)
+    #expect(Set(byCompany.filter { $0.value.count >= 5 }.keys) == Set(companies.keys))
+    for (name, answers) in companies {
+      let own = byCompany[name] ?? []
+      let share = { (count: Int) in (Double(count) / Double(own.count) * 10_000).rounded() / 100 }
+      #expect(own.count == answers["complaints"] as? Int, "\(name)")
+      #expect(share(own.count { $0.dimension != .responsiveness }) == answers["timely_pct"] as? Double)
+      #expect(share(own.count { $0.resolved == true }) == answers["relief_pct"] as? Double, "\(name)")
+    }
+    let late = incidents.filter { $0.dimension == .responsiveness }
+    #expect(late.count == 16 && late.allSatisfy { $0.outcome.severity?.level == 3 })
+  }
+
+  @Test func `complaints come in once, and ten more are ten more`() throws {
+    let store = try complaintStore()
+    let file = RealFiles.path(Self.complaints)
+    try store.takeAgain(file, rules: "cfpb")
+    // The last column is the complaint's number.
+    let more = try RealFiles.lines(Self.complaints).suffix(10).map { $0 + "999" }
+    let (result, brought) = try store.take(file, and: more, rules: "cfpb")
+    #expect(result.new == 10 && result.changed == 0)
+    #expect(brought.compactMap { $0.incident.source?.id }.allSatisfy { $0.hasSuffix("999") })
+    #expect(brought.count == 10)
+  }
+
+  // MARK: Parcels
+
+  private static let carriers =
+    #"{"store": "s", "journey": [{"id": "shipping", "name": "Shipping"}], "vendors": ["#
+    + #"{"id": "usps", "name": "USPS", "stage": "shipping"}, {"id": "ups", "name": "UPS", "stage": "shipping"}]}"#
+
+  @Test func `parcels come in once, and ten more are ten more`() throws {
+    let store = try SmallStore(catalog: Self.carriers)
+    let folder = "formats/easypost/"
+    for name in ["trackers-list", "tracking-webhook"] {
+      #expect(try store.take(RealFiles.path(folder + name + ".json")).new == 1)
+      try store.takeAgain(RealFiles.path(folder + name + ".json"))
+    }
+    // The same tracker by itself.
+    try store.takeAgain(RealFiles.path(folder + "trackers-retrieve.json"))
+
+    let list = try RealFiles.object(folder + "trackers-list.json")
+    let trackers = try #require(list["trackers"] as? [[String: Any]])
+    let lost = (1...10).map { number in
+      var tracker = trackers[0]
+      tracker["id"] = "trk_more\(number)"
+      tracker["tracking_code"] = "EZ\(number)"
+      tracker["status"] = "return_to_sender"
+      return tracker
+    }
+    let longer = try JSONSerialization.data(withJSONObject: ["trackers": trackers + lost])
+    let (result, brought) = try store.take(copy: String(decoding: longer, as: UTF8.self))
+    #expect(result.new == 10 && result.changed == 1)
+    #expect(brought.count == 10 && brought.allSatisfy { $0.incident.vendor == "usps" })
+    #expect(try OnRecord(store.workspace).volumes(of: "usps").map(\.orders) == [11])
+  }
+}
