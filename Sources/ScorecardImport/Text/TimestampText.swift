@@ -24,8 +24,7 @@ struct TimestampText {
       (second, offset) = (nil, nil)
       return
     }
-    let separator = bytes[10] | 0x20
-    guard separator == UInt8(ascii: "t") || separator == UInt8(ascii: " ") else {
+    guard bytes[10] | 0x20 == UInt8(ascii: "t") || bytes[10] == UInt8(ascii: " ") else {
       throw FieldProblem(bytes, "isn't a date. Write YYYY-MM-DD")
     }
     let (clock, zoneStart) = try TimestampText.clock(bytes)

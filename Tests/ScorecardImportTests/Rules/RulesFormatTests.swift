@@ -257,6 +257,11 @@ import Testing
     #expect(chosen.counted.map(\.from) == (try [Day("2026-04-03")]))
   }
 
+  @Test(arguments: ["D\n3/4/2026", "D\n3/4/2026\n5/6/2026"])
+  func `the last row is asked too when no line end is behind it`(text: String) {
+    #expect(throws: AmbiguousDates.self) { try read(text, Self.either) }
+  }
+
   // MARK: Explanation
 
   @Test func `a row is explained by the rules that it met`() throws {
