@@ -46,10 +46,10 @@ run() {
   coverage=$(grep -ao 'cov: [0-9]*' "$log" | tail -1 | cut -d' ' -f2)
   printf '%-8s %10d executions %7d a second, %5d edges, %d crashes, in another process: %s\n' "$target" \
     "${executions:-0}" $((${executions:-0} / (seconds > 0 ? seconds : 1))) "${coverage:-0}" \
-    "$(find "$crashes" -type f | wc -l)" "$other"
+    "$(find "$crashes" -type f ! -name 'slow-unit-*' | wc -l)" "$other"
   if [ $status -ne 0 ]; then
     grep -a -m1 'Fatal error\|ERROR: ' "$log" | cut -c1-300 >&2 || true
-    echo "  again: FUZZ_TARGET=$target $program $(find "$crashes" -type f | head -1)" >&2
+    echo "  again: FUZZ_TARGET=$target $program $(find "$crashes" -type f ! -name 'slow-unit-*' | head -1)" >&2
   fi
   [ $status -eq 0 ] && [ $other = same ]
 }

@@ -22,13 +22,25 @@ struct Limits {
         promise(problem.line != nil, "a problem without a line: \(problem)")
         lines.check(problem)
         if let rejected { promise(lines.hold(rejected.line), "no line \(rejected.line) to set aside") }
-      case .unknownVendor(let vendor):
-        promise(!vendor.name.isEmpty, "a vendor without a name")
-        promise(context.catalog.vendor(vendor.name) == nil, "a vendor that is known: \(vendor)")
-      case .explanation: break
+      case .unknownVendor, .explanation: break
       }
     }
+    checkProposed(reading.events.compactMap { if case .unknownVendor(let it) = $0 { it.name } else { nil } })
     if case .problem(let problem) = reading.stop { lines.check(problem) }
+  }
+
+  /// A catalog can have them: no name is another's, too long or of several lines.
+  private func checkProposed(_ names: [String]) {
+    let known = VendorNames(context.catalog)
+    for name in names {
+      promise(known.vendor(named: name) == nil, "a vendor that is known: \(name)")
+      promise(
+        (1...200).contains(name.unicodeScalars.count), "a name of \(name.unicodeScalars.count) characters")
+      let isWrong = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      promise(!isWrong, "a control character in \(name.debugDescription)")
+      promise(!VendorNames.key(name).isEmpty, "a name of nothing: \(name.debugDescription)")
+    }
+    promise(Set(names.map { VendorNames.key($0) }).count == names.count, "a name twice: \(names)")
   }
 
   // MARK: Rows

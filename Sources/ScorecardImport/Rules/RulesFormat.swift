@@ -33,7 +33,8 @@ struct RulesRun {
   private var orders = OrderCounts()
   private var records = 0
   private var taken = 0
-  private var proposed: Set<String> = []
+  /// As they are compared → as they were first written.
+  private var proposed: [String: String] = [:]
 
   init(_ program: RuleProgram, fileName: String, context: ImportContext, sink: ImportSink) {
     self.program = program
@@ -55,7 +56,8 @@ struct RulesRun {
     case .passed: return nil
     case .unknownVendor(let name):
       taken += 1
-      proposed.insert(name)
+      let key = VendorNames.key(name)
+      if proposed[key] == nil { proposed[key] = name }
       return nil
     case .found(let found):
       if let number = found.orders {
@@ -90,7 +92,7 @@ struct RulesRun {
         file: fileName,
         message: "the \(name) rules match none of its \(records) rows. See why: --explain-row 2")
     }
-    for name in proposed.sorted() {
+    for name in proposed.values.sorted() {
       try sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }
     try orders.emit(to: sink)

@@ -2,7 +2,7 @@ internal import ScorecardModel
 
 /// A date, or a date with its time, as other systems write them.
 ///
-/// `2026-09-21`, or ISO 8601 with T or a space, seconds and their fraction optional, and `Z` or an offset, which may
+/// In the years 1 to 9999 of UTC: `2026-09-21`, or ISO 8601 with T or a space, seconds and their fraction optional, and `Z` or an offset, which may
 /// stand apart (`2020-05-01 10:00:00 -0400`).
 struct TimestampText {
   /// As it is written, whatever the offset.
@@ -32,6 +32,9 @@ struct TimestampText {
     let second = clock.hour * 3600 + clock.minute * 60 + clock.second
     if clock.second == 60 { try TimestampText.checkLeap(second, offset: offset, of: bytes) }
     self.second = clock.second == 60 ? second - 1 : second
+    guard moment(elseOffset: 0)?.isInYears == true else {
+      throw FieldProblem(bytes, because: "outside the years 1 to 9999")
+    }
   }
 
   init(text: String) throws(FieldProblem) {

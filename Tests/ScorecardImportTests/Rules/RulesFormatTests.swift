@@ -190,6 +190,20 @@ import Testing
     #expect(chosen.counted.map(\.orders) == [1, 2])
   }
 
+  @Test func `what is proposed can be a vendor's name, and is said once`() throws {
+    let rules = rules("", extra: #""orders": true,"#).replacing(
+      #"{"field": "Who"}"#, with: #"{"field": "Who", "unknown": "create", "stage": "shipping"}"#)
+    let long = String(repeating: "x", count: 201)
+    let reading = try read(
+      "When,Who,Key\n2026-09-21,New Co,1\n2026-09-21,NEW-CO,2\n2026-09-21,\"A\nB\",3\n2026-09-21,\(long),4\n2026-09-21,\u{200B},5\n",
+      rules)
+    #expect(reading.unknownVendors == ["New Co"])
+    let limit = "a vendor's name has one line of at most 200 characters"
+    #expect(reading.problems.map(\.line) == [4, 6, 7])
+    #expect(reading.messages.first == "f.csv:4:12: Who \"A\nB\": \(limit)")
+    #expect(reading.messages.allSatisfy { $0.hasSuffix(limit) })
+  }
+
   // MARK: Shapes of files
 
   @Test func `a repeated column gives the first that holds anything`() throws {
