@@ -3,14 +3,17 @@
 # make format  format the sources
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
+# make fuzz    the readers against random input, FUZZ_SECONDS=60 for each target
 
 SHELL   = /bin/bash -o pipefail
 SWIFT  ?= swift
 STATIC  = -c release --static-swift-stdlib --product vendorscore
 BIN     = .build/release/vendorscore
 DEMO   ?= $(CURDIR)/.build/demo
+LINTED  = Package.swift Sources Tests Benchmarks Fuzz/Targets
+FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-only format lint release bench clean sqlite
+.PHONY: demo test test-only format lint release bench fuzz clean sqlite
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -37,14 +40,17 @@ test-only:
 	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
 lint:
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	@$(SWIFT) format lint --strict --recursive $(LINTED)
 
 format:
-	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+	@$(SWIFT) format --in-place --recursive $(LINTED)
 
 bench: release
 	@$(SWIFT) run -c release --static-swift-stdlib calibration 40000
 	@$(SWIFT) run -c release --static-swift-stdlib throughput "$(BIN)"
 
+fuzz: sqlite
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) Fuzz/run.sh $(TARGETS)
+
 clean:
-	@rm -rf .build
+	@rm -rf .build Fuzz/.build

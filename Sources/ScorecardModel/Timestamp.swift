@@ -6,6 +6,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   public init(seconds: Int64) { self.seconds = seconds }
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.seconds < b.seconds }
+
+  /// Whether it lies in the years 1 to 9999 of UTC, as every ``Day`` does; a ledger holds no other moments.
+  package var isInYears: Bool {
+    seconds >= Int64(Day.earliest.number) * 86_400 && seconds < (Int64(Day.latest.number) + 1) * 86_400
+  }
 }
 
 extension Timestamp: CustomStringConvertible {

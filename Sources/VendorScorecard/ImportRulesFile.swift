@@ -58,9 +58,13 @@ extension Workspace {
 /// A catalog with vendors added, in the owner's own text.
 enum CatalogProposal {
   static func text(_ text: String, catalog: Catalog, adding vendors: [ProposedVendor]) -> String {
-    var taken = Set(catalog.vendors.map(\.id))
+    // To whoever reads a catalog an id is a name too: none may be another vendor's.
+    let names = catalog.vendors.flatMap { [$0.id, $0.name] + $0.aliases } + vendors.map(\.name)
+    var taken = Set(names.map { VendorNames.key($0) })
     let entries = vendors.map { vendor in
+      taken.remove(VendorNames.key(vendor.name))
       let id = id(for: vendor.name, taken: &taken)
+      taken.insert(VendorNames.key(vendor.name))
       let name = JSONText.string(vendor.name).line
       return
         "    {\"id\": \"\(id)\", \"name\": \(name), \"stage\": \"\(vendor.stage)\", \"role\": \"primary\"}"
@@ -74,7 +78,7 @@ enum CatalogProposal {
       + String(decoding: utf8[end...], as: UTF8.self)
   }
 
-  /// Lower-case letters, digits and hyphens, at most 64, unlike any other.
+  /// Lower-case letters, digits and hyphens, at most 64, unlike any other name.
   private static func id(for name: String, taken: inout Set<String>) -> String {
     let words = VendorNames.key(name).utf8.split { byte in
       !(byte >= 0x61 && byte <= 0x7A) && !(byte >= 0x30 && byte <= 0x39)
@@ -83,7 +87,7 @@ enum CatalogProposal {
     let base = slug.isEmpty ? "vendor" : slug
     var id = base
     var number = 2
-    while !taken.insert(id).inserted {
+    while !taken.insert(VendorNames.key(id)).inserted {
       id = "\(base)-\(number)"
       number += 1
     }

@@ -71,7 +71,7 @@ final class ImportRun {
         case .unstorable(let reason, let line): count(.refused(reason), index, line)
         case .row(let row): try add(row, to: session, index)
         case .problem(let diagnostic, let row): try refuse(diagnostic, row, index)
-        case .unknownVendor(let vendor): if !proposed.contains(vendor) { proposed.append(vendor) }
+        case .unknownVendor(let vendor): propose(vendor)
         case .explanation(let text): results[index].explanation.append(text)
         case .bytes(let count):
           progress?.bytes += count
@@ -87,6 +87,12 @@ final class ImportRun {
     } catch let error as FileError {
       throw WorkspaceError.cannotRead(path: error.file, reason: FileWriting.reason(error.code))
     }
+  }
+
+  /// Two files may write one name in two ways.
+  private func propose(_ vendor: ProposedVendor) {
+    let key = VendorNames.key(vendor.name)
+    if !proposed.contains(where: { VendorNames.key($0.name) == key }) { proposed.append(vendor) }
   }
 
   /// Before the commit: decides whether there will be one, and brings refused rows to disk.

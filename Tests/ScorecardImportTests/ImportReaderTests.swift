@@ -267,6 +267,8 @@ struct DateTextTests {
     ("2026-09-21T23:30:00 UTC", " isn't a time. Write 2026-09-21T23:30:00Z"),
     ("2026-09-21x", " isn't a date. Write YYYY-MM-DD"),
     ("9999-12-31T23:00:00Z", ": outside the years 1 to 9999"),
+    ("9999-12-31T23:59:59-12:00", ": outside the years 1 to 9999"),
+    ("0001-01-01T00:00:00+14:00", ": outside the years 1 to 9999"),
     ("2026/09/21", " isn't a date. Write YYYY-MM-DD"), ("46286", " isn't a date. Write YYYY-MM-DD"),
   ])
   func `a moment that does not exist is refused`(text: String, reason: String) throws {

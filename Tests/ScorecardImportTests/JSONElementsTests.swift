@@ -171,6 +171,12 @@ struct JSONElementsTests {
         == true)
   }
 
+  @Test func `what is named is a whole character, even where the buffer ends in it`() {
+    #expect(
+      read(Array("[1234567890123 é]".utf8), chunk: 16).stop
+        == "f.json:1:16: \"é\" where a comma or ] should be")
+  }
+
   @Test func `nesting has a limit`() {
     let deep = String(repeating: "[", count: 200_000)
     #expect(read("[" + deep).stop == "f.json:1:130: nested more than 128 deep")

@@ -81,6 +81,8 @@ struct UpptimeTests {
       ])
     let odd = try FormatFixture.read("soon\t🟥 web is down (0 in 0 ms) [upptime]\n" + log)
     #expect(odd.messages == ["f:1: time \"soon\" isn't a date. Write YYYY-MM-DD"])
+    let torn = try FormatFixture.read(log.replacing("🟩 web", with: "🟩 \0web"))
+    #expect(torn.stop == Diagnostic(file: "f", line: 2, message: "a NUL byte; is this a text file?"))
   }
 
   @Test func `a summary tells minutes by day`() throws {

@@ -102,6 +102,7 @@ struct StatuspageFeedTests {
     ),
     ("<feed>\n<1/></feed>", "f:2:2: a name that begins with \"1\""),
     ("<feed>< a/></feed>", "f:1:8: a tag without a name; write &lt; for <"),
+    ("<feed>\na\u{0}b</feed>", "f:2:2: a control character, which XML may not hold; is the file damaged?"),
     ("<feed></feed>x", "f:1:15: text outside the root element"),
     (
       "<!DOCTYPE feed [<!ENTITY a 'b'>]><feed>&a;</feed>",

@@ -44,6 +44,13 @@ struct StatuspageTests {
     #expect(isCounted == (impact != "maintenance"))
   }
 
+  @Test func `an end that no ledger could hold is refused with its incident`() throws {
+    let late = incident("a", end: "9999-12-31T23:59:59-12:00")
+    #expect(
+      try FormatFixture.read("{\(page),\"incidents\":[\(late),\(incident("b"))]}").told.map { $0.prefix(4) }
+        == ["2: b"])
+  }
+
   @Test func `an open incident has no end`() throws {
     let open = incident("a", end: nil, status: "monitoring")
     let reading = try FormatFixture.read("{\(page),\"incidents\":[\(open)]}")

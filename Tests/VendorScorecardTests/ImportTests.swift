@@ -36,6 +36,29 @@ import VendorScorecard
     #expect(again.map(\.alreadyPresent) == [2, 1, 2])
   }
 
+  @Test func `new vendors are proposed once each, in a catalog that can be read`() throws {
+    let rules = """
+      {"name": "r", "dates": ["iso"], "day": "D", "orders": true,
+       "vendor": {"field": "V", "unknown": "create", "stage": "shipping"}}
+      """
+    var options = ImportOptions()
+    options.rules = try store.folder.write("rules.json", rules)
+    let files = [
+      try store.folder.write("a.csv", "D,V\n2026-09-01,New One\n2026-09-01,new-one\n2026-09-01,NWF!\n"),
+      try store.folder.write("b.csv", "D,V\n2026-09-01,NEW ONE\n2026-09-01,new one!\n2026-09-01,Ümläut\n"),
+    ]
+    #expect {
+      try run(files, options)
+    } throws: { error in
+      guard case .newVendors(let names, _)? = error as? WorkspaceError else { return false }
+      return names == ["NWF!", "New One", "new one!", "Ümläut"]
+    }
+    let proposal = try store.folder.read("vendors.proposed.json")
+    _ = try store.folder.write(Workspace.catalogName, proposal)
+    let catalog = try Workspace.open(store.folder.path, readOnly: true).catalog
+    #expect(catalog.vendors.suffix(4).map(\.id) == ["nwf-2", "new-one", "new-one-2", "ml-ut"])
+  }
+
   @Test func `one bad row keeps every file out`() throws {
     let good = try store.folder.write("good.csv", header + "2026-09-01,parcelo,good,,,1\n")
     let bad = try store.folder.write(

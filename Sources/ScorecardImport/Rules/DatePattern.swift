@@ -170,7 +170,8 @@ private struct Clock {
     let (minute, second) = (self.minute ?? 0, self.second ?? 0)
     // A leap second is taken for the one before it.
     guard (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second) else { return nil }
-    return DateValue(day: day, second: hour * 3600 + minute * 60 + min(second, 59), offset: offset)
+    let value = DateValue(day: day, second: hour * 3600 + minute * 60 + min(second, 59), offset: offset)
+    return value.timestamp?.isInYears == true ? value : nil
   }
 }
 

@@ -124,9 +124,19 @@ struct RuleProgram {
       switch rules.vendor.unknown {
       case .refuse: throw RuleProblem(message: error.message, field: field)
       case .skip: return .passed
-      case .create: return .unknown(bytes.text)
+      case .create: return .unknown(try newName(bytes.text, field: field))
       }
     }
+  }
+
+  /// What a catalog would refuse as a name is not proposed to it.
+  private func newName(_ name: String, field: Int) throws(RuleProblem) -> String {
+    let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    if !hasControl, name.unicodeScalars.count <= JSONFindings.longestText, !VendorNames.key(name).isEmpty {
+      return name
+    }
+    let limit = "a vendor's name has one line of at most \(JSONFindings.longestText) characters"
+    throw RuleProblem(message: "\(rules.fields[field]) \(quoted(name)): \(limit)", field: field)
   }
 
   private func count(

@@ -35,7 +35,8 @@ struct RulesRun {
   private var orders = OrderCounts()
   private var records = 0
   private var taken = 0
-  private var proposed: Set<String> = []
+  /// As they are compared → as they were first written.
+  private var proposed: [String: String] = [:]
 
   init(
     _ program: RuleProgram, fileName: String, isList: Bool = false, context: ImportContext, sink: ImportSink
@@ -60,7 +61,8 @@ struct RulesRun {
     case .passed: return nil
     case .unknownVendor(let name):
       taken += 1
-      proposed.insert(name)
+      let key = VendorNames.key(name)
+      if proposed[key] == nil { proposed[key] = name }
       return nil
     case .found(let found):
       if let number = found.orders {
@@ -108,7 +110,7 @@ struct RulesRun {
         message: "the \(program.rules.name) rules match none of its \(rows). See why: --explain-row "
           + (isList ? "1" : "2"))
     }
-    for name in proposed.sorted() {
+    for name in proposed.values.sorted() {
       try sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }
     try orders.emit(to: sink)

@@ -103,8 +103,9 @@ enum DateOrder {
     var example = ""
     var reader = try CSVReader(ByteSource(sample.bytes), fileName: fileName)
     _ = try reader.next()
-    // A record that the sample cuts is no evidence.
-    while case .record = (try? reader.next()) ?? .end, reader.recordEnd < sample.bytes.count {
+    // A record that the sample cuts is no evidence; the last one of a whole file is.
+    let end = sample.bytes.count < FileSample.length ? .max : sample.bytes.count
+    while case .record = (try? reader.next()) ?? .end, reader.recordEnd < end {
       guard column < reader.count else { continue }
       let bytes = reader[column].trimmed
       if bytes.isEmpty { continue }

@@ -49,7 +49,10 @@ struct JSONBuffer: ~Copyable {
         case UInt8(ascii: "\r"):
           position.line += 1
           position.column = 1
-        default: return byte
+        default:
+          // All of a character, for whoever names it.
+          if byte >= 0x80, filled - index < 4 { _ = try refill() }
+          return byte
         }
         isBehindReturn = byte == UInt8(ascii: "\r")
         index += 1

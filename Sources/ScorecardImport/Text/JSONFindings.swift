@@ -7,6 +7,8 @@ internal import ScorecardModel
 struct JSONFindings {
   /// More are not shown: nobody reads on, and finding the place of each takes time.
   static let most = 100
+  /// Characters of a text for which nothing else is said.
+  static let longestText = 200
 
   private let text: [UInt8]
   private let file: String
@@ -61,7 +63,9 @@ struct JSONFindings {
   }
 
   /// A text of at most `limit` characters with more than blanks in it; on one line unless `lines`.
-  mutating func text(_ value: JSONValue, _ name: String, limit: Int = 200, lines: Bool = false) -> String? {
+  mutating func text(_ value: JSONValue, _ name: String, limit: Int = longestText, lines: Bool = false)
+    -> String?
+  {
     guard let text = value.string else {
       note("\(name) is \(value.kind), not a text in quotes", at: value.position)
       return nil

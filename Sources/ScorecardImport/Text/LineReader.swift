@@ -44,6 +44,9 @@ struct LineReader: ~Copyable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Diagnostic(file: fileName, line: line, message: "not valid UTF-8. Save the file as UTF-8")
     }
+    if bytes.contains(0) {
+      throw Diagnostic(file: fileName, line: line, message: "a NUL byte; is this a text file?")
+    }
     return text
   }
 

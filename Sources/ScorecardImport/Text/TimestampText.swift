@@ -2,7 +2,7 @@ internal import ScorecardModel
 
 /// A date, or a date with its time, as other systems write them.
 ///
-/// `2026-09-21`, or ISO 8601 with T or a space, seconds and their fraction optional, and `Z` or an offset, which may
+/// In the years 1 to 9999 of UTC: `2026-09-21`, or ISO 8601 with T or a space, seconds and their fraction optional, and `Z` or an offset, which may
 /// stand apart (`2020-05-01 10:00:00 -0400`).
 struct TimestampText {
   /// As it is written, whatever the offset.
@@ -24,8 +24,7 @@ struct TimestampText {
       (second, offset) = (nil, nil)
       return
     }
-    let separator = bytes[10] | 0x20
-    guard separator == UInt8(ascii: "t") || separator == UInt8(ascii: " ") else {
+    guard bytes[10] | 0x20 == UInt8(ascii: "t") || bytes[10] == UInt8(ascii: " ") else {
       throw FieldProblem(bytes, "isn't a date. Write YYYY-MM-DD")
     }
     let (clock, zoneStart) = try TimestampText.clock(bytes)
@@ -33,6 +32,9 @@ struct TimestampText {
     let second = clock.hour * 3600 + clock.minute * 60 + clock.second
     if clock.second == 60 { try TimestampText.checkLeap(second, offset: offset, of: bytes) }
     self.second = clock.second == 60 ? second - 1 : second
+    guard moment(elseOffset: 0)?.isInYears == true else {
+      throw FieldProblem(bytes, because: "outside the years 1 to 9999")
+    }
   }
 
   init(text: String) throws(FieldProblem) {

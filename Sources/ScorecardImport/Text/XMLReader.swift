@@ -22,7 +22,7 @@ struct XMLReader {
   private var hasRoot = false
   private var counted = (offset: 0, line: 1)
 
-  /// - Throws: ``Diagnostic`` when it is not UTF-8 text.
+  /// - Throws: ``Diagnostic`` when it is not UTF-8 text, or has characters that XML may not hold (§2.2).
   init(_ bytes: UnsafeRawBufferPointer, fileName: String) throws(Diagnostic) {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     self.bytes = UnsafeRawBufferPointer(rebasing: bytes[mark...])
@@ -34,6 +34,9 @@ struct XMLReader {
     }
     do { _ = try UTF8Span(validating: self.bytes.assumingMemoryBound(to: UInt8.self).span) } catch {
       throw problem("not valid UTF-8. Save the file as UTF-8", at: error.byteOffsets.lowerBound)
+    }
+    if let offset = self.bytes.firstIndex(where: { $0 < 0x20 && !$0.isXMLSpace }) {
+      throw problem("a control character, which XML may not hold; is the file damaged?", at: offset)
     }
   }
 

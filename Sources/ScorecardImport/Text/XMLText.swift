@@ -8,7 +8,7 @@ extension XMLReader {
 
   mutating func skipSpace() -> Bool {
     let start = index
-    while let byte = current, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
+    while let byte = current, byte.isXMLSpace { index += 1 }
     return index > start
   }
 
@@ -63,6 +63,7 @@ enum XMLEntities {
 }
 
 extension UInt8 {
+  var isXMLSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
   var isNameByte: Bool {
     let letter = self | 0x20
     return (letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")) || isDigit

@@ -202,6 +202,20 @@ import Testing
     #expect(chosen.counted.map(\.orders) == [1, 2])
   }
 
+  @Test func `what is proposed can be a vendor's name, and is said once`() throws {
+    let rules = rules("", extra: #""orders": true,"#).replacing(
+      #"{"field": "Who"}"#, with: #"{"field": "Who", "unknown": "create", "stage": "shipping"}"#)
+    let long = String(repeating: "x", count: 201)
+    let reading = try read(
+      "When,Who,Key\n2026-09-21,New Co,1\n2026-09-21,NEW-CO,2\n2026-09-21,\"A\nB\",3\n2026-09-21,\(long),4\n2026-09-21,\u{200B},5\n",
+      rules)
+    #expect(reading.unknownVendors == ["New Co"])
+    let limit = "a vendor's name has one line of at most 200 characters"
+    #expect(reading.problems.map(\.line) == [4, 6, 7])
+    #expect(reading.messages.first == "f.csv:4:12: Who \"A\nB\": \(limit)")
+    #expect(reading.messages.allSatisfy { $0.hasSuffix(limit) })
+  }
+
   // MARK: Shapes of files
 
   @Test func `a repeated column gives the first that holds anything`() throws {
@@ -281,6 +295,11 @@ import Testing
         "f.csv:3:1: D \"soon\" isn't a date written M/d/yyyy",
         "f.csv:5:1: D \"14/3/2026\" isn't a date written M/d/yyyy",
       ])
+  }
+
+  @Test(arguments: ["D\n3/4/2026", "D\n3/4/2026\n5/6/2026"])
+  func `the last row is asked too when no line end is behind it`(text: String) {
+    #expect(throws: AmbiguousDates.self) { try read(text, Self.either) }
   }
 
   // MARK: Explanation

@@ -1,0 +1,43 @@
+import Glibc
+
+/// What is fuzzed: `FUZZ_TARGET` names it. One program for all, since building takes longer than starting.
+enum Target: String, CaseIterable {
+  case csv, tables, rules, lists, atom, dates, catalog, formats
+
+  var run: ([UInt8]) -> Void {
+    switch self {
+    case .csv: CSVTarget.run
+    case .tables: TablesTarget.run
+    case .rules: RulesTarget.run
+    case .lists: ListsTarget.run
+    case .atom: AtomTarget.run
+    case .dates: DatesTarget.run
+    case .catalog: CatalogTarget.run
+    case .formats: FormatsTarget.run
+    }
+  }
+
+  static let chosen = getenv("FUZZ_TARGET").flatMap { Target(rawValue: String(cString: $0)) }
+}
+
+/// Called by libFuzzer for each input; what a target holds against it ends the process.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  guard let target = Target.chosen else {
+    fatalError("FUZZ_TARGET is one of " + Target.allCases.map(\.rawValue).joined(separator: ", "))
+  }
+  target.run(Array(UnsafeBufferPointer(start: data, count: count)))
+  return 0
+}
+
+/// Ends the process with a reason when a promise is broken; libFuzzer keeps the input.
+func promise(_ holds: Bool, _ sentence: @autoclosure () -> String) {
+  if !holds { fatalError(sentence()) }
+}
+
+private let shows = getenv("FUZZ_SHOW") != nil
+
+/// Prints what an input came to when asked: another process, with other hash seeds, should print the same.
+func show(_ value: @autoclosure () -> Any) {
+  if shows { print(value()) }
+}
