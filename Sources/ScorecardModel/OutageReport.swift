@@ -7,18 +7,21 @@ public struct OutageReport: Hashable, Sendable {
   /// Quarters that the span touches, in order.
   public var quarters: [OutagePeriod]
   public var total: OutagePeriod
+  /// The last moment of which any outage of the span tells; silence after it counts as up.
+  public var lastTold: Timestamp
   /// How many of the outages still wait for the owner's confirmation.
   public var unconfirmed: Int
 
   public init(
     vendor: Vendor.ID, from: Timestamp, to: Timestamp, quarters: [OutagePeriod], total: OutagePeriod,
-    unconfirmed: Int
+    lastTold: Timestamp, unconfirmed: Int
   ) {
     self.vendor = vendor
     self.from = from
     self.to = to
     self.quarters = quarters
     self.total = total
+    self.lastTold = lastTold
     self.unconfirmed = unconfirmed
   }
 }

@@ -17,13 +17,14 @@ extension Workspace {
     guard let first = start ?? outages.once.map(\.startedAt).min(), first < end else { return nil }
     let span = first..<end
     let touching = outages.once.filter { ($0.endedAt ?? end) > first || $0.startedAt >= first }
-    guard !touching.isEmpty else { return nil }
+    guard let lastTold = touching.map({ $0.endedAt ?? $0.startedAt }).max() else { return nil }
     let quarters = quarters(of: span).map { quarter in
       OutagePeriod(of: touching, in: calendar.span(of: quarter).clamped(to: span), quarter: quarter)
     }
     return OutageReport(
       vendor: vendor, from: first, to: end, quarters: quarters,
-      total: OutagePeriod(of: touching, in: span), unconfirmed: outages.unconfirmed)
+      total: OutagePeriod(of: touching, in: span), lastTold: min(lastTold, end),
+      unconfirmed: outages.unconfirmed)
   }
 
   private func quarters(of span: Range<Timestamp>) -> [Quarter] {

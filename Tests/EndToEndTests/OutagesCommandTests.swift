@@ -12,6 +12,7 @@ import Testing
     #expect(table.contains { $0.hasPrefix("2026-Q2 1 0 0 1 30 99.96") && $0.hasSuffix("30 min") })
     #expect(table.contains { $0.hasPrefix("2026-Q3 0 1 1 2 120 ") && $0.hasSuffix("120 min") })
     #expect(table.contains { $0.hasPrefix("all 1 1 1 3 150 ") })
+    #expect(text.contains("The last ended 13 Aug 2026 12:00 UTC. Silence since then counts as up.\n"))
     #expect(text.contains("3 outages unconfirmed, in no score"))
   }
 
@@ -27,7 +28,9 @@ import Testing
     let counts = try #require(total["byImpact"] as? [String: Int])
     #expect(counts["major"] == 1 && counts["maintenance"] == 1 && counts["critical"] == 0)
     #expect(total["downtimeMinutes"] as? Double == 120)
-    #expect(try store.json("outages", "parcelo") is NSNull)
+    #expect(report["lastTold"] as? String == "2026-08-13T12:00:00Z")
+    let none = try store.run("outages", "parcelo", "--json")
+    #expect(none.output == "null\n" && none.status == 66)
   }
 
   @Test(arguments: [

@@ -25,7 +25,7 @@ struct OutagesCommand: VendorscoreCommand {
     let asOf = try reading.day(in: workspace, session)
     let span = try PeriodPhrase(calendar: workspace.calendar, asOf: asOf, now: try session.now()).span(period)
     guard let report = try workspace.outages(of: vendor.id, from: span.from, to: span.to) else {
-      guard !reading.json else { return try session.output.line("null") }
+      if reading.json { try session.output.line("null") }
       let when = period.map { " in \($0)" } ?? ""
       throw Failure(
         "no outage of \(vendor.name)\(when) on record. Bring them in: `vendorscore import incidents.json --vendor \(vendor.id)`",

@@ -6,6 +6,7 @@ extension JSONText {
     [
       "vendor": .string(report.vendor), "from": .string(report.from.description),
       "to": .string(report.to.description), "unconfirmed": count(report.unconfirmed),
+      "lastTold": .string(report.lastTold.description),
       "total": outages(report.total), "quarters": list(report.quarters, outages),
     ]
   }

@@ -30,6 +30,9 @@ extension Screen {
 
   private func notes(_ report: OutageReport) -> [String] {
     var notes = ["Overlapping outages are merged; announced maintenance and impact none are no downtime."]
+    if report.lastTold < report.to, report.total.open == 0 {
+      notes.append("The last ended \(DayText.moment(report.lastTold)). Silence since then counts as up.")
+    }
     if report.total.open > 0 {
       notes.append(
         "\(NumberText.count(report.total.open, "outage")) without an end, counted to the end of the span.")
