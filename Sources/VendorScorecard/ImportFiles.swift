@@ -125,13 +125,12 @@ extension Workspace {
     _ files: [String], options: ImportOptions, at now: Timestamp,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
-    let files = try files.map(importable)
+    let inputs = try files.map(importable)
     let run = try ImportRun(
       self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
     do {
-      let names = files.map(ImportRun.title)
-      try ledger.importing(files: names, at: now, commit: !options.storesNothing) { session in
-        for file in files { try run.read(file, into: session) }
+      try ledger.importing(files: inputs.map(\.title), at: now, commit: !options.storesNothing) { session in
+        for input in inputs { try run.read(input, into: session) }
         try run.finish()
       }
     } catch is ImportRun.Refused {
@@ -140,13 +139,13 @@ extension Workspace {
     return try run.stored()
   }
 
-  /// The file to read: a folder stands for the summary of an Upptime repository.
-  private func importable(_ file: String) throws(WorkspaceError) -> String {
-    if file == ImportRun.standardInput { return file }
+  /// What to read: a folder stands for the summary of an Upptime repository.
+  private func importable(_ file: String) throws(WorkspaceError) -> ImportInput {
+    if file == ImportInput.standardInput { return try ImportInput(file) }
     let summary = file + "/history/summary.json"
     let path = Workspace.isThere(summary) ? summary : file
     try refuseUnreadable(path)
-    return path
+    return try ImportInput(path)
   }
 
   private func refuseUnreadable(_ file: String) throws(WorkspaceError) {

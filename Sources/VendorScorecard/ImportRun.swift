@@ -15,25 +15,13 @@ final class ImportRun {
   private let own: [String: RecordedIncident]
   private let progress: ((ImportProgress) -> Void)?
   private(set) var results: [FileImport] = []
+  private var inputs: [ImportInput] = []
   private var rejected: [PendingFile?] = []
   private var broken: [Diagnostic] = []
   private var proposed: [ProposedVendor] = []
   private let context: ImportContext
   /// What the owner's rules say that the files are; nil = their content tells.
   private let format: ImportFormat?
-
-  /// Stands for the bytes that are piped in.
-  static let standardInput = "-"
-
-  /// What a file is called on record and in messages.
-  static func title(_ file: String) -> String {
-    file == standardInput ? "standard input" : FileWriting.name(of: file)
-  }
-
-  /// Where the wrong rows of a file go.
-  private static func rejectedName(_ file: String) -> String {
-    (file == standardInput ? "stdin" : file) + ".rejected.csv"
-  }
 
   init(
     _ workspace: Workspace, _ options: ImportOptions, today: Day, own: [String: RecordedIncident],
@@ -58,13 +46,15 @@ final class ImportRun {
   }
 
   /// A file that cannot be read to its end does not keep the others from being checked.
-  func read(_ file: String, into session: any ImportSession) throws {
+  func read(_ input: ImportInput, into session: any ImportSession) throws {
     let index = results.count
-    results.append(FileImport(file: file))
+    results.append(FileImport(file: input.file))
+    inputs.append(input)
     rejected.append(nil)
-    var progress = self.progress.map { _ in ImportProgress(file: file, bytes: 0, totalBytes: size(of: file)) }
+    var progress = self.progress.map { _ in ImportProgress(file: input.file, bytes: 0, totalBytes: input.size)
+    }
     do {
-      let name = try ReadAhead.run(reading(file)) { event in
+      let name = try ReadAhead.run(reading(input)) { event in
         switch event {
         case .incident(let storable, let confirmed, let line):
           try add(storable, confirmed: confirmed, line: line, to: session, index)
@@ -196,7 +186,7 @@ final class ImportRun {
     if let open = rejected[index] {
       file = open
     } else {
-      file = try PendingFile(replacing: ImportRun.rejectedName(results[index].file))
+      file = try PendingFile(replacing: inputs[index].rejectedName)
       try file.write(header + [0x0A])
       rejected[index] = file
     }
@@ -217,20 +207,20 @@ final class ImportRun {
   }
 
   /// What reads the file to its end, on whatever thread.
-  private func reading(_ file: String)
+  private func reading(_ input: ImportInput)
     -> @Sendable (_ emit: @escaping (Event) throws -> Void) throws -> String
   {
     return { [context, format, options] emit in
-      try ImportRun.withSource(file) { source in
+      try input.withSource { source in
         var isEmpty = true
         let counting = ByteSource { buffer in
           let count = try source.read(buffer)
           if count > 0 {
             isEmpty = false
             try emit(.bytes(count))
-          } else if isEmpty, file == ImportRun.standardInput {
+          } else if isEmpty, input.isStandardInput {
             throw Diagnostic(
-              file: ImportRun.title(file),
+              file: input.place,
               message: "nothing came through the pipe. Did the download fail? Run that command alone to see")
           }
           return count
@@ -238,8 +228,9 @@ final class ImportRun {
         let sink = ImportSink(
           row: { try emit(ImportRun.event($0, options)) }, problem: { try emit(.problem($0, $1)) },
           unknownVendor: { try emit(.unknownVendor($0)) }, explanation: { try emit(.explanation($0)) })
-        let name = file == ImportRun.standardInput ? ImportRun.title(file) : file
-        return try ImportFormat.read(counting, fileName: name, as: format, context: context, sink: sink).name
+        return try ImportFormat.read(
+          counting, fileName: input.place, as: format, context: context, sink: sink
+        ).name
       }
     }
   }
@@ -255,18 +246,5 @@ final class ImportRun {
     } catch {
       return .unstorable(error.reason, line: line)
     }
-  }
-
-  private static func withSource<Value>(_ file: String, _ body: (ByteSource) throws -> Value) throws -> Value
-  {
-    file == standardInput
-      ? try body(ByteSource(descriptor: STDIN_FILENO, fileName: title(file)))
-      : try ByteSource.withFile(file, body)
-  }
-
-  /// nil for a pipe.
-  private func size(of file: String) -> Int? {
-    var status = stat()
-    return stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 }

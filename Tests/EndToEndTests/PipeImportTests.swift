@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// `import -`: what `curl` brings, and what it brings when something went wrong.
@@ -70,6 +71,47 @@ import Testing
         == "Error: standard input: nothing came through the pipe. Did the download fail? Run that command alone to see\n"
     )
     #expect(outcome.status == 65)
+  }
+
+  @Test func `a pipe that stalls keeps no one from writing`() throws {
+    let store = try Store()
+    let ends = try Pipe.ends()
+    defer { close(ends.read) }
+    let half = OtherSystems.statusPage.utf8.count / 2
+    try #require(Pipe.write(String(OtherSystems.statusPage.prefix(half)), to: ends.write))
+    let stalled = try store.program.spawn(["import", "-", "--vendor", "paywell"]) { actions in
+      posix_spawn_file_actions_adddup2(&actions, ends.read, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, store.path + "/out", O_WRONLY | O_CREAT, 0o600)
+    }
+    #expect(Pipe.isTaken(ends.read))
+    _ = try store.fine("log", "parcelo", "good", "Meanwhile")
+    try #require(Pipe.write(String(OtherSystems.statusPage.dropFirst(half)), to: ends.write))
+    close(ends.write)
+    #expect(stalled.wait() == 0)
+    #expect(try store.read("out") == "3 new, 0 changed, 0 already present, 0 refused\n")
+  }
+
+  @Test func `a named pipe and a file as standard input do, too`() throws {
+    let store = try Store()
+    let fifo = store.path + "/feed"
+    try #require(mkfifo(fifo, 0o600) == 0)
+    // Open for both, so that neither side waits for the other to open it.
+    let end = open(fifo, O_RDWR | O_CLOEXEC)
+    try #require(Pipe.write(OtherSystems.statusPage, to: end))
+    let reading = try store.program.spawn(["import", "feed", "--vendor", "paywell"]) { actions in
+      posix_spawn_file_actions_addopen(&actions, 1, store.path + "/out", O_WRONLY | O_CREAT, 0o600)
+    }
+    #expect(Pipe.isTaken(end))
+    close(end)
+    #expect(reading.wait() == 0)
+    #expect(try store.read("out") == "3 new, 0 changed, 0 already present, 0 refused\n")
+    try store.write(OtherSystems.statusPage, to: "page.json")
+    let plain = try store.program.spawn(["import", "-", "--vendor", "paywell"]) { actions in
+      posix_spawn_file_actions_addopen(&actions, 0, store.path + "/page.json", O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, store.path + "/again", O_WRONLY | O_CREAT, 0o600)
+    }
+    #expect(plain.wait() == 0)
+    #expect(try store.read("again") == "0 new, 0 changed, 3 already present, 0 refused\n")
   }
 
   @Test func `wrong rows from a pipe are set aside under a name of their own`() throws {

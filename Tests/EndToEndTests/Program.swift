@@ -25,13 +25,18 @@ struct Program {
 
   /// Runs to the end.
   ///
-  /// - Parameter output: where standard output goes instead of into the outcome.
+  /// - Parameters:
+  ///   - input: comes through a pipe, which holds no more than 64 KiB.
+  ///   - output: where standard output goes instead of into the outcome.
   func run(_ arguments: [String], input: String = "", output: String? = nil) throws -> Outcome {
     let scratch = try Scratch()
-    try Data(input.utf8).write(to: URL(fileURLWithPath: scratch.path + "/in"))
+    let ends = try Pipe.ends()
+    defer { close(ends.read) }
+    try #require(Pipe.write(input, to: ends.write))
+    close(ends.write)
     let (out, err) = (output ?? scratch.path + "/out", scratch.path + "/err")
     let status = try spawn(arguments) { actions in
-      posix_spawn_file_actions_addopen(&actions, 0, scratch.path + "/in", O_RDONLY, 0)
+      posix_spawn_file_actions_adddup2(&actions, ends.read, 0)
       posix_spawn_file_actions_addopen(&actions, 1, out, O_WRONLY | O_CREAT, 0o600)
       posix_spawn_file_actions_addopen(&actions, 2, err, O_WRONLY | O_CREAT, 0o600)
     }.wait()
@@ -83,6 +88,32 @@ struct RunningProgram {
     while waitpid(pid, &status, 0) == -1, errno == EINTR {}
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+}
+
+/// A pipe of which no program inherits an end unless it is given one.
+enum Pipe {
+  static func ends() throws -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  static func write(_ text: String, to end: Int32) -> Bool {
+    _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    let bytes = Array(text.utf8)
+    return Glibc.write(end, bytes, bytes.count) == bytes.count
+  }
+
+  /// Waits, half a minute at most, until a program has read what was written.
+  static func isTaken(_ end: Int32) -> Bool {
+    var waiting: Int32 = 1
+    for _ in 0..<3000 where waiting > 0 {
+      usleep(10_000)
+      _ = ioctl(end, UInt(FIONREAD), &waiting)
+    }
+    return waiting == 0
   }
 }
 
