@@ -150,7 +150,7 @@ package final class InMemoryLedger: Ledger {
 
   package func adopt(_ policy: ScoringPolicy) throws { try writing { $0.policy = policy } }
 
-  package func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem] {
+  package func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem] {
     reading(\.vendors).subtracting(knownVendors).sorted().map(LedgerProblem.orphan)
   }
 }

@@ -80,8 +80,8 @@ public protocol Ledger: AnyObject, Sendable {
 
   /// Rebuilds the sums when they were made with another policy.
   func adopt(_ policy: ScoringPolicy) throws
-  /// Problems found: sums against a full recount, file integrity, orphans. Empty = all well.
-  func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem]
+  /// Problems found; empty = all well. Changes nothing.
+  func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem]
   /// Makes anew what can be made from the record: sums and indexes. The record stays as it is.
   func repair() throws
 }
@@ -108,6 +108,14 @@ public enum ImportOutcome: Hashable, Sendable {
   case keptLocal(id: Int64)
   /// Cannot be stored, such as a volume that partly overlaps another.
   case refused(String)
+}
+
+/// How closely a ledger is looked at.
+public enum CheckupDepth: Hashable, Sendable {
+  /// What takes a moment in a large ledger, too: settings, the file's pages, the chain of changes, links, names.
+  case quick
+  /// Every row, too: its checksum, its history, the indexes, and the sums against a recount.
+  case full
 }
 
 /// What `doctor` found.
@@ -138,6 +146,10 @@ extension LedgerError {
 }
 
 extension Ledger {
+  package func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem] {
+    try checkup(knownVendors: knownVendors, depth: .full)
+  }
+
   public func revise(
     _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
   ) throws -> RecordedIncident {

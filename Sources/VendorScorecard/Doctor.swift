@@ -32,14 +32,15 @@ extension Workspace {
   /// Looks for damage, contradictions and gaps; changes nothing.
   ///
   /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
+  /// - Parameter full: whether to read every row and count the sums again, which takes seconds for a million.
   /// - Returns: problems first, then notices; empty when all is well.
-  public func doctor(at now: Timestamp) throws -> [Finding] {
+  public func doctor(at now: Timestamp, full: Bool = true) throws -> [Finding] {
     let today = calendar.day(of: now)
     let evidence = try ledger.evidence()
     let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
     let findings =
-      try lostLedger() + ledgerFindings() + strayVendors() + futureFindings(after: today)
-      + permissionFindings()
+      try lostLedger() + ledgerFindings(full ? .full : .quick) + strayVendors()
+      + futureFindings(after: today) + clockFindings(at: now) + permissionFindings()
       + emptyStages()
       + evaluation.warnings.map {
         Finding(.notice, $0, next: "record its orders: `vendorscore volume ORDERS --month YYYY-MM`")
@@ -50,10 +51,10 @@ extension Workspace {
   /// Makes the sums and indexes anew from the record, which it leaves as it is.
   public func repair() throws { try ledger.repair() }
 
-  private func ledgerFindings() throws -> [Finding] {
+  private func ledgerFindings(_ depth: CheckupDepth) throws -> [Finding] {
     // Vendors that the catalog lacks get a finding of their own.
     let known = Set(catalog.vendors.map(\.id)).union(try ledger.vendorsOnRecord())
-    return try ledger.checkup(knownVendors: known).map {
+    return try ledger.checkup(knownVendors: known, depth: depth).map {
       if $0 == .otherPolicy {
         return Finding(
           .notice, "the policy in \(Workspace.catalogName) is a new one; scores follow it already",
@@ -101,6 +102,17 @@ extension Workspace {
       Finding(
         .problem, "\(many) dated after today, \(DayText.short(today))",
         next: "check this computer's clock, or correct the date: `vendorscore edit \(first.id)`")
+    ]
+  }
+
+  /// Whether this computer's clock has been put back since the last change.
+  private func clockFindings(at now: Timestamp) throws -> [Finding] {
+    guard let last = try ledger.changes(limit: 1).first, last.at > now else { return [] }
+    return [
+      Finding(
+        .notice,
+        "the newest change is of \(DayText.moment(last.at)), and this computer's clock says \(DayText.moment(now))",
+        next: "set the clock right; the order on record does not hang on it")
     ]
   }
 

@@ -111,6 +111,20 @@ import Testing
     #expect(sick.output.contains("\"problem\""))
   }
 
+  @Test func `a quick look says that there is a full one, which reads every row`() throws {
+    let store = try storeWithLogs()
+    let quick = try store.fine("doctor").output
+    #expect(quick.hasSuffix("✓ No damage at a quick look. Every row: `vendorscore doctor --full`\n"))
+    #expect(try store.fine("doctor", "--full").output.hasSuffix("✓ No damage\n"))
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: store.ledger)))
+    let text = try #require(bytes.firstRange(of: Array("Parcel lost".utf8)))
+    try store.overwriteLedger(at: text.lowerBound, with: Array("Parcel last".utf8))
+    _ = try store.fine("doctor")
+    let full = try store.run("doctor", "--full")
+    #expect(full.output.contains("✗ #1: its incident row is damaged"))
+    #expect(full.status == 1)
+  }
+
   @Test func `a report is written once and then up to date`() throws {
     let store = try storeWithLogs()
     let first = try store.fine("report", "2026-Q3")

@@ -77,6 +77,29 @@ struct CheckupTests {
     #expect(problems.contains { $0.message.hasPrefix(finding) && !$0.repairable }, "\(problems)")
   }
 
+  /// What a quick look sees, and what it leaves to the full one.
+  @Test(arguments: [
+    ("DROP TRIGGER change_keeps_states; UPDATE change SET summary = 'other' WHERE number = 4", true),
+    ("UPDATE incident SET standing = 3, revision = revision + 1 WHERE id = 61", true),
+    (
+      """
+      PRAGMA ignore_check_constraints = ON; DROP TRIGGER volume_keeps_states; UPDATE volume SET orders = -1;
+      PRAGMA ignore_check_constraints = OFF
+      """, true
+    ),
+    ("DROP TRIGGER volume_keeps_states; UPDATE volume SET orders = 51", false),
+    ("UPDATE setting SET value = 'other'", true), ("UPDATE evidence SET cells = x'0102ff'", false),
+  ])
+  func `a quick look reads no rows`(_ sql: String, _ isSeen: Bool) throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let ledger = try folder.open()
+    #expect(try ledger.problems(.quick) == [])
+    try ledger.execute(sql)
+    #expect(try ledger.problems(.quick).isEmpty != isSeen)
+    #expect(try !ledger.problems().isEmpty)
+  }
+
   @Test(arguments: [
     "DELETE FROM evidence WHERE month = (SELECT max(month) FROM evidence)",
     "UPDATE evidence SET cells = x'0102ff'", "UPDATE setting SET value = 'other'",

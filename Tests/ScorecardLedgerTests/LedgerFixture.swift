@@ -57,5 +57,7 @@ extension TemporaryFolder {
 extension SQLiteLedger {
   func execute(_ sql: String) throws { try queue.writeWithoutTransaction { try $0.execute(sql: sql) } }
   var knownVendors: Set<Vendor.ID> { ["v0", "v1", "v2", "northwind"] }
-  func problems() throws -> [LedgerProblem] { try checkup(knownVendors: knownVendors) }
+  func problems(_ depth: CheckupDepth = .full) throws -> [LedgerProblem] {
+    try checkup(knownVendors: knownVendors, depth: depth)
+  }
 }

@@ -36,6 +36,16 @@ import VendorScorecard
     #expect(try messages(at: "2026-09-21", .problem).isEmpty)
   }
 
+  @Test func `a clock that was put back is noticed`() throws {
+    try store.log("northwind", "2026-09-19", 2)
+    let now = try #require(try store.workspace.changes(limit: 1).first?.at)
+    let late = try store.workspace.doctor(at: now).map(\.message)
+    #expect(!late.contains { $0.contains("clock") })
+    let early = try store.workspace.doctor(at: Timestamp(seconds: now.seconds - 1)).map(\.message)
+    #expect(
+      early.contains { $0.hasPrefix("the newest change is of ") && $0.contains("this computer's clock") })
+  }
+
   @Test func `a vendor that left the catalog is a problem`() throws {
     try store.log("parcelo", "2026-09-21", 2)
     let renamed = SmallStore.catalog.split(separator: "parcelo").joined(separator: "parcello")

@@ -68,5 +68,7 @@ private final class EvidenceOnlyLedger: Ledger {
   ) throws { throw Refusal() }
   func repair() throws { throw Refusal() }
   func adopt(_ policy: ScoringPolicy) throws { throw Refusal() }
-  func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem] { throw Refusal() }
+  func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem] {
+    throw Refusal()
+  }
 }

@@ -5,11 +5,11 @@ extension SQLiteLedger {
   /// The schema that this program writes.
   package static var schemaVersion: Int { Migrations.current }
 
-  package func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem] {
+  package func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem] {
     let policy = policy
     return try reading { database in
       var checkup = Checkup(database: database, policy: policy, busySeconds: busySeconds)
-      return try checkup.run(knownVendors: knownVendors)
+      return checkup.run(knownVendors: knownVendors, depth: depth)
     }
   }
 
