@@ -79,6 +79,10 @@ extension Failure {
     case .cannotOpen(let path, let detail): self.init("can't open \(Self.name(path)): \(detail)", .missing)
     case .cannotWrite(let path, let detail):
       self.init("can't write \(Self.name(path)): \(detail). Nothing saved", .inputOutput)
+    case .unsure(let path, let detail):
+      self.init(
+        "\(Self.name(path)): \(detail) at the last step; it may be saved or not. Look before you try again: "
+          + "`vendorscore history`", .inputOutput)
     default: self.init("\(error)", .software)
     }
   }

@@ -56,6 +56,8 @@ enum LedgerFile {
 
   private static func translate(_ error: DatabaseError, path: String, busySeconds: Int) -> LedgerError {
     let detail = error.message ?? "\(error.resultCode)"
+    // The journal is gone, but it is not known whether for good.
+    if error.extendedResultCode == .SQLITE_IOERR_DIR_FSYNC { return .unsure(path: path, detail: detail) }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:

@@ -1,0 +1,84 @@
+import Foundation
+
+/// SIGKILL: nothing can be put right afterwards by the program that died.
+enum Kill {
+  /// Where a kill may leave the most behind.
+  private static let calls = ["pwrite64", "fdatasync", "unlink", "write"]
+  private static let moreCalls = [
+    "fsync", "openat", "close", "rename", "ftruncate", "fcntl", "pread64", "read", "newfstatat", "fchown",
+    "mmap",
+  ]
+
+  /// Logs in a loop and kills each at a moment of chance.
+  static func atRandom(_ harness: Harness) throws -> Tally {
+    var tally = Tally()
+    var chance = Chance(seed: harness.seed)
+    var store = try Store()
+    var acknowledged: [String] = []
+    let start = Date()
+    try harness.fine(words("How long it takes"), in: store)
+    let microseconds = Int(-start.timeIntervalSinceNow * 1.3e6)
+    for number in 0..<harness.runs(quick: 40, full: 1000) {
+      if number % 100 == 0 { (store, acknowledged) = (try Store(), []) }
+      let text = "Run \(number)"
+      let running = try harness.command(words(text), in: store).start()
+      usleep(UInt32(chance.below(microseconds)))
+      running.kill()
+      let outcome = try running.finish()
+      if outcome.output.contains("✓ Saved") { acknowledged.append(text) }
+      tally.add(
+        observed: outcome.status == 128 + SIGKILL,
+        losses: losses(acknowledged, in: store).map { "\(text): \($0)" })
+    }
+    tally.control.what = "writes to the ledger swallowed"
+    for number in 0..<3 {
+      let text = "Swallowed \(number)"
+      let (outcome, _) = try Injection.swallowing(store).run(harness.command(words(text), in: store))
+      let all = acknowledged + (outcome.output.contains("✓ Saved") ? [text] : [])
+      tally.addControl(noticed: !losses(all, in: store).isEmpty)
+    }
+    return tally
+  }
+
+  private static func words(_ text: String) -> [String] { ["log", "northwind", "bad", text, "-s", "4"] }
+
+  private static func losses(_ acknowledged: [String], in store: Store) -> [String] {
+    do {
+      let contents = try store.contents()
+      return acknowledged.filter { !contents.has($0) }.map { "acknowledged and not there: \($0)" }
+        + contents.problems
+    } catch {
+      return ["unreadable: \(error)"]
+    }
+  }
+
+  /// Kills before every single system call.
+  static func atEveryCall(_ harness: Harness) throws -> Tally {
+    var tally = Tally()
+    let names = harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup"]
+    let operations = try Operation.all(harness, names: names)
+    for operation in operations {
+      for call in calls + (harness.isQuick ? [] : moreCalls) {
+        try Injection.sweep(harness, operation, call: call, fault: "signal=SIGKILL") {
+          store, outcome, place in
+          let losses = operation.losses(outcome, in: store, killed: true)
+          tally.add(observed: true, losses: try (losses + nextLog(harness, store)).map { "\(place): \($0)" })
+        }
+      }
+    }
+    tally.control.what = "the journal thrown away after the kill"
+    guard let log = operations.first else { return tally }
+    try Injection.sweep(harness, log, call: "pwrite64", fault: "signal=SIGKILL") { store, outcome, _ in
+      unlink(store.journal)
+      tally.addControl(noticed: !log.losses(outcome, in: store, killed: true).isEmpty)
+    }
+    return tally
+  }
+
+  /// The owner goes on as if nothing had happened.
+  private static func nextLog(_ harness: Harness, _ store: Store) throws -> [String] {
+    let outcome = try harness.command(["log", "parcelo", "good", "The day after"], in: store).run()
+    guard outcome.status == 0 else { return ["the next log fails: \(outcome.described)"] }
+    return try store.contents().has("The day after") ? [] : ["the next log is not there"]
+  }
+}
