@@ -82,6 +82,13 @@ struct Running {
   let process: pid_t
   let folder: Scratch
 
+  /// Without taking its exit code from ``finish(within:)``.
+  var isUnderWay: Bool {
+    var information = siginfo_t()
+    waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
+    return information.si_signo == 0
+  }
+
   func kill() { Glibc.kill(-process, SIGKILL) }
 
   func finish(within seconds: Double = 120) throws -> Outcome {

@@ -10,6 +10,9 @@ struct Part: Sendable {
     Part(name: "kill", run: Kill.atRandom),
     Part(name: "kill-calls", run: Kill.atEveryCall),
     Part(name: "errors", run: CallErrors.run),
+    Part(name: "power", run: PowerLoss.run),
+    Part(name: "damage", needsStrace: false, run: Damage.run),
+    Part(name: "writers", needsStrace: false, run: Writers.run),
   ]
 
   /// Prints what came of it.
