@@ -54,7 +54,9 @@ struct Command {
     for (number, channel) in [input, output ?? .file(out), messages ?? .file(err)].enumerated() {
       Command.open(channel, as: Int32(number), &actions)
     }
-    let given = ["VENDORSCORE_NOW": Command.now, "TZ": "UTC", "NO_COLOR": "1"]
+    let given = [
+      "VENDORSCORE_NOW": Command.now, "TZ": "UTC", "NO_COLOR": "1", "SWIFT_BACKTRACE": "enable=no",
+    ]
     let variables = ProcessInfo.processInfo.environment.merging(given) { $1 }.merging(environment) { $1 }
     var arguments = words.map { strdup($0) } + [nil]
     var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]

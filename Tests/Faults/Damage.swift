@@ -65,7 +65,9 @@ enum Damage {
 
   private static func damage(_ sound: [UInt8], _ kind: Kind, _ chance: inout Chance) -> [UInt8] {
     var file = sound
-    let place = chance.below(file.count)
+    // Much of the file of a young ledger is empty, where damage does no harm.
+    var place = chance.below(file.count)
+    while file[place] == 0 { place = chance.below(file.count) }
     let first = place / page * page
     let other = chance.below(file.count / page) * page
     func fill(_ range: Range<Int>, _ value: () -> UInt8) {

@@ -74,7 +74,11 @@ struct Tally {
 
   func lines(_ name: String, seconds: Double) -> [String] {
     let time = "\(Int(seconds.rounded())) s"
-    var lines = losses.prefix(20).map { "  lost: \($0)" } + notes.map { "  \($0)" }
+    // One of each kind: the same defect shows at many calls.
+    let kinds = Dictionary(grouping: losses) { $0.filter { !$0.isNumber && !$0.isUppercase } }
+    let shown = kinds.values.sorted { $0[0] < $1[0] }.prefix(30)
+    var lines = shown.map { "  lost: \($0[0])\($0.count > 1 ? " and \($0.count - 1) like it" : "")" }
+    lines += notes.map { "  \($0)" }
     if runs > 0 || skipped.isEmpty {
       let mark = isFailure ? "✘" : "✓"
       lines.append(

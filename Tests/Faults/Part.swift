@@ -13,6 +13,12 @@ struct Part: Sendable {
     Part(name: "power", run: PowerLoss.run),
     Part(name: "damage", needsStrace: false, run: Damage.run),
     Part(name: "writers", needsStrace: false, run: Writers.run),
+    Part(name: "file-size", run: Limits.fileSize),
+    Part(name: "disk", run: Limits.disk),
+    Part(name: "memory", run: Limits.memory),
+    Part(name: "outputs", run: Outputs.run),
+    Part(name: "links", needsStrace: false, run: Links.run),
+    Part(name: "clock", needsStrace: false, run: ClockJumps.run),
   ]
 
   /// Prints what came of it.
