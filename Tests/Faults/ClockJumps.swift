@@ -14,12 +14,13 @@ enum ClockJumps {
 
   static func run(_ harness: Harness) throws -> Tally {
     var tally = Tally()
+    let moments = harness.isQuick ? [moments[0], moments[4], moments[9]] : moments
     for first in moments {
-      for second in moments where !harness.isQuick || first == moments[4] || second == moments[4] {
+      for second in moments {
         try jump(harness, first, second, &tally)
       }
     }
-    tally.control.what = "a clock that does not jump: doctor has nothing to notice"
+    tally.control.what = "a clock that does not jump, which doctor cannot notice"
     for moment in ["2026-09-22T10:00:00Z", "2038-01-19T03:14:08Z"] {
       let store = try Store()
       _ = try at(moment, harness.command(["log", "parcelo", "good", "First"], in: store)).run()

@@ -56,23 +56,26 @@ enum Kill {
   static func atEveryCall(_ harness: Harness) throws -> Tally {
     var tally = Tally()
     let names = harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup"]
-    let operations = try Operation.all(harness, names: names)
-    for operation in operations {
+    for operation in try Operation.all(harness, names: names) {
       for call in calls + (harness.isQuick ? [] : moreCalls) {
         try Injection.sweep(harness, operation, call: call, fault: "signal=SIGKILL") {
           store, outcome, place in
+          if call == "pwrite64" { try withoutJournal(operation, store, outcome, &tally) }
           let losses = operation.losses(outcome, in: store, killed: true)
           tally.add(observed: true, losses: try (losses + nextLog(harness, store)).map { "\(place): \($0)" })
         }
       }
     }
     tally.control.what = "the journal thrown away after the kill"
-    guard let log = operations.first else { return tally }
-    try Injection.sweep(harness, log, call: "pwrite64", fault: "signal=SIGKILL") { store, outcome, _ in
-      unlink(store.journal)
-      tally.addControl(noticed: !log.losses(outcome, in: store, killed: true).isEmpty)
-    }
     return tally
+  }
+
+  private static func withoutJournal(
+    _ operation: Operation, _ store: Store, _ outcome: Outcome, _ tally: inout Tally
+  ) throws {
+    let copy = try Store(copying: store)
+    unlink(copy.journal)
+    tally.addControl(noticed: !operation.losses(outcome, in: copy, killed: true).isEmpty)
   }
 
   /// The owner goes on as if nothing had happened.

@@ -114,7 +114,7 @@ enum Limits {
         tally.add(
           observed: !isUnharmed, losses: losses.map { "\(operation.name), \(allocations) allocations: \($0)" }
         )
-        allocations += max(harness.isQuick ? 200 : 1, allocations / (harness.isQuick ? 4 : 100))
+        allocations += max(harness.isQuick ? 400 : 1, allocations / (harness.isQuick ? 2 : 100))
       }
       try swallow(harness, operation, &tally)
     }

@@ -11,6 +11,9 @@ enum LedgerFile {
   static func prepare(_ path: String, mode: SQLiteLedger.Mode) throws(LedgerError) {
     guard !path.utf8.contains(0) else { throw .cannotOpen(path: path, detail: "the path contains a NUL") }
     var status = stat()
+    // SQLite takes what lies there for a killed writer's, and plays it back.
+    let journal = path + "-journal"
+    if lstat(journal, &status) == 0 { try check(status, path: journal) }
     guard lstat(path, &status) != 0 else { return try check(status, path: path) }
     guard errno == ENOENT, mode == .create else { throw .cannotOpen(path: path, detail: lastError()) }
     let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
