@@ -1,6 +1,6 @@
 import Foundation
 
-/// The power goes at any moment of a few logs and an import, on a disk that had kept what it liked of the unsynced.
+/// The power goes at any moment of a session of logs, an import and an undo, on a disk that had kept what it liked of the unsynced.
 enum PowerLoss {
   private struct Session {
     var initial: [String: [UInt8]]
@@ -12,8 +12,8 @@ enum PowerLoss {
   static func run(_ harness: Harness) throws -> Tally {
     let session = try record(harness)
     var tally = try replay(
-      session, states: harness.runs(quick: 100, full: 30_000), harness, ignoringSyncs: false)
-    let control = try replay(session, states: harness.isQuick ? 20 : 600, harness, ignoringSyncs: true)
+      session, states: harness.runs(quick: 150, full: 30_000), harness, ignoringSyncs: false)
+    let control = try replay(session, states: harness.isQuick ? 60 : 600, harness, ignoringSyncs: true)
     tally.control = ("syncs taken out of the recording", control.runs, control.losses.count)
     return tally
   }
@@ -80,23 +80,23 @@ enum PowerLoss {
     var chance = Chance(seed: harness.seed)
     var seen: Set<Int> = []
     let folder = try Scratch()
-    for _ in 0..<1000 {
+    for _ in 0..<10_000 {
       let before = seen.count
       var disk = DiskModel(session.initial, ignoresSyncs: ignoringSyncs)
       var acknowledged = 0
       for (moment, event) in session.events.enumerated() {
         disk.apply(event)
         if case .acknowledged = event { acknowledged += 1 }
-        let whole = disk.afterPowerLoss(.none, &chance)
-        for loss in DiskModel.Loss.allCases {
-          let state = disk.afterPowerLoss(loss, &chance)
-          guard seen.insert(fingerprint(state, acknowledged)).inserted else { continue }
-          try put(state, into: folder.path)
-          let losses = losses(folder.path, session, acknowledged)
-          tally.add(
-            observed: state != whole, losses: losses.map { "at event \(moment), \(loss) lost: \($0)" })
-          if tally.runs == states { return tally }
-        }
+        // One state a moment, so that a few of them are spread over the whole session.
+        let loss = DiskModel.Loss.allCases[chance.below(DiskModel.Loss.allCases.count)]
+        let state = disk.afterPowerLoss(loss, &chance)
+        guard seen.insert(fingerprint(state, acknowledged)).inserted else { continue }
+        try put(state, into: folder.path)
+        let losses = losses(folder.path, session, acknowledged)
+        tally.add(
+          observed: state != disk.afterPowerLoss(.none, &chance),
+          losses: losses.map { "at event \(moment), \(loss) lost: \($0)" })
+        if tally.runs == states { return tally }
       }
       if seen.count == before { break }
     }
