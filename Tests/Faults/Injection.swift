@@ -36,13 +36,24 @@ struct Injection {
     _ harness: Harness, _ operation: Operation, call: String, fault: String, onwards: Bool = false,
     _ judge: (_ store: Store, _ outcome: Outcome, _ place: String) throws -> Void
   ) throws {
+    try sweep(operation.seed, call: call, fault: fault, onwards: onwards) { store in
+      harness.command(operation.arguments(in: store), in: store)
+    } judge: { store, outcome, place in
+      try judge(store, outcome, "\(operation.name), \(place)")
+    }
+  }
+
+  /// The same for any command on copies of any store.
+  static func sweep(
+    _ seed: Store, call: String, fault: String, onwards: Bool = false, command: (Store) -> Command,
+    judge: (_ store: Store, _ outcome: Outcome, _ place: String) throws -> Void
+  ) throws {
     for number in 1...10_000 {
-      let store = try Store(copying: operation.seed)
+      let store = try Store(copying: seed)
       let injection = Injection(call: call, fault: fault, when: "\(number)\(onwards ? "+" : "")")
-      let (outcome, observed) = try injection.run(
-        harness.command(operation.arguments(in: store), in: store))
+      let (outcome, observed) = try injection.run(command(store))
       guard observed else { return }
-      try judge(store, outcome, "\(operation.name), \(fault) at \(call) \(injection.when)")
+      try judge(store, outcome, "\(fault) at \(call) \(injection.when)")
     }
   }
 }

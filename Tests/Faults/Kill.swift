@@ -57,17 +57,36 @@ enum Kill {
     var tally = Tally()
     let names = harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup"]
     for operation in try Operation.all(harness, names: names) {
+      var halfDone: Store?
       for call in calls + (harness.isQuick ? [] : moreCalls) {
         try Injection.sweep(harness, operation, call: call, fault: "signal=SIGKILL") {
           store, outcome, place in
-          if call == "pwrite64" { try withoutJournal(operation, store, outcome, &tally) }
+          if call == "pwrite64" {
+            halfDone = try Store(copying: store)
+            try withoutJournal(operation, store, outcome, &tally)
+          }
           let losses = operation.losses(outcome, in: store, killed: true)
           tally.add(observed: true, losses: try (losses + nextLog(harness, store)).map { "\(place): \($0)" })
         }
       }
+      if let halfDone { try again(harness, operation, halfDone, &tally) }
     }
     tally.control.what = "the journal thrown away after the kill"
     return tally
+  }
+
+  /// Kills the one that takes back what the killed one left half done.
+  private static func again(
+    _ harness: Harness, _ operation: Operation, _ halfDone: Store, _ tally: inout Tally
+  ) throws {
+    for call in ["pwrite64", "fdatasync", "ftruncate", "unlink"] {
+      try Injection.sweep(halfDone, call: call, fault: "signal=SIGKILL") {
+        harness.command(["incidents"], in: $0)
+      } judge: { store, outcome, place in
+        let losses = operation.losses(outcome, in: store, killed: true)
+        tally.add(observed: true, losses: losses.map { "\(operation.name) twice, \(place): \($0)" })
+      }
+    }
   }
 
   private static func withoutJournal(
