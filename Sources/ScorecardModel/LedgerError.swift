@@ -19,6 +19,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case locked(seconds: Int)
   case readOnly(path: String)
   case cannotOpen(path: String, detail: String)
+  /// Input/output error while reading, which may be after something was stored.
+  case cannotRead(path: String, detail: String)
   /// Disk full, input/output error.
   case cannotWrite(path: String, detail: String)
   /// The disk failed at the last step: it is stored, or will be gone after a power cut.

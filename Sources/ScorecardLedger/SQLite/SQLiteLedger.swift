@@ -111,7 +111,7 @@ package final class SQLiteLedger: Ledger {
   // MARK: Transactions
 
   func reading<T>(_ body: (Database) throws -> T) throws -> T {
-    try LedgerFile.translating(path: path, busySeconds: busySeconds) { try queue.read(body) }
+    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) { try queue.read(body) }
   }
 
   /// Runs `body` in one `BEGIN IMMEDIATE` transaction; it says whether to keep what it did.
