@@ -63,7 +63,7 @@ bench: release
 	@$(SWIFT) run -c release --static-swift-stdlib throughput "$(BIN)"
 
 faults: release strace
-	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet
+	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet 2>&1 | sed "/the use of .mktemp/d"
 	@.build/release/faults "$(BIN)" $(if $(COUNT),--count $(COUNT)) $(PARTS)
 
 fuzz: sqlite
