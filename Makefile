@@ -3,6 +3,8 @@
 # make format  format the sources
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
+# make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
+# make faults  kills, failing disks, power losses, damage: the release build (PARTS="kill power" COUNT=100)
 # make fuzz    the readers against random input, FUZZ_SECONDS=60 for each target
 
 SHELL   = /bin/bash -o pipefail
@@ -13,7 +15,7 @@ DEMO   ?= $(CURDIR)/.build/demo
 LINTED  = Package.swift Sources Tests Benchmarks Fuzz/Targets
 FUZZ_SECONDS ?= 60
 
-.PHONY: demo test test-only format lint release bench fuzz clean sqlite
+.PHONY: demo test test-only format lint release bench faults fuzz clean sqlite strace
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -33,10 +35,21 @@ demo: release
 	@rm -rf "$(DEMO)" && mkdir -p "$(DEMO)"
 	@sh Scripts/demo.sh "$(BIN)" "$(DEMO)"
 
-test: sqlite lint test-only
+# Without it the parts that need it say SKIPPED.
+strace:
+	@if ! command -v strace >/dev/null; then \
+	  if [ "$$(uname -s)" = Linux ] && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing strace …"; { apt-get update -qq && apt-get install -y -qq strace; } >/dev/null || true; \
+	  else \
+	    echo "strace is missing. Install it: sudo apt-get install strace" >&2; \
+	  fi; \
+	fi
+
+test: sqlite strace lint test-only
 
 test-only:
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
+	@.build/debug/faults .build/debug/vendorscore --quick
 	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
 lint:
@@ -48,6 +61,10 @@ format:
 bench: release
 	@$(SWIFT) run -c release --static-swift-stdlib calibration 40000
 	@$(SWIFT) run -c release --static-swift-stdlib throughput "$(BIN)"
+
+faults: release strace
+	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet 2>&1 | sed "/the use of .mktemp/d"
+	@.build/release/faults "$(BIN)" $(if $(COUNT),--count $(COUNT)) $(PARTS)
 
 fuzz: sqlite
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) Fuzz/run.sh $(TARGETS)

@@ -55,6 +55,11 @@ let package = Package(
       path: "Benchmarks/Calibration",
       swiftSettings: strict),
     .executableTarget(name: "throughput", path: "Benchmarks/Throughput", swiftSettings: strict),
+    .executableTarget(
+      name: "faults",
+      dependencies: [
+        "VendorScorecard", "ScorecardModel", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], path: "Tests/Faults", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["ScorecardModel", "ScorecardLedger"], path: "Tests/TestSupport",
       swiftSettings: strict),

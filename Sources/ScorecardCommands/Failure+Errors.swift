@@ -79,6 +79,14 @@ extension Failure {
     case .cannotOpen(let path, let detail): self.init("can't open \(Self.name(path)): \(detail)", .missing)
     case .cannotWrite(let path, let detail):
       self.init("can't write \(Self.name(path)): \(detail). Nothing saved", .inputOutput)
+    case .cannotRead(let path, let detail):
+      self.init(
+        "can't read \(Self.name(path)): \(detail). If you were changing something, see `vendorscore history` "
+          + "before you do it again", .inputOutput)
+    case .unsure(let path, let detail):
+      self.init(
+        "\(Self.name(path)): \(detail) at the last step; it may be saved or not. Look before you try again: "
+          + "`vendorscore history`", .inputOutput)
     default: self.init("\(error)", .software)
     }
   }

@@ -12,12 +12,16 @@ package enum VendorscoreProgram {
     // Evidence about money is its owner's alone.
     umask(0o077)
     signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    exit(run(CommandLine.arguments).rawValue)
   }
 
-  private static func run(_ arguments: [String]) -> ExitStatus {
+  /// - Parameter words: with the program's own name, without which they could not be read.
+  private static func run(_ words: [String]) -> ExitStatus {
     do {
-      try perform(Self.workspaceLast(arguments))
+      guard !words.isEmpty else {
+        throw Failure("can't read what was typed: no access to /proc/self/maps. Nothing done", .inputOutput)
+      }
+      try perform(Self.workspaceLast(Array(words.dropFirst())))
       return .fine
     } catch {
       let failure = Failure(error)

@@ -1,4 +1,4 @@
-/// Why the ledger did not do what was asked. Nothing was stored.
+/// Why the ledger did not do what was asked. Nothing was stored, unless the case says otherwise.
 public enum LedgerError: Error, Hashable, Sendable {
   case duplicate(of: Int64)
   case noIncident(Int64)
@@ -19,8 +19,12 @@ public enum LedgerError: Error, Hashable, Sendable {
   case locked(seconds: Int)
   case readOnly(path: String)
   case cannotOpen(path: String, detail: String)
+  /// Input/output error while reading, which may be after something was stored.
+  case cannotRead(path: String, detail: String)
   /// Disk full, input/output error.
   case cannotWrite(path: String, detail: String)
+  /// The disk failed at the last step: it is stored, or will be gone after a power cut.
+  case unsure(path: String, detail: String)
   /// A text that cannot be stored, such as one with a NUL.
   case unstorable(String)
 }

@@ -12,8 +12,12 @@ extension Workspace {
   ) throws -> any Ledger {
     let path = folder + "/" + ledgerName
     if readOnly, !FileWriting.isEmptyOrMissing(path) {
-      return try SQLiteLedger.open(
-        path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
+      do {
+        return try SQLiteLedger.open(
+          path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
+      } catch  where FileWriting.isEmptyOrMissing(path) {
+        // The process that was making it was killed, and opening it took back what was there of it.
+      }
     }
     let ledger = try SQLiteLedger.open(
       path: path, policy: catalog.policy, mode: .create, busySeconds: busySeconds)

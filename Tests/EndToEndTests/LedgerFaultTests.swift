@@ -89,6 +89,19 @@ import Testing
     #expect(try store.run("scores").messages.contains("it is a symbolic link"))
   }
 
+  @Test func `a journal that is a link is refused, and what it leads to stays`() throws {
+    let store = try storeWithLog()
+    try store.write("Not a journal\n", to: "mine.txt")
+    #expect(symlink("mine.txt", store.ledger + "-journal") == 0)
+    for command in [Self.log, ["scores"]] {
+      let outcome = try store.program.run(command)
+      #expect(
+        outcome.messages == "Error: can't open vendorscore.sqlite-journal: it is a symbolic link\n")
+      #expect(outcome.status == 66)
+    }
+    #expect(try store.read("mine.txt") == "Not a journal\n")
+  }
+
   @Test func `a file that is no ledger is refused`() throws {
     let store = try Store()
     try store.write("Dear diary, today the parcel was late again.\n", to: "vendorscore.sqlite")
@@ -129,6 +142,21 @@ import Testing
     let closed = try ClosedPipe.run(store.program, ["scores"])
     #expect(closed.messages == "")
     #expect(closed.status == 74)
+  }
+
+  @Test func `what is saved is told as saved, though it cannot be printed`() throws {
+    let store = try storeWithLog()
+    let full = try store.program.run(Self.log, output: "/dev/full")
+    #expect(
+      full.messages
+        == "Error: can't write standard output: No space left on device. It is saved all the same; "
+        + "see `vendorscore history`\n")
+    #expect(full.status == 74)
+    let closed = try ClosedPipe.run(store.program, ["undo"])
+    #expect(closed.messages.contains("Broken pipe. It is saved all the same"))
+    #expect(closed.status == 74)
+    #expect(try store.fine("incidents", "--json").output.contains("Parcel lost"))
+    #expect(try !store.fine("incidents", "--json").output.contains("Quick answer"))
   }
 }
 

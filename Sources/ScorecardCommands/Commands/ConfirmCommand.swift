@@ -29,7 +29,7 @@ struct ConfirmCommand: VendorscoreCommand {
     var text = "✓ Confirmed \(NumberText.count(confirmed.count, "incident"))"
     if linked > 0 { text += "; \(linked) of them tell of an outage that counts already" }
     if !known.isEmpty { text += "; \(known.count) counted before" }
-    try session.output.line(text)
+    try session.output.done(text)
     try session.show(changed.scores, common)
     try session.output.line("  Undo    vendorscore undo")
   }

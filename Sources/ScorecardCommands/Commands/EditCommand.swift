@@ -85,9 +85,9 @@ extension Session {
       // Of a vendor that the catalog has lost.
       let headline = screen.headline(
         result.recorded, vendor: Escaping.terminal(result.recorded.incident.vendor))
-      return try output.write("✓ \(done) \(headline)\n  Undo    vendorscore undo\n")
+      return try output.done("✓ \(done) \(headline)\n  Undo    vendorscore undo\n")
     }
-    try output.write(
+    try output.done(
       screen.logged(
         result.recorded, done: done, before: result.before, after: after,
         former: result.former.map { ($0.before, $0.after) }))

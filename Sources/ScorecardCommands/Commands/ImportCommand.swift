@@ -71,7 +71,11 @@ struct ImportCommand: VendorscoreCommand {
     let text = ImportText(imports: imports, options: options)
     if explainRow != nil { return try session.output.line(text.explanation) }
     if !text.problems.isEmpty { try session.messages.line(text.problems) }
-    try session.output.line(text.summary)
+    if imports.contains(where: \.stored) {
+      try session.output.done(text.summary)
+    } else {
+      try session.output.line(text.summary)
+    }
     if let waiting = text.waiting { try session.messages.line(waiting) }
     guard text.refused == 0 else { throw Failure("", skipBad && !dryRun ? .declined : .data) }
   }

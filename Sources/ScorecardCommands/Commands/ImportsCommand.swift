@@ -40,7 +40,7 @@ struct ImportsCommand: VendorscoreCommand {
       let number = try AmountPhrase.importNumber(number)
       let workspace = try session.open(common)
       let undo = try workspace.undoImport(number, at: try session.now())
-      try session.output.write(common.screen(session).importUndone(undo))
+      try session.output.done(common.screen(session).importUndone(undo))
     }
   }
 }

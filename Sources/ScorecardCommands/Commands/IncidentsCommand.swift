@@ -126,7 +126,7 @@ struct IncidentsCommand: VendorscoreCommand {
       throw Failure("nothing to change: every listed incident says that already", .declined)
     }
     let result = try workspace.revise(changes, reason: set.joined(separator: ", "), at: try session.now())
-    try session.output.line(
+    try session.output.done(
       "✓ Changed \(NumberText.count(changes.count, "incident")): \(set.joined(separator: ", "))")
     try session.show(result.scores, reading.common)
     try session.output.line("  Undo    vendorscore undo")

@@ -19,7 +19,7 @@ struct QuietCommand: VendorscoreCommand {
     let day = try on.map { text throws(Failure) in try dates.pastDay(text) } ?? dates.today
     let isNew = try workspace.checkIn(day, at: try session.now())
     let text = DayText.withWeekday(day)
-    try session.output.line(
+    try session.output.done(
       isNew ? "✓ Checked in  \(text): nothing happened" : "✓ \(text) is checked in already")
   }
 }

@@ -17,7 +17,7 @@ struct UndoCommand: VendorscoreCommand {
     }
     let change = undoing.change
     let what = UndoCommand.subject(of: undoing, workspace.catalog, common.screen(session))
-    try session.output.line(
+    try session.output.done(
       "✓ Took back change \(change.number), \(change.action): " + (what ?? Escaping.terminal(change.summary)))
   }
 

@@ -33,7 +33,7 @@ struct VolumeCommand: VendorscoreCommand {
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let recording = try workspace.recordOrders(
       orders, month: month, vendor: vendor?.id, at: try session.now())
-    try session.output.line(saved(recording, of: vendor, in: month ?? today))
+    try session.output.done(saved(recording, of: vendor, in: month ?? today))
   }
 
   private func saved(_ recording: VolumeRecording, of vendor: Vendor?, in month: Month) -> String {

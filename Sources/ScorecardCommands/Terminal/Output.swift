@@ -28,6 +28,18 @@ struct Output: Sendable {
     try write(text.utf8.last == 0x0A ? text : text + "\n")
   }
 
+  /// Writes what was done for good. Whoever cannot read it must not take it for undone and do it again.
+  ///
+  /// - Throws: exit 74, saying that it is done, also for a closed pipe.
+  func done(_ text: String) throws(Failure) {
+    var text = text.utf8.last == 0x0A ? text : text + "\n"
+    let code = text.withUTF8 { Output.writeAll($0, to: descriptor) }
+    guard code != 0 else { return }
+    throw Failure(
+      "can't write \(name): \(String(cString: strerror(code))). It is saved all the same; see `vendorscore history`",
+      .inputOutput)
+  }
+
   /// - Returns: 0, or the system's error number.
   private static func writeAll(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Int32 {
     var rest = UnsafeRawBufferPointer(bytes)

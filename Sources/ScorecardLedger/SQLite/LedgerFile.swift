@@ -11,6 +11,9 @@ enum LedgerFile {
   static func prepare(_ path: String, mode: SQLiteLedger.Mode) throws(LedgerError) {
     guard !path.utf8.contains(0) else { throw .cannotOpen(path: path, detail: "the path contains a NUL") }
     var status = stat()
+    // SQLite takes what lies there for a killed writer's, and plays it back.
+    let journal = path + "-journal"
+    if lstat(journal, &status) == 0 { try check(status, path: journal) }
     guard lstat(path, &status) != 0 else { return try check(status, path: path) }
     guard errno == ENOENT, mode == .create else { throw .cannotOpen(path: path, detail: lastError()) }
     let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -42,11 +45,15 @@ enum LedgerFile {
   static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
 
   /// Runs `body` and gives what SQLite or a damaged row throws its name.
-  static func translating<T>(path: String, busySeconds: Int, _ body: () throws -> T) throws -> T {
+  ///
+  /// - Parameter isReading: what fails then says nothing about what was stored before.
+  static func translating<T>(
+    path: String, busySeconds: Int, isReading: Bool = false, _ body: () throws -> T
+  ) throws -> T {
     do {
       return try body()
     } catch let error as DatabaseError {
-      throw translate(error, path: path, busySeconds: busySeconds)
+      throw translate(error, path: path, busySeconds: busySeconds, isReading: isReading)
     } catch let error as DamagedRow {
       throw LedgerError.damaged(path: path, detail: "\(error.table) \(error.number) cannot be read")
     } catch is DamagedCells {
@@ -54,8 +61,13 @@ enum LedgerFile {
     }
   }
 
-  private static func translate(_ error: DatabaseError, path: String, busySeconds: Int) -> LedgerError {
+  private static func translate(
+    _ error: DatabaseError, path: String, busySeconds: Int, isReading: Bool
+  ) -> LedgerError {
     let detail = error.message ?? "\(error.resultCode)"
+    // The journal is gone, but it is not known whether for good; or all is done but giving back the lock.
+    let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK].contains(error.extendedResultCode)
+    if isAfterwards, !isReading { return .unsure(path: path, detail: detail) }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
@@ -63,7 +75,8 @@ enum LedgerFile {
     case .SQLITE_READONLY: return .readOnly(path: path)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, detail: detail)
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG: return .unstorable(detail)
-    default: return .cannotWrite(path: path, detail: detail)
+    default:
+      return isReading ? .cannotRead(path: path, detail: detail) : .cannotWrite(path: path, detail: detail)
     }
   }
 }

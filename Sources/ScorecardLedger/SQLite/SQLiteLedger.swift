@@ -40,19 +40,38 @@ package final class SQLiteLedger: Ledger {
   ) throws -> SQLiteLedger {
     try LedgerFile.prepare(path, mode: mode)
     return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
-      let queue = try DatabaseQueue(
-        path: LedgerFile.plain(path),
-        configuration: Connection.configuration(readOnly: mode == .readOnly, busySeconds: busySeconds))
-      try queue.inDatabase { database in
-        try identify(database, path: path, policy: policy, mode: mode)
-        if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
-        let violations = try Connection.violations(database, busySeconds: busySeconds)
-        guard violations.isEmpty else {
-          throw LedgerError.cannotOpen(path: path, detail: violations.joined(separator: "; "))
-        }
+      do {
+        return try connect(path: path, policy: policy, mode: mode, busySeconds: busySeconds)
+      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
+        try settle(path: path, busySeconds: busySeconds)
+        return try connect(path: path, policy: policy, mode: mode, busySeconds: busySeconds)
       }
-      return SQLiteLedger(path: path, busySeconds: busySeconds, queue: queue, policy: policy)
     }
+  }
+
+  private static func connect(
+    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int
+  ) throws -> SQLiteLedger {
+    let queue = try DatabaseQueue(
+      path: LedgerFile.plain(path),
+      configuration: Connection.configuration(readOnly: mode == .readOnly, busySeconds: busySeconds))
+    try queue.inDatabase { database in
+      try identify(database, path: path, policy: policy, mode: mode)
+      if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
+      let violations = try Connection.violations(database, busySeconds: busySeconds)
+      guard violations.isEmpty else {
+        throw LedgerError.cannotOpen(path: path, detail: violations.joined(separator: "; "))
+      }
+    }
+    return SQLiteLedger(path: path, busySeconds: busySeconds, queue: queue, policy: policy)
+  }
+
+  /// Takes back what a killed writer left half done. Any reading does, on a connection that may write.
+  private static func settle(path: String, busySeconds: Int) throws {
+    let queue = try DatabaseQueue(
+      path: LedgerFile.plain(path),
+      configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
+    _ = try queue.inDatabase { database in try Connection.pragma("schema_version", database) }
   }
 
   /// Whose file it is and which schema it has, before anything is written; fills an empty one.
@@ -92,7 +111,7 @@ package final class SQLiteLedger: Ledger {
   // MARK: Transactions
 
   func reading<T>(_ body: (Database) throws -> T) throws -> T {
-    try LedgerFile.translating(path: path, busySeconds: busySeconds) { try queue.read(body) }
+    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) { try queue.read(body) }
   }
 
   /// Runs `body` in one `BEGIN IMMEDIATE` transaction; it says whether to keep what it did.

@@ -1,0 +1,49 @@
+/// System calls that fail.
+enum CallErrors {
+  private static let writing = ["pwrite64", "fdatasync", "fsync", "unlink", "write"]
+  private static let others = [
+    "openat", "pread64", "read", "close", "ftruncate", "fchown", "fcntl", "rename", "lseek", "newfstatat",
+    "mkdir",
+    "getcwd",
+  ]
+  /// Those that a full disk makes fail.
+  private static let growing: Set<String> = ["pwrite64", "fdatasync", "fsync", "write", "openat", "rename"]
+
+  static func run(_ harness: Harness) throws -> Tally {
+    var tally = Tally()
+    let names = harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup"]
+    let operations = try Operation.all(harness, names: names)
+    for operation in operations {
+      for call in writing + (harness.isQuick ? [] : others) {
+        for error in harness.isQuick ? ["EIO"] : growing.contains(call) ? ["EIO", "ENOSPC"] : ["EIO"] {
+          for onwards in harness.isQuick ? [false] : [false, true] {
+            try sweep(harness, operation, call, error, onwards, &tally)
+          }
+        }
+      }
+    }
+    tally.control.what = "failed writes to the ledger reported as done"
+    for operation in operations {
+      let store = try Store(copying: operation.seed)
+      let (outcome, _) = try Injection.swallowing(store).run(
+        harness.command(operation.arguments(in: store), in: store))
+      tally.addControl(noticed: !operation.losses(outcome, in: store).isEmpty)
+    }
+    return tally
+  }
+
+  private static func sweep(
+    _ harness: Harness, _ operation: Operation, _ call: String, _ error: String, _ onwards: Bool,
+    _ tally: inout Tally
+  ) throws {
+    var found = Tally()
+    try Injection.sweep(harness, operation, call: call, fault: "error=\(error)", onwards: onwards) {
+      store, outcome, place in
+      // The loader of the system ends with 127 before the program has begun.
+      let isLoader = outcome.status == 127 && outcome.messages.contains("error while loading")
+      let losses = operation.losses(outcome, in: store, mute: call == "write")
+      found.add(observed: !isLoader, losses: losses.map { "\(place): \($0)" })
+    }
+    tally.add(found)
+  }
+}

@@ -1,0 +1,83 @@
+/// Something that is done to a store, with what it holds before and after.
+struct Operation {
+  let name: String
+  let words: [String]
+  /// What the program prints once it is done for good.
+  let acknowledgement: String
+  let seed: Store
+  let before: Contents
+  let after: Contents
+
+  /// Those that write, each on a store of the same seed.
+  static func all(_ harness: Harness, names: [String]) throws -> [Operation] {
+    let seed = try Store.seeded(harness)
+    let log = ["log", "northwind", "bad", "Parcel lost", "-s", "4", "--on", "2026-09-20"]
+    var known = [
+      "log": (log, "✓ Saved"), "undo": (["undo"], "✓ Took back"),
+      "import": (["import", "rows.csv"], "3 new"),
+      "import --skip-bad": (["import", "mixed.csv", "--skip-bad"], "3 new"),
+    ]
+    if try harness.has(command: "backup") { known["backup"] = (["backup"], "✓") }
+    return try names.compactMap { name in
+      guard let (words, acknowledgement) = known[name] else { return nil }
+      return try Operation(harness, name, words, acknowledgement, seed: seed)
+    }
+  }
+
+  private init(
+    _ harness: Harness, _ name: String, _ words: [String], _ acknowledgement: String, seed: Store
+  ) throws {
+    self.name = name
+    self.words = words
+    self.acknowledgement = acknowledgement
+    self.seed = seed
+    before = try seed.contents()
+    let store = try Store(copying: seed)
+    let outcome = try harness.command(Operation.placed(words, in: store), in: store).run()
+    guard outcome.output.contains(acknowledgement) else {
+      throw HarnessError("\(name): \(outcome.described)")
+    }
+    after = try store.contents()
+  }
+
+  func arguments(in store: Store) -> [String] { Operation.placed(words, in: store) }
+
+  /// The files to import lie in the store.
+  private static func placed(_ words: [String], in store: Store) -> [String] {
+    words.map { $0.hasSuffix(".csv") ? store.path + "/" + $0 : $0 }
+  }
+
+  func isAcknowledged(_ outcome: Outcome) -> Bool { outcome.output.contains(acknowledgement) }
+
+  /// What a run that met a fault has lost or left in pieces, or said that is not so.
+  ///
+  /// - Parameters:
+  ///   - killed: nobody can expect a reason of a program that was killed.
+  ///   - mute: the fault kept the program from saying anything.
+  func losses(_ outcome: Outcome, in store: Store, killed: Bool = false, mute: Bool = false) -> [String] {
+    var losses: [String] = []
+    let contents: Contents
+    do { contents = try store.contents() } catch { return ["unreadable: \(error)"] }
+    losses += contents.problems.prefix(1).map { "doctor: \($0)" }
+    let isStored = contents == after && after != before
+    if contents != before, contents != after { losses.append("partly stored") }
+    if !isStored, after != before {
+      if isAcknowledged(outcome) { losses.append("acknowledged and not there") }
+      if outcome.status == 0 { losses.append("exit 0 and not there") }
+    }
+    if !killed {
+      if outcome.hung || outcome.isCrash { losses.append("crash") }
+      if outcome.status != 0, outcome.messages.isEmpty, !mute { losses.append("no reason given") }
+      if isStored, after != before, Operation.deniesStoring(outcome) {
+        losses.append("says nothing was saved")
+      }
+    }
+    return losses.map { "\($0) (\(outcome.described))" }
+  }
+
+  private static func deniesStoring(_ outcome: Outcome) -> Bool {
+    ["nothing saved", "not saved", "nothing imported", "nothing changed"].contains {
+      outcome.messages.lowercased().contains($0)
+    }
+  }
+}
