@@ -84,7 +84,8 @@ extension InMemoryStore {
   }
 
   private mutating func takeBackCheckIns(of change: Int64) {
-    for state in checkInStates.filter({ $0.change == change && !$0.withdrawn }).sorted(by: { $0.day < $1.day }) {
+    for state in checkInStates.filter({ $0.change == change && !$0.withdrawn }).sorted(by: { $0.day < $1.day }
+    ) {
       if let day = Day(number: Int(state.day)) { checkIns.remove(day) }
       checkInStates.append(CheckInState(change: number, day: state.day, withdrawn: true))
     }

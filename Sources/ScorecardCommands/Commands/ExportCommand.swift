@@ -24,7 +24,11 @@ struct ExportCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(common, readOnly: true)
-    if all { try exportRecord(of: workspace, in: session) } else { try exportFiles(of: workspace, in: session) }
+    if all {
+      try exportRecord(of: workspace, in: session)
+    } else {
+      try exportFiles(of: workspace, in: session)
+    }
   }
 
   private func exportRecord(of workspace: Workspace, in session: Session) throws {

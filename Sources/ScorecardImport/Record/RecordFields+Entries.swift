@@ -26,7 +26,8 @@ extension RecordFields {
     let at = try moment("at")
     let undoes = try optional("undoes", "a whole number") { $0.number.flatMap { Int64($0.text) } }
     return LogEntry(
-      change: Change(number: number, action: action, summary: summary, at: at, undoes: undoes), reason: reason,
+      change: Change(number: number, action: action, summary: summary, at: at, undoes: undoes),
+      reason: reason,
       digest: try checksum("digest"), chain: try checksum("chain"))
   }
 
@@ -46,7 +47,8 @@ extension RecordFields {
       record: RecordedIncident(
         id: id, incident: incident, recordedAt: recordedAt, revision: revision, standing: standing,
         outageOf: outageOf),
-      isWithdrawn: isWithdrawn, change: change, imported: imported, key: key, checksum: try checksum("checksum"))
+      isWithdrawn: isWithdrawn, change: change, imported: imported, key: key,
+      checksum: try checksum("checksum"))
   }
 
   private mutating func standing() throws(Diagnostic) -> (IncidentStanding, isWithdrawn: Bool) {
@@ -82,7 +84,8 @@ extension RecordFields {
       json.string == "good" ? true : json.string == "bad" ? false : nil
     }
     if isGood { return .good }
-    return .bad(try value("severity", "1 to 5") { $0.number.flatMap { Int($0.text) }.flatMap { try? Severity($0) } })
+    return .bad(
+      try value("severity", "1 to 5") { $0.number.flatMap { Int($0.text) }.flatMap { try? Severity($0) } })
   }
 
   private mutating func source() throws(Diagnostic) -> ImportKey? {

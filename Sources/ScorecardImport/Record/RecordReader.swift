@@ -12,7 +12,8 @@ package enum RecordReader {
   ///   - body: takes each entry, with its line.
   /// - Throws: ``Diagnostic`` with line and column; ``FileError``; what `body` throws.
   package static func read(
-    _ source: ByteSource, fileName: String, knownSchema: Int, _ body: (RecordEntry, _ line: Int) throws -> Void
+    _ source: ByteSource, fileName: String, knownSchema: Int,
+    _ body: (RecordEntry, _ line: Int) throws -> Void
   ) throws {
     var lines = LineReader(source, fileName: fileName)
     var digest = RecordDigest()
@@ -41,7 +42,8 @@ package enum RecordReader {
     }
     throw Diagnostic(
       file: fileName, line: lines.line + 1,
-      message: "the file ends before its last line. It is not complete; take it again: `vendorscore export --all`")
+      message:
+        "the file ends before its last line. It is not complete; take it again: `vendorscore export --all`")
   }
 
   private static func header(_ fields: inout RecordFields, knownSchema: Int) throws -> RecordHeader {

@@ -14,7 +14,8 @@ extension InMemoryStore {
       guard let day = Day(number: Int(state.day)) else { continue }
       try body(
         .checkIn(
-          CheckInEntry(change: state.change, day: day, isTakenBack: state.withdrawn, checksum: state.checksum)))
+          CheckInEntry(change: state.change, day: day, isTakenBack: state.withdrawn, checksum: state.checksum)
+        ))
     }
     try readLog(rows, body)
   }
@@ -38,7 +39,8 @@ extension InMemoryStore {
     for entry in log {
       let change = entry.change
       let row = ChangeEntry(
-        number: change.number, action: change.action, summary: change.summary, reason: entry.reason, at: change.at,
+        number: change.number, action: change.action, summary: change.summary, reason: entry.reason,
+        at: change.at,
         undoes: change.undoes, incidents: new[change.number], digest: digests[change.number] ?? 0)
       chain = row.chained(to: chain)
       try body(.change(row.logEntry(chain: chain)))
@@ -58,7 +60,8 @@ extension InMemoryStore {
     var volume = state.range
     volume.orders = state.orders ?? 0
     let row = ScorecardLedger.VolumeState(
-      change: state.change, vendor: volume.vendor.flatMap { vendors.known($0) }, from: Int64(volume.from.number),
+      change: state.change, vendor: volume.vendor.flatMap { vendors.known($0) },
+      from: Int64(volume.from.number),
       to: Int64(volume.to.number), orders: state.orders.map(Int64.init))
     return RangeState(
       change: state.change, volume: volume, isTakenBack: state.orders == nil, checksum: row.checksum)

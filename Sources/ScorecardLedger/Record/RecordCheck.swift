@@ -66,7 +66,8 @@ struct RecordCheck {
     let volume = state.volume
     try Storable.check(volume)
     let row = VolumeState(
-      change: state.change, vendor: try volume.vendor.map { name throws(LedgerError) in try known(vendor: name) },
+      change: state.change,
+      vendor: try volume.vendor.map { name throws(LedgerError) in try known(vendor: name) },
       from: Int64(volume.from.number), to: Int64(volume.to.number),
       orders: state.isTakenBack ? nil : Int64(volume.orders))
     try follow(state.change)
@@ -88,7 +89,9 @@ struct RecordCheck {
     try enter(.changes, "a change")
     counted.changes += 1
     let change = entry.change
-    guard change.number == Int64(counted.changes) else { throw .unstorable("change \(counted.changes) is missing") }
+    guard change.number == Int64(counted.changes) else {
+      throw .unstorable("change \(counted.changes) is missing")
+    }
     try Storable.check(change.action, "action", atLeast: 1, atMost: 100)
     try Storable.check(change.summary, "summary", atMost: 1 << 20)
     try Storable.check(entry.reason, "reason", atMost: Incident.longestText)
@@ -102,7 +105,8 @@ struct RecordCheck {
       throw .unstorable("some of what change \(change.number) stored is missing or was changed")
     }
     let row = ChangeEntry(
-      number: change.number, action: change.action, summary: change.summary, reason: entry.reason, at: change.at,
+      number: change.number, action: change.action, summary: change.summary, reason: entry.reason,
+      at: change.at,
       undoes: change.undoes, incidents: stored.incidents, digest: entry.digest)
     chain = row.chained(to: chain)
     guard chain == entry.chain else { throw .unstorable(RecordCheck.changed) }
@@ -127,7 +131,9 @@ extension RecordCheck {
     try Storable.check(row.incident)
     if row.revision == 1 {
       guard row.id == (last?.id ?? 0) + 1 else { throw .unstorable("#\((last?.id ?? 0) + 1) is missing") }
-      guard row.change >= max(1, lastNew) else { throw .unstorable("#\(row.id) came with an earlier change than the one before it") }
+      guard row.change >= max(1, lastNew) else {
+        throw .unstorable("#\(row.id) came with an earlier change than the one before it")
+      }
       lastNew = row.change
     } else {
       try expect(row, toFollow: last)
@@ -165,7 +171,9 @@ extension RecordCheck {
 
   private func source(of record: RecordedIncident) throws(LedgerError) -> Int64? {
     guard let name = record.incident.source?.source else { return nil }
-    guard let number = sources.known(name) else { throw .unstorable("its source is not among the sources above") }
+    guard let number = sources.known(name) else {
+      throw .unstorable("its source is not among the sources above")
+    }
     return number
   }
 
@@ -180,8 +188,11 @@ extension RecordCheck {
     guard let last, row.id == last.id, row.revision == last.revision + 1 else {
       throw .unstorable("a state of #\(row.id) is missing before revision \(row.revision)")
     }
-    guard row.change >= last.change else { throw .unstorable("its change came before that of the state above") }
-    guard row.recordedAt == last.recordedAt, row.incident.source == last.incident.source, row.key == last.key else {
+    guard row.change >= last.change else {
+      throw .unstorable("its change came before that of the state above")
+    }
+    guard row.recordedAt == last.recordedAt, row.incident.source == last.incident.source, row.key == last.key
+    else {
       throw .unstorable("moment of recording or source differ from those of the state above")
     }
   }
@@ -200,12 +211,16 @@ extension RecordCheck {
   }
 
   private func known(vendor: Vendor.ID) throws(LedgerError) -> Int64 {
-    guard let number = vendors.known(vendor) else { throw .unstorable("its vendor is not among the vendors above") }
+    guard let number = vendors.known(vendor) else {
+      throw .unstorable("its vendor is not among the vendors above")
+    }
     return number
   }
 
   private mutating func follow(_ change: Int64) throws(LedgerError) {
-    guard change >= max(1, lastChange) else { throw .unstorable("its change came before that of the line above") }
+    guard change >= max(1, lastChange) else {
+      throw .unstorable("its change came before that of the line above")
+    }
     lastChange = change
   }
 

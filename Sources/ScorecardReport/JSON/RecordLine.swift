@@ -131,7 +131,9 @@ extension RecordLine {
     text += "\""
   }
 
-  private mutating func add(_ key: StaticString, _ value: Int64?) { add(key, literal: value.map { String($0) }) }
+  private mutating func add(_ key: StaticString, _ value: Int64?) {
+    add(key, literal: value.map { String($0) })
+  }
 
   private mutating func add(_ key: StaticString, _ value: Bool?) {
     add(key, literal: value.map { $0 ? "true" : "false" })
