@@ -95,6 +95,7 @@ struct RecordCheck {
     try Storable.check(change.action, "action", atLeast: 1, atMost: 100)
     try Storable.check(change.summary, "summary", atMost: 1 << 20)
     try Storable.check(entry.reason, "reason", atMost: Incident.longestText)
+    try check(change.at)
     if let undoes = change.undoes {
       guard (1..<change.number).contains(undoes), undone.insert(undoes).inserted else {
         throw .unstorable("it can't take back change \(undoes)")
@@ -129,6 +130,7 @@ extension RecordCheck {
     counted.incidents += 1
     let row = try row(of: state)
     try Storable.check(row.incident)
+    try check(row.recordedAt)
     if row.revision == 1 {
       guard row.id == (last?.id ?? 0) + 1 else { throw .unstorable("#\((last?.id ?? 0) + 1) is missing") }
       guard row.change >= max(1, lastNew) else {
@@ -208,6 +210,11 @@ extension RecordCheck {
     guard part.rawValue >= self.part.rawValue else { throw .unstorable("\(what) out of its place") }
     if part != self.part { lastChange = 0 }
     self.part = part
+  }
+
+  /// A text says no other moments.
+  private func check(_ moment: Timestamp) throws(LedgerError) {
+    guard moment.isInYears else { throw .unstorable("its moment is outside of the years 1 to 9999") }
   }
 
   private func known(vendor: Vendor.ID) throws(LedgerError) -> Int64 {
