@@ -4,7 +4,6 @@
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
 # make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
-# make faults  kills, failing disks, power losses, damage: the release build (PARTS="kill power" COUNT=100)
 # make fuzz    the readers against random input, FUZZ_SECONDS=60 for each target
 
 SHELL   = /bin/bash -o pipefail

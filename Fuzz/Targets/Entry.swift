@@ -2,7 +2,7 @@ import Glibc
 
 /// What is fuzzed: `FUZZ_TARGET` names it. One program for all, since building takes longer than starting.
 enum Target: String, CaseIterable {
-  case csv, tables, rules, lists, atom, dates, catalog, formats
+  case csv, tables, rules, lists, atom, dates, catalog, formats, record
 
   var run: ([UInt8]) -> Void {
     switch self {
@@ -14,6 +14,7 @@ enum Target: String, CaseIterable {
     case .dates: DatesTarget.run
     case .catalog: CatalogTarget.run
     case .formats: FormatsTarget.run
+    case .record: RecordTarget.run
     }
   }
 

@@ -25,7 +25,7 @@ extension Failure {
   private static func status(of error: WorkspaceError) -> ExitStatus {
     switch error {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .noReplacement,
-      .nothingToCompare, .ledgerAsInput, .badDateFormat:
+      .nothingToCompare, .ledgerAsInput, .badDateFormat, .ownFile, .recordAlone:
       .usage
     case .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing
@@ -53,6 +53,10 @@ extension Failure {
     case .undone(let number):
       self.init(
         "import \(number) has been taken back already. See them: `vendorscore imports`", .declined)
+    case .notEmpty:
+      self.init(
+        "this workspace holds a record already, and a whole one goes into an empty workspace only. Nothing "
+          + "imported. Copy vendors.json into a new folder and import it there", .data)
     case .noImport(let number):
       self.init("no import \(number). See them: `vendorscore imports`", .usage)
     default: self.init(file: error)

@@ -17,9 +17,11 @@ package final class InMemoryLedger: Ledger {
     }
   }
 
-  private func reading<T: Sendable>(_ body: (InMemoryStore) throws -> T) rethrows -> T {
+  func reading<T: Sendable>(_ body: (InMemoryStore) throws -> T) rethrows -> T {
     try store.withLock { try body($0) }
   }
+
+  func replace(with next: InMemoryStore) { store.withLock { $0 = next } }
 
   // MARK: Reading
 
@@ -42,7 +44,7 @@ package final class InMemoryLedger: Ledger {
     return first...last
   }
 
-  package func vendorsOnRecord() throws -> Set<Vendor.ID> { reading(\.vendors) }
+  package func vendorsOnRecord() throws -> Set<Vendor.ID> { reading { Set($0.vendors.names) } }
 
   package func changes(limit: Int) throws -> [Change] {
     reading { store in store.log.suffix(max(0, limit)).reversed().map(\.change) }
@@ -139,8 +141,7 @@ package final class InMemoryLedger: Ledger {
     try body(session)
     guard commit, !session.tally.isEmpty else { return }
     session.store.finish("imported", session.tally.summary(files: files), at: now)
-    let next = session.store
-    store.withLock { $0 = next }
+    replace(with: session.store)
   }
 
   // MARK: Care
@@ -151,7 +152,7 @@ package final class InMemoryLedger: Ledger {
   package func adopt(_ policy: ScoringPolicy) throws { try writing { $0.policy = policy } }
 
   package func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem] {
-    reading(\.vendors).subtracting(knownVendors).sorted().map(LedgerProblem.orphan)
+    Set(reading(\.vendors).names).subtracting(knownVendors).sorted().map(LedgerProblem.orphan)
   }
 }
 

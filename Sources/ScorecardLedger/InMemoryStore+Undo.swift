@@ -45,8 +45,8 @@ extension InMemoryStore {
     for state in volumeStates where state.change > change.number && stands(state.change) {
       if ranges.remove(VolumeBook.Range(of: state.range)) != nil { report.keptVolumes += 1 }
     }
-    for range in ranges { takeBack(range, change.number) }
-    checkIns.subtract(checkInsBy[change.number] ?? [])
+    for range in ranges.sorted(by: precedes) { takeBack(range, change.number) }
+    takeBackCheckIns(of: change.number)
     finish("undone", ChangeText.undone(change), at: now, undoes: change.number)
     return report
   }
@@ -74,6 +74,20 @@ extension InMemoryStore {
       report.withdrawn += 1
     } else {
       report.restored += 1
+    }
+  }
+
+  /// In the order of the vendors' numbers, the whole store first, as a file has them.
+  private func precedes(_ a: VolumeBook.Range, _ b: VolumeBook.Range) -> Bool {
+    func number(_ range: VolumeBook.Range) -> Int64 { range.vendor.flatMap { vendors.known($0) } ?? 0 }
+    return (number(a), a.from, a.to) < (number(b), b.from, b.to)
+  }
+
+  private mutating func takeBackCheckIns(of change: Int64) {
+    for state in checkInStates.filter({ $0.change == change && !$0.withdrawn }).sorted(by: { $0.day < $1.day }
+    ) {
+      if let day = Day(number: Int(state.day)) { checkIns.remove(day) }
+      checkInStates.append(CheckInState(change: number, day: state.day, withdrawn: true))
     }
   }
 

@@ -27,17 +27,18 @@ struct InMemoryStore: Sendable {
   }
 
   var policy: ScoringPolicy
-  private(set) var log: [LogEntry] = []
+  var log: [LogEntry] = []
   /// Numbers of the changes that an undo has taken back.
-  private(set) var undone: Set<Int64> = []
-  private(set) var vendors: Set<Vendor.ID> = []
+  var undone: Set<Int64> = []
+  var vendors = NumberedNames()
+  var sources = NumberedNames()
   /// By number − 1, oldest state first; never empty.
-  private(set) var incidents: [[State]] = []
-  private var keys: [KeyHash: Int64] = [:]
+  var incidents: [[State]] = []
+  var keys: [KeyHash: Int64] = [:]
   var volumes = VolumeBook([])
   var checkIns: Set<Day> = []
   var volumeStates: [VolumeState] = []
-  private(set) var checkInsBy: [Int64: [Day]] = [:]
+  var checkInStates: [CheckInState] = []
   /// Vendors whose outages this change has touched.
   private var unsettled: Set<Vendor.ID> = []
 
@@ -117,7 +118,8 @@ struct InMemoryStore: Sendable {
     incidents.append([
       State(record: record, change: number, standing: standing, imported: imported, key: key)
     ])
-    vendors.insert(incident.vendor)
+    _ = vendors.number(of: incident.vendor)
+    if let source = incident.source { _ = sources.number(of: source.source) }
     if incident.hasDetails { unsettled.insert(incident.vendor) }
     if let key { keys[key] = id }
     return record
@@ -138,7 +140,7 @@ struct InMemoryStore: Sendable {
     state.standing = link.standing
     state.imported = imported
     incidents[Int(old.record.id) - 1].append(state)
-    vendors.insert(incident.vendor)
+    _ = vendors.number(of: incident.vendor)
     if old.record.incident.hasDetails { unsettled.insert(old.record.incident.vendor) }
     if incident.hasDetails { unsettled.insert(incident.vendor) }
     return state.record
@@ -191,13 +193,13 @@ struct InMemoryStore: Sendable {
     let placement = try volumes.place(volume, mayShrink: mayShrink)
     if case .same = placement { return placement }
     volumeStates.append(VolumeState(change: number, range: volume, orders: volume.orders))
-    if let vendor = volume.vendor { vendors.insert(vendor) }
+    if let vendor = volume.vendor { _ = vendors.number(of: vendor) }
     return placement
   }
 
   mutating func checkIn(_ day: Day) -> Bool {
     guard checkIns.insert(day).inserted else { return false }
-    checkInsBy[number, default: []].append(day)
+    checkInStates.append(CheckInState(change: number, day: Int64(day.number), withdrawn: false))
     return true
   }
 }

@@ -23,6 +23,9 @@ public protocol Ledger: AnyObject, Sendable {
   func vendorsOnRecord() throws -> Set<Vendor.ID>
   /// Changes, newest first.
   func changes(limit: Int) throws -> [Change]
+  /// Hands out the whole record as of one moment, in bounded memory; see ``RecordEntry`` for its order.
+  /// - Throws: ``LedgerError/damaged(path:detail:)`` when a checksum does not fit; what `body` throws.
+  func readRecord(_ body: (RecordEntry) throws -> Void) throws
 
   // MARK: Writing
 
@@ -76,6 +79,13 @@ public protocol Ledger: AnyObject, Sendable {
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws
 
+  /// Fills an empty ledger with a whole record, as it was where it was taken from; kept only if `body` returns and the
+  /// record is complete. The sums are made once, at the end.
+  ///
+  /// - Parameter commit: false for a dry run: everything is done and taken back.
+  /// - Throws: ``LedgerError/notEmpty``; ``LedgerError/unstorable(_:)`` for a record that ends too early.
+  func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws
+
   // MARK: Care
 
   /// Rebuilds the sums when they were made with another policy.
@@ -96,6 +106,12 @@ public protocol ImportSession: AnyObject {
   ///   fewer than on record are ``ImportOutcome/alreadyPresent``.
   func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome
   func add(checkIn day: Day) throws -> ImportOutcome
+}
+
+/// Stores the entries of a whole record, in their order and in bounded memory.
+public protocol RecordSession: AnyObject {
+  /// - Throws: ``LedgerError/unstorable(_:)`` for an entry that cannot stand there, or whose checksum does not fit.
+  func add(_ entry: RecordEntry) throws
 }
 
 /// What became of an imported row.

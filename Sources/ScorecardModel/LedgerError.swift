@@ -8,6 +8,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case maintenance(Int64)
   /// The change with this number has been taken back already.
   case undone(Int64)
+  /// A whole record can only go into a ledger without changes.
+  case notEmpty
   /// No change with this number, or one that is no import.
   case noImport(Int64)
   /// Not this program's file, or damaged; left untouched.

@@ -22,6 +22,13 @@ enum FileWriting {
     return lstat(path, &status) != 0 || (status.st_mode & S_IFMT == S_IFREG && status.st_size == 0)
   }
 
+  /// Whether two paths lead to one file that is there.
+  static func isSame(_ a: String, _ b: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+      && first.st_ino == second.st_ino
+  }
+
   /// Writes `bytes` to `path`, replacing an ordinary file there.
   ///
   /// - Throws: ``WorkspaceError/notOrdinaryFile(path:)`` for a symlink,
@@ -114,6 +121,21 @@ enum FileWriting {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) } ?? path
   }
 
+  /// An open file that is gone whenever the program ends.
+  static func unnamedFile() throws(WorkspaceError) -> Int32 {
+    let chosen = getenv("TMPDIR").map { String(cString: $0) }
+    for folder in [chosen, "/var/tmp", "/tmp"] {
+      guard let folder, !folder.isEmpty else { continue }
+      var path = Array("\(folder)/vendorscore.XXXXXX".utf8CString)
+      let descriptor = mkstemp(&path)
+      if descriptor >= 0 {
+        unlink(path)
+        return descriptor
+      }
+    }
+    throw .cannotWrite(path: "a temporary file in TMPDIR, /var/tmp or /tmp", reason: FileWriting.reason())
+  }
+
   static func reason() -> String { reason(errno) }
 
   static func reason(_ code: Int32) -> String {
@@ -131,7 +153,8 @@ enum FileWriting {
 /// A file being written beside the one it will replace; gone again unless committed.
 final class PendingFile {
   let path: String
-  private let temporary: String
+  /// nil for a file without a name.
+  private let temporary: String?
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private static let bufferSize = 1 << 16
@@ -140,11 +163,20 @@ final class PendingFile {
   init(replacing path: String) throws(WorkspaceError) {
     if case .other = FileWriting.existing(path) { throw .notOrdinaryFile(path: path) }
     self.path = path
-    temporary = "\(path).\(getpid()).tmp"
+    let temporary = "\(path).\(getpid()).tmp"
+    self.temporary = temporary
     // Left behind by a process of the same number that was killed.
     unlink(temporary)
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw .cannotWrite(path: path, reason: FileWriting.reason()) }
+  }
+
+  /// A file without a name, which replaces none and is gone whenever the program ends.
+  ///
+  /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``.
+  init() throws(WorkspaceError) {
+    (path, temporary) = ("a temporary file", nil)
+    descriptor = try FileWriting.unnamedFile()
   }
 
   deinit { discard() }
@@ -162,9 +194,23 @@ final class PendingFile {
     guard fsync(descriptor) == 0 else { throw failure() }
   }
 
+  /// Hands out all that was written.
+  func replay(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
+    try flush()
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw failure() }
+    var bytes = [UInt8](repeating: 0, count: PendingFile.bufferSize)
+    while true {
+      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure() }
+      if count == 0 { return }
+      try bytes[..<count].withUnsafeBufferPointer(body)
+    }
+  }
+
   /// Puts the synced file in place, for good once its folder is on disk.
   func publish() throws(WorkspaceError) {
-    guard rename(temporary, path) == 0 else { throw failure() }
+    guard let temporary, rename(temporary, path) == 0 else { throw failure() }
     close(descriptor)
     descriptor = -1
     let folder = open(FileWriting.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -176,7 +222,7 @@ final class PendingFile {
   func discard() {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    unlink(temporary)
+    if let temporary { unlink(temporary) }
     descriptor = -1
   }
 

@@ -69,6 +69,8 @@ public struct FileImport: Hashable, Sendable {
   public var diagnostics: [Diagnostic] = []
   /// What the line that was asked about came to, and why.
   public var explanation: [String] = []
+  /// What a whole record holds, when the file is one; the counts of rows are 0 then.
+  public var record: RecordHeader?
   /// Where the refused rows were set aside.
   public var rejectedFile: String?
   /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
@@ -115,17 +117,20 @@ extension Workspace {
   /// Imports other systems' files as one change: all of them, or nothing.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
-  /// Memory does not grow with the files.
+  /// Memory does not grow with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
   ///
   /// - Parameter progress: called after every quarter of a megabyte.
   /// - Returns: one result a file, in their order.
   /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/ledgerAsInput(path:)``,
-  ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``.
+  ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``; ``Diagnostic`` for a whole record that is not as it was written.
   public func importFiles(
     _ files: [String], options: ImportOptions, at now: Timestamp,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
     let inputs = try files.map(importable)
+    if let record = inputs.first(where: { $0.begins(with: RecordFormat.beginning) }) {
+      return [try importRecord(record, among: inputs, options, progress: progress)]
+    }
     let run = try ImportRun(
       self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
     do {

@@ -58,6 +58,19 @@ final class ImportInput: Sendable {
     return found == 0 ? Int(status.st_size) : nil
   }
 
+  /// Whether it begins so.
+  func begins(with text: String) -> Bool {
+    let opened = descriptor ?? open(file, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { return false }
+    defer { if descriptor == nil { close(opened) } }
+    var bytes = [UInt8](repeating: 0, count: text.utf8.count)
+    // Looks without moving, for whoever reads it then.
+    let count = bytes.withUnsafeMutableBytes {
+      pread(opened, $0.baseAddress, $0.count, lseek(opened, 0, SEEK_CUR))
+    }
+    return count == bytes.count && bytes.elementsEqual(text.utf8)
+  }
+
   func withSource<Value>(_ body: (ByteSource) throws -> Value) throws -> Value {
     guard let descriptor else { return try ByteSource.withFile(file, body) }
     return try body(ByteSource(descriptor: descriptor, fileName: place))
@@ -67,7 +80,7 @@ final class ImportInput: Sendable {
 
   /// - Returns: an open file with all that came, at its beginning.
   private static func kept(_ pipe: Int32, of file: String) throws(WorkspaceError) -> Int32 {
-    let copy = try unnamedFile()
+    let copy = try FileWriting.unnamedFile()
     do throws(WorkspaceError) {
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
       defer { buffer.deallocate() }
@@ -90,19 +103,5 @@ final class ImportInput: Sendable {
       close(copy)
       throw error
     }
-  }
-
-  private static func unnamedFile() throws(WorkspaceError) -> Int32 {
-    let chosen = getenv("TMPDIR").map { String(cString: $0) }
-    for folder in [chosen, "/var/tmp", "/tmp"] {
-      guard let folder, !folder.isEmpty else { continue }
-      var path = Array("\(folder)/vendorscore.XXXXXX".utf8CString)
-      let descriptor = mkstemp(&path)
-      if descriptor >= 0 {
-        unlink(path)
-        return descriptor
-      }
-    }
-    throw .cannotWrite(path: "a temporary file in TMPDIR, /var/tmp or /tmp", reason: FileWriting.reason())
   }
 }

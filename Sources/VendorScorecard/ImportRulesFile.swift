@@ -19,7 +19,9 @@ public struct KnownFormat: Hashable, Sendable {
 extension Workspace {
   /// Every kind of file that is told by its content, the program's own last.
   public static var importFormats: [KnownFormat] {
-    ImportFormat.all.map { KnownFormat(name: $0.name, title: $0.title) }
+    ImportFormat.all.map { KnownFormat(name: $0.name, title: $0.title) } + [
+      KnownFormat(name: RecordFormat.name, title: RecordReader.title)
+    ]
   }
 
   /// Reads a rules file strictly.

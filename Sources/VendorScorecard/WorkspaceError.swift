@@ -33,6 +33,10 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case notesUnmarked(path: String)
   /// The ledger itself was given as a file to import.
   case ledgerAsInput(path: String)
+  /// A file of the workspace's own was named to be written over.
+  case ownFile(path: String)
+  /// A whole record was given with what does not go with it.
+  case recordAlone(file: String, reason: String)
   /// The files cannot be imported as they are: unknown columns, unreadable encoding; all mismatches at once.
   case badFiles([Diagnostic])
   /// A rules file has mistakes; all of them, in the order of the file.
@@ -76,6 +80,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
         + "Say which: "
         + patterns.map { "--date-format " + ($0.contains(" ") ? "\"\($0)\"" : $0) }.joined(separator: " or ")
     case .newVendors(let names, let proposal): Self.newVendors(names, proposal)
+    case .ownFile(let path): "\(path) is the workspace's own; left as it is. Choose another name"
+    case .recordAlone(let file, let reason): "\(file) is the whole record of a ledger: \(reason)"
     case .ledgerAsInput(let path):
       "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"
     }

@@ -55,6 +55,7 @@ struct LedgerConformanceTests {
     #expect(try file.evidence() == memory.evidence())
     #expect(try file.imports() == memory.imports())
     #expect(try file.volumes() == memory.volumes())
+    #expect(try file.entries() == memory.entries())
     for id in try file.incidents(all).map(\.id) {
       #expect(try file.history(of: id) == memory.history(of: id))
     }

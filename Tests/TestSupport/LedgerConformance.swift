@@ -22,7 +22,7 @@ package struct LedgerConformance: Sendable, CustomStringConvertible {
   package func run(_ factory: Factory) throws { try body(factory) }
 
   package static let all =
-    reading + writing + undoing + importing + sums + outages + links + batches + randomOutages
+    reading + writing + undoing + importing + sums + outages + links + batches + randomOutages + record
 
   /// An expectation that did not hold.
   package struct Unmet: Error, CustomStringConvertible {

@@ -77,6 +77,11 @@ struct ImportCommand: VendorscoreCommand {
       try session.output.line(text.summary)
     }
     if let waiting = text.waiting { try session.messages.line(waiting) }
+    if imports.contains(where: { $0.record != nil && $0.stored }),
+      let warning = try workspace.strayWarning(asOf: try session.today(in: workspace))
+    {
+      try session.messages.line("Warning: \(Escaping.terminal(warning))")
+    }
     guard text.refused == 0 else { throw Failure("", skipBad && !dryRun ? .declined : .data) }
   }
 

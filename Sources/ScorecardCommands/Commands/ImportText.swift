@@ -63,6 +63,7 @@ struct ImportText {
   var summary: String { imports.map(line).joined(separator: "\n") }
 
   private func line(_ file: FileImport) -> String {
+    if let record = file.record { return line(record) + (options.dryRun ? " (dry run: nothing stored)" : "") }
     let counted = file.stored || options.dryRun
     var counts = [
       "\(NumberText.grouped(counted ? file.new : 0)) new",
@@ -78,6 +79,12 @@ struct ImportText {
       (options.dryRun ? " (dry run: nothing stored)" : "")
       + (file.rejectedFile.map { "; wrong rows in " + Escaping.terminal($0) } ?? "")
     return prefix + counts.joined(separator: ", ") + suffix
+  }
+
+  private func line(_ record: RecordHeader) -> String {
+    "the whole record: \(NumberText.count(record.changes, "change")), with "
+      + "\(NumberText.count(record.incidents, "state")) of incidents, \(NumberText.grouped(record.volumes)) of "
+      + "volumes, \(NumberText.count(record.checkIns, "check-in"))"
   }
 
   private func harmless(_ text: String) -> String {

@@ -15,7 +15,12 @@ struct Output: Sendable {
   /// - Throws: exit 74 with the reason; quietly for a closed pipe, since its reader has gone.
   func write(_ text: String) throws(Failure) {
     var text = text
-    let code = text.withUTF8 { Output.writeAll($0, to: descriptor) }
+    try text.withUTF8 { bytes in Result { () throws(Failure) in try write(bytes) } }.get()
+  }
+
+  /// The same for bytes.
+  func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+    let code = Output.writeAll(bytes, to: descriptor)
     switch code {
     case 0: return
     case EPIPE: throw Failure("", .inputOutput)

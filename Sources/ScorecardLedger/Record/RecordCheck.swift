@@ -1,0 +1,238 @@
+import ScorecardModel
+
+/// Holds every entry of a whole record against those before it and against its checksum, and gives what a ledger
+/// stores of it.
+///
+/// What passes to its end is what some ledger once held: an entry that is missing, doubled, moved or changed does not
+/// fit a number, a checksum or the chain.
+struct RecordCheck {
+  /// The parts of a record, in their order.
+  private enum Part: Int {
+    case start, vendors, sources, incidents, volumes, checkIns, changes
+  }
+
+  /// What a change brought, as far as it was met.
+  private struct Brought {
+    var digest: Int64 = 0
+    var incidents: ClosedRange<Int64>?
+  }
+
+  private var part = Part.start
+  private var header = RecordHeader(schema: 0)
+  private var counted = RecordHeader(schema: 0)
+  private var vendors = NumberedNames()
+  private var sources = NumberedNames()
+  private var last: IncidentRow?
+  /// The change that brought the incident with the largest number.
+  private var lastNew: Int64 = 0
+  /// Of the last volume or check-in.
+  private var lastChange: Int64 = 0
+  private var brought: [Int64: Brought] = [:]
+  private var undone: Set<Int64> = []
+  private var chain: Int64 = 0
+
+  mutating func begin(_ header: RecordHeader) throws(LedgerError) {
+    guard case .start = part else { throw .unstorable("a second header") }
+    part = .vendors
+    self.header = header
+    counted.schema = header.schema
+  }
+
+  /// - Returns: its number.
+  mutating func vendor(_ id: Vendor.ID) throws(LedgerError) -> Int64 {
+    try enter(.vendors, "a vendor")
+    counted.vendors += 1
+    return try number(id, in: &vendors, "vendor")
+  }
+
+  /// - Returns: its number.
+  mutating func source(_ name: String) throws(LedgerError) -> Int64 {
+    try enter(.sources, "a source")
+    counted.sources += 1
+    return try number(name, in: &sources, "source")
+  }
+
+  private func number(
+    _ name: String, in names: inout NumberedNames, _ what: String
+  ) throws(LedgerError) -> Int64 {
+    try Storable.check(name, what, atLeast: 1)
+    guard names.known(name) == nil else { throw .unstorable("the \(what) comes twice") }
+    return names.number(of: name)
+  }
+
+  mutating func volume(_ state: RangeState) throws(LedgerError) -> VolumeState {
+    try enter(.volumes, "a volume")
+    counted.volumes += 1
+    let volume = state.volume
+    try Storable.check(volume)
+    let row = VolumeState(
+      change: state.change,
+      vendor: try volume.vendor.map { name throws(LedgerError) in try known(vendor: name) },
+      from: Int64(volume.from.number), to: Int64(volume.to.number),
+      orders: state.isTakenBack ? nil : Int64(volume.orders))
+    try follow(state.change)
+    try note(state.change, state.checksum, found: row.checksum)
+    return row
+  }
+
+  mutating func checkIn(_ entry: CheckInEntry) throws(LedgerError) -> CheckInState {
+    try enter(.checkIns, "a check-in")
+    counted.checkIns += 1
+    let row = CheckInState(
+      change: entry.change, day: Int64(entry.day.number), withdrawn: entry.isTakenBack)
+    try follow(entry.change)
+    try note(entry.change, entry.checksum, found: row.checksum)
+    return row
+  }
+
+  mutating func change(_ entry: LogEntry) throws(LedgerError) -> ChangeEntry {
+    try enter(.changes, "a change")
+    counted.changes += 1
+    let change = entry.change
+    guard change.number == Int64(counted.changes) else {
+      throw .unstorable("change \(counted.changes) is missing")
+    }
+    try Storable.check(change.action, "action", atLeast: 1, atMost: 100)
+    try Storable.check(change.summary, "summary", atMost: 1 << 20)
+    try Storable.check(entry.reason, "reason", atMost: Incident.longestText)
+    try check(change.at)
+    if let undoes = change.undoes {
+      guard (1..<change.number).contains(undoes), undone.insert(undoes).inserted else {
+        throw .unstorable("it can't take back change \(undoes)")
+      }
+    }
+    let stored = brought.removeValue(forKey: change.number) ?? Brought()
+    guard stored.digest == entry.digest else {
+      throw .unstorable("some of what change \(change.number) stored is missing or was changed")
+    }
+    let row = ChangeEntry(
+      number: change.number, action: change.action, summary: change.summary, reason: entry.reason,
+      at: change.at,
+      undoes: change.undoes, incidents: stored.incidents, digest: entry.digest)
+    chain = row.chained(to: chain)
+    guard chain == entry.chain else { throw .unstorable(RecordCheck.changed) }
+    return row
+  }
+
+  /// - Throws: ``LedgerError/unstorable(_:)`` when something is missing.
+  func finish() throws(LedgerError) {
+    guard part != .start else { throw .unstorable("the record has no header") }
+    guard counted == header else { throw .unstorable("the record is not complete") }
+    if let change = brought.keys.min() { throw .unstorable("change \(change) is missing") }
+  }
+}
+
+// MARK: Incidents
+
+extension RecordCheck {
+  mutating func incident(_ state: IncidentState) throws(LedgerError) -> IncidentRow {
+    try enter(.incidents, "an incident")
+    counted.incidents += 1
+    let row = try row(of: state)
+    try Storable.check(row.incident)
+    try check(row.recordedAt)
+    if row.revision == 1 {
+      guard row.id == (last?.id ?? 0) + 1 else { throw .unstorable("#\((last?.id ?? 0) + 1) is missing") }
+      guard row.change >= max(1, lastNew) else {
+        throw .unstorable("#\(row.id) came with an earlier change than the one before it")
+      }
+      lastNew = row.change
+    } else {
+      try expect(row, toFollow: last)
+    }
+    try note(row.change, state.checksum, found: row.checksum)
+    if row.revision == 1 {
+      let first = brought[row.change]?.incidents?.lowerBound ?? row.id
+      brought[row.change]?.incidents = first...row.id
+    }
+    last = row
+    return row
+  }
+
+  private func row(of state: IncidentState) throws(LedgerError) -> IncidentRow {
+    let record = state.record
+    let standing: Standing
+    switch record.standing {
+    case .counted: standing = .inForce
+    case .unconfirmed: standing = .unconfirmed
+    case .linked: standing = .linked
+    case .retracted: standing = state.isWithdrawn ? .withdrawn : .retracted
+    }
+    if let first = record.outageOf {
+      guard first >= 1, standing == .linked ? first < record.id : first <= record.id else {
+        throw .unstorable("it can't be the same outage as #\(first)")
+      }
+    } else if standing == .linked {
+      throw .unstorable("it is linked to no other incident")
+    }
+    return IncidentRow(
+      id: record.id, revision: Int64(record.revision), change: state.change, recordedAt: record.recordedAt,
+      standing: standing, vendor: try known(vendor: record.incident.vendor), source: try source(of: record),
+      incident: record.incident, key: key(of: state), imported: state.imported, outageOf: record.outageOf)
+  }
+
+  private func source(of record: RecordedIncident) throws(LedgerError) -> Int64? {
+    guard let name = record.incident.source?.source else { return nil }
+    guard let number = sources.known(name) else {
+      throw .unstorable("its source is not among the sources above")
+    }
+    return number
+  }
+
+  private func key(of state: IncidentState) -> KeyHash? {
+    if let key = state.key { return KeyHash(key) }
+    guard let source = state.record.incident.source, !source.id.isEmpty else { return nil }
+    return KeyHash(source: source.source, id: source.id)
+  }
+
+  /// A later state follows from the one before it; what never changes is the same.
+  private func expect(_ row: IncidentRow, toFollow last: IncidentRow?) throws(LedgerError) {
+    guard let last, row.id == last.id, row.revision == last.revision + 1 else {
+      throw .unstorable("a state of #\(row.id) is missing before revision \(row.revision)")
+    }
+    guard row.change >= last.change else {
+      throw .unstorable("its change came before that of the state above")
+    }
+    guard row.recordedAt == last.recordedAt, row.incident.source == last.incident.source, row.key == last.key
+    else {
+      throw .unstorable("moment of recording or source differ from those of the state above")
+    }
+  }
+}
+
+// MARK: Order and checksums
+
+extension RecordCheck {
+  private static let changed = "it was changed since it was written: its checksum does not fit"
+
+  private mutating func enter(_ part: Part, _ what: String) throws(LedgerError) {
+    guard self.part != .start else { throw .unstorable("the record has no header") }
+    guard part.rawValue >= self.part.rawValue else { throw .unstorable("\(what) out of its place") }
+    if part != self.part { lastChange = 0 }
+    self.part = part
+  }
+
+  /// A text says no other moments.
+  private func check(_ moment: Timestamp) throws(LedgerError) {
+    guard moment.isInYears else { throw .unstorable("its moment is outside of the years 1 to 9999") }
+  }
+
+  private func known(vendor: Vendor.ID) throws(LedgerError) -> Int64 {
+    guard let number = vendors.known(vendor) else {
+      throw .unstorable("its vendor is not among the vendors above")
+    }
+    return number
+  }
+
+  private mutating func follow(_ change: Int64) throws(LedgerError) {
+    guard change >= max(1, lastChange) else {
+      throw .unstorable("its change came before that of the line above")
+    }
+    lastChange = change
+  }
+
+  private mutating func note(_ change: Int64, _ checksum: Int64, found: Int64) throws(LedgerError) {
+    guard checksum == found else { throw .unstorable(RecordCheck.changed) }
+    brought[change, default: Brought()].digest &+= checksum
+  }
+}

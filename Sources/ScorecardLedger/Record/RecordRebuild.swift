@@ -1,0 +1,72 @@
+import ScorecardModel
+
+/// Where a whole record goes, entry by entry, once each was checked.
+protocol RecordStore {
+  mutating func put(vendor: Vendor.ID, number: Int64) throws
+  mutating func put(source: String, number: Int64) throws
+  mutating func put(_ row: IncidentRow) throws
+  mutating func put(_ state: VolumeState, of volume: Volume) throws
+  mutating func put(_ state: CheckInState) throws
+  mutating func put(_ entry: ChangeEntry) throws
+}
+
+/// Takes a whole record into an empty ledger.
+final class RecordRebuild<Store: RecordStore>: RecordSession {
+  private(set) var store: Store
+  private var check = RecordCheck()
+
+  init(_ store: Store) { self.store = store }
+
+  func add(_ entry: RecordEntry) throws {
+    switch entry {
+    case .header(let header): try check.begin(header)
+    case .vendor(let id): try store.put(vendor: id, number: try check.vendor(id))
+    case .source(let name): try store.put(source: name, number: try check.source(name))
+    case .incident(let state): try store.put(try check.incident(state))
+    case .volume(let state): try store.put(try check.volume(state), of: state.volume)
+    case .checkIn(let entry): try store.put(try check.checkIn(entry))
+    case .change(let entry): try store.put(try check.change(entry))
+    }
+  }
+
+  /// - Throws: ``LedgerError/unstorable(_:)`` when the record is not complete.
+  func finish() throws { try check.finish() }
+}
+
+/// Keeps nothing: what is read from a ledger is only to be checked, so that no record leaves it which another one would
+/// not take.
+struct NoStore: RecordStore {
+  func put(vendor: Vendor.ID, number: Int64) {}
+  func put(source: String, number: Int64) {}
+  func put(_ row: IncidentRow) {}
+  func put(_ state: VolumeState, of volume: Volume) {}
+  func put(_ state: CheckInState) {}
+  func put(_ entry: ChangeEntry) {}
+}
+
+extension KeyHash {
+  init(_ word: UInt128) {
+    self.init(
+      high: Int64(truncatingIfNeeded: word >> 64), low: Int64(truncatingIfNeeded: word))
+  }
+
+  var word: UInt128 { UInt128(UInt64(bitPattern: high)) << 64 | UInt128(UInt64(bitPattern: low)) }
+}
+
+extension IncidentRow {
+  /// The state as a record has it, with the checksum that it was stored with.
+  func state(checksum: Int64) -> IncidentState {
+    let derived = incident.source.flatMap {
+      $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id)
+    }
+    return IncidentState(
+      record: recorded, isWithdrawn: standing == .withdrawn, change: change, imported: imported,
+      key: key == derived ? nil : key?.word, checksum: checksum)
+  }
+}
+
+extension ChangeEntry {
+  func logEntry(chain: Int64) -> LogEntry {
+    LogEntry(change: change, reason: reason, digest: digest, chain: chain)
+  }
+}

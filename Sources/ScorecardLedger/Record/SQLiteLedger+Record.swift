@@ -1,0 +1,191 @@
+import GRDB
+package import ScorecardModel
+
+extension SQLiteLedger {
+  package func readRecord(_ body: (RecordEntry) throws -> Void) throws {
+    try reading { database in
+      let check = RecordRebuild(NoStore())
+      func give(_ entry: RecordEntry) throws {
+        do { try check.add(entry) } catch LedgerError.unstorable(let reason) {
+          throw LedgerError.damaged(path: path, detail: "\(RecordReading.name(of: entry)): \(reason)")
+        }
+        try body(entry)
+      }
+      try RecordReading(database).run(give)
+      try check.finish()
+    }
+  }
+
+  package func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws {
+    let policy = policy
+    try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+      try queue.inTransaction(.immediate) { database in
+        guard try ChangeLog.head(database).number == 0 else { throw LedgerError.notEmpty }
+        let session = RecordRebuild(try SQLiteRecordStore(database))
+        // A third of the time that it takes to keep them row by row.
+        try database.execute(sql: Schema.dropIndexes)
+        try body(session)
+        try session.finish()
+        try database.execute(sql: Connection.sorting(Schema.createIndexes))
+        try Rollup.rebuild(database, policy: policy)
+        return commit ? .commit : .rollback
+      }
+    }
+  }
+}
+
+/// Everything in a ledger file, in the order of a record; the tables' own orders give it without sorting.
+private struct RecordReading {
+  let database: Database
+  let names: Names
+
+  init(_ database: Database) throws {
+    self.database = database
+    names = try Names(database)
+  }
+
+  /// For the message about one that does not fit.
+  static func name(of entry: RecordEntry) -> String {
+    switch entry {
+    case .header: "header"
+    case .vendor(let id): "vendor \(id)"
+    case .source(let name): "source \(name)"
+    case .incident(let state): "#\(state.record.id)"
+    case .volume(let state): "volume from \(state.volume.from)"
+    case .checkIn(let entry): "check-in on \(entry.day)"
+    case .change(let entry): "change \(entry.change.number)"
+    }
+  }
+
+  func run(_ give: (RecordEntry) throws -> Void) throws {
+    try give(.header(try header()))
+    try self.names(names.vendors, "vendor") { try give(.vendor($0)) }
+    try self.names(names.sources, "source") { try give(.source($0)) }
+    try incidents(give)
+    try volumes(give)
+    try checkIns(give)
+    try changes(give)
+  }
+
+  private func header() throws -> RecordHeader {
+    func count(_ table: String) throws -> Int {
+      let row = try RawStatement(database, "SELECT count(*) FROM \(table)")
+      defer { row.reset() }
+      return try row.next() ? Int(row.integer(0)) : 0
+    }
+    var header = RecordHeader(schema: Migrations.current)
+    (header.vendors, header.sources) = (names.vendors.count, names.sources.count)
+    header.incidents = try count("incident") + count("incident_revision")
+    header.volumes = try count("volume")
+    header.checkIns = try count("check_in")
+    header.changes = try count("change")
+    return header
+  }
+
+  private func names(
+    _ names: [Int64: String], _ table: String, _ give: (String) throws -> Void
+  ) throws {
+    for (index, number) in names.keys.sorted().enumerated() {
+      guard number == Int64(index + 1), let name = names[number] else {
+        throw DamagedRow(table: table, number: number)
+      }
+      try give(name)
+    }
+  }
+
+  /// Earlier states and current ones have the same columns; each incident's earlier ones come first.
+  private func incidents(_ give: (RecordEntry) throws -> Void) throws {
+    let current = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM incident ORDER BY id")
+    let earlier = try RawStatement(
+      database, "SELECT \(IncidentRow.columns) FROM incident_revision ORDER BY id, revision")
+    defer {
+      current.reset()
+      earlier.reset()
+    }
+    var hasEarlier = try earlier.next()
+    while try current.next() {
+      while hasEarlier, earlier.integer(0) <= current.integer(0) {
+        try give(state(earlier))
+        hasEarlier = try earlier.next()
+      }
+      try give(state(current))
+    }
+    if hasEarlier { throw DamagedRow(table: "incident_revision", number: earlier.integer(0)) }
+  }
+
+  private func state(_ row: RawStatement) throws -> RecordEntry {
+    .incident(try IncidentRow(row, names: names).state(checksum: row.integer(IncidentRow.checksumColumn)))
+  }
+
+  private func volumes(_ give: (RecordEntry) throws -> Void) throws {
+    let rows = try RawStatement(
+      database, "SELECT \(VolumeState.columns), checksum FROM volume ORDER BY number")
+    defer { rows.reset() }
+    while try rows.next() {
+      let state = VolumeState(rows)
+      try give(
+        .volume(
+          RangeState(
+            change: state.change, volume: try state.volume(names: names), isTakenBack: state.orders == nil,
+            checksum: rows.integer(5))))
+    }
+  }
+
+  private func checkIns(_ give: (RecordEntry) throws -> Void) throws {
+    let rows = try RawStatement(
+      database, "SELECT change, day, withdrawn, checksum FROM check_in ORDER BY number")
+    defer { rows.reset() }
+    while try rows.next() {
+      guard let day = Day(number: Int(rows.integer(1))) else {
+        throw DamagedRow(table: "check_in", number: rows.integer(0))
+      }
+      try give(
+        .checkIn(
+          CheckInEntry(
+            change: rows.integer(0), day: day, isTakenBack: rows.integer(2) == 1, checksum: rows.integer(3))))
+    }
+  }
+
+  private func changes(_ give: (RecordEntry) throws -> Void) throws {
+    let rows = try RawStatement(database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number")
+    defer { rows.reset() }
+    while try rows.next() { try give(.change(try ChangeEntry(rows).logEntry(chain: rows.integer(9)))) }
+  }
+}
+
+/// Writes a record into the tables as it was, without making any of it anew.
+private struct SQLiteRecordStore: RecordStore {
+  private let database: Database
+  private let insert: RawStatement
+  private let update: RawStatement
+
+  init(_ database: Database) throws {
+    self.database = database
+    insert = try RawStatement(database, IncidentRow.insert)
+    update = try RawStatement(database, IncidentRow.update)
+  }
+
+  func put(vendor: Vendor.ID, number: Int64) throws {
+    try put(vendor, number, "INSERT INTO vendor (number, id) VALUES (?, ?)")
+  }
+
+  func put(source: String, number: Int64) throws {
+    try put(source, number, "INSERT INTO source (number, name) VALUES (?, ?)")
+  }
+
+  private func put(_ name: String, _ number: Int64, _ sql: String) throws {
+    let row = try RawStatement(database, sql)
+    row.bind(number, at: 1)
+    row.bind(name, at: 2)
+    try row.run()
+  }
+
+  /// The schema keeps the state before a later one.
+  func put(_ row: IncidentRow) throws {
+    try row.write(with: row.revision == 1 ? insert : update, checksum: row.checksum)
+  }
+
+  func put(_ state: VolumeState, of volume: Volume) throws { try state.append(to: database) }
+  func put(_ state: CheckInState) throws { try state.append(to: database) }
+  func put(_ entry: ChangeEntry) throws { try ChangeLog.append(entry, in: database) }
+}
