@@ -12,8 +12,12 @@ extension Workspace {
   ) throws -> any Ledger {
     let path = folder + "/" + ledgerName
     if readOnly, !FileWriting.isEmptyOrMissing(path) {
-      return try SQLiteLedger.open(
-        path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
+      do {
+        return try SQLiteLedger.open(
+          path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
+      } catch LedgerError.olderSchema {
+        // The first command of a new version brings it up to date, whichever that is.
+      }
     }
     let ledger = try SQLiteLedger.open(
       path: path, policy: catalog.policy, mode: .create, busySeconds: busySeconds)

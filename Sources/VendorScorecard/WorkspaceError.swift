@@ -31,6 +31,10 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case notOrdinaryFile(path: String)
   /// The report on disk lost the marks around its owner's notes.
   case notesUnmarked(path: String)
+  /// No backup whose name begins so.
+  case noBackup(typed: String)
+  /// A backup that cannot be restored.
+  case badBackup(name: String, reason: String)
   /// The ledger itself was given as a file to import.
   case ledgerAsInput(path: String)
   /// The files cannot be imported as they are: unknown columns, unreadable encoding; all mismatches at once.
@@ -76,6 +80,9 @@ public enum WorkspaceError: Error, Hashable, Sendable {
         + "Say which: "
         + patterns.map { "--date-format " + ($0.contains(" ") ? "\"\($0)\"" : $0) }.joined(separator: " or ")
     case .newVendors(let names, let proposal): Self.newVendors(names, proposal)
+    case .noBackup(let typed): "no backup \"\(typed)\". See them: `vendorscore restore`"
+    case .badBackup(let name, let reason):
+      "backup \(name) can't be restored: \(reason). Nothing changed. See the others: `vendorscore restore`"
     case .ledgerAsInput(let path):
       "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"
     }
