@@ -27,8 +27,8 @@ extension Failure {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .noReplacement,
       .nothingToCompare, .ledgerAsInput, .badDateFormat, .ownFile, .recordAlone:
       .usage
-    case .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
-    case .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing
+    case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
+    case .noBackup, .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing
     case .alreadyExists, .cannotWrite, .notOrdinaryFile: .cannotCreate
     }
   }
@@ -68,14 +68,24 @@ extension Failure {
     switch error {
     case .damaged(let path, let detail):
       self.init(
-        "\(Self.name(path)) is damaged (\(detail)); left untouched. No backup of it is known. If you kept a copy "
-          + "of your own, put it in its place; whatever you try, try it on a copy",
+        "\(Self.name(path)) is damaged (\(detail)); left untouched. "
+          + (Self.wayBack(from: path)
+            ?? "No backup of it is known. If you kept a copy of your own, put it in its place; whatever you try, "
+            + "try it on a copy"),
         .data)
     case .foreign(let path):
-      self.init("\(Self.name(path)) is not a ledger of vendorscore; left untouched. Move it away", .data)
+      self.init(
+        "\(Self.name(path)) is not a ledger of vendorscore; left untouched. "
+          + (Self.wayBack(from: path) ?? "Move it away"),
+        .data)
     case .newerSchema(let found, let known):
       let versions = "the ledger has schema \(found), this vendorscore knows \(known)"
       self.init("\(versions). Nothing changed. Update vendorscore", .configuration)
+    case .olderSchema(let found, let known):
+      let versions = "the ledger has schema \(found), this vendorscore writes \(known)"
+      self.init("\(versions), and may not bring it up to date here", .configuration)
+    case .moved(let path):
+      self.init("\(Self.name(path)) was replaced while it was in use. Nothing saved; try again", .tryAgain)
     case .locked(let seconds):
       self.init("another vendorscore is writing (waited \(seconds) s). Nothing saved; try again", .tryAgain)
     case .readOnly(let path):
@@ -93,6 +103,14 @@ extension Failure {
           + "`vendorscore history`", .inputOutput)
     default: self.init("\(error)", .software)
     }
+  }
+
+  /// The newest good backup of the workspace that the ledger is in; nil when there is none.
+  private static func wayBack(from ledger: String) -> String? {
+    guard name(ledger) == Workspace.ledgerName else { return nil }
+    let folder = String(ledger.dropLast(Workspace.ledgerName.count + 1))
+    guard let backup = Workspace.newestGoodBackup(in: folder), let extent = backup.extent else { return nil }
+    return BackupText.wayBack(to: backup, extent, named: Workspace.shortName(of: backup, in: folder))
   }
 
   /// The file itself: the folder is the one that the owner works in.

@@ -34,8 +34,7 @@ struct RootCommand: ParsableCommand {
         name: "Workspace",
         subcommands: [
           InitCommand.self, VendorsCommand.self, ImportCommand.self, ImportsCommand.self, RulesCommand.self,
-          ExportCommand.self,
-          DoctorCommand.self,
+          ExportCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
         ]),
     ])
 }

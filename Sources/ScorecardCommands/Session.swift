@@ -31,10 +31,16 @@ struct Session {
   }
 
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
-    let directory = try Workspace.find(
-      from: currentDirectory(), explicit: workspace, environment: environment)
+    let directory = try folder(named: workspace)
     let seconds = environment[Session.busySeconds].flatMap { Int($0) }
     return try Workspace.open(directory, readOnly: readOnly, busySeconds: seconds ?? 30)
+  }
+
+  /// The folder of the workspace, which need not open.
+  func folder(_ options: CommonOptions) throws -> String { try folder(named: options.workspace) }
+
+  private func folder(named workspace: String?) throws -> String {
+    try Workspace.find(from: currentDirectory(), explicit: workspace, environment: environment)
   }
 
   /// The catalog at hand, for completions: nil when there is none, since a shell must not be told errors.

@@ -17,6 +17,10 @@ public enum LedgerError: Error, Hashable, Sendable {
   /// Not a vendorscore ledger at all.
   case foreign(path: String)
   case newerSchema(found: Int, known: Int)
+  /// Has to be brought up to date, which a reader must not do.
+  case olderSchema(found: Int, known: Int)
+  /// Another file was put in its place while it was open, as a restore does.
+  case moved(path: String)
   /// Another process held the lock for the whole wait.
   case locked(seconds: Int)
   case readOnly(path: String)

@@ -38,8 +38,9 @@ extension Workspace {
     let today = calendar.day(of: now)
     let evidence = try ledger.evidence()
     let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
+    let lost = try lostLedger()
     let findings =
-      try lostLedger() + ledgerFindings(full ? .full : .quick) + strayVendors()
+      try (lost.isEmpty ? backupFindings() : lost) + ledgerFindings(full ? .full : .quick) + strayVendors()
       + futureFindings(after: today) + clockFindings(at: now) + permissionFindings()
       + emptyStages()
       + evaluation.warnings.map {
@@ -64,7 +65,8 @@ extension Workspace {
         .problem, $0.message,
         next: $0.repairable
           ? "`vendorscore doctor --repair` makes it again from the record"
-          : "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything")
+          : wayBack()
+            ?? "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything")
     }
   }
 
@@ -79,7 +81,8 @@ extension Workspace {
         .problem,
         "there was no ledger: \(Workspace.ledgerName) is empty, though \(Workspace.reportsName)/\(report) was "
           + "made from one",
-        next: "put your own copy of \(Workspace.ledgerName) in its place, or import what you have exported")
+        next: wayBack()
+          ?? "put your own copy of \(Workspace.ledgerName) in its place, or import what you have exported")
     ]
   }
 

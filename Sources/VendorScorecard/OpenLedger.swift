@@ -17,6 +17,8 @@ extension Workspace {
           path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
       } catch  where FileWriting.isEmptyOrMissing(path) {
         // The process that was making it was killed, and opening it took back what was there of it.
+      } catch LedgerError.olderSchema {
+        // The first command of a new version brings it up to date, whichever that is.
       }
     }
     let ledger = try SQLiteLedger.open(

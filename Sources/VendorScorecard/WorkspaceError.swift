@@ -31,6 +31,10 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case notOrdinaryFile(path: String)
   /// The report on disk lost the marks around its owner's notes.
   case notesUnmarked(path: String)
+  /// No backup whose name begins so.
+  case noBackup(typed: String)
+  /// A backup that cannot be restored.
+  case badBackup(name: String, reason: String)
   /// The ledger itself was given as a file to import.
   case ledgerAsInput(path: String)
   /// A file of the workspace's own was named to be written over.
@@ -82,6 +86,9 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .newVendors(let names, let proposal): Self.newVendors(names, proposal)
     case .ownFile(let path): "\(path) is the workspace's own; left as it is. Choose another name"
     case .recordAlone(let file, let reason): "\(file) is the whole record of a ledger: \(reason)"
+    case .noBackup(let typed): "no backup \"\(typed)\". See them: `vendorscore restore`"
+    case .badBackup(let name, let reason):
+      "backup \(name) can't be restored: \(reason). Nothing changed. See the others: `vendorscore restore`"
     case .ledgerAsInput(let path):
       "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"
     }

@@ -28,6 +28,17 @@ enum LedgerFile {
     }
   }
 
+  /// Whether a file is there, and one that may be opened.
+  static func isThere(_ path: String) throws(LedgerError) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw .cannotOpen(path: path, detail: lastError()) }
+      return false
+    }
+    try check(status, path: path)
+    return true
+  }
+
   private static func check(_ status: stat, path: String) throws(LedgerError) {
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
@@ -39,7 +50,7 @@ enum LedgerFile {
     }
   }
 
-  private static func lastError() -> String { String(cString: strerror(errno)) }
+  static func lastError() -> String { String(cString: strerror(errno)) }
 
   /// A path that SQLite cannot take for a URI or a name with a special meaning.
   static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
@@ -61,13 +72,15 @@ enum LedgerFile {
     }
   }
 
-  private static func translate(
-    _ error: DatabaseError, path: String, busySeconds: Int, isReading: Bool
+  static func translate(
+    _ error: DatabaseError, path: String, busySeconds: Int, isReading: Bool = false
   ) -> LedgerError {
     let detail = error.message ?? "\(error.resultCode)"
     // The journal is gone, but it is not known whether for good; or all is done but giving back the lock.
     let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK].contains(error.extendedResultCode)
     if isAfterwards, !isReading { return .unsure(path: path, detail: detail) }
+    // SQLite looks before it writes, so whoever waited for a restore to end does not write into what it put aside.
+    if error.extendedResultCode == .SQLITE_READONLY_DBMOVED { return .moved(path: path) }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:

@@ -1,18 +1,34 @@
 import GRDB
+import ScorecardModel
 
 /// Brings a ledger file of any earlier version up to the one that this program writes.
-enum Migrations {
-  /// The schema that this program knows; `user_version` of the file.
-  static let current = 1
+struct Migrations: Sendable {
+  /// Step n leads from version n to n + 1.
+  let steps: [String]
 
-  /// Step n leads from version n to n + 1. Released steps never change.
-  private static let steps = [Schema.version1]
+  /// Released steps never change.
+  static let released = Migrations(steps: [Schema.version1])
+
+  /// The schema that this program knows; `user_version` of the file.
+  var current: Int { steps.count }
 
   /// Applies the steps that are missing, in the caller's transaction; 0 is an empty file.
-  static func migrate(_ database: Database, from version: Int) throws {
+  func migrate(_ database: Database, from version: Int) throws {
     guard version < current else { return }
     for step in steps[version...] { try database.execute(sql: step) }
     try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(current)")
+  }
+
+  /// 0 for an empty file, such as one whose creation was cut short.
+  func version(of database: Database, path: String) throws -> Int {
+    func number(_ pragma: String) throws -> Int { Int(try Connection.pragma(pragma, database) ?? "") ?? 0 }
+    let application = try number("application_id")
+    let version = try number("user_version")
+    if application == 0, version == 0, try number("schema_version") == 0 { return 0 }
+    guard application == Schema.applicationID else { throw LedgerError.foreign(path: path) }
+    guard version > 0 else { throw LedgerError.damaged(path: path, detail: "schema version \(version)") }
+    guard version <= current else { throw LedgerError.newerSchema(found: version, known: current) }
+    return version
   }
 }

@@ -38,25 +38,34 @@ package final class SQLiteLedger: Ledger {
   package static func open(
     path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = 30
   ) throws -> SQLiteLedger {
+    try open(path: path, policy: policy, mode: mode, busySeconds: busySeconds, migrations: .released)
+  }
+
+  static func open(
+    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int, migrations: Migrations
+  ) throws -> SQLiteLedger {
     try LedgerFile.prepare(path, mode: mode)
     return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       do {
-        return try connect(path: path, policy: policy, mode: mode, busySeconds: busySeconds)
+        return try connect(
+          path: path, policy: policy, mode: mode, busySeconds: busySeconds, migrations: migrations)
       } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
         try settle(path: path, busySeconds: busySeconds)
-        return try connect(path: path, policy: policy, mode: mode, busySeconds: busySeconds)
+        return try connect(
+          path: path, policy: policy, mode: mode, busySeconds: busySeconds, migrations: migrations)
       }
     }
   }
 
   private static func connect(
-    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int
+    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int, migrations: Migrations
   ) throws -> SQLiteLedger {
     let queue = try DatabaseQueue(
       path: LedgerFile.plain(path),
       configuration: Connection.configuration(readOnly: mode == .readOnly, busySeconds: busySeconds))
     try queue.inDatabase { database in
-      try identify(database, path: path, policy: policy, mode: mode)
+      let copies = LedgerCopies(migrations: migrations, busySeconds: busySeconds)
+      try identify(database, path: path, policy: policy, mode: mode, copies: copies)
       if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
       let violations = try Connection.violations(database, busySeconds: busySeconds)
       guard violations.isEmpty else {
@@ -74,38 +83,28 @@ package final class SQLiteLedger: Ledger {
     _ = try queue.inDatabase { database in try Connection.pragma("schema_version", database) }
   }
 
-  /// Whose file it is and which schema it has, before anything is written; fills an empty one.
+  /// Whose file it is and which schema it has, before anything is written; fills an empty one, and backs an older
+  /// one up before it is brought up to date.
   private static func identify(
-    _ database: Database, path: String, policy: ScoringPolicy, mode: Mode
+    _ database: Database, path: String, policy: ScoringPolicy, mode: Mode, copies: LedgerCopies
   ) throws {
-    let version = try schemaVersion(database, path: path)
-    if version == Migrations.current { return }
+    let migrations = copies.migrations
+    let version = try migrations.version(of: database, path: path)
+    if version == migrations.current { return }
     guard mode != .readOnly else {
-      throw LedgerError.cannotOpen(path: path, detail: "schema \(version) has to be brought up to date first")
+      throw LedgerError.olderSchema(found: version, known: migrations.current)
     }
     // Of a file that is still empty: fewer, larger pages make a large import a tenth faster.
     if version == 0 { try database.execute(sql: "PRAGMA page_size = \(Connection.pageBytes)") }
     try database.inTransaction(.immediate) {
       // Another process may have been first.
-      let version = try schemaVersion(database, path: path)
-      try Migrations.migrate(database, from: version)
+      let version = try migrations.version(of: database, path: path)
+      // The lock lets nobody write between the backup and the migration.
+      if version > 0, version < migrations.current { try copies.backUpBeforeMigration(path, of: version) }
+      try migrations.migrate(database, from: version)
       if version == 0 { try Rollup.rebuild(database, policy: policy) }
       return .commit
     }
-  }
-
-  /// 0 for an empty file, such as one whose creation was cut short.
-  private static func schemaVersion(_ database: Database, path: String) throws -> Int {
-    func number(_ pragma: String) throws -> Int { Int(try Connection.pragma(pragma, database) ?? "") ?? 0 }
-    let application = try number("application_id")
-    let version = try number("user_version")
-    if application == 0, version == 0, try number("schema_version") == 0 { return 0 }
-    guard application == Schema.applicationID else { throw LedgerError.foreign(path: path) }
-    guard version > 0 else { throw LedgerError.damaged(path: path, detail: "schema version \(version)") }
-    guard version <= Migrations.current else {
-      throw LedgerError.newerSchema(found: version, known: Migrations.current)
-    }
-    return version
   }
 
   // MARK: Transactions

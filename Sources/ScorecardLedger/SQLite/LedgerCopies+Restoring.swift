@@ -1,0 +1,60 @@
+import Glibc
+import GRDB
+package import ScorecardModel
+
+extension LedgerCopies {
+  /// Puts a verified copy of `backup` in the ledger's place. The ledger that was there, if any, and what SQLite
+  /// kept beside it stay under the name `aside`.
+  ///
+  /// - Returns: how far the restored one goes.
+  /// - Throws: ``LedgerError``; the ledger stays as it was.
+  package func restore(_ backup: String, to path: String, keepingOldAs aside: String) throws -> LedgerExtent {
+    let restored = path + ".restored"
+    let extent = try write(from: backup, to: restored)
+    do {
+      try holding(path) { try Self.exchange(path, for: restored, keepingOldAs: aside) }
+    } catch {
+      unlink(restored)
+      throw error
+    }
+    return extent
+  }
+
+  /// Holds the ledger so that nobody else has it open for writing, after SQLite has played back what a process
+  /// that was killed left behind: a journal of the old file beside the new one would damage that.
+  private func holding(_ path: String, _ body: () throws -> Void) throws {
+    guard try LedgerFile.isThere(path) else { return try body() }
+    var isHeld = false
+    do {
+      let queue = try DatabaseQueue(
+        path: LedgerFile.plain(path),
+        configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
+      try queue.inTransaction(.exclusive) { _ in
+        isHeld = true
+        try body()
+        return .rollback
+      }
+    } catch let error as DatabaseError where !isHeld {
+      let reason = LedgerFile.translate(error, path: path, busySeconds: busySeconds)
+      if case .locked = reason { throw reason }
+      // So damaged that nobody can hold it, nor write it.
+      try body()
+    }
+  }
+
+  private static func exchange(_ path: String, for restored: String, keepingOldAs aside: String) throws {
+    // Under both names, there is a ledger at every moment; not every file system can do that.
+    if try LedgerFile.isThere(path), link(path, aside) != 0, rename(path, aside) != 0 {
+      throw LedgerError.cannotWrite(path: aside, detail: LedgerFile.lastError())
+    }
+    for suffix in ["-journal", "-wal", "-shm"] {
+      if rename(path + suffix, aside + suffix) != 0, errno != ENOENT {
+        throw LedgerError.cannotWrite(path: aside + suffix, detail: LedgerFile.lastError())
+      }
+    }
+    guard rename(restored, path) == 0 else {
+      throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
+    }
+    try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY)
+  }
+}

@@ -1,0 +1,56 @@
+import Glibc
+import ScorecardModel
+
+/// A file that SQLite fills beside the one it will become; gone again unless it is published.
+final class StagedFile {
+  let path: String
+  private let target: String
+  private var isPublished = false
+
+  /// Makes it empty, for its owner alone.
+  init(for target: String) throws(LedgerError) {
+    self.target = target
+    path = "\(target).\(getpid()).tmp"
+    // Left behind by a process of the same number that was killed.
+    unlink(path)
+    let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotWrite(path: target, detail: LedgerFile.lastError()) }
+    close(descriptor)
+  }
+
+  deinit { if !isPublished { unlink(path) } }
+
+  /// Puts it in place, for good once its folder is on disk. SQLite must have closed it.
+  func publish() throws(LedgerError) {
+    try Self.sync(path, flags: O_RDWR)
+    guard rename(path, target) == 0 else {
+      throw .cannotWrite(path: target, detail: LedgerFile.lastError())
+    }
+    isPublished = true
+    try Self.sync(Self.folder(of: target), flags: O_RDONLY | O_DIRECTORY)
+  }
+
+  static func sync(_ path: String, flags: Int32) throws(LedgerError) {
+    let descriptor = open(path, flags | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotWrite(path: path, detail: LedgerFile.lastError()) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, detail: LedgerFile.lastError()) }
+  }
+
+  /// Makes a folder that only its owner can enter; one that is there is left as it is.
+  static func makeFolder(_ path: String) throws(LedgerError) {
+    if mkdir(path, 0o700) != 0, errno != EEXIST {
+      throw .cannotWrite(path: path, detail: LedgerFile.lastError())
+    }
+    var status = stat()
+    // A link to a folder elsewhere would carry the copies out of the workspace.
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .cannotWrite(path: path, detail: "it is not a folder")
+    }
+  }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

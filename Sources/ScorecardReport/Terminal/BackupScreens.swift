@@ -1,0 +1,58 @@
+package import ScorecardModel
+
+extension Screen {
+  /// `restore` without a name: the newest first.
+  package func backups(_ backups: [Backup]) -> String {
+    guard !backups.isEmpty else {
+      return lines(["No backups yet. Make one: `vendorscore backup`"])
+    }
+    var table = TextTable([.left, .left, .right, .right, .left], flexible: 4)
+    table.add(
+      ["name", "made", "logs", "changes", "can be restored"].map {
+        TextTable.Cell($0, painted: style.dim($0))
+      })
+    for backup in backups {
+      let made = DayText.moment(backup.at)
+      switch backup.content {
+      case .sound(let extent):
+        table.add([
+          backup.name, made, NumberText.grouped(extent.logs), NumberText.grouped(Int(extent.changes)),
+          "✓ yes",
+        ])
+      case .unusable(let reason):
+        table.add([backup.name, made, "", "", "✗ no: " + safe(reason)])
+      }
+    }
+    let good = backups.first { $0.extent != nil }
+    let next = good.map { hints([("Restore one", "vendorscore restore \($0.name)")]) } ?? []
+    return lines(table.lines(columns: columns) + next)
+  }
+
+  /// The answer to `backup`.
+  ///
+  /// - Parameter path: the file as the owner would name it.
+  package func backedUp(_ extent: LedgerExtent, path: String, bytes: Int, removed: [String]) -> String {
+    let logs = NumberText.count(extent.logs, "log")
+    let changes = NumberText.count(Int(extent.changes), "change")
+    let gone = removed.isEmpty ? [] : ["  Removed \(NumberText.count(removed.count, "older backup"))"]
+    return lines(["✓ Backed up to \(safe(path))  (\(logs), \(changes), \(size(bytes)), verified)"] + gone)
+  }
+
+  /// The answer to `restore`.
+  package func restored(
+    _ backup: Backup, _ extent: LedgerExtent, aside: String?, otherCatalog: String?
+  ) -> String {
+    var text = ["✓ Restored \(safe(backup.name)): \(NumberText.count(extent.logs, "log"))"]
+    if let aside { text += labelled("Before", "the ledger that was here is kept as \(safe(aside))") }
+    if let otherCatalog {
+      text += labelled("Vendors", "vendors.json is as it was; that day's: \(safe(otherCatalog))")
+    }
+    return lines(text + hints([("Look", "vendorscore doctor"), ("Then", "vendorscore backup")], indent: 2))
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes < 1_000_000
+      ? "\(NumberText.grouped((bytes + 999) / 1000)) kB"
+      : NumberText.fixed(Double(bytes) / 1e6, digits: 1) + " MB"
+  }
+}

@@ -1,0 +1,97 @@
+private import Glibc
+internal import ScorecardLedger
+public import ScorecardModel
+
+/// What a backup came to.
+public struct BackupResult: Hashable, Sendable {
+  public var backup: Backup
+  /// Size of the copy.
+  public var bytes: Int
+  /// Older backups that were removed, newest first.
+  public var removed: [String]
+  /// Older backups that this ledger does not continue, or that cannot be read: left as they are, newest first.
+  public var unlike: [String]
+}
+
+extension Workspace {
+  public static let backupsName = LedgerCopies.folderName
+
+  /// Puts a verified copy of the ledger into a folder, with the catalog of the moment beside it.
+  ///
+  /// The catalog is copied since scores come from both; it is the owner's, so ``Restoring`` never touches it.
+  ///
+  /// - Parameters:
+  ///   - directory: made if it is not there; by default `backups/` in the workspace.
+  ///   - keep: how many backups of this ledger to keep there, this one included; nil = all. What another ledger
+  ///     has written, what was made before a migration and what bears no name of a backup is never removed.
+  /// - Throws: ``LedgerError`` (a damaged ledger is not saved), ``WorkspaceError/cannotWrite(path:reason:)``.
+  public func backUp(to directory: String?, keep: Int?, at now: Timestamp) throws -> BackupResult {
+    let folder = try backupFolder(directory)
+    let older = Workspace.backupNames(in: folder).filter { $0.beforeMigrationOf == nil }
+    let name = Workspace.freeName(at: now, in: folder)
+    let target = folder + "/" + name.file
+    guard let catalog = try FileWriting.readThroughLink(path(Workspace.catalogName)) else {
+      throw WorkspaceError.noCatalog(from: self.directory, named: true)
+    }
+    let copies = LedgerCopies()
+    let extent = try copies.write(from: path(Workspace.ledgerName), to: target)
+    try FileWriting.replace(folder + "/" + name.catalogFile, with: catalog)
+    var status = stat()
+    let bytes = stat(target, &status) == 0 ? Int(status.st_size) : 0
+    var result = BackupResult(
+      backup: Backup(path: target, name: name.text, at: name.at, content: .sound(extent)), bytes: bytes,
+      removed: [], unlike: [])
+    try sort(older, after: target, keep: keep, into: &result)
+    return result
+  }
+
+  /// Removes what is too many, but only what the new backup holds as well.
+  private func sort(
+    _ older: [BackupName], after new: String, keep: Int?, into result: inout BackupResult
+  ) throws {
+    let copies = LedgerCopies()
+    let folder = FileWriting.folder(of: new)
+    var kept = 1
+    // Without anything to remove, the newest one tells whether this ledger is the one that was backed up before.
+    for name in keep == nil ? older.prefix(1) : older[...] {
+      let old = folder + "/" + name.file
+      guard let extent = try? copies.extent(of: old),
+        try copies.ledger(at: new, continues: extent)
+      else {
+        result.unlike.append(name.text)
+        continue
+      }
+      kept += 1
+      guard let keep, kept > max(1, keep) else { continue }
+      guard unlink(old) == 0 else {
+        throw WorkspaceError.cannotWrite(path: old, reason: FileWriting.reason())
+      }
+      unlink(folder + "/" + name.catalogFile)
+      result.removed.append(name.text)
+    }
+  }
+
+  private func backupFolder(_ directory: String?) throws(WorkspaceError) -> String {
+    // A folder that was named may be a link, such as to a disk.
+    if let directory, let there = Workspace.absolute(directory, from: ".") { return there }
+    let folder = directory ?? path(Workspace.backupsName)
+    try FileWriting.makeFolder(folder)
+    return folder
+  }
+
+  /// A second later for each that is taken, as after a clock was put back: no backup replaces another.
+  private static func freeName(at now: Timestamp, in folder: String) -> BackupName {
+    var name = BackupName(at: now)
+    while FileWriting.existing(folder + "/" + name.file) != .none {
+      name = BackupName(at: Timestamp(seconds: name.at.seconds + 1))
+    }
+    return name
+  }
+
+  /// Newest first; of one moment, the owner's own before the one of a migration.
+  static func backupNames(in folder: String) -> [BackupName] {
+    FileWriting.names(in: folder).compactMap { BackupName(file: $0) }.sorted {
+      ($0.at, $1.beforeMigrationOf ?? 0) > ($1.at, $0.beforeMigrationOf ?? 0)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import ScorecardLedger
+internal import ScorecardModel
+internal import ScorecardReport
+
+extension Workspace {
+  /// How to go back to the newest good backup; nil when there is none.
+  func wayBack() -> String? {
+    Workspace.newestGoodBackup(in: directory).flatMap { backup in
+      backup.extent.map { extent in
+        BackupText.wayBack(to: backup, extent, named: Workspace.shortName(of: backup, in: directory))
+      }
+    }
+  }
+
+  /// Whether the newest backup is part of the ledger: if it is not, another ledger has been put in its place.
+  ///
+  /// That is all that can be told: a ledger is known by what was backed up of it.
+  func backupFindings() throws -> [Finding] {
+    let folder = path(Workspace.backupsName)
+    guard let name = Workspace.backupNames(in: folder).first else { return [] }
+    let copies = LedgerCopies()
+    do {
+      let extent = try copies.extent(of: folder + "/" + name.file)
+      if try copies.ledger(at: path(Workspace.ledgerName), continues: extent) { return [] }
+      let logs = NumberText.count(extent.logs, "log")
+      return [
+        Finding(
+          .problem,
+          "this is not the ledger that was backed up: it lacks changes of backup \(name.text) (\(logs))",
+          next: "was it replaced by an older copy or another one? See `vendorscore restore`. "
+            + "If you did that on purpose: `vendorscore backup`")
+      ]
+    } catch let error as LedgerError {
+      if case .locked = error { throw error }
+      return [
+        Finding(
+          .notice, "the newest backup, \(name.text), cannot be read",
+          next: "make another: `vendorscore backup`")
+      ]
+    }
+  }
+}

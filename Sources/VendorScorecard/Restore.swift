@@ -1,0 +1,134 @@
+internal import ScorecardLedger
+public import ScorecardModel
+
+/// A backup that was found and verified, and what it would replace.
+public struct Restoring: Hashable, Sendable {
+  public enum Present: Hashable, Sendable {
+    case missing
+    /// Damaged, newer than this program, or no ledger; why.
+    case unreadable
+    /// Everything on record is in the backup as well.
+    case contained(LedgerExtent)
+    /// Holds what the backup lacks.
+    case longer(LedgerExtent)
+  }
+
+  public let backup: Backup
+  /// How far the backup goes.
+  public let extent: LedgerExtent
+  public let present: Present
+  /// The catalog that was in force with it and is another one than today's; nil when there is none.
+  public let otherCatalog: String?
+  let directory: String
+
+  /// Puts the backup in the ledger's place.
+  ///
+  /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
+  /// - Throws: ``LedgerError``; the present ledger stays as it was.
+  public func run(at now: Timestamp) throws -> String? {
+    let ledger = directory + "/" + Workspace.ledgerName
+    var moment = now
+    func aside() -> String { "vendorscore.replaced-\(BackupName(at: moment).file)" }
+    while FileWriting.existing(directory + "/" + aside()) != .none {
+      moment = Timestamp(seconds: moment.seconds + 1)
+    }
+    _ = try LedgerCopies().restore(backup.path, to: ledger, keepingOldAs: directory + "/" + aside())
+    return present == .missing ? nil : aside()
+  }
+}
+
+extension Workspace {
+  /// The backups of a workspace, newest first, each verified. The ledger itself is not opened.
+  ///
+  /// - Parameter directory: the workspace.
+  public static func backups(in directory: String) -> [Backup] {
+    let folder = directory + "/" + backupsName
+    return backupNames(in: folder).map { verified($0, in: folder) }
+  }
+
+  /// The newest backup that can be restored.
+  public static func newestGoodBackup(in directory: String) -> Backup? {
+    let folder = directory + "/" + backupsName
+    return backupNames(in: folder).lazy.map { verified($0, in: folder) }.first { $0.extent != nil }
+  }
+
+  /// The shortest name that ``restoring(_:in:)`` finds this backup by: its day, if it is the newest of it.
+  public static func shortName(of backup: Backup, in directory: String) -> String {
+    let day = String(backup.name.prefix(10))
+    let newest = backupNames(in: directory + "/" + backupsName).first { $0.text.hasPrefix(day) }
+    return newest?.text == backup.name ? day : backup.name
+  }
+
+  /// Finds a backup and verifies it. Works whatever the present ledger is like; it is only looked at.
+  ///
+  /// - Parameters:
+  ///   - typed: how its name begins, such as its day: the newest of those; with a slash, the path of a file.
+  ///   - directory: the workspace.
+  /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:reason:)``.
+  public static func restoring(_ typed: String, in directory: String) throws -> Restoring {
+    let folder = directory + "/" + backupsName
+    let backup: Backup
+    if typed.utf8.contains(UInt8(ascii: "/")) {
+      let file = FileWriting.name(of: typed)
+      guard isThere(typed) else { throw WorkspaceError.noBackup(typed: typed) }
+      let at = BackupName(file: file)?.at ?? Timestamp(seconds: 0)
+      backup = Backup(path: typed, name: file, at: at, content: content(of: typed))
+    } else {
+      let start = typed.hasSuffix(".sqlite") ? String(typed.dropLast(7)) : typed
+      guard !start.isEmpty, let name = backupNames(in: folder).first(where: { $0.text.hasPrefix(start) })
+      else { throw WorkspaceError.noBackup(typed: typed) }
+      backup = verified(name, in: folder)
+    }
+    switch backup.content {
+    case .unusable(let reason): throw WorkspaceError.badBackup(name: backup.name, reason: reason)
+    case .sound(let extent):
+      return Restoring(
+        backup: backup, extent: extent, present: try present(in: directory, backup: backup.path),
+        otherCatalog: try otherCatalog(of: backup, in: directory), directory: directory)
+    }
+  }
+
+  private static func present(in directory: String, backup: String) throws -> Restoring.Present {
+    let path = directory + "/" + ledgerName
+    if FileWriting.existing(path) == .none { return .missing }
+    do {
+      let extent = try LedgerCopies().extent(of: path)
+      let isContained = try LedgerCopies().ledger(at: backup, continues: extent)
+      return isContained ? .contained(extent) : .longer(extent)
+    } catch let error as LedgerError {
+      if case .locked = error { throw error }
+      return .unreadable
+    }
+  }
+
+  /// Of a backup that the owner moved elsewhere, too: the catalog lies beside it.
+  private static func otherCatalog(of backup: Backup, in directory: String) throws -> String? {
+    guard backup.path.hasSuffix(".sqlite") else { return nil }
+    let path = String(backup.path.dropLast(".sqlite".count)) + ".vendors.json"
+    guard let then = try FileWriting.readThroughLink(path) else { return nil }
+    return try FileWriting.readThroughLink(directory + "/" + catalogName) == then ? nil : path
+  }
+
+  private static func verified(_ name: BackupName, in folder: String) -> Backup {
+    let path = folder + "/" + name.file
+    return Backup(path: path, name: name.text, at: name.at, content: content(of: path))
+  }
+
+  private static func content(of path: String) -> Backup.Content {
+    do { return .sound(try LedgerCopies().verify(path)) } catch let error as LedgerError {
+      return .unusable(reason(error))
+    } catch {
+      return .unusable("\(error)")
+    }
+  }
+
+  private static func reason(_ error: LedgerError) -> String {
+    switch error {
+    case .damaged(_, let detail): "damaged: \(detail)"
+    case .foreign: "not a ledger of vendorscore"
+    case .newerSchema(let found, let known): "has schema \(found), this vendorscore knows \(known)"
+    case .cannotOpen(_, let detail), .cannotWrite(_, let detail): detail
+    default: "\(error)"
+    }
+  }
+}
