@@ -75,7 +75,8 @@ let package = Package(
       name: "ScorecardImportTests", dependencies: ["ScorecardImport", "ScorecardModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScorecardReportTests", dependencies: ["ScorecardReport", "ScorecardModel", "TestSupport"],
+      name: "ScorecardReportTests",
+      dependencies: ["ScorecardReport", "ScorecardImport", "ScorecardModel", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

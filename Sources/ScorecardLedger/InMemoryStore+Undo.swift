@@ -53,15 +53,16 @@ extension InMemoryStore {
 
   private mutating func takeBack(_ states: [State], _ change: Int64, _ report: inout ImportUndo) {
     guard let current = states.last, let left = states.last(where: { $0.change == change }) else { return }
-    let before = states.last { $0.change < change }
+    let before = states.filter { $0.change < change }
     let later = states.filter { $0.change > change }.map { ($0.told, stands($0.change)) }
-    switch UndoRule.verdict(before: before?.told, left: left.told, later: later) {
+    switch UndoRule.verdict(before: before.last?.told, left: left.told, later: later) {
     case .nothing: return
     case .keep: return report.keep(current.record.id)
     case .takeBack: break
     }
     // What was undone elsewhere does not come back.
-    if let earlier = states.last(where: { $0.change < change && !undone.contains($0.change) }) {
+    if let index = UndoRule.standing(before.map { ($0.told, stands($0.change)) }) {
+      let earlier = before[index]
       replace(
         current, with: earlier.record.incident, standing: earlier.standing,
         outageOf: earlier.record.outageOf, imported: earlier.imported)
@@ -94,7 +95,7 @@ extension InMemoryStore {
   private mutating func takeBack(_ range: VolumeBook.Range, _ change: Int64) {
     let states = volumeStates.filter { VolumeBook.Range(of: $0.range) == range }
     guard let current = states.last else { return }
-    let orders = states.last { $0.change < change && !undone.contains($0.change) }?.orders
+    let orders = states.last { $0.change < change && stands($0.change) }?.orders
     volumes.remove(current.range)
     var earlier = current.range
     if let orders {

@@ -36,6 +36,14 @@ enum UndoRule {
     }
     return .takeBack
   }
+
+  /// Which of the states before a change, oldest first, comes back with its undoing: the newest that a change told
+  /// which still stands; nil when there is none.
+  ///
+  /// What an undo gave was told by a change before it, and holds no longer than that one; a link tells nothing.
+  static func standing(_ states: [(told: Told, stands: Bool)]) -> Int? {
+    states.indices.last { states[$0].stands && ($0 == 0 || states[$0].told != states[$0 - 1].told) }
+  }
 }
 
 extension ImportUndo {

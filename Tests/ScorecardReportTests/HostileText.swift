@@ -19,8 +19,16 @@ enum HostileText {
     var random = SeededGenerator(seed: seed)
     return pieces
       + (0..<count).map { _ in
-        (0..<Int.random(in: 0...9, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
-          .joined()
+        (0..<Int.random(in: 0...9, using: &random)).map { _ in piece(using: &random) }.joined()
       }
+  }
+
+  /// One of ours, or any character that Unicode has or will have.
+  private static func piece(using random: inout SeededGenerator) -> String {
+    let isOurs = Int.random(in: 0..<4, using: &random) > 0
+    let ends: [UInt32] = [0x80, 0x800, 0x3100, 0x1_0000, 0x11_0000]
+    let end = ends[Int.random(in: 0..<5, using: &random)]
+    let scalar = Unicode.Scalar(UInt32.random(in: 0..<end, using: &random))
+    return isOurs ? pieces.randomElement(using: &random) ?? "" : scalar.map { String($0) } ?? ""
   }
 }

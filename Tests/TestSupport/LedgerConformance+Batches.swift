@@ -79,6 +79,24 @@ extension LedgerConformance {
       _ = try ledger.undo(at: moment(3))
       try expect(.undone(5)) { _ = try ledger.undoImport(5, at: moment(4)) }
     },
+    LedgerConformance("what an undo gave back goes with the import that told it") { ledger in
+      func add(_ severity: Int, _ orders: Int) throws {
+        try ledger.importing(files: [], at: moment(1), commit: true) { session in
+          _ = try session.add(try bad("a", "2026-03-01", severity, id: "1"))
+          _ = try session.add(try volume("2026-01-01", "2026-02-01", orders))
+        }
+      }
+      try add(1, 10)
+      try add(2, 20)
+      _ = try ledger.undo(at: moment(2))
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 3), action: "edited", reason: "", at: moment(3))
+      _ = try ledger.record(try volume("2026-01-01", "2026-02-01", 30), at: moment(3))
+      let report = try ledger.undoImport(1, at: moment(4))
+      try expect([report.kept, report.keptVolumes], is: [1, 1])
+      for _ in 1...2 { _ = try ledger.undo(at: moment(5)) }
+      try expect(try ledger.undo(at: moment(6)), is: nil)
+      try expect(try ledger.evidence() == Evidence(), "something is left")
+    },
     LedgerConformance("what two undone imports told does not come back") { ledger in
       try ledger.add([try bad("a", "2026-03-01", 1, id: "1")])
       try ledger.add([try bad("a", "2026-03-01", 2, id: "1")])

@@ -74,23 +74,23 @@ struct VolumeState {
     return VolumeBook(volumes)
   }
 
-  /// The ranges that a change touched, with the orders that each had before it by a change that was not undone,
+  /// The ranges that a change touched, with the orders that each had before it by a change that still stands,
   /// and whether a change that still stands has touched it since.
   static func before(
     change: Int64, _ database: Database, names: Names
   ) throws -> [(range: Volume, orders: Int?, touchedSince: Bool)] {
     let undone = "SELECT 1 FROM change AS undo WHERE undo.undoes = other.change"
+    let isUndo = "(SELECT undoes FROM change AS its WHERE its.number = other.change) IS NOT NULL"
     let same = """
       FROM volume AS other WHERE other.vendor IS volume.vendor AND other.from_day = volume.from_day
-      AND other.to_day = volume.to_day AND NOT EXISTS (\(undone))
+      AND other.to_day = volume.to_day AND NOT EXISTS (\(undone)) AND NOT \(isUndo)
       """
     let rows = try RawStatement(
       database,
       """
       SELECT change, vendor, from_day, to_day,
         (SELECT other.orders \(same) AND other.change < ?1 ORDER BY other.number DESC LIMIT 1),
-        EXISTS (SELECT 1 \(same) AND other.change > ?1
-          AND (SELECT undoes FROM change AS its WHERE its.number = other.change) IS NULL)
+        EXISTS (SELECT 1 \(same) AND other.change > ?1)
       FROM volume WHERE change = ?1 GROUP BY vendor, from_day, to_day
       """)
     rows.bind(change, at: 1)

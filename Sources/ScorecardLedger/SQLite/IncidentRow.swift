@@ -34,16 +34,9 @@ struct IncidentRow {
 
   /// The current state of the incident with a number.
   static let select = "SELECT \(columns) FROM incident WHERE id = ?"
-  /// Its newest state that came before a change.
-  static let selectBefore = """
-    SELECT \(columns) FROM incident_revision WHERE id = ? AND change < ? ORDER BY revision DESC LIMIT 1
-    """
-  /// The newest of them that was not undone.
-  static let selectStandingBefore = """
-    SELECT \(columns) FROM incident_revision WHERE id = ? AND change < ?
-    AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.undoes = incident_revision.change)
-    ORDER BY revision DESC LIMIT 1
-    """
+  /// Its states that came before a change, oldest first.
+  static let selectBefore =
+    "SELECT \(columns) FROM incident_revision WHERE id = ? AND change < ? ORDER BY revision"
   /// Its states that came after a change, oldest first.
   static let selectAfter = """
     SELECT \(columns) FROM incident_revision WHERE id = ?1 AND change > ?2

@@ -57,19 +57,18 @@ extension LedgerWriter {
   /// Gives an incident that a change touched the state it had before, unless it was touched since.
   private func takeBack(_ id: Int64, change: Int64, _ report: inout ImportUndo) throws {
     guard let current = try incident(id) else { throw DamagedRow(table: "incident", number: id) }
-    let before = try state(of: id, before: change, IncidentRow.selectBefore)
+    let before = try states(of: id, IncidentRow.selectBefore, change)
     let left =
-      current.change == change
-      ? current : try state(of: id, before: change + 1, IncidentRow.selectBefore)
+      current.change == change ? current : try states(of: id, IncidentRow.selectBefore, change + 1).last
     guard let left else { throw DamagedRow(table: "incident_revision", number: id) }
-    let later = current.change == change ? [] : try states(of: id, after: change)
-    switch UndoRule.verdict(before: before?.told, left: left.told, later: later) {
+    let later = current.change == change ? [] : try states(of: id, IncidentRow.selectAfter, change)
+    switch UndoRule.verdict(before: before.last?.told, left: left.told, later: try told(later)) {
     case .nothing: return
     case .keep: return report.keep(id)
     case .takeBack: break
     }
     // What was undone elsewhere does not come back.
-    let earlier = before == nil ? nil : try state(of: id, before: change, IncidentRow.selectStandingBefore)
+    let earlier = UndoRule.standing(try told(before)).map { before[$0] }
     let restored = try replace(
       current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .withdrawn,
       outageOf: earlier?.outageOf, imported: earlier?.imported ?? current.imported)
@@ -89,26 +88,18 @@ extension LedgerWriter {
     return ids
   }
 
-  private func state(of id: Int64, before change: Int64, _ sql: String) throws -> IncidentRow? {
-    let row = try RawStatement(database, sql)
-    defer { row.reset() }
-    row.bind(id, at: 1)
-    row.bind(change, at: 2)
-    return try row.next() ? IncidentRow(row, names: names) : nil
-  }
-
-  private func states(
-    of id: Int64, after change: Int64
-  ) throws -> [(told: UndoRule.Told, stands: Bool)] {
-    let rows = try RawStatement(database, IncidentRow.selectAfter)
+  /// Oldest first.
+  private func states(of id: Int64, _ sql: String, _ change: Int64) throws -> [IncidentRow] {
+    let rows = try RawStatement(database, sql)
     defer { rows.reset() }
     rows.bind(id, at: 1)
     rows.bind(change, at: 2)
-    var states: [(told: UndoRule.Told, stands: Bool)] = []
-    while try rows.next() {
-      let state = try IncidentRow(rows, names: names)
-      states.append((state.told, try ChangeLog.stands(state.change, in: database)))
-    }
+    var states: [IncidentRow] = []
+    while try rows.next() { states.append(try IncidentRow(rows, names: names)) }
     return states
+  }
+
+  private func told(_ states: [IncidentRow]) throws -> [(told: UndoRule.Told, stands: Bool)] {
+    try states.map { ($0.told, try ChangeLog.stands($0.change, in: database)) }
   }
 }

@@ -22,7 +22,9 @@ package enum DisplayWidth {
   package static func wrapped(_ text: String, to columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+    // By scalars: a space with a mark on it is another Character.
+    let words = text.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
+    for word in words.map({ String($0) }) {
       if !line.isEmpty, of(line) + 1 + of(word) > columns {
         lines.append(line)
         line = word

@@ -1,0 +1,171 @@
+import ScorecardLedger
+import ScorecardModel
+
+extension ModelLedger {
+  /// What a step comes to by the promises.
+  mutating func run(_ step: Step, at now: Timestamp) -> Answer {
+    var next = self
+    do throws(LedgerError) {
+      let answer = try next.answer(to: step, at: now)
+      self = next
+      return answer
+    } catch { return .refused(error) }
+  }
+
+  private mutating func answer(to step: Step, at now: Timestamp) throws(LedgerError) -> Answer {
+    switch step {
+    case .log(let incident, let allowDuplicate):
+      return .incidents([try record(incident, allowDuplicate: allowDuplicate, at: now)])
+    case .revise(let changes, let action):
+      for (id, incident) in changes {
+        var state = try stateOnRecord(id)
+        (state.incident, state.imported) = (incident, false)
+        replace(id, with: state)
+      }
+      if !changes.isEmpty { finish(action, reason: "again", at: now) }
+      return .incidents(changes.compactMap { recorded($0.id) })
+    case .confirm(let ids): return try confirm(ids, at: now)
+    case .retract(let id):
+      var state = try stateOnRecord(id)
+      state.told = .retracted
+      replace(id, with: state)
+      finish("retracted", reason: "no", at: now)
+      return .incidents([recorded(id)].compactMap { $0 })
+    case .volume(let volume):
+      let (outcome, replaced) = try place(volume, mayShrink: true)
+      if outcome == .alreadyPresent { return .volume(volume) }
+      finish("volume", at: now)
+      return .volume(replaced)
+    case .checkIn(let day):
+      guard add(checkIn: day) == .new else { return .checkedIn(false) }
+      finish("check-in", at: now)
+      return .checkedIn(true)
+    case .importing(let rows, let ending): return run(rows, ending: ending, at: now)
+    case .undo: return .undone(undo(at: now)?.change)
+    case .undoImport(let pick):
+      return .takenBack(try undoImport(importNumber(pick), at: now))
+    case .reopen(let policy), .adopt(let policy):
+      self.policy = policy
+      return .done
+    }
+  }
+
+  /// Most picks are an import's number, some any number.
+  func importNumber(_ pick: Int) -> Int64 {
+    let numbers = changes.filter { $0.action == "imported" }.map(\.number)
+    return pick % 8 == 0 || numbers.isEmpty ? Int64(pick % 20) : numbers[pick % numbers.count]
+  }
+
+  func recorded(_ id: Int64) -> Answer.Incident? {
+    guard records.indices.contains(Int(id) - 1), let shown = records[Int(id) - 1].shown.last?.shown else {
+      return nil
+    }
+    return Answer.Incident(id: id, recordedAt: records[Int(id) - 1].recordedAt, shown: shown)
+  }
+
+  private mutating func record(
+    _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
+  ) throws(LedgerError) -> Answer.Incident {
+    func text(_ summary: String) -> String { summary.lowercased().filter { $0 != " " } }
+    if !allowDuplicate {
+      for (index, record) in records.enumerated() {
+        guard let shown = record.shown.last?.shown, shown.standing == .counted else { continue }
+        let other = shown.incident
+        if other.vendor == incident.vendor, other.day == incident.day,
+          text(other.summary) == text(incident.summary)
+        {
+          throw .duplicate(of: Int64(index) + 1)
+        }
+      }
+    }
+    let key = incident.source.flatMap { $0.id.isEmpty ? nil : Key.id($0) }
+    if let key, let other = records.firstIndex(where: { $0.key == key }) {
+      throw .duplicate(of: Int64(other) + 1)
+    }
+    let id = insert(State(incident: incident, told: .inForce, imported: false), key: key, at: now)
+    finish("recorded", at: now)
+    guard let recorded = recorded(id) else { throw .noIncident(id) }
+    return recorded
+  }
+
+  private mutating func confirm(_ ids: [Int64], at now: Timestamp) throws(LedgerError) -> Answer {
+    var isChanged = false
+    for id in ids {
+      var state = try stateOnRecord(id)
+      guard state.told == .unconfirmed else { continue }
+      if state.incident.details.outage?.impact == .maintenance { throw .maintenance(id) }
+      state.told = .inForce
+      replace(id, with: state)
+      isChanged = true
+    }
+    if isChanged { finish("confirmed", at: now) }
+    return .incidents(ids.compactMap { recorded($0) })
+  }
+
+  // MARK: Imports
+
+  private mutating func run(_ rows: [Step.Row], ending: Step.Ending, at now: Timestamp) -> Answer {
+    let before = self
+    var repeats: [Incident: Int] = [:]
+    let outcomes = rows.map { row -> ImportOutcome in
+      switch row {
+      case .incident(let incident, let confirmed):
+        guard let source = incident.source else { return .refused("") }
+        var key = Key.id(source)
+        if source.id.isEmpty {
+          key = .content(incident, repeated: repeats[incident, default: 0])
+          repeats[incident, default: 0] += 1
+        }
+        return add(incident, confirmed: confirmed, key: key, at: now)
+      case .volume(let volume, let mayShrink):
+        return (try? place(volume, mayShrink: mayShrink).outcome) ?? .refused("")
+      case .checkIn(let day): return add(checkIn: day)
+      }
+    }
+    if ending == .commit, outcomes.contains(where: { $0 == .new || $0 == .changed }) {
+      finish("imported", at: now)
+    } else {
+      self = before
+    }
+    return .imported(outcomes)
+  }
+
+  private mutating func add(
+    _ incident: Incident, confirmed: Bool, key: Key, at now: Timestamp
+  ) -> ImportOutcome {
+    let told: Told = confirmed ? .inForce : .unconfirmed
+    guard let index = records.firstIndex(where: { $0.key == key }),
+      var state = records[index].states.last?.state
+    else {
+      _ = insert(State(incident: incident, told: told, imported: true), key: key, at: now)
+      return .new
+    }
+    let isWithdrawn = state.told == .withdrawn
+    if !isWithdrawn, state.incident == incident { return .alreadyPresent }
+    if !isWithdrawn, !state.imported || state.told == .retracted { return .keptLocal(id: Int64(index) + 1) }
+    if isWithdrawn { state.told = told }
+    (state.incident, state.imported) = (incident, true)
+    replace(Int64(index) + 1, with: state)
+    return isWithdrawn ? .new : .changed
+  }
+
+  private mutating func place(
+    _ volume: Volume, mayShrink: Bool
+  ) throws(LedgerError) -> (outcome: ImportOutcome, replaced: Volume?) {
+    let other = volumes.first { $0.sharesDays(with: volume) }
+    if let other {
+      guard other.sharesRange(with: volume) else { throw .overlap(other) }
+      let isNews = mayShrink ? other.orders != volume.orders : other.orders < volume.orders
+      guard isNews else { return (.alreadyPresent, other) }
+    }
+    volumeStates.append((number, volume, volume.orders))
+    if let vendor = volume.vendor { vendors.insert(vendor) }
+    return (other == nil ? .new : .changed, other)
+  }
+
+  private mutating func add(checkIn day: Day) -> ImportOutcome {
+    guard !checkIns.contains(day) else { return .alreadyPresent }
+    checkInStates.append((number, day, true))
+    return .new
+  }
+}

@@ -1,0 +1,94 @@
+import ScorecardModel
+import TestSupport
+import Testing
+
+/// A made-up owner with few vendors, days, texts and keys, so that things meet; the same seed gives the same steps.
+struct RandomSteps {
+  private var random: SeededGenerator
+
+  static func steps(seed: UInt64) throws -> [Step] {
+    var steps = RandomSteps(random: SeededGenerator(seed: seed))
+    return try (0..<20 + steps.pick(21)).map { _ in try steps.next() }
+  }
+
+  private mutating func next() throws -> Step {
+    switch pick(32) {
+    case 0...4: return .log(try told(), allowDuplicate: pick(2) == 0)
+    case 5...7: return .revise([(someID(), try told())], action: pick(3) == 0 ? "resolved" : "edited")
+    case 8:
+      return .revise(try (0..<pick(4)).map { _ in (someID(), try told()) }, action: "edited")
+    case 9...10: return .retract(someID())
+    case 11...12: return .confirm((0..<1 + pick(3)).map { _ in someID() })
+    case 13...14: return .volume(try someVolume())
+    case 15: return .checkIn(someDay())
+    case 16...21:
+      return .importing(try rows(), [.commit, .commit, .commit, .commit, .dryRun, .failure][pick(6)])
+    case 22...26: return .undo
+    case 27...29: return .undoImport(pick: pick(1_000))
+    case 30: return .reopen(policy())
+    default: return .adopt(policy())
+    }
+  }
+
+  /// Rows that repeat those of other imports now and then, changed or not.
+  private mutating func rows() throws -> [Step.Row] {
+    let source = ["page", "monitor"][pick(2)]
+    let isConfirmed = pick(3) > 0
+    var rows: [Step.Row] = []
+    for _ in 0..<pick(6) {
+      var row = try told()
+      row.source = ImportKey(source: source, id: pick(4) == 0 ? "" : "\(pick(6))")
+      rows.append(.incident(row, confirmed: isConfirmed))
+      if pick(6) == 0 { rows.append(.incident(row, confirmed: isConfirmed)) }
+    }
+    if pick(3) == 0 { rows.append(.volume(try someVolume(), mayShrink: pick(2) == 0)) }
+    if pick(4) == 0 { rows.append(.checkIn(someDay())) }
+    return rows
+  }
+
+  private mutating func told() throws -> Incident {
+    var incident = Incident(
+      vendor: ["a", "b"][pick(2)], day: someDay(),
+      outcome: pick(3) == 0 ? .good : .bad(try Severity(1 + pick(5))),
+      dimension: Dimension.allCases[pick(6)], summary: ["late", "Late ", "lost", ""][pick(4)],
+      resolved: [true, false, nil][pick(3)], mitigated: [true, nil][pick(2)],
+      attribution: pick(5) == 0 ? .external : .vendor, channel: pick(4) == 0 ? "phone" : "")
+    if pick(4) == 0 { incident.cost = Money(thousandths: Int64(pick(9_999))) }
+    if pick(6) == 0 { incident.details.count = IncidentCount(thousandths: 1 + Int64(pick(5_000))) ?? .one }
+    if pick(12) == 0 { incident.source = ImportKey(source: "page", id: "\(pick(6))") }
+    if pick(3) == 0 { tellOutage(&incident) }
+    return incident
+  }
+
+  /// Tells all of it, so that no other feed's telling of the same outage is the fuller one.
+  private mutating func tellOutage(_ incident: inout Incident) {
+    let start = Int64(someDay().number) * 86_400 + Int64(pick(86_400))
+    let impacts: [OutageImpact] = [.critical, .major, .minor, .none, .maintenance]
+    incident.details.outage = Outage(
+      startedAt: Timestamp(seconds: start), endedAt: Timestamp(seconds: start + Int64(pick(200_000))),
+      impact: impacts[pick(5)])
+    incident.resolved = true
+    incident.hoursToResolve = Double(pick(90)) / 4
+  }
+
+  /// Across the turn of a month, which the sums are packed by.
+  private mutating func someDay() -> Day { (Day(number: 20_480) ?? .earliest) + pick(6) }
+
+  private mutating func someVolume() throws -> Volume {
+    let from = someDay()
+    let volume = Volume(
+      from: from, to: from + 2 + pick(2), orders: pick(5), vendor: [nil, "a", "c"][pick(3)])
+    return try #require(volume)
+  }
+
+  private mutating func policy() -> ScoringPolicy {
+    var policy = ScoringPolicy.standard
+    if pick(2) == 0 { policy.severityWeights = [1, 2, 3, 4, 5] }
+    if pick(2) == 0 { policy.weightCap = 3 }
+    return policy
+  }
+
+  private mutating func someID() -> Int64 { Int64(1 + pick(pick(2) == 0 ? 5 : 20)) }
+
+  private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+}

@@ -1,0 +1,163 @@
+import ScorecardModel
+import TestSupport
+
+@testable import ScorecardLedger
+
+/// Runs steps on a ledger in a file, on one in memory and on the model, which have to be alike after each.
+struct SequenceRun {
+  /// Where and how they differ.
+  struct Difference: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  private let folder: TemporaryFolder
+  private var file: SQLiteLedger
+  private let memory = InMemoryLedger(policy: .standard)
+  private(set) var model = ModelLedger(policy: .standard)
+
+  init() throws {
+    folder = try TemporaryFolder()
+    file = try folder.open()
+  }
+
+  static func run(_ steps: [Step]) throws {
+    var run = try SequenceRun()
+    for (index, step) in steps.enumerated() {
+      do { try run.take(step, at: index) } catch let difference as Difference {
+        throw Difference(description: "step \(index), \(step): \(difference)")
+      }
+    }
+    try run.end(at: steps.count)
+  }
+
+  private mutating func take(_ step: Step, at index: Int) throws {
+    let now = Timestamp(seconds: noon.seconds + Int64(index))
+    let before = model
+    let wanted = model.run(step, at: now)
+    if case .reopen(let policy) = step {
+      // Sums of the policy before are counted afresh until the next write.
+      file = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readWrite)
+      try memory.adopt(policy)
+    } else {
+      for ledger in ledgers {
+        let found = try step.run(on: ledger, at: now, importNumber: before.importNumber)
+        try expect(found, is: wanted, "the answer", ledger)
+      }
+    }
+    let touched = model.records.indices.filter {
+      model.records[$0].shown.last?.change == model.changes.last?.number
+    }
+    for ledger in ledgers { try expectSame(ledger, histories: touched) }
+  }
+
+  /// All of it once more, opened anew; then everything is undone, and nothing is left that counts.
+  private mutating func end(at step: Int) throws {
+    file = try SQLiteLedger.open(path: folder.ledgerPath, policy: model.policy, mode: .readWrite)
+    try file.adopt(model.policy)
+    for ledger in ledgers { try expectSame(ledger, histories: Array(model.records.indices)) }
+    try expect(file.changes(limit: .max), is: memory.changes(limit: .max), "the log", file)
+    for id in model.records.indices.map({ Int64($0) + 1 }) {
+      let history = try file.history(of: id)
+      try expect(history, is: memory.history(of: id), "the history of #\(id)", file)
+      try expect(history.map(\.state.revision), is: Array(1...history.count), "the revisions of #\(id)", file)
+    }
+    try expect(file.checkup(knownVendors: model.vendors), is: [], "the checkup", file)
+    var now = Timestamp(seconds: noon.seconds + Int64(step))
+    while model.undo(at: now) != nil {
+      for ledger in ledgers { _ = try ledger.undo(at: now) }
+      now = Timestamp(seconds: now.seconds + 1)
+    }
+    for ledger in ledgers {
+      try expectSame(ledger, histories: [])
+      try expect(ledger.evidence(), is: Evidence(), "what is left when all is undone", ledger)
+    }
+    try expect(file.checkup(knownVendors: model.vendors), is: [], "the checkup when all is undone", file)
+  }
+
+  private var ledgers: [any Ledger] { [file, memory] }
+
+  private func expectSame(_ ledger: any Ledger, histories: [Int]) throws {
+    let all = IncidentFilter(standings: [])
+    let incidents = try ledger.incidents(all).map(Answer.Incident.init).sorted { $0.id < $1.id }
+    try expect(
+      incidents, is: model.records.indices.compactMap { model.recorded(Int64($0) + 1) }, "incidents", ledger)
+    try expect(ledger.volumes(), is: model.volumes, "volumes", ledger)
+    try expect(ledger.checkIns(), is: model.checkIns, "check-ins", ledger)
+    try expect(ledger.evidence(), is: model.evidence, "sums", ledger)
+    try expect(ledger.span(), is: model.span, "the span", ledger)
+    try expect(ledger.vendorsOnRecord(), is: model.vendors, "vendors", ledger)
+    let changes = try ledger.changes(limit: .max).reversed().map { change in
+      Change(number: change.number, action: change.action, summary: "", at: change.at, undoes: change.undoes)
+    }
+    try expect(changes, is: model.changes, "changes", ledger)
+    let imports = try ledger.imports().map { batch in
+      [batch.number, Int64(batch.incidents), Int64(batch.standing), batch.undone ? 1 : 0]
+    }
+    try expect(imports, is: model.imports, "imports", ledger)
+    for index in histories { try expectHistory(index, ledger) }
+  }
+
+  /// Every change that touched an incident, with what it left. Each has its own second.
+  private func expectHistory(_ index: Int, _ ledger: any Ledger) throws {
+    var left: [IncidentRevision] = []
+    for revision in try ledger.history(of: Int64(index) + 1) {
+      if left.last?.at == revision.at { left.removeLast() }
+      left.append(revision)
+    }
+    try expect(
+      left.map { Answer.Incident($0.state).shown }, is: model.records[index].shown.map(\.shown),
+      "the history of #\(index + 1)", ledger)
+    let changes = model.records[index].shown.map { Int($0.change) - 1 }
+    let wanted = changes.map { "\(model.changes[$0].action) \(model.reasons[$0]) \(model.changes[$0].at)" }
+    try expect(
+      left.map { "\($0.action) \($0.reason) \($0.at)" }, is: wanted, "what made #\(index + 1)", ledger)
+  }
+
+  private func expect<T: Equatable>(
+    _ found: T, is wanted: T, _ what: String, _ ledger: any Ledger
+  ) throws {
+    if found != wanted { throw difference(found, wanted, what, ledger) }
+  }
+
+  /// Names the first of a list that differs.
+  private func expect<T: Equatable>(
+    _ found: [T], is wanted: [T], _ what: String, _ ledger: any Ledger
+  ) throws {
+    guard found != wanted else { return }
+    let index = zip(found, wanted).prefix { $0 == $1 }.count
+    let (one, other) = (found.dropFirst(index).first, wanted.dropFirst(index).first)
+    throw difference(one, other, "\(what), number \(index + 1)", ledger)
+  }
+
+  private func difference(_ found: Any?, _ wanted: Any?, _ what: String, _ ledger: any Ledger) -> Difference {
+    let place = ledger is SQLiteLedger ? "in a file" : "in memory"
+    func text(_ value: Any?) -> String { value.map { "\($0)" } ?? "none" }
+    return Difference(description: "\(what), \(place):\n\(text(found))\nwanted\n\(text(wanted))")
+  }
+
+  /// A failure with as few steps, and rows of imports, as dropping one after the other leaves.
+  static func shrunk(_ steps: [Step], _ failure: any Error) -> (steps: [Step], failure: any Error) {
+    var (steps, failure) = (steps, failure)
+    func isKept(_ fewer: [Step]) -> Bool {
+      do { try run(fewer) } catch {
+        (steps, failure) = (fewer, error)
+        return false
+      }
+      return true
+    }
+    for index in steps.indices.reversed() {
+      var fewer = steps
+      fewer.remove(at: index)
+      guard isKept(fewer), case .importing(let rows, let ending) = steps[index] else { continue }
+      var left = rows
+      for row in rows.indices.reversed() {
+        var fewerRows = left
+        fewerRows.remove(at: row)
+        fewer = steps
+        fewer[index] = .importing(fewerRows, ending)
+        if !isKept(fewer) { left = fewerRows }
+      }
+    }
+    return (steps, failure)
+  }
+}

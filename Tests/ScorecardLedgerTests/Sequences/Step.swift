@@ -1,0 +1,119 @@
+import ScorecardModel
+import TestSupport
+
+@testable import ScorecardLedger
+
+/// One thing that an owner does, with all that it says: a failing sequence can lose steps and be run again.
+///
+/// A new command of the ledger becomes a case here, a line in ``run(on:at:importNumber:)`` and a line in the model.
+/// Backup is a step after which the copy equals the model; restore takes the model that was kept with the copy.
+enum Step {
+  enum Row {
+    case incident(Incident, confirmed: Bool)
+    case volume(Volume, mayShrink: Bool)
+    case checkIn(Day)
+  }
+
+  enum Ending { case commit, dryRun, failure }
+
+  case log(Incident, allowDuplicate: Bool)
+  case revise([(id: Int64, incident: Incident)], action: String)
+  case confirm([Int64])
+  case retract(Int64)
+  case volume(Volume)
+  case checkIn(Day)
+  case importing([Row], Ending)
+  case undo
+  case undoImport(pick: Int)
+  case reopen(ScoringPolicy)
+  case adopt(ScoringPolicy)
+}
+
+/// What a step came to, in words that the ledgers and the model share.
+enum Answer: Equatable {
+  struct Incident: Equatable {
+    var id: Int64
+    var recordedAt: Timestamp
+    var shown: ModelLedger.Shown
+  }
+
+  case incidents([Incident])
+  /// The one that was replaced.
+  case volume(Volume?)
+  case checkedIn(Bool)
+  case imported([ImportOutcome])
+  case undone(Int64?)
+  case takenBack(ModelUndo)
+  case refused(LedgerError)
+  case done
+}
+
+extension Answer.Incident {
+  init(_ record: RecordedIncident) {
+    let shown = ModelLedger.Shown(
+      incident: record.incident, standing: record.standing, outageOf: record.outageOf)
+    self.init(id: record.id, recordedAt: record.recordedAt, shown: shown)
+  }
+}
+
+extension Step {
+  /// Runs it on a ledger; reopening is the runner's.
+  func run(on ledger: any Ledger, at now: Timestamp, importNumber: (Int) -> Int64) throws -> Answer {
+    do {
+      return try answer(of: ledger, at: now, importNumber: importNumber)
+    } catch let error as LedgerError {
+      return .refused(error)
+    }
+  }
+
+  private func answer(of ledger: any Ledger, at now: Timestamp, importNumber: (Int) -> Int64) throws -> Answer
+  {
+    switch self {
+    case .log(let incident, let allowDuplicate):
+      let record = try ledger.record(incident, allowDuplicate: allowDuplicate, at: now)
+      return .incidents([Answer.Incident(record)])
+    case .revise(let changes, let action):
+      let records = try ledger.revise(changes, action: action, reason: "again", at: now)
+      return .incidents(records.map(Answer.Incident.init))
+    case .confirm(let ids):
+      return .incidents(try ledger.confirm(ids, at: now).map(Answer.Incident.init))
+    case .retract(let id):
+      return .incidents([Answer.Incident(try ledger.retract(id, reason: "no", at: now))])
+    case .volume(let volume): return .volume(try ledger.record(volume, at: now))
+    case .checkIn(let day): return .checkedIn(try ledger.checkIn(day, at: now))
+    case .importing(let rows, let ending): return try Step.run(rows, ending, on: ledger, at: now)
+    case .undo: return .undone(try ledger.undo(at: now)?.number)
+    case .undoImport(let pick):
+      let undo = try ledger.undoImport(importNumber(pick), at: now)
+      var report = ModelUndo(change: undo.change.number)
+      (report.withdrawn, report.restored) = (undo.withdrawn, undo.restored)
+      (report.kept, report.keptVolumes) = (undo.keptIncidents, undo.keptVolumes)
+      return .takenBack(report)
+    case .adopt(let policy), .reopen(let policy):
+      try ledger.adopt(policy)
+      return .done
+    }
+  }
+
+  private static func run(
+    _ rows: [Row], _ ending: Ending, on ledger: any Ledger, at now: Timestamp
+  ) throws -> Answer {
+    struct Stop: Error {}
+    var outcomes: [ImportOutcome] = []
+    do {
+      try ledger.importing(files: ["some.csv"], at: now, commit: ending != .dryRun) { session in
+        for row in rows {
+          let outcome =
+            switch row {
+            case .incident(let incident, let confirmed): try session.add(incident, confirmed: confirmed)
+            case .volume(let volume, let mayShrink): try session.add(volume, mayShrink: mayShrink)
+            case .checkIn(let day): try session.add(checkIn: day)
+            }
+          if case .refused = outcome { outcomes.append(.refused("")) } else { outcomes.append(outcome) }
+        }
+        if ending == .failure { throw Stop() }
+      }
+    } catch is Stop {}
+    return .imported(outcomes)
+  }
+}
