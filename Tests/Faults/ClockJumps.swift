@@ -9,7 +9,7 @@ enum ClockJumps {
     "99999999999",
   ]
   private static let reading = [
-    ["scores", "--json"], ["incidents", "--json"], ["doctor"], ["journey"], ["explain", "parcelo"], ["due"],
+    ["scores", "--json"], ["incidents", "--json"], ["doctor", "--full"], ["journey"], ["explain", "parcelo"], ["due"],
   ]
 
   static func run(_ harness: Harness) throws -> Tally {
@@ -24,7 +24,7 @@ enum ClockJumps {
     for moment in ["2026-09-22T10:00:00Z", "2038-01-19T03:14:08Z"] {
       let store = try Store()
       _ = try at(moment, harness.command(["log", "parcelo", "good", "First"], in: store)).run()
-      tally.addControl(noticed: try at(moment, harness.command(["doctor"], in: store)).run().status == 0)
+      tally.addControl(noticed: try at(moment, harness.command(["doctor", "--full"], in: store)).run().status == 0)
     }
     return tally
   }
@@ -54,7 +54,7 @@ enum ClockJumps {
     }
     let contents = try store.contents()
     losses += saved.filter { !contents.has($0) }.map { "acknowledged and not there: \($0)" }
-    let doctor = try at(now, harness.command(["doctor"], in: store)).run()
+    let doctor = try at(now, harness.command(["doctor", "--full"], in: store)).run()
     // Texts of one form sort as their moments do; what is dated after today is noticed.
     let isBack = saved.count == 2 && first.prefix(10) > second.prefix(10)
     if isBack, !doctor.output.contains("clock") {

@@ -46,7 +46,7 @@ enum Damage {
   private static func judge(
     _ harness: Harness, _ store: Store, _ reading: [[String]], _ told: [Outcome]
   ) throws -> (isNoticed: Bool, losses: [String]) {
-    let doctor = try harness.command(["doctor"], in: store).run()
+    let doctor = try harness.command(["doctor", "--full"], in: store).run()
     var isNoticed = doctor.status != 0
     var losses: [String] = []
     if doctor.isCrash || doctor.hung { losses.append("doctor: \(doctor.described)") }

@@ -21,7 +21,7 @@ extension InMemoryStore {
   }
 
   private var header: RecordHeader {
-    var header = RecordHeader(schema: Migrations.current)
+    var header = RecordHeader(schema: Migrations.released.current)
     (header.vendors, header.sources) = (vendors.names.count, sources.names.count)
     header.incidents = incidents.reduce(0) { $0 + $1.count }
     (header.volumes, header.checkIns, header.changes) = (volumeStates.count, checkInStates.count, log.count)

@@ -73,7 +73,7 @@ private struct RecordReading {
       defer { row.reset() }
       return try row.next() ? Int(row.integer(0)) : 0
     }
-    var header = RecordHeader(schema: Migrations.current)
+    var header = RecordHeader(schema: Migrations.released.current)
     (header.vendors, header.sources) = (names.vendors.count, names.sources.count)
     header.incidents = try count("incident") + count("incident_revision")
     header.volumes = try count("volume")
