@@ -66,7 +66,8 @@ enum LedgerFile {
   ) -> LedgerError {
     let detail = error.message ?? "\(error.resultCode)"
     // The journal is gone, but it is not known whether for good; or all is done but giving back the lock.
-    let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK].contains(error.extendedResultCode)
+    let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK, .SQLITE_IOERR_RDLOCK]
+      .contains(error.extendedResultCode)
     if isAfterwards, !isReading { return .unsure(path: path, detail: detail) }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
