@@ -99,7 +99,7 @@ extension Failure {
           + "before you do it again", .inputOutput)
     case .unsure(let path, let detail):
       self.init(
-        "\(Self.name(path)): \(detail) at the last step; it may be saved or not. Look before you try again: "
+        "\(Self.name(path)): \(detail); it may be saved or not. Look before you try again: "
           + "`vendorscore history`", .inputOutput)
     default: self.init("\(error)", .software)
     }

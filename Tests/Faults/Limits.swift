@@ -109,7 +109,7 @@ enum Limits {
         var command = harness.command(operation.arguments(in: store), in: store)
         command.environment = ["LD_PRELOAD": library, "FAULTS_ALLOCATIONS": String(allocations)]
         let outcome = try command.run()
-        isUnharmed = outcome.status == 0
+        isUnharmed = operation.isAcknowledged(outcome)
         let losses = operation.losses(outcome, in: store, killed: true)
         tally.add(
           observed: !isUnharmed, losses: losses.map { "\(operation.name), \(allocations) allocations: \($0)" }

@@ -77,7 +77,8 @@ enum LedgerFile {
   ) -> LedgerError {
     let detail = error.message ?? "\(error.resultCode)"
     // The journal is gone, but it is not known whether for good; or all is done but giving back the lock.
-    let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK].contains(error.extendedResultCode)
+    let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK, .SQLITE_IOERR_RDLOCK]
+      .contains(error.extendedResultCode)
     if isAfterwards, !isReading { return .unsure(path: path, detail: detail) }
     // SQLite looks before it writes, so whoever waited for a restore to end does not write into what it put aside.
     if error.extendedResultCode == .SQLITE_READONLY_DBMOVED { return .moved(path: path) }
