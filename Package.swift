@@ -68,8 +68,13 @@ let package = Package(
       name: "ScorecardScoringTests", dependencies: ["ScorecardScoring", "ScorecardModel", "TestSupport"],
       exclude: ["Reference"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "migration-probe", dependencies: ["ScorecardLedger", "ScorecardModel"] + grdb,
+      path: "Tests/MigrationProbe", swiftSettings: strict),
     .testTarget(
-      name: "ScorecardLedgerTests", dependencies: ["ScorecardLedger", "ScorecardModel", "TestSupport"],
+      name: "ScorecardLedgerTests",
+      dependencies: ["ScorecardLedger", "ScorecardModel", "TestSupport", "migration-probe"],
+      exclude: ["Schemas"],
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardImportTests", dependencies: ["ScorecardImport", "ScorecardModel", "TestSupport"],

@@ -2,15 +2,19 @@ import GRDB
 import ScorecardModel
 
 /// Brings a ledger file of any earlier version up to the one that this program writes.
-struct Migrations: Sendable {
+package struct Migrations: Sendable {
   /// Step n leads from version n to n + 1.
   let steps: [String]
 
-  /// Released steps never change.
-  static let released = Migrations(steps: [Schema.version1])
+  package init(steps: [String]) { self.steps = steps }
+
+  /// Released steps never change; tests add one.
+  package static let released = Migrations(steps: [Schema.version1])
 
   /// The schema that this program knows; `user_version` of the file.
   var current: Int { steps.count }
+
+  package func adding(_ step: String) -> Migrations { Migrations(steps: steps + [step]) }
 
   /// Applies the steps that are missing, in the caller's transaction; 0 is an empty file.
   func migrate(_ database: Database, from version: Int) throws {

@@ -34,15 +34,10 @@ package final class SQLiteLedger: Ledger {
   ///   - policy: what the sums are made with; a ledger that was kept with another one is rebuilt at the next
   ///     write or ``adopt(_:)``, and counted afresh by readers until then.
   ///   - busySeconds: how long to wait for another process that writes.
+  ///   - migrations: what brings an older file up to date, after a backup of it.
   /// - Throws: ``LedgerError``: cannot open, foreign, newer schema, damaged, locked, read-only.
   package static func open(
-    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = 30
-  ) throws -> SQLiteLedger {
-    try open(path: path, policy: policy, mode: mode, busySeconds: busySeconds, migrations: .released)
-  }
-
-  static func open(
-    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int, migrations: Migrations
+    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = 30, migrations: Migrations = .released
   ) throws -> SQLiteLedger {
     try LedgerFile.prepare(path, mode: mode)
     return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
