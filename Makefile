@@ -4,7 +4,8 @@
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
 # make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
-# make fuzz    the readers against random input, FUZZ_SECONDS=60 for each target
+# make fuzz    readers and escapers against random input, FUZZ_SECONDS=60 or FUZZ_RUNS for each target
+# make properties  SEQUENCES=10000 random sequences of steps, each ledger against the model (SEED=1 is the first)
 
 SHELL   = /bin/bash -o pipefail
 SWIFT  ?= swift
@@ -12,9 +13,11 @@ STATIC  = -c release --static-swift-stdlib --product vendorscore
 BIN     = .build/release/vendorscore
 DEMO   ?= $(CURDIR)/.build/demo
 LINTED  = Package.swift Sources Tests Benchmarks Fuzz/Targets
-FUZZ_SECONDS ?= 60
+SEQUENCES ?= 10000
+SEED   ?= 1
+SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only format lint release bench faults fuzz clean sqlite strace
+.PHONY: demo test test-only format lint release bench faults fuzz properties clean sqlite strace
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -49,7 +52,7 @@ test: sqlite strace lint test-only
 test-only:
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
 	@.build/debug/faults .build/debug/vendorscore --quick
-	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
+	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | $(SHOWN)
 
 lint:
 	@$(SWIFT) format lint --strict --recursive $(LINTED)
@@ -66,7 +69,14 @@ faults: release strace
 	@.build/release/faults "$(BIN)" $(if $(COUNT),--count $(COUNT)) $(PARTS)
 
 fuzz: sqlite
-	@FUZZ_SECONDS=$(FUZZ_SECONDS) Fuzz/run.sh $(TARGETS)
+	@Fuzz/run.sh $(TARGETS)
+
+# Optimised, and in memory where there is such a folder: power cuts are not what this is about.
+properties: sqlite
+	@$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-properties --quiet
+	@if [ -d /dev/shm ]; then export TMPDIR=/dev/shm; fi; \
+	  VENDORSCORE_SEQUENCES=$(SEQUENCES) VENDORSCORE_SEED=$(SEED) $(SWIFT) test -c release --skip-build \
+	  --scratch-path .build-properties --disable-xctest --filter RandomSequencesTests 2>&1 | $(SHOWN)
 
 clean:
-	@rm -rf .build Fuzz/.build
+	@rm -rf .build .build-* Fuzz/.build

@@ -12,7 +12,7 @@ enum AtomTarget {
     let end = ListsTarget.endOfText(bytes)
     if reading.stop == nil, bytes[..<end].reversed().starts(with: "</feed>".utf8.reversed()) {
       reading.checkCut(bytes, before: end, as: .statuspage, context)
-      for cut in cuts(of: bytes, before: end) {
+      for cut in chosen(cuts(of: bytes, before: end), for: bytes) {
         promise(Reading(Array(bytes[..<cut]), as: .statuspage, context).events.isEmpty, "rows of a cut feed")
       }
     }

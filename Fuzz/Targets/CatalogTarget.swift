@@ -13,7 +13,7 @@ enum CatalogTarget {
       show(error.diagnostics)
       return RulesTarget.checkProblems(error.diagnostics, of: bytes)
     }
-    for cut in cuts(of: bytes, before: ListsTarget.endOfText(bytes)) {
+    for cut in chosen(cuts(of: bytes, before: ListsTarget.endOfText(bytes)), for: bytes) {
       promise((try? read(Array(bytes[..<cut]))) == nil, "cut at \(cut) it is read as a whole")
     }
     check(catalog)

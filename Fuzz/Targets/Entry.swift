@@ -2,7 +2,7 @@ import Glibc
 
 /// What is fuzzed: `FUZZ_TARGET` names it. One program for all, since building takes longer than starting.
 enum Target: String, CaseIterable {
-  case csv, tables, rules, lists, atom, dates, catalog, formats, record
+  case csv, tables, rules, lists, atom, dates, catalog, formats, record, escapers
 
   var run: ([UInt8]) -> Void {
     switch self {
@@ -15,6 +15,7 @@ enum Target: String, CaseIterable {
     case .catalog: CatalogTarget.run
     case .formats: FormatsTarget.run
     case .record: RecordTarget.run
+    case .escapers: EscapersTarget.run
     }
   }
 
@@ -38,7 +39,10 @@ func promise(_ holds: Bool, _ sentence: @autoclosure () -> String) {
 
 private let shows = getenv("FUZZ_SHOW") != nil
 
-/// Prints what an input came to when asked: another process, with other hash seeds, should print the same.
-func show(_ value: @autoclosure () -> Any) {
-  if shows { print(value()) }
+/// One of several costly checks, told by the input so that it gets the same one again; its mutations get the others.
+/// What is kept gets all of them when it is shown.
+func chosen<Check>(_ checks: [Check], for bytes: [UInt8]) -> ArraySlice<Check> {
+  if shows || checks.isEmpty { return checks[...] }
+  let first = Int(bytes.withUnsafeBytes(\.hash) >> 24 & 0xFFFF) % checks.count
+  return checks[first...first]
 }

@@ -5,7 +5,8 @@ import ScorecardModel
 /// Files of every kind that the program knows, told by their first bytes.
 enum FormatsTarget {
   static func run(_ bytes: [UInt8]) {
-    _ = Reading.checked(bytes, as: nil, Store.context(vendor: "hosty"))
-    _ = Reading.checked(bytes, as: nil, Store.context())
+    for vendor in chosen(["hosty", nil], for: bytes) {
+      _ = Reading.checked(bytes, as: nil, Store.context(vendor: vendor))
+    }
   }
 }

@@ -31,9 +31,8 @@ struct Limits {
 
   /// A catalog can have them: no name is another's, too long or of several lines.
   private func checkProposed(_ names: [String]) {
-    let known = VendorNames(context.catalog)
     for name in names {
-      promise(known.vendor(named: name) == nil, "a vendor that is known: \(name)")
+      promise(Store.names.vendor(named: name) == nil, "a vendor that is known: \(name)")
       promise(
         (1...200).contains(name.unicodeScalars.count), "a name of \(name.unicodeScalars.count) characters")
       let isWrong = name.unicodeScalars.contains { $0.properties.generalCategory == .control }

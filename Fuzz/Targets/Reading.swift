@@ -38,10 +38,10 @@ struct Reading: Hashable {
     self.events = events
   }
 
-  /// Reads the same bytes in pieces of several sizes, and holds what came of it against the promises.
+  /// Reads the same bytes in pieces of another size, and holds what came of it against the promises.
   static func checked(_ bytes: [UInt8], as format: ImportFormat?, _ context: ImportContext) -> Reading {
     let whole = Reading(bytes, as: format, context)
-    for size in [1, 7] {
+    for size in chosen([1, 7, 64], for: bytes) {
       let pieces = Reading(bytes, as: format, pieces: size, context)
       promise(pieces == whole, "in pieces of \(size) it is\n\(pieces)\n, and in one\n\(whole)")
     }
@@ -54,7 +54,7 @@ struct Reading: Hashable {
 
   /// A file that was cut is never taken for a whole one.
   func checkCut(_ bytes: [UInt8], before end: Int, as format: ImportFormat?, _ context: ImportContext) {
-    for cut in cuts(of: bytes, before: end) {
+    for cut in chosen(cuts(of: bytes, before: end), for: bytes) {
       let part = Reading(Array(bytes[..<cut]), as: format, context)
       promise(part.stop != nil, "cut at \(cut) it is read as a whole:\n\(part)")
       promise(events.starts(with: part.events), "cut at \(cut) it is\n\(part)\n, and whole\n\(self)")
@@ -63,7 +63,7 @@ struct Reading: Hashable {
 }
 
 /// A few places to cut a text, told by its content, and the last one possible.
-func cuts(of bytes: [UInt8], before end: Int) -> Set<Int> {
+func cuts(of bytes: [UInt8], before end: Int) -> [Int] {
   guard end > 0 else { return [] }
   let hash = Int(truncatingIfNeeded: bytes.withUnsafeBytes(\.hash) >> 8) & 0xFFFF_FFFF
   return [end - 1, hash % end, hash / 7 % end]
@@ -93,12 +93,16 @@ enum Store {
     ])
   static let today = Day(number: 20_700)
 
+  static let names = VendorNames(catalog)
+
   /// Two hours east of UTC.
+  private static let plain = ImportContext(catalog: catalog, latestDay: today) { moment in
+    let seconds = moment.seconds + 7200
+    return Day(number: Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
+  }
+
   static func context(vendor: Vendor.ID? = nil, line: Int? = nil) -> ImportContext {
-    var context = ImportContext(catalog: catalog, latestDay: today) { moment in
-      let seconds = moment.seconds + 7200
-      return Day(number: Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
-    }
+    var context = plain
     context.vendor = vendor
     context.explainedLine = line
     return context

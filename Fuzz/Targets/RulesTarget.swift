@@ -14,16 +14,18 @@ enum RulesTarget {
       checkProblems(error.diagnostics, of: bytes)
       return
     }
-    for cut in cuts(of: bytes, before: ListsTarget.endOfText(bytes)) {
+    for cut in chosen(cuts(of: bytes, before: ListsTarget.endOfText(bytes)), for: bytes) {
       let part = try? RulesReader.read(Array(bytes[..<cut]), fileName: "f")
       promise(part == nil, "cut at \(cut) it is read as a whole")
     }
     let format = ImportFormat(rules)
-    for vendor in [nil, "acme"] {
-      for file in [table(of: rules), list(of: rules)] {
-        _ = Reading.checked(file, as: format, Store.context(vendor: vendor))
-        _ = Reading(file, as: format, Store.context(vendor: vendor, line: 2))
-      }
+    let ways: [(vendor: String?, file: (ImportRules) -> [UInt8])] = [
+      (nil, table), ("acme", table), (nil, list), ("acme", list),
+    ]
+    for way in chosen(ways, for: bytes) {
+      let file = way.file(rules)
+      _ = Reading.checked(file, as: format, Store.context(vendor: way.vendor))
+      _ = Reading(file, as: format, Store.context(vendor: way.vendor, line: 2))
     }
   }
 
