@@ -5,7 +5,6 @@
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
 # make fuzz    readers and escapers against random input, FUZZ_SECONDS=60 or FUZZ_RUNS for each target
 # make properties  SEQUENCES=10000 random sequences of steps, each ledger against the model (SEED=1 is the first)
-# make sanitize    every test with the address and then the thread sanitizer (each builds everything anew)
 
 SHELL   = /bin/bash -o pipefail
 SWIFT  ?= swift
@@ -17,7 +16,7 @@ SEQUENCES ?= 10000
 SEED   ?= 1
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only format lint release bench fuzz properties sanitize clean sqlite
+.PHONY: demo test test-only format lint release bench fuzz properties clean sqlite
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
