@@ -1,5 +1,7 @@
 import Glibc
 
+@testable import ScorecardImport
+
 /// What is fuzzed: `FUZZ_TARGET` names it. One program for all, since building takes longer than starting.
 enum Target: String, CaseIterable {
   case csv, tables, rules, lists, atom, dates, catalog, formats, record, escapers
@@ -45,4 +47,9 @@ func chosen<Check>(_ checks: [Check], for bytes: [UInt8]) -> ArraySlice<Check> {
   if shows || checks.isEmpty { return checks[...] }
   let first = Int(bytes.withUnsafeBytes(\.hash) >> 24 & 0xFFFF) % checks.count
   return checks[first...first]
+}
+
+/// Prints what an input came to when asked: another process, with other hash seeds, should print the same.
+func show(_ value: @autoclosure () -> Any) {
+  if shows { print(value()) }
 }
