@@ -9,7 +9,8 @@ enum ClockJumps {
     "99999999999",
   ]
   private static let reading = [
-    ["scores", "--json"], ["incidents", "--json"], ["doctor", "--full"], ["journey"], ["explain", "parcelo"], ["due"],
+    ["scores", "--json"], ["incidents", "--json"], ["doctor", "--full"],
+    ["journey"], ["explain", "parcelo"], ["due"],
   ]
 
   static func run(_ harness: Harness) throws -> Tally {
@@ -24,7 +25,8 @@ enum ClockJumps {
     for moment in ["2026-09-22T10:00:00Z", "2038-01-19T03:14:08Z"] {
       let store = try Store()
       _ = try at(moment, harness.command(["log", "parcelo", "good", "First"], in: store)).run()
-      tally.addControl(noticed: try at(moment, harness.command(["doctor", "--full"], in: store)).run().status == 0)
+      tally.addControl(
+        noticed: try at(moment, harness.command(["doctor", "--full"], in: store)).run().status == 0)
     }
     return tally
   }

@@ -39,6 +39,18 @@ struct BackupTests {
     #expect(try extent.changes == ledger.changes(limit: 1).first?.number)
   }
 
+  @Test func `what a killed process left is swept up, and nothing else`() throws {
+    // Above the highest number of a process that Linux gives, and this one's own.
+    for name in ["a.sqlite.4194305.tmp", "b.sqlite.\(getpid()).tmp", "c.txt.4194305.tmp", "d.sqlite.x.tmp"] {
+      try Data().write(to: URL(filePath: folder.path(name)))
+    }
+    _ = try copies.write(from: folder.ledgerPath, to: copy)
+    #expect(
+      try names() == [
+        "b.sqlite.\(getpid()).tmp", "c.txt.4194305.tmp", "copy.sqlite", "d.sqlite.x.tmp", "ledger.sqlite",
+      ])
+  }
+
   /// Each is found in the copy only, since it is of rows and not of the file's structure.
   @Test(arguments: [
     "DROP TRIGGER change_keeps_states; UPDATE change SET summary = 'other' WHERE number = 4",

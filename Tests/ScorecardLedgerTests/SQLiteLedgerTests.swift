@@ -140,6 +140,17 @@ struct SQLiteLedgerTests {
     #expect(throws: DatabaseError.self) { try folder.open().execute(sql) }
   }
 
+  @Test func `a severity that cannot be is said to be damage`() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    try folder.open().execute(
+      "PRAGMA ignore_check_constraints = ON; UPDATE incident SET severity = 82, revision = revision + 1 WHERE id = 7"
+    )
+    #expect(throws: LedgerError.damaged(path: folder.ledgerPath, detail: "incident 7 cannot be read")) {
+      try folder.open(.readOnly).incidents(IncidentFilter())
+    }
+  }
+
   @Test func `a process with another policy does not mix its sums in`() throws {
     let folder = try TemporaryFolder()
     var harsh = ScoringPolicy.standard

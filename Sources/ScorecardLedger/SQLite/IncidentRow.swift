@@ -164,7 +164,7 @@ extension IncidentRow {
     }
     incident = Incident(
       vendor: vendor, day: day,
-      outcome: try row.optionalInteger(c + 7).map { .bad(try Severity(Int($0))) } ?? .good,
+      outcome: try IncidentRow.outcome(row.optionalInteger(c + 7), of: id),
       dimension: dimension, summary: row.text(c + 16), resolved: row.optionalInteger(c + 9).map { $0 == 1 },
       mitigated: row.optionalInteger(c + 10).map { $0 == 1 }, attribution: attribution,
       channel: row.text(c + 15), holdMinutes: row.optionalInteger(c + 12).map(Int.init),
@@ -176,6 +176,12 @@ extension IncidentRow {
     }
     outageOf = row.optionalInteger(c + 23)
     if let details = try IncidentRow.details(row, c + 22, of: id) { incident.details = details }
+  }
+
+  private static func outcome(_ level: Int64?, of id: Int64) throws -> Outcome {
+    guard let level else { return .good }
+    guard let severity = try? Severity(Int(level)) else { throw DamagedRow(table: "incident", number: id) }
+    return .bad(severity)
   }
 
   /// - Throws: ``DamagedRow`` of the table `details`.

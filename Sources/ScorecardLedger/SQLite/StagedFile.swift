@@ -11,7 +11,8 @@ final class StagedFile {
   init(for target: String) throws(LedgerError) {
     self.target = target
     path = "\(target).\(getpid()).tmp"
-    // Left behind by a process of the same number that was killed.
+    Self.sweep(Self.folder(of: target))
+    // Of a process of the same number.
     unlink(path)
     let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotWrite(path: target, detail: LedgerFile.lastError()) }
@@ -28,6 +29,23 @@ final class StagedFile {
     }
     isPublished = true
     try Self.sync(Self.folder(of: target), flags: O_RDONLY | O_DIRECTORY)
+  }
+
+  /// Removes what a process that was killed left behind, such as a copy as large as the ledger.
+  private static func sweep(_ folder: String) {
+    guard let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false).suffix(3)
+      guard parts.count == 3, parts.last == "tmp", ["sqlite", "restored"].contains(parts.first),
+        let process = pid_t(parts[parts.startIndex + 1]), process > 0,
+        kill(process, 0) != 0 && errno == ESRCH
+      else { continue }
+      unlink(folder + "/" + name)
+    }
   }
 
   static func sync(_ path: String, flags: Int32) throws(LedgerError) {
