@@ -5,11 +5,10 @@ internal import ScorecardReport
 extension Workspace {
   /// How to go back to the newest good backup; nil when there is none.
   func wayBack() -> String? {
-    Workspace.newestGoodBackup(in: directory).flatMap { backup in
-      backup.extent.map { extent in
-        BackupText.wayBack(to: backup, extent, named: Workspace.shortName(of: backup, in: directory))
-      }
+    guard let backup = Workspace.newestGoodBackup(in: directory), let extent = backup.extent else {
+      return nil
     }
+    return BackupText.wayBack(to: backup, extent, named: Workspace.shortName(of: backup, in: directory))
   }
 
   /// Whether the newest backup is part of the ledger: if it is not, another ledger has been put in its place.
