@@ -11,7 +11,7 @@ final class StagedFile {
   init(for target: String) throws(LedgerError) {
     self.target = target
     path = "\(target).\(getpid()).tmp"
-    Self.sweep(Self.folder(of: target))
+    Self.sweep(Self.folder(of: target), own: target.split(separator: "/").last.map(String.init) ?? target)
     // Of a process of the same number.
     unlink(path)
     let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -32,16 +32,19 @@ final class StagedFile {
   }
 
   /// Removes what a process that was killed left behind, such as a copy as large as the ledger.
-  private static func sweep(_ folder: String) {
+  ///
+  /// - Parameter own: name of the file that is to be written, beside the names of backups.
+  private static func sweep(_ folder: String, own: String) {
     guard let stream = opendir(folder) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      let parts = name.split(separator: ".", omittingEmptySubsequences: false).suffix(3)
-      guard parts.count == 3, parts.last == "tmp", ["sqlite", "restored"].contains(parts.first),
-        let process = pid_t(parts[parts.startIndex + 1]), process > 0,
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      let base = parts.dropLast(2).joined(separator: ".")
+      guard parts.last == "tmp", base == own || BackupName(file: base) != nil,
+        let process = parts.dropLast().last.flatMap({ pid_t($0) }), process > 0,
         kill(process, 0) != 0 && errno == ESRCH
       else { continue }
       unlink(folder + "/" + name)
