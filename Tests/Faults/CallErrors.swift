@@ -2,16 +2,19 @@
 enum CallErrors {
   private static let writing = ["pwrite64", "fdatasync", "fsync", "unlink", "write"]
   private static let others = [
-    "openat", "pread64", "read", "close", "ftruncate", "fchown", "fcntl", "rename", "lseek", "newfstatat",
-    "mkdir",
-    "getcwd",
+    "openat", "pread64", "read", "close", "ftruncate", "fchown", "fcntl", "rename", "link", "lseek",
+    "newfstatat",
+    "mkdir", "getcwd", "getdents64",
   ]
   /// Those that a full disk makes fail.
-  private static let growing: Set<String> = ["pwrite64", "fdatasync", "fsync", "write", "openat", "rename"]
+  private static let growing: Set<String> = [
+    "pwrite64", "fdatasync", "fsync", "write", "openat", "rename", "link", "mkdir",
+  ]
 
   static func run(_ harness: Harness) throws -> Tally {
     var tally = Tally()
-    let names = harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup"]
+    let names =
+      harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore"]
     let operations = try Operation.all(harness, names: names)
     for operation in operations {
       for call in writing + (harness.isQuick ? [] : others) {

@@ -105,10 +105,13 @@ struct Running {
     }
     let signal = status & 0x7F
     outcome.status = signal == 0 ? (status >> 8) & 0xFF : 128 + signal
-    outcome.output = text("out")
+    outcome.output = output
     outcome.messages = text("err")
     return outcome
   }
+
+  /// What it has printed so far.
+  var output: String { text("out") }
 
   private func text(_ name: String) -> String {
     let data = FileManager.default.contents(atPath: folder.path + "/" + name) ?? Data()

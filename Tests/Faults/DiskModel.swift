@@ -57,6 +57,10 @@ struct DiskModel {
       guard let file = names.removeValue(forKey: old) else { return }
       names[new] = file
       namings.append(.rename(old, new, file))
+    case .link(let old, let new):
+      guard let file = names[old] else { return }
+      names[new] = file
+      namings.append(.link(new, file))
     case .acknowledged: break
     }
   }

@@ -24,10 +24,6 @@ struct Harness {
     }
   }
 
-  func has(command: String) throws -> Bool {
-    try Command(words: [program, "help", command]).run().status == 0
-  }
-
   /// Why system calls cannot be traced here; nil = they can.
   static let withoutStrace: String? = {
     guard let outcome = try? Command(words: ["strace", "-f", "--seccomp-bpf", "-qq", "true"]).run() else {

@@ -5,7 +5,8 @@ enum Kill {
   /// Where a kill may leave the most behind.
   private static let calls = ["pwrite64", "fdatasync", "unlink", "write"]
   private static let moreCalls = [
-    "fsync", "openat", "close", "rename", "ftruncate", "fcntl", "pread64", "read", "newfstatat", "fchown",
+    "fsync", "openat", "close", "rename", "link", "mkdir", "ftruncate", "fcntl", "pread64", "read",
+    "newfstatat", "fchown",
     "mmap",
   ]
 
@@ -55,7 +56,8 @@ enum Kill {
   /// Kills before every single system call.
   static func atEveryCall(_ harness: Harness) throws -> Tally {
     var tally = Tally()
-    let names = harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup"]
+    let names =
+      harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore"]
     for operation in try Operation.all(harness, names: names) {
       var halfDone: Store?
       for call in calls + (harness.isQuick ? [] : moreCalls) {

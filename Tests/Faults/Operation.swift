@@ -1,3 +1,6 @@
+import ScorecardModel
+import VendorScorecard
+
 /// Something that is done to a store, with what it holds before and after.
 struct Operation {
   let name: String
@@ -11,15 +14,19 @@ struct Operation {
   /// Those that write, each on a store of the same seed.
   static func all(_ harness: Harness, names: [String]) throws -> [Operation] {
     let seed = try Store.seeded(harness)
+    let longer = try Store(copying: seed)
+    try harness.fine(["backup"], in: longer)
+    try harness.fine(["log", "parcelo", "bad", "After the backup", "-s", "2"], in: longer)
     let log = ["log", "northwind", "bad", "Parcel lost", "-s", "4", "--on", "2026-09-20"]
-    var known = [
-      "log": (log, "✓ Saved"), "undo": (["undo"], "✓ Took back"),
-      "import": (["import", "rows.csv"], "3 new"),
-      "import --skip-bad": (["import", "mixed.csv", "--skip-bad"], "3 new"),
+    let known = [
+      "log": (log, "✓ Saved", seed), "undo": (["undo"], "✓ Took back", seed),
+      "import": (["import", "rows.csv"], "3 new", seed),
+      "import --skip-bad": (["import", "mixed.csv", "--skip-bad"], "3 new", seed),
+      "backup": (["backup"], "✓ Backed up", longer),
+      "restore": (["restore", "2026-09-22", "--yes"], "✓ Restored", longer),
     ]
-    if try harness.has(command: "backup") { known["backup"] = (["backup"], "✓") }
-    return try names.compactMap { name in
-      guard let (words, acknowledgement) = known[name] else { return nil }
+    return try names.map { name in
+      guard let (words, acknowledgement, seed) = known[name] else { throw HarnessError("no \(name)") }
       return try Operation(harness, name, words, acknowledgement, seed: seed)
     }
   }
@@ -59,6 +66,7 @@ struct Operation {
     let contents: Contents
     do { contents = try store.contents() } catch { return ["unreadable: \(error)"] }
     losses += contents.problems.prefix(1).map { "doctor: \($0)" }
+    losses += copies(in: store, replaced: contents != before, acknowledged: isAcknowledged(outcome))
     let isStored = contents == after && after != before
     if contents != before, contents != after { losses.append("partly stored") }
     if !isStored, after != before {
@@ -73,6 +81,20 @@ struct Operation {
       }
     }
     return losses.map { "\($0) (\(outcome.described))" }
+  }
+
+  /// What lies beside the ledger: a copy that bears a name is whole, and a ledger that was replaced is still there.
+  private func copies(in store: Store, replaced: Bool, acknowledged: Bool) -> [String] {
+    var losses = Workspace.backups(in: store.path).filter { $0.extent == nil }.map {
+      "broken backup \($0.name)"
+    }
+    if name == "backup", acknowledged, !store.holdsCopy(of: before, named: Workspace.backupsName + "/2026-") {
+      losses.append("backed up and not there")
+    }
+    if name == "restore", replaced, !store.holdsCopy(of: before, named: "vendorscore.replaced-") {
+      losses.append("the replaced ledger is gone")
+    }
+    return losses
   }
 
   private static func deniesStoring(_ outcome: Outcome) -> Bool {

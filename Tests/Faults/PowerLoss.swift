@@ -1,6 +1,6 @@
 import Foundation
 
-/// The power goes at any moment of a session of logs, an import and an undo, on a disk that had kept what it liked of the unsynced.
+/// The power goes at any moment of a session of logs, an import, an undo and a restore, on a disk that had kept what it liked of the unsynced.
 enum PowerLoss {
   private struct Session {
     var initial: [String: [UInt8]]
@@ -18,44 +18,48 @@ enum PowerLoss {
     return tally
   }
 
-  /// A new ledger, logs, an import with a row set aside, an undo and a log, once traced and once to learn its states.
+  /// A new ledger, logs, an import with a row set aside, an undo, a log, an earlier ledger restored and a log, once traced and once to learn its states.
   private static func record(_ harness: Harness) throws -> Session {
     let steps: [(words: [String], acknowledgement: String)] = [
       (["log", "northwind", "bad", "First", "-s", "4"], "✓ Saved"),
       (["log", "parcelo", "good", "Second"], "✓ Saved"),
       (["import", "mixed.csv", "--skip-bad"], " new, "), (["undo"], "✓ Took back"),
       (["log", "paywell", "bad", "Last", "-s", "2"], "✓ Saved"),
+      (["restore", "earlier.sqlite", "--yes"], "✓ Restored"),
+      (["log", "paywell", "bad", "In the restored one", "-s", "2"], "✓ Saved"),
     ]
     let (store, twin) = (try Store(), try Store())
+    let earlier = try Store.seeded(harness)
     for store in [store, twin] {
       try store.write(
         Store.rows(40, id: "mixed") + "2026-13-01,northwind,bad,3,,No such day,x\n", to: "mixed.csv")
+      try FileManager.default.copyItem(atPath: earlier.ledger, toPath: store.path + "/earlier.sqlite")
     }
-    var session = Session(initial: try contents(store), events: [], states: [try twin.contents()])
+    var session = Session(initial: try contents(store.path), events: [], states: [try twin.contents()])
     for step in steps {
       func words(_ store: Store) -> [String] {
-        step.words.map { $0.hasSuffix(".csv") ? store.path + "/" + $0 : $0 }
+        step.words.map { $0.contains(".") ? store.path + "/" + $0 : $0 }
       }
-      session.events += try trace(harness.command(words(store), in: store), store, step.acknowledgement)
+      session.events += try trace(harness.command(words(store), in: store), store.path, step.acknowledgement)
       _ = try harness.command(words(twin), in: twin).run()
       session.states.append(try twin.contents())
     }
     return session
   }
 
-  private static func contents(_ store: Store) throws -> [String: [UInt8]] {
+  private static func contents(_ folder: String) throws -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: store.path) {
-      contents[name] = FileManager.default.contents(atPath: store.path + "/" + name).map { [UInt8]($0) }
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      contents[name] = FileManager.default.contents(atPath: folder + "/" + name).map { [UInt8]($0) }
     }
     return contents
   }
 
   private static func trace(
-    _ command: Command, _ store: Store, _ acknowledgement: String
+    _ command: Command, _ folder: String, _ acknowledgement: String?
   ) throws -> [DiskEvent] {
-    let folder = try Scratch()
-    let log = folder.path + "/trace"
+    let scratch = try Scratch()
+    let log = scratch.path + "/trace"
     var traced = command
     traced.words =
       [
@@ -65,8 +69,10 @@ enum PowerLoss {
       + command.words
     let outcome = try traced.run()
     let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
-    let events = try Recording(text, folder: store.path, acknowledgements: [acknowledgement]).events
-    guard events.contains(where: { if case .acknowledged = $0 { true } else { false } }) else {
+    let events = try Recording(text, folder: folder, acknowledgement: acknowledgement).events
+    guard
+      acknowledgement == nil || events.contains(where: { if case .acknowledged = $0 { true } else { false } })
+    else {
       throw HarnessError("nothing acknowledged in the recording: \(outcome.described)")
     }
     return events
@@ -80,7 +86,8 @@ enum PowerLoss {
     var chance = Chance(seed: harness.seed)
     var seen: Set<Int> = []
     let folder = try Scratch()
-    for _ in 0..<10_000 {
+    var recoveries = 0
+    rounds: for _ in 0..<10_000 {
       let before = seen.count
       var disk = DiskModel(session.initial, ignoresSyncs: ignoringSyncs)
       var acknowledged = 0
@@ -92,15 +99,44 @@ enum PowerLoss {
         let state = disk.afterPowerLoss(loss, &chance)
         guard seen.insert(fingerprint(state, acknowledged)).inserted else { continue }
         try put(state, into: folder.path)
+        // Recording a recovery takes long, so that only some are cut off as well.
+        let isHalfDone = state.contains { $0.key.hasSuffix("-journal") && !$0.value.isEmpty }
+        if !ignoringSyncs, isHalfDone, chance.below(20) == 0 {
+          let more = try again(harness, session, acknowledged, folder, &chance)
+          tally.add(more)
+          recoveries += 1
+          try put(state, into: folder.path)
+        }
         let losses = losses(folder.path, session, acknowledged)
         tally.add(
           observed: state != disk.afterPowerLoss(.none, &chance),
           losses: losses.map { "at event \(moment), \(loss) lost: \($0)" })
-        if tally.runs == states { return tally }
+        if tally.runs >= states { break rounds }
       }
-      if seen.count == before { break }
+      guard seen.count == before else { continue }
+      tally.notes.append("there are no more than \(tally.runs) different states in this recording")
+      break
     }
-    tally.notes.append("there are no more than \(tally.runs) different states in this recording")
+    if !ignoringSyncs { tally.notes.append("\(recoveries) recoveries cut off as well") }
+    return tally
+  }
+
+  /// The power goes again while the next program takes back what was half done.
+  private static func again(
+    _ harness: Harness, _ session: Session, _ acknowledged: Int, _ folder: Scratch, _ chance: inout Chance
+  ) throws -> Tally {
+    var tally = Tally()
+    var disk = DiskModel(try contents(folder.path))
+    let reading = Command(words: [harness.program, "incidents", "--workspace", folder.path])
+    for (moment, event) in try trace(reading, folder.path, nil).enumerated() {
+      disk.apply(event)
+      for loss in DiskModel.Loss.allCases {
+        try put(disk.afterPowerLoss(loss, &chance), into: folder.path)
+        let losses = losses(folder.path, session, acknowledged)
+        tally.add(
+          observed: true, losses: losses.map { "recovering, at event \(moment), \(loss) lost: \($0)" })
+      }
+    }
     return tally
   }
 

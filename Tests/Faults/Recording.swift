@@ -9,27 +9,28 @@ enum DiskEvent {
   case sync(String)
   case unlink(String)
   case rename(String, String)
+  case link(String, String)
   /// The program said that something is done for good.
   case acknowledged
 }
 
 /// Reads what strace wrote with `-f -y -xx`.
 struct Recording {
-  static let calls = "openat,write,pwrite64,fdatasync,fsync,unlink,ftruncate,rename"
+  static let calls = "openat,write,pwrite64,fdatasync,fsync,unlink,ftruncate,rename,link"
 
   let folder: String
   private(set) var events: [DiskEvent] = []
   /// The first half of calls during which another thread made one.
   private var unfinished: [Substring: String] = [:]
 
-  init(_ trace: String, folder: String, acknowledgements: [String]) throws {
+  init(_ trace: String, folder: String, acknowledgement: String?) throws {
     self.folder = folder
     for line in trace.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1)
       guard parts.count == 2, let call = whole(parts[0], String(parts[1].drop { $0 == " " })) else {
         continue
       }
-      try add(call, acknowledgements)
+      try add(call, acknowledgement)
     }
   }
 
@@ -42,7 +43,7 @@ struct Recording {
     return (unfinished.removeValue(forKey: process) ?? "") + text[end.upperBound...]
   }
 
-  private mutating func add(_ text: String, _ acknowledgements: [String]) throws {
+  private mutating func add(_ text: String, _ acknowledgement: String?) throws {
     guard let open = text.firstIndex(of: "("), let equals = text.range(of: ") = ", options: .backwards),
       !text[equals.upperBound...].hasPrefix("-1")
     else { return }
@@ -59,7 +60,7 @@ struct Recording {
       let bytes = Recording.bytes(arguments[1])
       if let file = name(described: arguments[0]) { events.append(.append(file, bytes)) }
       let said = String(decoding: bytes, as: UTF8.self)
-      if arguments[0].hasPrefix("1<"), acknowledgements.contains(where: said.contains) {
+      if arguments[0].hasPrefix("1<"), let acknowledgement, said.contains(acknowledgement) {
         events.append(.acknowledged)
       }
     case ("fdatasync", 1), ("fsync", 1):
@@ -68,9 +69,9 @@ struct Recording {
       guard let file = name(described: arguments[0]), let size = Int(arguments[1]) else { return }
       events.append(.truncate(file, size: size))
     case ("unlink", 1): if let file = name(quoted: arguments[0]) { events.append(.unlink(file)) }
-    case ("rename", 2):
+    case ("rename", 2), ("link", 2):
       guard let old = name(quoted: arguments[0]), let new = name(quoted: arguments[1]) else { return }
-      events.append(.rename(old, new))
+      events.append(text.hasPrefix("link") ? .link(old, new) : .rename(old, new))
     default: throw HarnessError("the recording has a call that is not understood: \(text.prefix(80))")
     }
   }

@@ -60,6 +60,18 @@ struct Store {
   }
 
   func contents() throws -> Contents { try Contents(of: path) }
+
+  /// Whether one of the files whose paths begin so is a ledger with these contents.
+  func holdsCopy(of contents: Contents, named prefix: String) -> Bool {
+    let files = FileManager.default.subpaths(atPath: path) ?? []
+    return files.contains { file in
+      guard file.hasPrefix(prefix), file.hasSuffix(".sqlite"), let copy = try? Store() else { return false }
+      for suffix in ["", "-journal"] {
+        try? FileManager.default.copyItem(atPath: path + "/" + file + suffix, toPath: copy.ledger + suffix)
+      }
+      return (try? copy.contents()) == contents
+    }
+  }
 }
 
 /// All that a ledger holds, as the program's own library reads it.

@@ -47,6 +47,7 @@ extension ModelLedger {
     case .reopen(let policy), .adopt(let policy):
       self.policy = policy
       return .done
+    case .backUp, .restore: return .done
     }
   }
 

@@ -12,7 +12,7 @@ struct RandomSteps {
   }
 
   private mutating func next() throws -> Step {
-    switch pick(32) {
+    switch pick(35) {
     case 0...4: return .log(try told(), allowDuplicate: pick(2) == 0)
     case 5...7: return .revise([(someID(), try told())], action: pick(3) == 0 ? "resolved" : "edited")
     case 8:
@@ -26,6 +26,8 @@ struct RandomSteps {
     case 22...26: return .undo
     case 27...29: return .undoImport(pick: pick(1_000))
     case 30: return .reopen(policy())
+    case 31...32: return .backUp
+    case 33: return .restore(pick: pick(1_000))
     default: return .adopt(policy())
     }
   }

@@ -14,6 +14,7 @@ struct SequenceRun {
   private var file: SQLiteLedger
   private let memory = InMemoryLedger(policy: .standard)
   private(set) var model = ModelLedger(policy: .standard)
+  private var backups: [(path: String, model: ModelLedger, memory: InMemoryStore)] = []
 
   init() throws {
     folder = try TemporaryFolder()
@@ -34,11 +35,14 @@ struct SequenceRun {
     let now = Timestamp(seconds: noon.seconds + Int64(index))
     let before = model
     let wanted = model.run(step, at: now)
-    if case .reopen(let policy) = step {
+    switch step {
+    case .reopen(let policy):
       // Sums of the policy before are counted afresh until the next write.
-      file = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readWrite)
+      try reopen(policy)
       try memory.adopt(policy)
-    } else {
+    case .backUp: try backUp()
+    case .restore(let pick): if !backups.isEmpty { try restore(pick % backups.count, at: index) }
+    default:
       for ledger in ledgers {
         let found = try step.run(on: ledger, at: now, importNumber: before.importNumber)
         try expect(found, is: wanted, "the answer", ledger)
@@ -50,9 +54,36 @@ struct SequenceRun {
     for ledger in ledgers { try expectSame(ledger, histories: touched) }
   }
 
+  private mutating func reopen(_ policy: ScoringPolicy) throws {
+    file = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readWrite)
+  }
+
+  private mutating func backUp() throws {
+    let path = "\(folder.path)/backup-\(backups.count).sqlite"
+    _ = try LedgerCopies().write(from: folder.ledgerPath, to: path)
+    backups.append((path, model, memory.reading { $0 }))
+    let copy = try SQLiteLedger.open(path: path, policy: model.policy, mode: .readOnly)
+    try expectSame(copy, histories: Array(model.records.indices))
+  }
+
+  /// The ledgers go on from the backup, under the policy of today.
+  private mutating func restore(_ number: Int, at step: Int) throws {
+    let policy = model.policy
+    let backup = backups[number]
+    let aside = "\(folder.path)/aside-\(step).sqlite"
+    _ = try LedgerCopies().restore(backup.path, to: folder.ledgerPath, keepingOldAs: aside)
+    let replaced = try SQLiteLedger.open(path: aside, policy: policy, mode: .readOnly)
+    try expectSame(replaced, histories: [])
+    model = backup.model
+    model.policy = policy
+    memory.replace(with: backup.memory)
+    try memory.adopt(policy)
+    try reopen(policy)
+  }
+
   /// All of it once more, opened anew; then everything is undone, and nothing is left that counts.
   private mutating func end(at step: Int) throws {
-    file = try SQLiteLedger.open(path: folder.ledgerPath, policy: model.policy, mode: .readWrite)
+    try reopen(model.policy)
     try file.adopt(model.policy)
     for ledger in ledgers { try expectSame(ledger, histories: Array(model.records.indices)) }
     try expect(file.changes(limit: .max), is: memory.changes(limit: .max), "the log", file)

@@ -6,7 +6,6 @@ import TestSupport
 /// One thing that an owner does, with all that it says: a failing sequence can lose steps and be run again.
 ///
 /// A new command of the ledger becomes a case here, a line in ``run(on:at:importNumber:)`` and a line in the model.
-/// Backup is a step after which the copy equals the model; restore takes the model that was kept with the copy.
 enum Step {
   enum Row {
     case incident(Incident, confirmed: Bool)
@@ -27,6 +26,9 @@ enum Step {
   case undoImport(pick: Int)
   case reopen(ScoringPolicy)
   case adopt(ScoringPolicy)
+  case backUp
+  /// One of the backups so far, if there are any.
+  case restore(pick: Int)
 }
 
 /// What a step came to, in words that the ledgers and the model share.
@@ -92,6 +94,8 @@ extension Step {
     case .adopt(let policy), .reopen(let policy):
       try ledger.adopt(policy)
       return .done
+    // What becomes of files is the runner's.
+    case .backUp, .restore: return .done
     }
   }
 
