@@ -44,10 +44,12 @@ struct Recording {
   }
 
   private mutating func add(_ text: String, _ acknowledgement: String?) throws {
-    guard let open = text.firstIndex(of: "("), let equals = text.range(of: ") = ", options: .backwards),
-      !text[equals.upperBound...].hasPrefix("-1")
-    else { return }
-    let arguments = text[text.index(after: open)..<equals.lowerBound].components(separatedBy: ", ")
+    // Short calls, and those that another thread interrupted, are padded before the result.
+    guard let open = text.firstIndex(of: "("), let equals = text.range(of: " = ", options: .backwards),
+      let close = text[..<equals.lowerBound].lastIndex(of: ")")
+    else { throw HarnessError("the recording has a line that is not understood: \(text.prefix(80))") }
+    if text[equals.upperBound...].hasPrefix("-1") { return }
+    let arguments = text[text.index(after: open)..<close].components(separatedBy: ", ")
     switch (text[..<open], arguments.count) {
     case ("openat", 3...):
       if arguments[2].contains("O_CREAT"), let file = name(quoted: arguments[1]) {

@@ -7,7 +7,7 @@ extension LedgerCopies {
   /// kept beside it stay under the name `aside`.
   ///
   /// - Returns: how far the restored one goes.
-  /// - Throws: ``LedgerError``; the ledger stays as it was.
+  /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   package func restore(_ backup: String, to path: String, keepingOldAs aside: String) throws -> LedgerExtent {
     let restored = path + ".restored"
     let extent = try write(from: backup, to: restored)
@@ -55,6 +55,9 @@ extension LedgerCopies {
     guard rename(restored, path) == 0 else {
       throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
     }
-    try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY)
+    do { try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY) } catch {
+      // It is in place, but it is not known whether for good.
+      throw LedgerError.unsure(path: path, detail: LedgerFile.lastError())
+    }
   }
 }
