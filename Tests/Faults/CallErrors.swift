@@ -16,7 +16,8 @@ enum CallErrors {
   static func run(_ harness: Harness) throws -> Tally {
     var tally = Tally()
     let names =
-      harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore"]
+      harness.isQuick
+      ? ["log", "restore"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore"]
     let operations = try Operation.all(harness, names: names)
     for operation in operations {
       for call in writing + (harness.isQuick ? [] : others) {

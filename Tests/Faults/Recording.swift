@@ -17,6 +17,7 @@ enum DiskEvent {
 /// Reads what strace wrote with `-f -y -xx`.
 struct Recording {
   static let calls = "openat,write,pwrite64,fdatasync,fsync,unlink,ftruncate,rename,link"
+  private static let names = Set(calls.components(separatedBy: ","))
 
   let folder: String
   private(set) var events: [DiskEvent] = []
@@ -44,8 +45,10 @@ struct Recording {
   }
 
   private mutating func add(_ text: String, _ acknowledgement: String?) throws {
+    // strace tells of threads that it lets go, too.
+    guard let open = text.firstIndex(of: "("), Recording.names.contains(String(text[..<open])) else { return }
     // Short calls, and those that another thread interrupted, are padded before the result.
-    guard let open = text.firstIndex(of: "("), let equals = text.range(of: " = ", options: .backwards),
+    guard let equals = text.range(of: " = ", options: .backwards),
       let close = text[..<equals.lowerBound].lastIndex(of: ")")
     else { throw HarnessError("the recording has a line that is not understood: \(text.prefix(80))") }
     if text[equals.upperBound...].hasPrefix("-1") { return }
