@@ -69,7 +69,11 @@ struct Program {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Program.newSession | Int16(POSIX_SPAWN_SETSIGMASK))
     open(&actions)
-    let variables = environment.merging(["VENDORSCORE_NOW": Program.now, "TZ": "UTC"]) { given, _ in given }
+    var variables = environment.merging(["VENDORSCORE_NOW": Program.now, "TZ": "UTC"]) { given, _ in given }
+    // How a sanitizer works, if there is one in the program.
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      if let options = ProcessInfo.processInfo.environment[name] { variables[name] = options }
+    }
     let argv = CStrings(["env", "--chdir=\(directory)", path] + arguments)
     let envp = CStrings(variables.map { "\($0.key)=\($0.value)" }.sorted())
     var pid = pid_t()
