@@ -24,7 +24,7 @@ public struct Restoring: Hashable, Sendable {
   /// Puts the backup in the ledger's place.
   ///
   /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
-  /// - Throws: ``LedgerError``; the present ledger stays as it was.
+  /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   public func run(at now: Timestamp) throws -> String? {
     let ledger = directory + "/" + Workspace.ledgerName
     var moment = now

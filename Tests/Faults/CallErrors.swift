@@ -28,11 +28,17 @@ enum CallErrors {
         }
       }
     }
-    tally.control.what = "failed writes to the ledger reported as done"
+    tally.control.what = "failed writes to the ledger reported as done, copies emptied"
     for operation in operations {
       let store = try Store(copying: operation.seed)
       let (outcome, _) = try Injection.swallowing(store).run(
         harness.command(operation.arguments(in: store), in: store))
+      tally.addControl(noticed: !operation.losses(outcome, in: store).isEmpty)
+    }
+    for operation in operations where operation.makesCopy {
+      let store = try Store(copying: operation.seed)
+      let outcome = try harness.command(operation.arguments(in: store), in: store).run()
+      try store.spoilCopies()
       tally.addControl(noticed: !operation.losses(outcome, in: store).isEmpty)
     }
     return tally

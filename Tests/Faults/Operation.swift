@@ -83,6 +83,8 @@ struct Operation {
     return losses.map { "\($0) (\(outcome.described))" }
   }
 
+  var makesCopy: Bool { ["backup", "restore"].contains(name) }
+
   /// What lies beside the ledger: a copy that bears a name is whole, and a ledger that was replaced is still there.
   private func copies(in store: Store, replaced: Bool, acknowledged: Bool) -> [String] {
     var losses = Workspace.backups(in: store.path).filter { $0.extent == nil }.map {

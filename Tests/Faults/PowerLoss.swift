@@ -67,6 +67,7 @@ enum PowerLoss {
         "--",
       ]
       + command.words
+    var disk = DiskModel(try contents(folder))
     let outcome = try traced.run()
     let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
     let events = try Recording(text, folder: folder, acknowledgement: acknowledgement).events
@@ -74,6 +75,12 @@ enum PowerLoss {
       acknowledgement == nil || events.contains(where: { if case .acknowledged = $0 { true } else { false } })
     else {
       throw HarnessError("nothing acknowledged in the recording: \(outcome.described)")
+    }
+    // A call that the recording misses would be taken for one that the program does not make.
+    events.forEach { disk.apply($0) }
+    var chance = Chance(seed: 0)
+    guard disk.afterPowerLoss(.none, &chance) == (try contents(folder)) else {
+      throw HarnessError("the recording does not make what is on the disk: \(outcome.described)")
     }
     return events
   }

@@ -61,6 +61,14 @@ struct Store {
 
   func contents() throws -> Contents { try Contents(of: path) }
 
+  /// Empties every ledger but the live one.
+  func spoilCopies() throws {
+    for file in FileManager.default.subpaths(atPath: path) ?? []
+    where file.hasSuffix(".sqlite") && file != Workspace.ledgerName {
+      try write("", to: file)
+    }
+  }
+
   /// Whether one of the files whose paths begin so is a ledger with these contents.
   func holdsCopy(of contents: Contents, named prefix: String) -> Bool {
     let files = FileManager.default.subpaths(atPath: path) ?? []

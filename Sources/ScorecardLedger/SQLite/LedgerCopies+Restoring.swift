@@ -10,14 +10,14 @@ extension LedgerCopies {
   /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   package func restore(_ backup: String, to path: String, keepingOldAs aside: String) throws -> LedgerExtent {
     let restored = path + ".restored"
-    let extent = try write(from: backup, to: restored)
     do {
+      let extent = try write(from: backup, to: restored)
       try holding(path) { try Self.exchange(path, for: restored, keepingOldAs: aside) }
+      return extent
     } catch {
       unlink(restored)
       throw error
     }
-    return extent
   }
 
   /// Holds the ledger so that nobody else has it open for writing, after SQLite has played back what a process
@@ -55,9 +55,11 @@ extension LedgerCopies {
     guard rename(restored, path) == 0 else {
       throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
     }
-    do { try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY) } catch {
+    do {
+      try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY)
+    } catch LedgerError.cannotWrite(_, let detail) {
       // It is in place, but it is not known whether for good.
-      throw LedgerError.unsure(path: path, detail: LedgerFile.lastError())
+      throw LedgerError.unsure(path: path, detail: detail)
     }
   }
 }
