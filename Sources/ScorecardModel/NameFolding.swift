@@ -10,7 +10,7 @@ enum NameFolding {
     for scalar in name.unicodeScalars {
       if isSeparator(scalar) {
         gap = true
-      } else if !scalar.properties.isDefaultIgnorableCodePoint {
+      } else if scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint {
         if gap, !result.isEmpty { result += " " }
         gap = false
         fold(scalar, into: &result)

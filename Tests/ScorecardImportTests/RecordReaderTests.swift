@@ -102,6 +102,12 @@ import Testing
     #expect(error?.line == 2)
   }
 
+  @Test(arguments: [("", 1), (Self.header + "\n", 2)])
+  func `a byte order mark before a line is no JSON`(before: String, line: Int) {
+    let error = #expect(throws: Diagnostic.self) { try read("\u{FEFF}" + before + "\u{FEFF}" + Self.header) }
+    #expect(error?.description.hasPrefix("r.jsonl:\(line):1: ") == true, "\(String(describing: error))")
+  }
+
   @Test func `the last line has the number and the digest of those above`() throws {
     var digest = RecordDigest()
     var text = Self.header

@@ -78,7 +78,8 @@ struct InterchangeHeader {
 
   /// `Hold Minutes` and `hold-minutes` are `hold_minutes`.
   static func fold(_ name: String) -> String {
-    String(VendorNames.key(name).map { $0 == " " ? "_" : $0 })
+    let bytes = VendorNames.key(name).utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Check-ins are told by a single column: any other file with a date would turn into quiet days that nobody saw.

@@ -33,7 +33,11 @@ package struct ImportRules: Sendable {
 
   /// `Ship Date | Shipped Date`: names that a field may have, the first that holds anything is read.
   static func alternatives(of field: String) -> [String] {
-    field.split(separator: "|").map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+    field.split(separator: "|").map { part in
+      var name = part.drop { $0 == " " }
+      while name.last == " " { name.removeLast() }
+      return String(name)
+    }
   }
 
   package var incidentCount: Int { incidents.count }

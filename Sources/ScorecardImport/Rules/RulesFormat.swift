@@ -48,13 +48,15 @@ struct RulesRun {
     explained = context.explainedLine
   }
 
-  /// - Parameter line: the line of a table, or the number of an element of a list.
-  mutating func take(_ record: borrowing some RuleRecord & ~Copyable, line: Int) throws(RuleProblem)
-    -> ImportedRow?
-  {
+  /// - Parameters:
+  ///   - number: the line of a table's row, or what element of a list it is: what may be asked about.
+  ///   - line: where it begins in the file.
+  mutating func take(
+    _ record: borrowing some RuleRecord & ~Copyable, number: Int, line: Int
+  ) throws(RuleProblem) -> ImportedRow? {
     records += 1
     let (result, rule) = try program.result(of: record)
-    if line == explained {
+    if number == explained {
       for text in program.explanation(of: record, result, rule: rule) { notes.append(text) }
     }
     switch result {
@@ -65,11 +67,11 @@ struct RulesRun {
       if proposed[key] == nil { proposed[key] = name }
       return nil
     case .found(let found):
-      if let number = found.orders {
+      if let count = found.orders {
         taken += 1
         switch program.rules.orders?.period {
-        case .month: orders.add(number.number, vendor: number.vendor, month: number.day.month, line: line)
-        case .day, nil: orders.add(number.number, vendor: number.vendor, day: number.day, line: line)
+        case .month: orders.add(count.number, vendor: count.vendor, month: count.day.month, line: line)
+        case .day, nil: orders.add(count.number, vendor: count.vendor, day: count.day, line: line)
         }
       }
       guard let incident = found.incident else { return nil }
@@ -82,15 +84,15 @@ struct RulesRun {
   private(set) var notes: [String] = []
 
   /// Counts a record that was refused, so that a file of nothing but wrong rows is not said to match nothing.
-  mutating func refused(_ record: borrowing some RuleRecord & ~Copyable, line: Int, _ message: String) {
-    if line == explained { notes += program.fieldTexts(of: record) }
-    refused(line: line, message)
+  mutating func refused(_ record: borrowing some RuleRecord & ~Copyable, number: Int, _ message: String) {
+    if number == explained { notes += program.fieldTexts(of: record) }
+    refused(number: number, message)
   }
 
   /// Counts a record that has no fields to show.
-  mutating func refused(line: Int, _ message: String) {
+  mutating func refused(number: Int, _ message: String) {
     taken += 1
-    if line == explained { notes.append("→ refused: " + message) }
+    if number == explained { notes.append("→ refused: " + message) }
   }
 
   /// Hands out what was counted over the whole file.

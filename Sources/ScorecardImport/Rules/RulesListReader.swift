@@ -19,9 +19,9 @@ enum RulesListReader {
       try DateOrder.check(element.field(rules.day), rules, fileName, context)
       let row: ImportedRow?
       do throws(RuleProblem) {
-        row = try run.take(element, line: number)
+        row = try run.take(element, number: number, line: value.position.line)
       } catch {
-        run.refused(element, line: number, error.message)
+        run.refused(element, number: number, error.message)
         let place = value.position
         let diagnostic = Diagnostic(
           file: fileName, line: place.line, column: place.column,

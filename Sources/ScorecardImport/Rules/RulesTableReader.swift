@@ -22,21 +22,21 @@ enum RulesTableReader {
       case .end: return try run.finish()
       case .malformed(let diagnostic):
         wrong = diagnostic
-        run.refused(line: table.reader.line, wrong.message)
+        run.refused(number: table.reader.line, wrong.message)
       case .record:
         if table.reader.isEmpty(0), table.reader.isBlank { continue }
         guard table.reader.count == columns else {
           let problem = table.reader.wrongCount(columns)
           wrong = table.reader.diagnostic(problem.message, field: problem.field)
-          run.refused(line: table.reader.line, wrong.message)
+          run.refused(number: table.reader.line, wrong.message)
           break
         }
         let row: ImportedRow?
         do throws(RuleProblem) {
-          row = try run.take(table, line: table.reader.line)
+          row = try run.take(table, number: table.reader.line, line: table.reader.line)
         } catch {
           wrong = table.reader.diagnostic(error.message, field: table.positions[error.field].first ?? 0)
-          run.refused(table, line: table.reader.line, error.message)
+          run.refused(table, number: table.reader.line, error.message)
           break
         }
         if let row { try sink.row(row) }

@@ -27,6 +27,8 @@ package struct JSONReader {
   var isSkipping = false
   private var depth = 0
   private let notesDoubledKeys: Bool
+  /// Bytes of the byte order mark, which only a document may begin with.
+  private var mark = 0
   private var doubledKeys: [Diagnostic] = []
 
   /// - Throws: ``Diagnostic`` at the first thing that is not JSON.
@@ -60,8 +62,8 @@ package struct JSONReader {
       throw Diagnostic(
         file: file, message: "this is \(format.rawValue), not text in UTF-8. Save it as JSON (UTF-8)")
     }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (mark, index, lineStart) = (3, 3, 3) }
     try validate()
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (index, lineStart) = (3, 3) }
     skipSpace()
     let root = try value()
     skipSpace()
@@ -225,7 +227,6 @@ extension JSONReader {
   }
 
   func problem(_ message: String, at offset: Int? = nil) -> Diagnostic {
-    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = UnsafeRawBufferPointer(rebasing: bytes[mark...])
     return SourceText(text, file: file, firstLine: first.line, firstColumn: first.column)
       .diagnostic(message, at: (offset ?? index) - mark)

@@ -259,6 +259,16 @@ import Testing
     #expect(reading.rejected.count == 1)
   }
 
+  @Test func `an element is asked about by its number, and its row stands on its line`() throws {
+    let element = #"{"When": "2026-09-21", "Who": "acme", "Key": 1}"#
+    let list = "[\(element), \(element),\n \(element)]"
+    let text = rules(#"{"severity": 3}"#, extra: #""orders": true,"#)
+    let reading = try read(list, text)
+    #expect(reading.rows.map(\.line) == [1, 1, 2, 1])
+    let explained = try read(list, text) { $0.explainedLine = 3 }
+    #expect(explained.explanation.contains("When: 2026-09-21"))
+  }
+
   // MARK: Dates that can be read in two ways
 
   private static let either =
