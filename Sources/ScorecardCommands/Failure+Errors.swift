@@ -98,9 +98,10 @@ extension Failure {
         "can't read \(Self.name(path)): \(detail). If you were changing something, see `vendorscore history` "
           + "before you do it again", .inputOutput)
     case .unsure(let path, let detail):
+      let look = Self.name(path) == Workspace.ledgerName ? "history" : "restore"
       self.init(
         "\(Self.name(path)): \(detail); it may be saved or not. Look before you try again: "
-          + "`vendorscore history`", .inputOutput)
+          + "`vendorscore \(look)`", .inputOutput)
     default: self.init("\(error)", .software)
     }
   }

@@ -87,7 +87,7 @@ import Testing
     #expect(try store.fine("restore", "2026-09-20T101500Z").output.hasPrefix("✓ Restored"))
   }
 
-  @Test func `a file that is no ledger and a newer ledger name the backup, too`() throws {
+  @Test func `no ledger at all names the backup, too, and a newer one what it needs`() throws {
     let store = try store()
     _ = try backUp(store, at: "2026-09-20T10:15:00Z")
     let hint = "Last good backup: 20 Sep 2026, 1 log. `vendorscore restore 2026-09-20`\n"

@@ -56,7 +56,8 @@ enum CallErrors {
       // The first file that a thread of libdispatch's own opens is one of /proc, and it gives up without it.
       let isDispatch =
         outcome.status == 128 + SIGILL && (place.hasSuffix("openat 1") || place.hasSuffix("openat 1+"))
-      let losses = operation.losses(outcome, in: store, killed: isDispatch, mute: call == "write")
+      let losses = operation.losses(
+        outcome, in: store, killed: isDispatch, mute: call == "write", cluttered: call == "unlink")
       found.add(observed: !isLoader, losses: losses.map { "\(place): \($0)" })
     }
     tally.add(found)

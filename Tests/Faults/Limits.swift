@@ -33,11 +33,16 @@ enum Limits {
 
   // MARK: Disk
 
-  /// Mounts a disk of 1 MB over the store, leaves `$2` bytes of it free, runs the program, and takes all back out.
+  /// Mounts a disk of the kind `$1` over the store `$2`, leaves `$3` bytes of it free, runs the program, and takes
+  /// all back out.
   private static let script = """
-    store=$1 free=$2; shift 2
+    kind=$1 store=$2 free=$3; shift 3
     mkdir "$store.disk" && cp -a "$store/." "$store.disk/" || exit 125
-    mount -t tmpfs -o size=1m tmpfs "$store" && cp -a "$store.disk/." "$store/" || exit 125
+    case $kind in
+      tmpfs) mount -t tmpfs -o size=1m tmpfs "$store" ;;
+      ext4) truncate -s 8m "$store.image" && mkfs.ext4 -q -m 0 "$store.image" &&
+        mount -t ext4 -o loop "$store.image" "$store" && rmdir "$store/lost+found" && rm "$store.image" ;;
+    esac && cp -a "$store.disk/." "$store/" || exit 125
     blocks=$(df --output=avail -k "$store" | tail -1)
     head -c $((blocks * 1024 - free)) /dev/zero > "$store/filling"
     "$@"; status=$?
@@ -48,27 +53,36 @@ enum Limits {
 
   static func disk(_ harness: Harness) throws -> Tally {
     var tally = Tally()
-    let space = ["unshare", "--mount"] + (geteuid() == 0 ? [] : ["--user", "--map-root-user"])
-    let probe = try Command(words: space + ["mount", "-t", "tmpfs", "tmpfs", "/mnt"]).run()
-    guard probe.status == 0 else {
-      tally.skipped = ["no disk can be mounted here: \(probe.messages.prefix(80))"]
-      return tally
-    }
     let operations = try Operation.all(harness, names: harness.isQuick ? ["import"] : names)
-    for operation in operations {
-      for free in stride(from: 0, through: 160 << 10, by: harness.isQuick ? 32 << 10 : 4 << 10) {
-        let store = try Store(copying: operation.seed)
-        var command = harness.command(operation.arguments(in: store), in: store)
-        command.words = space + ["sh", "-c", script, "sh", store.path, String(free)] + command.words
-        let outcome = try command.run()
-        let losses = operation.losses(outcome, in: store)
-        tally.add(
-          observed: outcome.status != 0,
-          losses: losses.map { "\(operation.name) with \(free) bytes free: \($0)" })
+    for kind in ["tmpfs", "ext4"] {
+      let probe = try run(Command(words: ["true"]), in: Store(), on: kind, free: 0)
+      guard probe.status == 0 else {
+        tally.skipped.append("no \(kind) can be mounted here: \(probe.messages.prefix(80))")
+        continue
       }
-      try swallow(harness, operation, &tally)
+      for operation in operations {
+        for free in stride(from: 0, through: 160 << 10, by: harness.isQuick ? 32 << 10 : 4 << 10) {
+          let store = try Store(copying: operation.seed)
+          let command = harness.command(operation.arguments(in: store), in: store)
+          let outcome = try run(command, in: store, on: kind, free: free)
+          let losses = operation.losses(outcome, in: store)
+          tally.add(
+            observed: outcome.status != 0,
+            losses: losses.map { "\(operation.name) with \(free) bytes free on \(kind): \($0)" })
+        }
+      }
     }
+    for operation in operations where tally.runs > 0 { try swallow(harness, operation, &tally) }
     return tally
+  }
+
+  /// Runs the command with its store on a disk of its own that has so many bytes left.
+  private static func run(_ command: Command, in store: Store, on kind: String, free: Int) throws -> Outcome {
+    var command = command
+    command.words =
+      ["unshare", "--mount"] + (geteuid() == 0 ? [] : ["--user", "--map-root-user"])
+      + ["sh", "-c", script, "sh", kind, store.path, String(free)] + command.words
+    return try command.run()
   }
 
   // MARK: Memory

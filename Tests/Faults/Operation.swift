@@ -61,12 +61,15 @@ struct Operation {
   /// - Parameters:
   ///   - killed: nobody can expect a reason of a program that was killed.
   ///   - mute: the fault kept the program from saying anything.
-  func losses(_ outcome: Outcome, in store: Store, killed: Bool = false, mute: Bool = false) -> [String] {
+  ///   - cluttered: the fault kept it from removing its own files.
+  func losses(
+    _ outcome: Outcome, in store: Store, killed: Bool = false, mute: Bool = false, cluttered: Bool = false
+  ) -> [String] {
     var losses: [String] = []
     let contents: Contents
     do { contents = try store.contents() } catch { return ["unreadable: \(error)"] }
     losses += contents.problems.prefix(1).map { "doctor: \($0)" }
-    losses += copies(in: store, replaced: contents != before, acknowledged: isAcknowledged(outcome))
+    losses += copies(outcome, in: store, replaced: contents != before)
     let isStored = contents == after && after != before
     if contents != before, contents != after { losses.append("partly stored") }
     if !isStored, after != before {
@@ -76,6 +79,7 @@ struct Operation {
     if !killed {
       if outcome.hung || outcome.isCrash { losses.append("crash") }
       if outcome.status != 0, outcome.messages.isEmpty, !mute { losses.append("no reason given") }
+      if !cluttered { losses += store.leftovers.map { "\($0) left behind" } }
       if isStored, after != before, Operation.deniesStoring(outcome) {
         losses.append("says nothing was saved")
       }
@@ -86,12 +90,14 @@ struct Operation {
   var makesCopy: Bool { ["backup", "restore"].contains(name) }
 
   /// What lies beside the ledger: a copy that bears a name is whole, and a ledger that was replaced is still there.
-  private func copies(in store: Store, replaced: Bool, acknowledged: Bool) -> [String] {
+  private func copies(_ outcome: Outcome, in store: Store, replaced: Bool) -> [String] {
     var losses = Workspace.backups(in: store.path).filter { $0.extent == nil }.map {
       "broken backup \($0.name)"
     }
-    if name == "backup", acknowledged, !store.holdsCopy(of: before, named: Workspace.backupsName + "/2026-") {
-      losses.append("backed up and not there")
+    if name == "backup" {
+      let isThere = store.holdsCopy(of: before, named: Workspace.backupsName + "/2026-")
+      if isAcknowledged(outcome), !isThere { losses.append("backed up and not there") }
+      if Operation.deniesStoring(outcome), isThere { losses.append("says nothing was backed up") }
     }
     if name == "restore", replaced, !store.holdsCopy(of: before, named: "vendorscore.replaced-") {
       losses.append("the replaced ledger is gone")

@@ -11,6 +11,7 @@ struct Part: Sendable {
     Part(name: "kill-calls", run: Kill.atEveryCall),
     Part(name: "errors", run: CallErrors.run),
     Part(name: "power", run: PowerLoss.run),
+    Part(name: "power-ext4", run: PowerCut.run),
     Part(name: "damage", needsStrace: false, run: Damage.run),
     Part(name: "writers", needsStrace: false, run: Writers.run),
     Part(name: "file-size", run: Limits.fileSize),

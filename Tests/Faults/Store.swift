@@ -20,13 +20,16 @@ struct Store {
   private static let header = "date,vendor,outcome,severity,dimension,summary,id\n"
 
   init() throws {
-    folder = try Scratch()
+    self = try Store(empty: true)
     try write(Store.catalog, to: Workspace.catalogName)
   }
 
+  /// A folder that something will be put into.
+  init(empty: Bool) throws { folder = try Scratch() }
+
   /// A copy of all that lies in another one, to be broken in its place.
   init(copying other: Store) throws {
-    folder = try Scratch()
+    self = try Store(empty: true)
     for name in try FileManager.default.contentsOfDirectory(atPath: other.path) {
       try FileManager.default.copyItem(atPath: other.path + "/" + name, toPath: path + "/" + name)
     }
@@ -67,6 +70,12 @@ struct Store {
     where file.hasSuffix(".sqlite") && file != Workspace.ledgerName {
       try write("", to: file)
     }
+  }
+
+  /// Files that only a program under way should have.
+  var leftovers: [String] {
+    let files = FileManager.default.subpaths(atPath: path) ?? []
+    return files.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".restored") }
   }
 
   /// Whether one of the files whose paths begin so is a ledger with these contents.

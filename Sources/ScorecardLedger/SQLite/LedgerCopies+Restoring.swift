@@ -11,7 +11,10 @@ extension LedgerCopies {
   package func restore(_ backup: String, to path: String, keepingOldAs aside: String) throws -> LedgerExtent {
     let restored = path + ".restored"
     do {
-      let extent = try write(from: backup, to: restored)
+      let extent: LedgerExtent
+      do { extent = try write(from: backup, to: restored) } catch LedgerError.unsure(_, let detail) {
+        throw LedgerError.cannotWrite(path: path, detail: detail)
+      }
       try holding(path) { try Self.exchange(path, for: restored, keepingOldAs: aside) }
       return extent
     } catch {
@@ -53,7 +56,9 @@ extension LedgerCopies {
       }
     }
     guard rename(restored, path) == 0 else {
-      throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
+      let detail = LedgerFile.lastError()
+      if try !LedgerFile.isThere(path) { rename(aside, path) }
+      throw LedgerError.cannotWrite(path: path, detail: detail)
     }
     do {
       try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY)

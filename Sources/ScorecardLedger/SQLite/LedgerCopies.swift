@@ -66,7 +66,7 @@ package struct LedgerCopies: Sendable {
 
   private func reading<T>(_ path: String, _ body: (DatabaseQueue, _ schema: Int) throws -> T) throws -> T {
     try LedgerFile.prepare(path, mode: .readOnly)
-    return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
       let queue = try DatabaseQueue(
         path: LedgerFile.plain(path),
         configuration: Connection.configuration(readOnly: true, busySeconds: busySeconds))
@@ -101,7 +101,7 @@ package struct LedgerCopies: Sendable {
   ///
   /// Others may go on writing: the copy is of one moment, and holds all that was acknowledged before this call.
   /// - Returns: how far the copy goes.
-  /// - Throws: ``LedgerError``; what stood at `target` stays as it was.
+  /// - Throws: ``LedgerError``; what stood at `target` stays as it was, unless it is `unsure`.
   package func write(from source: String, to target: String) throws -> LedgerExtent {
     let staged = try StagedFile(for: target)
     let before = try extent(of: source)
@@ -116,6 +116,8 @@ package struct LedgerCopies: Sendable {
     do { copied = try verify(staged.path) } catch LedgerError.damaged(_, let detail) {
       // Only what is in the source can be in its copy.
       throw LedgerError.damaged(path: source, detail: detail)
+    } catch LedgerError.cannotRead(_, let detail) {
+      throw LedgerError.cannotWrite(path: target, detail: detail)
     }
     guard copied.changes >= before.changes, try ledger(at: source, continues: copied) else {
       throw LedgerError.cannotWrite(path: target, detail: "the copy lacks some of what is on record")

@@ -28,7 +28,10 @@ final class StagedFile {
       throw .cannotWrite(path: target, detail: LedgerFile.lastError())
     }
     isPublished = true
-    try Self.sync(Self.folder(of: target), flags: O_RDONLY | O_DIRECTORY)
+    do { try Self.sync(Self.folder(of: target), flags: O_RDONLY | O_DIRECTORY) } catch {
+      guard case .cannotWrite(_, let detail) = error else { throw error }
+      throw .unsure(path: target, detail: detail)
+    }
   }
 
   /// Removes what a process that was killed left behind, such as a copy as large as the ledger.
