@@ -19,7 +19,7 @@ SEED   ?= 1
 SANITIZERS ?= address thread
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|Sanitizer|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only format lint release bench faults fuzz properties sanitize clean sqlite strace
+.PHONY: demo test test-only format lint release bench faults fuzz properties sanitize clean sqlite tools
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -39,17 +39,18 @@ demo: release
 	@rm -rf "$(DEMO)" && mkdir -p "$(DEMO)"
 	@sh Scripts/demo.sh "$(BIN)" "$(DEMO)"
 
-# Without it the parts that need it say SKIPPED.
-strace:
-	@if ! command -v strace >/dev/null; then \
+# Without them what needs them says SKIPPED.
+tools:
+	@for tool in strace cmark-gfm; do \
+	  if command -v $$tool >/dev/null; then continue; fi; \
 	  if [ "$$(uname -s)" = Linux ] && [ "$$(id -u)" = 0 ]; then \
-	    echo "Installing strace …"; { apt-get update -qq && apt-get install -y -qq strace; } >/dev/null || true; \
+	    echo "Installing $$tool …"; { apt-get update -qq && apt-get install -y -qq $$tool; } >/dev/null || true; \
 	  else \
-	    echo "strace is missing. Install it: sudo apt-get install strace" >&2; \
+	    echo "$$tool is missing. Install it: sudo apt-get install $$tool" >&2; \
 	  fi; \
-	fi
+	done
 
-test: sqlite strace lint test-only
+test: sqlite tools lint test-only
 
 test-only:
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
@@ -66,7 +67,7 @@ bench: release
 	@$(SWIFT) run -c release --static-swift-stdlib calibration 40000
 	@$(SWIFT) run -c release --static-swift-stdlib throughput "$(BIN)"
 
-faults: release strace
+faults: release tools
 	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet 2>&1 | sed "/the use of .mktemp/d"
 	@.build/release/faults "$(BIN)" $(if $(COUNT),--count $(COUNT)) $(PARTS)
 
@@ -83,7 +84,7 @@ properties: sqlite
 # The tests of commands run the program with the sanitizer in it. No search for leaks: a pointer that Swift keeps with an
 # enum's case in its spare bits is none to the sanitizer, and what a global holds is reported as lost.
 sanitize: export ASAN_OPTIONS = detect_leaks=0
-sanitize: sqlite strace
+sanitize: sqlite tools
 	@for kind in $(SANITIZERS); do \
 	  build="--sanitize=$$kind --scratch-path .build-$$kind"; \
 	  $(SWIFT) build --build-tests $$build --quiet 2>&1 | sed '/Cannot export local symbol/d' && \

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import ScorecardReport
@@ -26,6 +28,42 @@ struct EscapingTests {
       #expect(unescaped(escaped) == foldedText(text), "\(text.debugDescription)")
       #expect(activeCharacters(escaped).isEmpty, "\(escaped)")
     }
+  }
+
+  private static let reader = [
+    "/usr/bin/cmark-gfm", "/usr/local/bin/cmark-gfm", "/opt/homebrew/bin/cmark-gfm",
+  ]
+  .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  @Test(.enabled(if: reader != nil, "SKIPPED: no cmark-gfm here"))
+  func `the reader of GitHub reads it back in a paragraph, an item and a cell`() throws {
+    var (source, expected) = ("", "")
+    for text in texts where !foldedText(text).isEmpty {
+      let escaped = Escaping.markdown(text)
+      let html = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")]
+        .reduce(foldedText(text)) { $0.replacingOccurrences(of: $1.0, with: $1.1, options: .literal) }
+      source += "\(escaped)\n\n- \(escaped)\n\n| a |\n|---|\n| \(escaped) |\n\n"
+      expected +=
+        "<p>\(html)</p>\n<ul>\n<li>\(html)</li>\n</ul>\n<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n"
+      expected += "<tbody>\n<tr>\n<td>\(html)</td>\n</tr>\n</tbody>\n</table>\n"
+    }
+    let folder = try TemporaryFolder()
+    let (input, output) = (folder.path("in"), folder.path("out"))
+    try Data(source.utf8).write(to: URL(fileURLWithPath: input))
+    #expect(FileManager.default.createFile(atPath: output, contents: nil))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Self.reader))
+    process.arguments = ["-e", "table", "-e", "strikethrough", input]
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    try process.run()
+    process.waitUntilExit()
+    let html = try String(decoding: Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
+    let (found, wanted) = (html.utf8.split(separator: 0x0A), expected.utf8.split(separator: 0x0A))
+    for (line, other) in zip(found, wanted) where !line.elementsEqual(other) {
+      Issue.record("\(String(decoding: line, as: UTF8.self).debugDescription)")
+      return
+    }
+    #expect(found.count == wanted.count)
   }
 
   @Test func `plain prose stays readable as Markdown`() {
