@@ -38,16 +38,17 @@ enum Limits {
   private static let script = """
     kind=$1 store=$2 free=$3; shift 3
     mkdir "$store.disk" && cp -a "$store/." "$store.disk/" || exit 125
+    trap 'rm -rf "$store.disk" "$store.image"' EXIT
     case $kind in
       tmpfs) mount -t tmpfs -o size=1m tmpfs "$store" ;;
       ext4) truncate -s 8m "$store.image" && mkfs.ext4 -q -m 0 "$store.image" &&
-        mount -t ext4 -o loop "$store.image" "$store" && rmdir "$store/lost+found" && rm "$store.image" ;;
+        mount -t ext4 -o loop "$store.image" "$store" && rmdir "$store/lost+found" ;;
     esac && cp -a "$store.disk/." "$store/" || exit 125
     blocks=$(df --output=avail -k "$store" | tail -1)
     head -c $((blocks * 1024 - free)) /dev/zero > "$store/filling"
     "$@"; status=$?
     rm -rf "$store.disk" && mkdir "$store.disk" && rm "$store/filling" && cp -a "$store/." "$store.disk/"
-    umount "$store"; rm -rf "$store"/* && cp -a "$store.disk/." "$store/"; rm -rf "$store.disk"
+    umount "$store"; rm -rf "$store"/* && cp -a "$store.disk/." "$store/"
     exit $status
     """
 
