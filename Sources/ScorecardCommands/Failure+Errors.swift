@@ -73,6 +73,11 @@ extension Failure {
             ?? "No backup of it is known. If you kept a copy of your own, put it in its place; whatever you try, "
             + "try it on a copy"),
         .data)
+    case .missing(let path):
+      self.init(
+        "\(Self.name(path)) is missing or empty, though it was backed up; none was begun in its place. "
+          + (Self.wayBack(from: path) ?? "No backup of it can be read: see them with `vendorscore restore`")
+          + ". To begin anew, move \(Workspace.backupsName)/ away", .missing)
     case .foreign(let path):
       self.init(
         "\(Self.name(path)) is not a ledger of vendorscore; left untouched. "

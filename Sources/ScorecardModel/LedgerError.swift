@@ -14,6 +14,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case noImport(Int64)
   /// Not this program's file, or damaged; left untouched.
   case damaged(path: String, detail: String)
+  /// Gone or empty, though backups of one lie beside it.
+  case missing(path: String)
   /// Not a vendorscore ledger at all.
   case foreign(path: String)
   case newerSchema(found: Int, known: Int)

@@ -6,12 +6,17 @@ extension Workspace {
   /// The ledger beside the catalog, with sums made by the catalog's policy.
   ///
   /// A folder with a catalog and no ledger yet, such as a fresh checkout, gets an empty one, also from a
-  /// reader; so does an empty file, such as a ledger whose making was cut short.
+  /// reader; so does an empty file, such as a ledger whose making was cut short. But where there are backups, one was
+  /// lost, or is being restored at this moment.
   static func openLedger(
     in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int
   ) throws -> any Ledger {
     let path = folder + "/" + ledgerName
-    if readOnly, !FileWriting.isEmptyOrMissing(path) {
+    let isMissing = FileWriting.isEmptyOrMissing(path)
+    if isMissing, !backupNames(in: folder + "/" + backupsName).isEmpty {
+      throw LedgerError.missing(path: path)
+    }
+    if readOnly, !isMissing {
       do {
         return try SQLiteLedger.open(
           path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)

@@ -126,6 +126,7 @@ extension Workspace {
     switch error {
     case .damaged(_, let detail): "damaged: \(detail)"
     case .foreign: "not a ledger of vendorscore"
+    case .missing: "it is empty"
     case .newerSchema(let found, let known): "has schema \(found), this vendorscore knows \(known)"
     case .cannotOpen(_, let detail), .cannotWrite(_, let detail): detail
     default: "\(error)"

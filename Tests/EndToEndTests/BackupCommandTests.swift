@@ -147,10 +147,32 @@ import Testing
     #expect(store.exists("backups/2026-09-04T100000Z.vendors.json"))
   }
 
-  @Test func `an empty ledger does not push out the backups of the one that was lost`() throws {
+  @Test(arguments: [true, false])
+  func `no ledger is begun in the place of one that was lost`(isEmptied: Bool) throws {
     let store = try store()
     for day in 1...3 { _ = try backUp(store, at: "2026-09-0\(day)T10:00:00Z") }
     try FileManager.default.removeItem(atPath: store.ledger)
+    if isEmptied { try store.write("", to: "vendorscore.sqlite") }
+    for command in [["scores"], ["log", "parcelo", "good", "Quick"], ["backup", "--keep", "1"], ["doctor"]] {
+      let outcome = try store.program.run(command)
+      #expect(
+        outcome.messages
+          == "Error: vendorscore.sqlite is missing or empty, though it was backed up; none was begun in its place. "
+          + "Last good backup: 3 Sep 2026, 1 log. `vendorscore restore 2026-09-03`. To begin anew, move backups/ away\n"
+      )
+      #expect(outcome.status == 66)
+    }
+    #expect(try backups(store).count == 3 && store.exists("vendorscore.sqlite") == isEmptied)
+    _ = try store.fine("restore", "2026-09-03")
+    #expect(try (store.json("incidents") as? [Any])?.count == 1)
+  }
+
+  @Test func `another ledger does not push out the backups of the one that was lost`() throws {
+    let store = try store()
+    for day in 1...3 { _ = try backUp(store, at: "2026-09-0\(day)T10:00:00Z") }
+    let other = try Store()
+    _ = try other.fine("scores")
+    try store.write(try Data(contentsOf: URL(fileURLWithPath: other.ledger)), to: "vendorscore.sqlite")
     let outcome = try backUp(store, at: "2026-09-05T10:00:00Z", "--keep", "1")
     #expect(outcome.messages.hasPrefix("Warning: 3 older backups left that this ledger does not continue"))
     #expect(try backups(store).count == 4)

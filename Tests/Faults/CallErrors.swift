@@ -28,6 +28,9 @@ enum CallErrors {
         }
       }
     }
+    for operation in operations where operation.name == "restore" {
+      try sweep(harness, operation, "rename", "EIO", false, lacking: "link", &tally)
+    }
     tally.control.what = "failed writes to the ledger reported as done, copies emptied"
     for operation in operations {
       let store = try Store(copying: operation.seed)
@@ -46,10 +49,12 @@ enum CallErrors {
 
   private static func sweep(
     _ harness: Harness, _ operation: Operation, _ call: String, _ error: String, _ onwards: Bool,
-    _ tally: inout Tally
+    lacking: String? = nil, _ tally: inout Tally
   ) throws {
     var found = Tally()
-    try Injection.sweep(harness, operation, call: call, fault: "error=\(error)", onwards: onwards) {
+    try Injection.sweep(
+      harness, operation, call: call, fault: "error=\(error)", onwards: onwards, lacking: lacking
+    ) {
       store, outcome, place in
       // The loader of the system ends with 127 before the program has begun.
       let isLoader = outcome.status == 127 && outcome.messages.contains("error while loading")

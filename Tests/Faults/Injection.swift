@@ -9,6 +9,8 @@ struct Injection {
   var when: String
   /// Only calls that touch this file; nil = all.
   var path: String?
+  /// A call that the file system does not have at all.
+  var lacking: String?
 
   /// - Returns: what became of the command, and whether the call was met.
   func run(_ command: Command) throws -> (outcome: Outcome, observed: Bool) {
@@ -17,13 +19,19 @@ struct Injection {
     var traced = command
     // The faster way of stopping a program does not deliver signals, nor does it know files.
     let isFast = path == nil && !fault.hasPrefix("signal")
-    traced.words =
-      ["strace", "-f", "-qq", "-o", log] + (path.map { ["-P", $0] } ?? []) + (isFast ? ["--seccomp-bpf"] : [])
-      + ["-e", "trace=\(call)", "-e", "inject=\(call):\(fault):when=\(when)", "--"] + command.words
+    traced.words = ["strace", "-f", "-qq", "-o", log]
+    if let path { traced.words += ["-P", path] }
+    if isFast { traced.words += ["--seccomp-bpf"] }
+    if let lacking { traced.words += ["-e", "inject=\(lacking):error=EPERM"] }
+    traced.words += ["-e", "inject=\(call):\(fault):when=\(when)"]
+    traced.words += ["-e", "trace=\(call)" + (lacking.map { ",\($0)" } ?? ""), "--"] + command.words
     let outcome = try traced.run()
     let trace = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
     let killed = fault.hasPrefix("signal") && outcome.status == 128 + SIGKILL
-    return (outcome, killed || trace.contains("(INJECTED)"))
+    let isMet = trace.split(separator: "\n").contains { line in
+      line.contains("(INJECTED)") && !(lacking.map { line.contains(" \($0)(") } ?? false)
+    }
+    return (outcome, killed || isMet)
   }
 
   /// Writes to the ledger itself that are dropped and reported as done: what a program would do that does not look.
@@ -34,9 +42,9 @@ struct Injection {
   /// Runs an operation with the n-th call tampered with, for every n until the run ends unharmed.
   static func sweep(
     _ harness: Harness, _ operation: Operation, call: String, fault: String, onwards: Bool = false,
-    _ judge: (_ store: Store, _ outcome: Outcome, _ place: String) throws -> Void
+    lacking: String? = nil, _ judge: (_ store: Store, _ outcome: Outcome, _ place: String) throws -> Void
   ) throws {
-    try sweep(operation.seed, call: call, fault: fault, onwards: onwards) { store in
+    try sweep(operation.seed, call: call, fault: fault, onwards: onwards, lacking: lacking) { store in
       harness.command(operation.arguments(in: store), in: store)
     } judge: { store, outcome, place in
       try judge(store, outcome, "\(operation.name), \(place)")
@@ -45,12 +53,13 @@ struct Injection {
 
   /// The same for any command on copies of any store.
   static func sweep(
-    _ seed: Store, call: String, fault: String, onwards: Bool = false, command: (Store) -> Command,
-    judge: (_ store: Store, _ outcome: Outcome, _ place: String) throws -> Void
+    _ seed: Store, call: String, fault: String, onwards: Bool = false, lacking: String? = nil,
+    command: (Store) -> Command, judge: (_ store: Store, _ outcome: Outcome, _ place: String) throws -> Void
   ) throws {
     for number in 1...10_000 {
       let store = try Store(copying: seed)
-      let injection = Injection(call: call, fault: fault, when: "\(number)\(onwards ? "+" : "")")
+      let injection = Injection(
+        call: call, fault: fault, when: "\(number)\(onwards ? "+" : "")", lacking: lacking)
       let (outcome, observed) = try injection.run(command(store))
       guard observed else { return }
       try judge(store, outcome, "\(fault) at \(call) \(injection.when)")

@@ -71,10 +71,32 @@ enum Kill {
           tally.add(observed: true, losses: try (losses + nextLog(harness, store)).map { "\(place): \($0)" })
         }
       }
+      if operation.name == "restore" { try withoutLinks(harness, operation, &tally) }
       if let halfDone { try again(harness, operation, halfDone, &tally) }
     }
     tally.control.what = "the journal thrown away after the kill"
     return tally
+  }
+
+  /// Where no file can have two names there is a moment without a ledger: nobody begins one then, and the old one is
+  /// kept.
+  private static func withoutLinks(_ harness: Harness, _ operation: Operation, _ tally: inout Tally) throws {
+    try Injection.sweep(harness, operation, call: "rename", fault: "signal=SIGKILL", lacking: "link") {
+      store, outcome, place in
+      var losses: [String] = []
+      if FileManager.default.fileExists(atPath: store.ledger) {
+        losses = operation.losses(outcome, in: store, killed: true)
+      } else {
+        let next = try harness.command(["log", "parcelo", "good", "The day after"], in: store).run()
+        if next.status != 66 || !next.messages.contains("`vendorscore restore ") {
+          losses.append(next.described)
+        }
+        if !store.holdsCopy(of: operation.before, named: "vendorscore.replaced-") {
+          losses.append("the replaced ledger is gone")
+        }
+      }
+      tally.add(observed: true, losses: losses.map { "\(place) without links: \($0)" })
+    }
   }
 
   /// Kills the one that takes back what the killed one left half done.

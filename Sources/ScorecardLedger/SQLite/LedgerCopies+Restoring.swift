@@ -46,19 +46,27 @@ extension LedgerCopies {
   }
 
   private static func exchange(_ path: String, for restored: String, keepingOldAs aside: String) throws {
-    // Under both names, there is a ledger at every moment; not every file system can do that.
-    if try LedgerFile.isThere(path), link(path, aside) != 0, rename(path, aside) != 0 {
-      throw LedgerError.cannotWrite(path: aside, detail: LedgerFile.lastError())
+    var isLinked = false
+    var moved: [(from: String, to: String)] = []
+    func move(_ suffix: String) throws(LedgerError) {
+      let (from, to) = (path + suffix, aside + suffix)
+      if rename(from, to) == 0 { return moved.append((from, to)) }
+      if errno != ENOENT { throw .cannotWrite(path: to, detail: LedgerFile.lastError()) }
     }
-    for suffix in ["-journal", "-wal", "-shm"] {
-      if rename(path + suffix, aside + suffix) != 0, errno != ENOENT {
-        throw LedgerError.cannotWrite(path: aside + suffix, detail: LedgerFile.lastError())
+    do {
+      // Under both names, there is a ledger at every moment; not every file system can do that.
+      if try LedgerFile.isThere(path) {
+        isLinked = link(path, aside) == 0
+        if !isLinked { try move("") }
       }
-    }
-    guard rename(restored, path) == 0 else {
-      let detail = LedgerFile.lastError()
-      if try !LedgerFile.isThere(path) { rename(aside, path) }
-      throw LedgerError.cannotWrite(path: path, detail: detail)
+      for suffix in ["-journal", "-wal", "-shm"] { try move(suffix) }
+      guard rename(restored, path) == 0 else {
+        throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
+      }
+    } catch {
+      for (from, to) in moved.reversed() { rename(to, from) }
+      if isLinked { unlink(aside) }
+      throw error
     }
     do {
       try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY)
