@@ -28,13 +28,18 @@ extension Workspace {
   public func backUp(to directory: String?, keep: Int?, at now: Timestamp) throws -> BackupResult {
     let folder = try backupFolder(directory)
     let older = Workspace.backupNames(in: folder).filter { $0.beforeMigrationOf == nil }
-    let name = Workspace.freeName(at: now, in: folder)
-    let target = folder + "/" + name.file
+    func name(_ number: Int) -> BackupName { BackupName(at: Timestamp(seconds: now.seconds + Int64(number))) }
     guard let catalog = try FileWriting.readThroughLink(path(Workspace.catalogName)) else {
       throw WorkspaceError.noCatalog(from: self.directory, named: true)
     }
     let copies = LedgerCopies()
-    let extent = try copies.write(from: path(Workspace.ledgerName), to: target)
+    // A second later for each that is taken, as after a clock was put back: no backup replaces another.
+    let (target, extent) = try copies.write(
+      from: path(Workspace.ledgerName), to: folder + "/" + name(0).file,
+      under: FreeName { folder + "/" + name($0).file })
+    guard let name = BackupName(file: FileWriting.name(of: target)) else {
+      throw WorkspaceError.cannotWrite(path: target, reason: "it is no name of a backup")
+    }
     try FileWriting.replace(folder + "/" + name.catalogFile, with: catalog)
     var status = stat()
     let bytes = stat(target, &status) == 0 ? Int(status.st_size) : 0
@@ -77,15 +82,6 @@ extension Workspace {
     let folder = directory ?? path(Workspace.backupsName)
     try FileWriting.makeFolder(folder)
     return folder
-  }
-
-  /// A second later for each that is taken, as after a clock was put back: no backup replaces another.
-  private static func freeName(at now: Timestamp, in folder: String) -> BackupName {
-    var name = BackupName(at: now)
-    while FileWriting.existing(folder + "/" + name.file) != .none {
-      name = BackupName(at: Timestamp(seconds: name.at.seconds + 1))
-    }
-    return name
   }
 
   /// Newest first; of one moment, the owner's own before the one of a migration.

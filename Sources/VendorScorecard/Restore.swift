@@ -27,13 +27,12 @@ public struct Restoring: Hashable, Sendable {
   /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   public func run(at now: Timestamp) throws -> String? {
     let ledger = directory + "/" + Workspace.ledgerName
-    var moment = now
-    func aside() -> String { "vendorscore.replaced-\(BackupName(at: moment).file)" }
-    while FileWriting.existing(directory + "/" + aside()) != .none {
-      moment = Timestamp(seconds: moment.seconds + 1)
+    let aside = FreeName { number in
+      let name = BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).file
+      return "\(directory)/vendorscore.replaced-\(name)"
     }
-    _ = try LedgerCopies().restore(backup.path, to: ledger, keepingOldAs: directory + "/" + aside())
-    return present == .missing ? nil : aside()
+    return try LedgerCopies().restore(backup.path, to: ledger, keepingOldAs: aside)
+      .map { FileWriting.name(of: $0) }
   }
 }
 

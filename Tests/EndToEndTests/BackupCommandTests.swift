@@ -131,6 +131,35 @@ import Testing
     #expect(try store.fine("restore", "2026").output.contains("kept as"))
   }
 
+  @Test func `restores and backups at one moment replace nothing of one another`() async throws {
+    let store = try store()
+    _ = try backUp(store, at: "2026-09-20T10:15:00Z")
+    _ = try store.fine("log", "parcelo", "good", "Precious")
+    let program = store.program
+    let outcomes = try await withThrowingTaskGroup(of: Program.Outcome.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          try program.run(
+            number % 2 == 0 ? ["restore", "2026-09-20", "--yes"] : ["backup", "--to", "copies"])
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    let restored = outcomes.count { $0.output.hasPrefix("✓ Restored") }
+    let backedUp = outcomes.count { $0.output.hasPrefix("✓ Backed up") }
+    #expect(restored > 0 && backedUp > 0)
+    for outcome in outcomes where outcome.status != 0 { #expect(outcome.status == 75, "\(outcome.messages)") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: store.path)
+    #expect(names.count { $0.hasPrefix("vendorscore.replaced-") } == restored)
+    let copies = try FileManager.default.contentsOfDirectory(atPath: store.path + "/copies")
+    #expect(copies.count { $0.hasSuffix(".sqlite") } == backedUp)
+    let kept = try names.filter { $0.hasSuffix(".sqlite") }.map { name in
+      try Data(contentsOf: URL(fileURLWithPath: store.path + "/" + name)).range(of: Data("Precious".utf8))
+        != nil
+    }
+    #expect(kept.contains(true))
+  }
+
   @Test func `keeping a few removes only older backups that the new one holds`() throws {
     let store = try store()
     for day in 1...4 { _ = try backUp(store, at: "2026-09-0\(day)T10:00:00Z") }

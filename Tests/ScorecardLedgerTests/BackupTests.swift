@@ -153,7 +153,8 @@ struct BackupTests {
     let saved = try Content(path: copy)
     _ = try folder.open().record(try lost("v1", "later"), allowDuplicate: false, at: noon)
     let newer = try Content(path: folder.ledgerPath)
-    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: folder.path("old.sqlite"))
+    _ = try copies.restore(
+      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
     #expect(try Content(path: folder.ledgerPath) == saved)
     #expect(try Content(path: folder.path("old.sqlite")) == newer)
     #expect(try names() == ["copy.sqlite", "ledger.sqlite", "old.sqlite"])
@@ -176,7 +177,8 @@ struct BackupTests {
     default: bytes.replaceSubrange(8192..<bytes.count, with: Data(repeating: 7, count: bytes.count - 8192))
     }
     if state != "missing" { try bytes.write(to: URL(filePath: folder.ledgerPath)) }
-    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: folder.path("old.sqlite"))
+    _ = try copies.restore(
+      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
     #expect(try Content(path: folder.ledgerPath) == saved)
     if state == "missing" {
       #expect(try names() == ["copy.sqlite", "ledger.sqlite"])
@@ -191,7 +193,8 @@ struct BackupTests {
     let before = try Content(path: folder.ledgerPath)
     try HotJournal.leave(in: folder)
     #expect(try names().contains("ledger.sqlite-journal"))
-    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: folder.path("old.sqlite"))
+    _ = try copies.restore(
+      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
     #expect(try names() == ["copy.sqlite", "ledger.sqlite", "old.sqlite"])
     #expect(try Content(path: folder.ledgerPath) == saved)
     #expect(try Content(path: folder.path("old.sqlite")) == before)
@@ -203,7 +206,8 @@ struct BackupTests {
     try HotJournal.leave(in: folder)
     let journal = try Data(contentsOf: URL(filePath: folder.ledgerPath + "-journal"))
     try FileManager.default.removeItem(atPath: folder.ledgerPath)
-    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: folder.path("old.sqlite"))
+    _ = try copies.restore(
+      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
     #expect(try Data(contentsOf: URL(filePath: folder.path("old.sqlite-journal"))) == journal)
     #expect(try Content(path: folder.ledgerPath) == saved)
   }
@@ -212,7 +216,7 @@ struct BackupTests {
     _ = try copies.write(from: folder.ledgerPath, to: copy)
     let early = try folder.open(.readWrite)
     let old = folder.path("old.sqlite")
-    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: old)
+    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in old })
     let before = try copies.extent(of: old)
     #expect(throws: LedgerError.moved(path: folder.ledgerPath)) {
       try early.record(try lost("v1", "late"), allowDuplicate: false, at: noon)
@@ -225,7 +229,8 @@ struct BackupTests {
     let writer = try folder.open(.readWrite)
     try writer.queue.inTransaction(.immediate) { _ in
       #expect(throws: LedgerError.locked(seconds: 1)) {
-        try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: folder.path("old.sqlite"))
+        try copies.restore(
+          copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
       }
       return .rollback
     }

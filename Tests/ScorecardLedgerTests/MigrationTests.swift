@@ -93,7 +93,8 @@ struct MigrationTests {
     #expect(try folder.bytes() == bytes)
     let backup = folder.path("backups/2026-09-21T101500Z.schema1.sqlite")
     let new = LedgerCopies(migrations: Self.two, busySeconds: 1)
-    _ = try new.restore(backup, to: folder.ledgerPath, keepingOldAs: folder.path("old.sqlite"))
+    _ = try new.restore(
+      backup, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
     #expect(try Content(path: folder.ledgerPath) == before)
     #expect(try Content(open(folder, Self.two)) == before)
   }

@@ -1,22 +1,23 @@
 import Glibc
 import GRDB
-package import ScorecardModel
+import ScorecardModel
 
 extension LedgerCopies {
   /// Puts a verified copy of `backup` in the ledger's place. The ledger that was there, if any, and what SQLite
-  /// kept beside it stay under the name `aside`.
+  /// kept beside it stay under the first of the names `aside` that is free.
   ///
-  /// - Returns: how far the restored one goes.
+  /// - Returns: the path of the ledger that was there; nil when there was none.
   /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
-  package func restore(_ backup: String, to path: String, keepingOldAs aside: String) throws -> LedgerExtent {
-    let restored = path + ".restored"
+  package func restore(_ backup: String, to path: String, keepingOldAs aside: FreeName) throws -> String? {
+    // Of this process alone: another one may be restoring as well.
+    let restored = "\(path).restored.\(getpid()).tmp"
     do {
-      let extent: LedgerExtent
-      do { extent = try write(from: backup, to: restored) } catch LedgerError.unsure(_, let detail) {
+      do { _ = try write(from: backup, to: restored) } catch LedgerError.unsure(_, let detail) {
         throw LedgerError.cannotWrite(path: path, detail: detail)
       }
-      try holding(path) { try Self.exchange(path, for: restored, keepingOldAs: aside) }
-      return extent
+      var old: String?
+      try holding(path) { old = try Self.exchange(path, for: restored, keepingOldAs: aside) }
+      return old
     } catch {
       unlink(restored)
       throw error
@@ -26,7 +27,7 @@ extension LedgerCopies {
   /// Holds the ledger so that nobody else has it open for writing, after SQLite has played back what a process
   /// that was killed left behind: a journal of the old file beside the new one would damage that.
   private func holding(_ path: String, _ body: () throws -> Void) throws {
-    guard try LedgerFile.isThere(path) else { return try body() }
+    guard let file = try LedgerFile.identity(path) else { return try body() }
     var isHeld = false
     do {
       let queue = try DatabaseQueue(
@@ -34,38 +35,57 @@ extension LedgerCopies {
         configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
       try queue.inTransaction(.exclusive) { _ in
         isHeld = true
+        // Whoever waited for another restore holds what that one has put aside.
+        guard try LedgerFile.identity(path) == file else { throw LedgerError.moved(path: path) }
         try body()
         return .rollback
       }
     } catch let error as DatabaseError where !isHeld {
       let reason = LedgerFile.translate(error, path: path, busySeconds: busySeconds)
       if case .locked = reason { throw reason }
+      if case .moved = reason { throw reason }
       // So damaged that nobody can hold it, nor write it.
       try body()
     }
   }
 
-  private static func exchange(_ path: String, for restored: String, keepingOldAs aside: String) throws {
-    var isLinked = false
-    var moved: [(from: String, to: String)] = []
-    func move(_ suffix: String) throws(LedgerError) {
-      let (from, to) = (path + suffix, aside + suffix)
-      if rename(from, to) == 0 { return moved.append((from, to)) }
-      if errno != ENOENT { throw .cannotWrite(path: to, detail: LedgerFile.lastError()) }
+  /// - Returns: where the old one is now.
+  private static func exchange(
+    _ path: String, for restored: String, keepingOldAs names: FreeName
+  ) throws -> String? {
+    guard try LedgerFile.isThere(path) else {
+      try replace(path, with: restored, movingBesides: names.first())
+      return nil
     }
+    // Under both names, there is a ledger at every moment; not every file system can do that.
+    let aside = try names.take(for: path)
+    do { try replace(path, with: restored, movingBesides: aside) } catch LedgerError.unsure(
+      let path, let detail)
+    {
+      throw LedgerError.unsure(path: path, detail: detail)
+    } catch {
+      if link(aside, path) != 0, errno != EEXIST { rename(aside, path) } else { unlink(aside) }
+      throw error
+    }
+    return aside
+  }
+
+  /// Puts the new one in its place, and away what SQLite kept beside the old one, or neither.
+  private static func replace(_ path: String, with restored: String, movingBesides aside: String) throws {
+    var moved: [String] = []
     do {
-      // Under both names, there is a ledger at every moment; not every file system can do that.
-      if try LedgerFile.isThere(path) {
-        isLinked = link(path, aside) == 0
-        if !isLinked { try move("") }
+      for suffix in ["-journal", "-wal", "-shm"] {
+        if rename(path + suffix, aside + suffix) == 0 {
+          moved.append(suffix)
+        } else if errno != ENOENT {
+          throw LedgerError.cannotWrite(path: aside + suffix, detail: LedgerFile.lastError())
+        }
       }
-      for suffix in ["-journal", "-wal", "-shm"] { try move(suffix) }
       guard rename(restored, path) == 0 else {
         throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
       }
     } catch {
-      for (from, to) in moved.reversed() { rename(to, from) }
-      if isLinked { unlink(aside) }
+      for suffix in moved { rename(aside + suffix, path + suffix) }
       throw error
     }
     do {

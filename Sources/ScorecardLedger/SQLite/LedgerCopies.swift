@@ -104,6 +104,21 @@ package struct LedgerCopies: Sendable {
   /// - Throws: ``LedgerError``; what stood at `target` stays as it was, unless it is `unsure`.
   package func write(from source: String, to target: String) throws -> LedgerExtent {
     let staged = try StagedFile(for: target)
+    let copied = try copy(source, to: staged, for: target)
+    try staged.publish()
+    return copied
+  }
+
+  /// The same under the first name that is free.
+  package func write(
+    from source: String, to target: String, under names: FreeName
+  ) throws -> (path: String, extent: LedgerExtent) {
+    let staged = try StagedFile(for: target)
+    let copied = try copy(source, to: staged, for: target)
+    return (try staged.publish(under: names), copied)
+  }
+
+  private func copy(_ source: String, to staged: StagedFile, for target: String) throws -> LedgerExtent {
     let before = try extent(of: source)
     try reading(source) { queue, _ in
       do {
@@ -122,7 +137,6 @@ package struct LedgerCopies: Sendable {
     guard copied.changes >= before.changes, try ledger(at: source, continues: copied) else {
       throw LedgerError.cannotWrite(path: target, detail: "the copy lacks some of what is on record")
     }
-    try staged.publish()
     return copied
   }
 

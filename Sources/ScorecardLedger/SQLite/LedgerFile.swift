@@ -29,14 +29,17 @@ enum LedgerFile {
   }
 
   /// Whether a file is there, and one that may be opened.
-  static func isThere(_ path: String) throws(LedgerError) -> Bool {
+  static func isThere(_ path: String) throws(LedgerError) -> Bool { try identity(path) != nil }
+
+  /// Tells a file from another one of the same path; nil when there is none.
+  static func identity(_ path: String) throws(LedgerError) -> [UInt64]? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
       guard errno == ENOENT else { throw .cannotOpen(path: path, detail: lastError()) }
-      return false
+      return nil
     }
     try check(status, path: path)
-    return true
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
   private static func check(_ status: stat, path: String) throws(LedgerError) {

@@ -11,7 +11,8 @@ final class StagedFile {
   init(for target: String) throws(LedgerError) {
     self.target = target
     path = "\(target).\(getpid()).tmp"
-    Self.sweep(Self.folder(of: target), own: target.split(separator: "/").last.map(String.init) ?? target)
+    let own = target.split(separator: "/").last.map(String.init) ?? target
+    Self.sweep(Self.folder(of: target), own: Self.owner(of: own)?.base ?? own)
     // Of a process of the same number.
     unlink(path)
     let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -27,6 +28,19 @@ final class StagedFile {
     guard rename(path, target) == 0 else {
       throw .cannotWrite(path: target, detail: LedgerFile.lastError())
     }
+    try settle(at: target)
+  }
+
+  /// The same under the first of these names that no file has, so that nothing is replaced.
+  func publish(under names: FreeName) throws(LedgerError) -> String {
+    try Self.sync(path, flags: O_RDWR)
+    let target = try names.take(for: path)
+    unlink(path)
+    try settle(at: target)
+    return target
+  }
+
+  private func settle(at target: String) throws(LedgerError) {
     isPublished = true
     do { try Self.sync(Self.folder(of: target), flags: O_RDONLY | O_DIRECTORY) } catch {
       guard case .cannotWrite(_, let detail) = error else { throw error }
@@ -36,7 +50,7 @@ final class StagedFile {
 
   /// Removes what a process that was killed left behind, such as a copy as large as the ledger.
   ///
-  /// - Parameter own: name of the file that is to be written, beside the names of backups.
+  /// - Parameter own: name of the file that is to be written, beside the ledger's and those of backups.
   private static func sweep(_ folder: String, own: String) {
     guard let stream = opendir(folder) else { return }
     defer { closedir(stream) }
@@ -44,14 +58,24 @@ final class StagedFile {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-      let base = parts.dropLast(2).joined(separator: ".")
-      guard parts.last == "tmp", base == own || BackupName(file: base) != nil,
-        let process = parts.dropLast().last.flatMap({ pid_t($0) }), process > 0,
+      guard let (base, process) = owner(of: name), base == own || BackupName(file: base) != nil,
         kill(process, 0) != 0 && errno == ESRCH
       else { continue }
       unlink(folder + "/" + name)
     }
+  }
+
+  /// `a.sqlite.restored.12.tmp.12.tmp-journal` is of process 12 and for `a.sqlite.restored`.
+  private static func owner(of name: String) -> (base: String, process: pid_t)? {
+    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    var process: pid_t?
+    while parts.count > 2, let last = parts.last, last == "tmp" || last == "tmp-journal",
+      let number = pid_t(parts[parts.count - 2]), number > 0
+    {
+      process = number
+      parts.removeLast(2)
+    }
+    return process.map { (parts.joined(separator: "."), $0) }
   }
 
   static func sync(_ path: String, flags: Int32) throws(LedgerError) {

@@ -71,7 +71,7 @@ struct SequenceRun {
     let policy = model.policy
     let backup = backups[number]
     let aside = "\(folder.path)/aside-\(step).sqlite"
-    _ = try LedgerCopies().restore(backup.path, to: folder.ledgerPath, keepingOldAs: aside)
+    _ = try LedgerCopies().restore(backup.path, to: folder.ledgerPath, keepingOldAs: FreeName { _ in aside })
     let replaced = try SQLiteLedger.open(path: aside, policy: policy, mode: .readOnly)
     try expectSame(replaced, histories: [])
     model = backup.model
