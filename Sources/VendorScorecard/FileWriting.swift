@@ -88,6 +88,13 @@ enum FileWriting {
     return Array(bytes[..<count])
   }
 
+  /// Why the names in a folder cannot be read; nil when they can.
+  static func unlistable(_ folder: String) -> String? {
+    guard let stream = opendir(folder) else { return reason() }
+    closedir(stream)
+    return nil
+  }
+
   /// What is in a folder, sorted; empty when there is none.
   static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

@@ -13,6 +13,7 @@ extension Workspace {
   ) throws -> any Ledger {
     let path = folder + "/" + ledgerName
     let isMissing = FileWriting.isEmptyOrMissing(path)
+    if isMissing { try checkBackups(in: folder) }
     if isMissing, !backupNames(in: folder + "/" + backupsName).isEmpty {
       throw LedgerError.missing(path: path)
     }

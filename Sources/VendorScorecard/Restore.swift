@@ -37,6 +37,15 @@ public struct Restoring: Hashable, Sendable {
 }
 
 extension Workspace {
+  /// Whether its backups can be listed, if there are any: what cannot be seen is not "none".
+  ///
+  /// - Throws: ``WorkspaceError/cannotRead(path:reason:)``.
+  public static func checkBackups(in directory: String) throws(WorkspaceError) {
+    let folder = directory + "/" + backupsName
+    guard FileWriting.existing(folder) != .none, let reason = FileWriting.unlistable(folder) else { return }
+    throw .cannotRead(path: folder, reason: reason)
+  }
+
   /// The backups of a workspace, newest first, each verified. The ledger itself is not opened.
   ///
   /// - Parameter directory: the workspace.

@@ -196,6 +196,17 @@ import Testing
     #expect(try (store.json("incidents") as? [Any])?.count == 1)
   }
 
+  @Test func `what stands in the place of backups and cannot be listed is not taken for none`() throws {
+    let store = try store()
+    try store.write("no folder", to: "backups")
+    try FileManager.default.removeItem(atPath: store.ledger)
+    for command in [["restore"], ["restore", "2026"], ["scores"], ["log", "parcelo", "good", "Quick"]] {
+      let outcome = try store.program.run(command)
+      #expect(outcome.messages.hasSuffix("/backups: Not a directory\n") && outcome.status == 66)
+    }
+    #expect(!store.exists("vendorscore.sqlite"))
+  }
+
   @Test func `another ledger does not push out the backups of the one that was lost`() throws {
     let store = try store()
     for day in 1...3 { _ = try backUp(store, at: "2026-09-0\(day)T10:00:00Z") }

@@ -82,6 +82,7 @@ struct CatalogReaderTests {
     ("\"swichingCost\": 1", "53: unknown key \"swichingCost\". Did you mean \"switchingCost\"?"),
     ("\"role\": \"main\"", "61: role \"main\" isn't primary, fallback or candidate"),
     ("\"share\": 1.5", "62: share 1.5 isn't 0 to 1"),
+    ("\"share\": 1e-200", "62: share 1e-200 is less than one order in a million; write 0"),
     ("\"share\": \"half\"", "62: share is a text, not a number"),
     ("\"share\": null", "62: share is null, not a number"),
     ("\"failover\": -0.1", "65: failover -0.1 isn't 0 to 1"),

@@ -23,6 +23,7 @@ struct RestoreCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let folder = try session.folder(output.common)
+    try Workspace.checkBackups(in: folder)
     guard let name else {
       let backups = Workspace.backups(in: folder)
       return try output.write(session) {

@@ -29,7 +29,7 @@ enum VendorReader {
     let aliases = fields["aliases"].map { readAliases($0, &findings) } ?? []
     vendor.aliases = aliases.map(\.name)
     vendor.since = fields["since"].flatMap { readDay($0, "since", &findings) }
-    vendor.share = fields["share"].flatMap { findings.number($0, "share", in: 0...1) }
+    vendor.share = fields["share"].flatMap { readShare($0, &findings) }
     vendor.switchingCost = fields["switchingCost"].flatMap {
       findings.number($0, "switchingCost", in: switchingCosts)
     }
@@ -44,6 +44,16 @@ enum VendorReader {
       name.map { (name: $0, position: fields[key]?.position ?? fields.position) }
     }
     return Entry(vendor: vendor, fields: fields, names: own + aliases)
+  }
+
+  /// With less than this the exposure of all orders would be too little to divide by.
+  private static let leastShare = 1e-6
+
+  private static func readShare(_ value: JSONValue, _ findings: inout JSONFindings) -> Double? {
+    guard let share = findings.number(value, "share", in: 0...1) else { return nil }
+    if share == 0 || share >= leastShare { return share }
+    findings.note("share \(share) is less than one order in a million; write 0", at: value.position)
+    return nil
   }
 
   /// Names that two vendors answer to, and shares of a stage above 1 in sum.

@@ -119,6 +119,7 @@ package struct LedgerCopies: Sendable {
   }
 
   private func copy(_ source: String, to staged: StagedFile, for target: String) throws -> LedgerExtent {
+    let file = try LedgerFile.identity(source)
     let before = try extent(of: source)
     try reading(source) { queue, _ in
       do {
@@ -135,6 +136,8 @@ package struct LedgerCopies: Sendable {
       throw LedgerError.cannotWrite(path: target, detail: detail)
     }
     guard copied.changes >= before.changes, try ledger(at: source, continues: copied) else {
+      // As by a restore.
+      if try LedgerFile.identity(source) != file { throw LedgerError.moved(path: source) }
       throw LedgerError.cannotWrite(path: target, detail: "the copy lacks some of what is on record")
     }
     return copied

@@ -48,7 +48,7 @@ extension Screen {
     if undo.keptVolumes > 0 {
       text.append("  Kept: \(NumberText.count(undo.keptVolumes, "volume")) changed later")
     }
-    return lines(text + hints([("Undo", "vendorscore undo")], indent: 2))
+    return lines(text + hints([("Bring it back", "vendorscore import FILE")], indent: 2))
   }
 
   /// `due`: what runs out, the nearest first.
