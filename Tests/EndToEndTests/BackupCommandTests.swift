@@ -196,6 +196,16 @@ import Testing
     #expect(try (store.json("incidents") as? [Any])?.count == 1)
   }
 
+  @Test(arguments: [
+    ["backup"], ["restore", "2026-09-20", "--yes"], ["export", "--all", "x.jsonl"], ["report", "2026-Q3"],
+  ]) func `what is done is told as done when the answer cannot be printed`(command: [String]) throws {
+    let store = try store()
+    _ = try backUp(store, at: "2026-09-20T10:15:00Z")
+    let outcome = try store.program.run(command, output: "/dev/full")
+    #expect(outcome.messages.contains("No space left on device. It is saved all the same; see "))
+    #expect(outcome.status == 74)
+  }
+
   @Test func `what stands in the place of backups and cannot be listed is not taken for none`() throws {
     let store = try store()
     try store.write("no folder", to: "backups")

@@ -33,8 +33,9 @@ struct BackupCommand: VendorscoreCommand {
     let result = try workspace.backUp(to: to, keep: keep, at: try session.now())
     guard let extent = result.backup.extent else { return }
     let path = to == nil ? "\(Workspace.backupsName)/\(result.backup.name).sqlite" : result.backup.path
-    try session.output.write(
-      common.screen(session).backedUp(extent, path: path, bytes: result.bytes, removed: result.removed))
+    try session.output.done(
+      common.screen(session).backedUp(extent, path: path, bytes: result.bytes, removed: result.removed),
+      see: Escaping.terminal(path))
     if !result.unlike.isEmpty {
       let count = NumberText.count(result.unlike.count, "older backup")
       try session.messages.line(

@@ -36,13 +36,13 @@ struct ExportCommand: VendorscoreCommand {
     let record = try workspace.exportRecord(to: path)
     let counts =
       "\(NumberText.count(record.changes, "change")), \(NumberText.count(record.incidents, "state")) of incidents"
-    try session.output.line("✓ Wrote \(Escaping.terminal(path))  (\(counts))")
+    try session.output.done("✓ Wrote \(Escaping.terminal(path))  (\(counts))", see: Escaping.terminal(path))
   }
 
   private func exportFiles(of workspace: Workspace, in session: Session) throws {
     let result = try workspace.export(to: path)
     let names = result.files.map(Escaping.terminal).joined(separator: ", ")
-    try session.output.line("✓ Wrote \(names)")
+    try session.output.done("✓ Wrote \(names)", see: names)
     if result.leftOut > 0 {
       let count = NumberText.count(result.leftOut, "incident")
       try session.messages.line(

@@ -20,6 +20,7 @@ struct InitCommand: VendorscoreCommand {
       ? "Next    vendorscore scores        then    vendorscore compare shipping"
       : "Next    edit vendors.json, then    vendorscore vendors check"
     let names = files.map(Escaping.terminal).joined(separator: ", ")
-    try session.output.write("✓ Made \(names) in \(Escaping.terminal(directory))\n  \(next)\n")
+    let place = Escaping.terminal(directory)
+    try session.output.done("✓ Made \(names) in \(place)\n  \(next)\n", see: place)
   }
 }

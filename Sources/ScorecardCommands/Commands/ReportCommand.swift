@@ -36,8 +36,9 @@ struct ReportCommand: VendorscoreCommand {
       case .upToDate(let path): (path, false)
       }
     let shown = ReportCommand.path(path, in: workspace, from: try session.currentDirectory())
-    try session.output.write(
-      reading.common.screen(session).reportWritten(report, path: shown, changed: changed))
+    try session.output.done(
+      reading.common.screen(session).reportWritten(report, path: shown, changed: changed),
+      see: Escaping.terminal(shown))
   }
 
   /// A file of the workspace as it is named in the folder where the command was given.

@@ -41,9 +41,10 @@ struct RestoreCommand: VendorscoreCommand {
     }
     let aside = try restoring.run(at: try session.now())
     let screen = output.common.screen(session)
-    try session.output.write(
+    try session.output.done(
       screen.restored(
-        restoring.backup, restoring.extent, aside: aside, otherCatalog: restoring.otherCatalog))
+        restoring.backup, restoring.extent, aside: aside, otherCatalog: restoring.otherCatalog),
+      see: "`vendorscore restore`")
   }
 
   private func confirm(_ restoring: Restoring, over present: LedgerExtent, in session: Session) throws {
