@@ -75,7 +75,7 @@ struct Store {
   /// Files that only a program under way should have.
   var leftovers: [String] {
     let files = FileManager.default.subpaths(atPath: path) ?? []
-    return files.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".restored") }
+    return files.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".tmp-journal") }
   }
 
   /// Whether one of the files whose paths begin so is a ledger with these contents.

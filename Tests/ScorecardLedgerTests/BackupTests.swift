@@ -45,7 +45,10 @@ struct BackupTests {
     let left = [
       "\(backup).\(getpid()).tmp", "a.sqlite.4194305.tmp", "\(backup).x.tmp", "\(backup).4194305",
     ]
-    for name in left + ["\(backup).4194305.tmp", "copy.sqlite.4194305.tmp"] {
+    for name in left + [
+      "\(backup).4194305.tmp", "\(backup).4194305.tmp-journal", "copy.sqlite.4194305.tmp",
+      "copy.sqlite.4194305.tmp.4194305.tmp-journal",
+    ] {
       try Data().write(to: URL(filePath: folder.path(name)))
     }
     _ = try copies.write(from: folder.ledgerPath, to: copy)

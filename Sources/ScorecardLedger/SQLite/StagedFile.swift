@@ -20,7 +20,11 @@ final class StagedFile {
     close(descriptor)
   }
 
-  deinit { if !isPublished { unlink(path) } }
+  deinit {
+    guard !isPublished else { return }
+    unlink(path)
+    unlink(path + "-journal")
+  }
 
   /// Puts it in place, for good once its folder is on disk. SQLite must have closed it.
   func publish() throws(LedgerError) {
@@ -50,7 +54,7 @@ final class StagedFile {
 
   /// Removes what a process that was killed left behind, such as a copy as large as the ledger.
   ///
-  /// - Parameter own: name of the file that is to be written, beside the ledger's and those of backups.
+  /// - Parameter own: name of the file that is to be written, beside the names of backups.
   private static func sweep(_ folder: String, own: String) {
     guard let stream = opendir(folder) else { return }
     defer { closedir(stream) }
