@@ -59,11 +59,9 @@ extension LedgerCopies {
     }
     // Under both names, there is a ledger at every moment; not every file system can do that.
     let aside = try names.take(for: path)
-    do { try replace(path, with: restored, movingBesides: aside) } catch LedgerError.unsure(
-      let path, let detail)
-    {
-      throw LedgerError.unsure(path: path, detail: detail)
-    } catch {
+    do { try replace(path, with: restored, movingBesides: aside) } catch {
+      // Not when the new one is in its place.
+      if case LedgerError.unsure = error { throw error }
       if link(aside, path) != 0, errno != EEXIST { rename(aside, path) } else { unlink(aside) }
       throw error
     }
