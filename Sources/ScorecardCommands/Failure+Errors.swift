@@ -69,7 +69,7 @@ extension Failure {
     case .damaged(let path, let detail):
       self.init(
         "\(Self.name(path)) is damaged (\(detail)); left untouched. "
-          + (Self.wayBack(from: path)
+          + (Self.repair(of: path) ?? Self.wayBack(from: path)
             ?? "No backup of it is known. If you kept a copy of your own, put it in its place; whatever you try, "
             + "try it on a copy"),
         .data)
@@ -111,10 +111,19 @@ extension Failure {
     }
   }
 
+  /// nil when the damage is in the record.
+  private static func repair(of ledger: String) -> String? {
+    guard let folder = workspace(of: ledger), Workspace.isRecordWhole(in: folder) else { return nil }
+    return "All that is on record can be read: `vendorscore doctor --repair` makes the rest anew from it"
+  }
+
+  private static func workspace(of ledger: String) -> String? {
+    name(ledger) == Workspace.ledgerName ? String(ledger.dropLast(Workspace.ledgerName.count + 1)) : nil
+  }
+
   /// The newest good backup of the workspace that the ledger is in; nil when there is none.
   private static func wayBack(from ledger: String) -> String? {
-    guard name(ledger) == Workspace.ledgerName else { return nil }
-    let folder = String(ledger.dropLast(Workspace.ledgerName.count + 1))
+    guard let folder = workspace(of: ledger) else { return nil }
     guard let backup = Workspace.newestGoodBackup(in: folder), let extent = backup.extent else { return nil }
     return BackupText.wayBack(to: backup, extent, named: Workspace.shortName(of: backup, in: folder))
   }

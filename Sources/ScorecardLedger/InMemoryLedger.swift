@@ -146,21 +146,8 @@ package final class InMemoryLedger: Ledger {
 
   // MARK: Care
 
-  /// Sums are counted when they are read, so there is nothing to make anew.
-  package func repair() throws {}
-
   package func adopt(_ policy: ScoringPolicy) throws { try writing { $0.policy = policy } }
 
-  package func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem] {
-    Set(reading(\.vendors).names).subtracting(knownVendors).sorted().map(LedgerProblem.orphan)
-  }
-}
-
-extension LedgerProblem {
-  /// A vendor on record that the catalog does not have.
-  static func orphan(_ vendor: Vendor.ID) -> LedgerProblem {
-    LedgerProblem(
-      message: "vendor \"\(vendor)\" has evidence and is not in the catalog; add it to vendors.json",
-      repairable: false)
-  }
+  /// There is no file that could be damaged.
+  package func checkup(depth: CheckupDepth) -> [LedgerProblem] { [] }
 }

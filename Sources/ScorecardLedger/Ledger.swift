@@ -91,9 +91,7 @@ public protocol Ledger: AnyObject, Sendable {
   /// Rebuilds the sums when they were made with another policy.
   func adopt(_ policy: ScoringPolicy) throws
   /// Problems found; empty = all well. Changes nothing.
-  func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem]
-  /// Makes anew what can be made from the record: sums and indexes. The record stays as it is.
-  func repair() throws
+  func checkup(depth: CheckupDepth) throws -> [LedgerProblem]
 }
 
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.
@@ -162,9 +160,7 @@ extension LedgerError {
 }
 
 extension Ledger {
-  package func checkup(knownVendors: Set<Vendor.ID>) throws -> [LedgerProblem] {
-    try checkup(knownVendors: knownVendors, depth: .full)
-  }
+  package func checkup() throws -> [LedgerProblem] { try checkup(depth: .full) }
 
   public func revise(
     _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp

@@ -35,27 +35,52 @@ extension Workspace {
   /// - Parameter full: whether to read every row and count the sums again, which takes seconds for a million.
   /// - Returns: problems first, then notices; empty when all is well.
   public func doctor(at now: Timestamp, full: Bool = true) throws -> [Finding] {
+    let damage = try ledgerFindings(full ? .full : .quick)
+    let findings: [Finding]
+    do { findings = try damage + otherFindings(at: now) } catch let error as LedgerError {
+      // As much as can be read of a damaged one.
+      guard damage.contains(where: { $0.kind == .problem }) else { throw error }
+      return damage
+    }
+    return findings.filter { $0.kind == .problem } + findings.filter { $0.kind == .notice }
+  }
+
+  private func otherFindings(at now: Timestamp) throws -> [Finding] {
     let today = calendar.day(of: now)
     let evidence = try ledger.evidence()
     let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
     let lost = try lostLedger()
-    let findings =
-      try (lost.isEmpty ? backupFindings() : lost) + ledgerFindings(full ? .full : .quick) + strayVendors()
-      + futureFindings(after: today) + clockFindings(at: now) + permissionFindings()
-      + emptyStages()
+    return try (lost.isEmpty ? backupFindings() : lost) + strayVendors() + futureFindings(after: today)
+      + clockFindings(at: now) + permissionFindings() + emptyStages()
       + evaluation.warnings.map {
         Finding(.notice, $0, next: "record its orders: `vendorscore volume ORDERS --month YYYY-MM`")
       } + quietVendors(evidence, today: today)
-    return findings.filter { $0.kind == .problem } + findings.filter { $0.kind == .notice }
   }
 
-  /// Makes the sums and indexes anew from the record, which it leaves as it is.
-  public func repair() throws { try ledger.repair() }
+  /// Makes the ledger's file anew from the record, if anything else in it is damaged: sums, indexes, triggers. Needs no
+  /// ledger that opens.
+  ///
+  /// - Parameter directory: the workspace.
+  /// - Returns: what was done, and the name under which the damaged file is kept; nil when nothing was to be done.
+  /// - Throws: ``LedgerError``, such as damaged when that is in the record; the ledger stays as it was.
+  public static func repair(in directory: String, at now: Timestamp) throws -> Finding? {
+    let ledger = directory + "/" + ledgerName
+    if FileWriting.isEmptyOrMissing(ledger) { return nil }
+    guard
+      let aside = try LedgerCopies().repair(ledger, keepingOldAs: asideName(in: directory, at: now))
+    else { return nil }
+    return Finding(
+      .notice, "the ledger was made anew from the record, which was whole",
+      next: "the damaged file is kept as \(FileWriting.name(of: aside)); delete it when you like")
+  }
+
+  /// Whether ``repair(in:at:)`` would keep all that is on record.
+  public static func isRecordWhole(in directory: String) -> Bool {
+    LedgerCopies().isRecordWhole(directory + "/" + ledgerName)
+  }
 
   private func ledgerFindings(_ depth: CheckupDepth) throws -> [Finding] {
-    // Vendors that the catalog lacks get a finding of their own.
-    let known = Set(catalog.vendors.map(\.id)).union(try ledger.vendorsOnRecord())
-    return try ledger.checkup(knownVendors: known, depth: depth).map {
+    try ledger.checkup(depth: depth).map {
       if $0 == .otherPolicy {
         return Finding(
           .notice, "the policy in \(Workspace.catalogName) is a new one; scores follow it already",
@@ -64,7 +89,7 @@ extension Workspace {
       return Finding(
         .problem, $0.message,
         next: $0.repairable
-          ? "`vendorscore doctor --repair` makes it again from the record"
+          ? "the record is whole: `vendorscore doctor --repair` makes the rest anew from it"
           : wayBack()
             ?? "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything")
     }

@@ -26,13 +26,10 @@ public struct Restoring: Hashable, Sendable {
   /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
   /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   public func run(at now: Timestamp) throws -> String? {
-    let ledger = directory + "/" + Workspace.ledgerName
-    let aside = FreeName { number in
-      let name = BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).file
-      return "\(directory)/vendorscore.replaced-\(name)"
-    }
-    return try LedgerCopies().restore(backup.path, to: ledger, keepingOldAs: aside)
-      .map { FileWriting.name(of: $0) }
+    try LedgerCopies().restore(
+      backup.path, to: directory + "/" + Workspace.ledgerName,
+      keepingOldAs: Workspace.asideName(in: directory, at: now)
+    ).map { FileWriting.name(of: $0) }
   }
 }
 
@@ -93,6 +90,14 @@ extension Workspace {
       return Restoring(
         backup: backup, extent: extent, present: try present(in: directory, backup: backup.path),
         otherCatalog: try otherCatalog(of: backup, in: directory), directory: directory)
+    }
+  }
+
+  /// For a ledger that another one takes the place of.
+  static func asideName(in directory: String, at now: Timestamp) -> FreeName {
+    FreeName { number in
+      let name = BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).file
+      return "\(directory)/vendorscore.replaced-\(name)"
     }
   }
 

@@ -16,55 +16,55 @@ struct CheckupTests {
   /// What a hand in the file could do, each with the beginning of what the checkup says.
   @Test(arguments: [
     (
-      "DROP TRIGGER change_keeps_rows; PRAGMA foreign_keys = OFF; DELETE FROM change WHERE number = 2",
+      "DELETE FROM change WHERE number = 2",
       "change 3 does not follow"
     ),
     (
-      "DROP TRIGGER change_keeps_states; UPDATE change SET summary = 'other' WHERE number = 4",
+      "UPDATE change SET summary = 'other' WHERE number = 4",
       "change 4 does not"
     ),
-    ("DROP TRIGGER incident_keeps_rows; DELETE FROM incident WHERE id = 40", "change 40: some of what"),
+    ("DELETE FROM incident WHERE id = 40", "change 40: some of what"),
     (
-      "DROP TRIGGER incident_revision_keeps_rows; DELETE FROM incident_revision WHERE id = 3",
+      "DELETE FROM incident_revision WHERE id = 3",
       "change 3: some of what"
     ),
     (
-      "DROP TRIGGER incident_keeps_number; UPDATE incident SET summary = 'x' WHERE id = 7",
+      "UPDATE incident SET summary = 'x' WHERE id = 7",
       "#7: its incident row"
     ),
-    ("DROP TRIGGER volume_keeps_states; UPDATE volume SET orders = 51", "volume 1 is damaged"),
-    ("DROP TRIGGER check_in_keeps_states; UPDATE check_in SET day = day + 1", "check-in 1 is damaged"),
+    ("UPDATE volume SET orders = 51", "volume 1 is damaged"),
+    ("UPDATE check_in SET day = day + 1", "check-in 1 is damaged"),
     ("UPDATE vendor SET id = 'v9' WHERE id = 'v1'", "#1: its incident row"),
     (
-      "UPDATE incident SET details = '{\"claimed\":0}', revision = revision + 1 WHERE id = 7",
+      "UPDATE incident SET details = '{\"claimed\":0}' WHERE id = 7",
       "#7: the details of its incident row cannot be read"
     ),
     (
-      "UPDATE incident SET details = '{\"claimed\":5}', revision = revision + 1 WHERE id = 7",
+      "UPDATE incident SET details = '{\"claimed\":5}' WHERE id = 7",
       "#7: its incident row is damaged"
     ),
     (
-      "DROP TRIGGER incident_revision_keeps_states; UPDATE incident_revision SET details = '{}' WHERE id = 3",
+      "UPDATE incident_revision SET details = '{}' WHERE id = 3",
       "#3: the details of its incident_revision row cannot be read"
     ),
     (
-      "UPDATE incident SET standing = 0, revision = revision + 1 WHERE id = 62",
+      "UPDATE incident SET standing = 0 WHERE id = 62",
       "#61: 2 of the incidents of one outage count, not 1"
     ),
     (
-      "UPDATE incident SET standing = 3, revision = revision + 1 WHERE id = 61",
+      "UPDATE incident SET standing = 3 WHERE id = 61",
       "#61: 0 of the incidents of one outage count, not 1"
     ),
     (
-      "UPDATE incident SET outage_of = 9, revision = revision + 1 WHERE id = 62",
+      "UPDATE incident SET outage_of = 9 WHERE id = 62",
       "#9: incidents are linked to it that it is not linked to"
     ),
     (
-      "UPDATE incident SET outage_of = NULL, standing = 0, revision = revision + 1 WHERE id = 62",
+      "UPDATE incident SET outage_of = NULL, standing = 0 WHERE id = 62",
       "#61: its outage is linked to nothing"
     ),
     (
-      "UPDATE incident SET standing = 1, revision = revision + 1 WHERE id = 62",
+      "UPDATE incident SET standing = 1 WHERE id = 62",
       "#61: its outage is linked to nothing"
     ),
   ])
@@ -72,22 +72,17 @@ struct CheckupTests {
     let folder = try TemporaryFolder()
     try folder.fill()
     let ledger = try folder.open()
-    try ledger.execute(sql)
+    try ledger.tamper(sql)
     let problems = try ledger.problems()
     #expect(problems.contains { $0.message.hasPrefix(finding) && !$0.repairable }, "\(problems)")
   }
 
   /// What a quick look sees, and what it leaves to the full one.
   @Test(arguments: [
-    ("DROP TRIGGER change_keeps_states; UPDATE change SET summary = 'other' WHERE number = 4", true),
-    ("UPDATE incident SET standing = 3, revision = revision + 1 WHERE id = 61", true),
-    (
-      """
-      PRAGMA ignore_check_constraints = ON; DROP TRIGGER volume_keeps_states; UPDATE volume SET orders = -1;
-      PRAGMA ignore_check_constraints = OFF
-      """, true
-    ),
-    ("DROP TRIGGER volume_keeps_states; UPDATE volume SET orders = 51", false),
+    ("UPDATE change SET summary = 'other' WHERE number = 4", true),
+    ("UPDATE incident SET standing = 3 WHERE id = 61", true),
+    ("UPDATE volume SET orders = -1", true),
+    ("UPDATE volume SET orders = 51", false),
     ("UPDATE setting SET value = 'other'", true), ("UPDATE evidence SET cells = x'0102ff'", false),
   ])
   func `a quick look reads no rows`(_ sql: String, _ isSeen: Bool) throws {
@@ -95,25 +90,162 @@ struct CheckupTests {
     try folder.fill()
     let ledger = try folder.open()
     #expect(try ledger.problems(.quick) == [])
-    try ledger.execute(sql)
+    try ledger.tamper(sql)
     #expect(try ledger.problems(.quick).isEmpty != isSeen)
     #expect(try !ledger.problems().isEmpty)
   }
 
   @Test(arguments: [
     "DELETE FROM evidence WHERE month = (SELECT max(month) FROM evidence)",
-    "UPDATE evidence SET cells = x'0102ff'", "UPDATE setting SET value = 'other'",
+    "UPDATE evidence SET cells = x'0102ff'",
   ])
   func `lost sums are found and made anew`(_ sql: String) throws {
     let folder = try TemporaryFolder()
     try folder.fill()
     let ledger = try folder.open()
     let before = try ledger.evidence()
-    try ledger.execute(sql)
+    try ledger.tamper(sql)
     #expect(try ledger.problems().contains { $0.message.hasPrefix("sums") })
-    try ledger.repair()
+    let mended = try folder.repaired()
+    #expect(try mended.problems() == [])
+    #expect(try mended.evidence() == before)
+  }
+
+  /// What a database tool could do to the schema, with what is said of it.
+  @Test(arguments: [
+    ("DROP TRIGGER incident_keeps_states", "trigger incident_keeps_states is missing"),
+    (
+      "CREATE TRIGGER zz BEFORE INSERT ON incident BEGIN SELECT raise(ignore); END",
+      "trigger zz was added"
+    ),
+    (
+      """
+      DROP TRIGGER volume_keeps_rows;
+      CREATE TRIGGER volume_keeps_rows BEFORE DELETE ON volume WHEN 0 BEGIN SELECT 1; END
+      """, "trigger volume_keeps_rows is not as it was made"
+    ),
+    ("DROP INDEX incident_key", "index incident_key is missing"),
+    (
+      "DROP INDEX incident_day; CREATE INDEX incident_day ON incident (vendor, day)",
+      "index incident_day is not as it was made"
+    ),
+  ])
+  func `a schema that was changed is refused, and made anew`(_ sql: String, _ deviation: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let ledger = try folder.open()
+    let wanted = try Content(ledger)
+    try ledger.execute(sql)
+    for depth in [CheckupDepth.quick, .full] {
+      #expect(try ledger.problems(depth) == [LedgerProblem(message: deviation, repairable: true)])
+    }
+    for mode in [SQLiteLedger.Mode.create, .readWrite, .readOnly] {
+      #expect(throws: LedgerError.damaged(path: folder.ledgerPath, detail: deviation)) {
+        try folder.open(mode)
+      }
+    }
+    let mended = try folder.repaired()
+    #expect(try mended.problems() == [])
+    #expect(try Content(mended) == wanted)
+  }
+
+  @Test(arguments: [
+    ("DROP TABLE evidence", "table evidence is missing"),
+    (
+      """
+      PRAGMA foreign_keys = OFF; DROP TABLE check_in;
+      CREATE VIEW check_in AS WITH RECURSIVE n (change, day, withdrawn, checksum, number) AS
+        (SELECT 1, 1, 0, 0, 1 UNION ALL SELECT change, day, withdrawn, checksum, number + 1 FROM n) SELECT * FROM n
+      """, "table check_in is not as it was made"
+    ),
+    ("ALTER TABLE volume ADD COLUMN note TEXT", "table volume is not as it was made"),
+  ])
+  func `without its tables a ledger is damaged`(_ sql: String, _ deviation: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let ledger = try folder.open()
+    try ledger.execute(sql)
+    #expect(try ledger.problems().first == LedgerProblem(message: deviation, repairable: false))
+    let damaged = LedgerError.damaged(path: folder.ledgerPath, detail: deviation)
+    #expect(throws: damaged) { try folder.open(.readOnly) }
+    #expect(throws: damaged) { try LedgerCopies().verify(folder.ledgerPath) }
+    #expect(throws: damaged) { try folder.repaired() }
+    #expect(!LedgerCopies().isRecordWhole(folder.ledgerPath))
+  }
+
+  @Test func `what someone added for queries of their own does no harm`() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    try folder.open().execute(
+      """
+      CREATE TABLE mine (a); CREATE INDEX by_cost ON incident (cost); ANALYZE;
+      CREATE VIEW late AS SELECT * FROM incident WHERE severity > 3
+      """)
+    #expect(try folder.open().problems() == [])
+    _ = try folder.open().record(try lost(), allowDuplicate: true, at: noon)
+  }
+
+  /// Each index with its first page zeroed: the record is whole, so all of it comes back.
+  @Test func `damaged indexes are made anew`() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let sound = try folder.bytes()
+    let wanted = try Content(folder.open(.readOnly))
+    let roots = try DatabaseQueue(path: folder.ledgerPath).read {
+      try Row.fetchAll($0, sql: "SELECT name, rootpage FROM sqlite_schema WHERE type = 'index'")
+    }
+    #expect(roots.count > 10)
+    for root in roots {
+      var bytes = sound
+      let first = (root["rootpage"] as Int - 1) * Connection.pageBytes
+      bytes.replaceSubrange(first..<first + Connection.pageBytes, with: Data(count: Connection.pageBytes))
+      try bytes.write(to: URL(filePath: folder.ledgerPath))
+      let name = root["name"] as String
+      for depth in [CheckupDepth.quick, .full] {
+        let problems = try folder.open(.readOnly).problems(depth)
+        #expect(!problems.isEmpty && problems.allSatisfy(\.repairable), "\(name): \(problems)")
+      }
+      let copy = folder.path("copy.sqlite")
+      _ = try LedgerCopies().write(from: folder.ledgerPath, to: copy)
+      let copied = try SQLiteLedger.open(path: copy, policy: .standard, mode: .readOnly)
+      #expect(try Content(copied) == wanted, "\(name), copied")
+      let mended = try folder.repaired()
+      #expect(try mended.problems() == [], "\(name)")
+      #expect(try Content(mended) == wanted, "\(name)")
+    }
+  }
+
+  @Test(arguments: ["number >= 43", "number > 1", "1", "number = (SELECT max(number) FROM change)"])
+  func `a log that was cut off is noticed, and takes no further change`(_ cut: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let ledger = try folder.open()
+    try ledger.tamper("DELETE FROM change WHERE \(cut)")
+    for depth in [CheckupDepth.quick, .full] {
+      let problems = try ledger.problems(depth)
+      #expect(problems.contains { $0.message.hasSuffix("is missing from the log") && !$0.repairable })
+    }
+    #expect(throws: LedgerError.self) { try ledger.record(lost(), allowDuplicate: true, at: noon) }
+    #expect(throws: LedgerError.self) { try ledger.readRecord { _ in } }
+    #expect(throws: LedgerError.self) { try folder.repaired() }
+  }
+
+  /// What stands in no row that has a checksum.
+  @Test(arguments: [
+    "UPDATE source SET name = 'other' WHERE name = 'desk'",
+    "UPDATE volume SET number = number + 100 WHERE number = 1",
+  ])
+  func `names of sources and the order of volumes are looked at`(_ sql: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let ledger = try folder.open()
+    _ = try ledger.undo(at: noon)
+    if let volume = Volume(from: try Day("2026-01-01"), to: try Day("2026-02-01"), orders: 60, vendor: "v1") {
+      _ = try ledger.record(volume, at: noon)
+    }
     #expect(try ledger.problems() == [])
-    #expect(try ledger.evidence() == before)
+    try ledger.tamper(sql)
+    #expect(try ledger.problems().contains { !$0.repairable })
   }
 
   /// Flips one byte at a time: the ledger must then refuse, or report it, or still say the same.

@@ -23,7 +23,7 @@ extension LedgerConformance {
       try expect(try ledger.incidents(IncidentFilter(standings: [.linked])).map(\.id), is: [2, 3])
       // What its owner logs is told by another source too.
       try expect(try ledger.log(try outage("a", 5_050, nil, nil)).standing, is: .linked)
-      try expect(try ledger.checkup(knownVendors: ["a", "b"]), is: [])
+      try expect(try ledger.checkup(), is: [])
     },
     LedgerConformance("of a group the first that is confirmed counts") { ledger in
       try ledger.add([try outage("a", 0, 600, "page")], confirmed: false)
@@ -117,7 +117,7 @@ extension LedgerConformance {
       try ledger.expectSumsHold()
       try expect(try ledger.add(rows).allSatisfy { $0 == .alreadyPresent }, "a known row was taken for new")
       let vendors = try ledger.vendorsOnRecord()
-      try expect(try ledger.checkup(knownVendors: vendors), is: [])
+      try expect(try ledger.checkup(), is: [])
       _ = try ledger.undo(at: moment(1))
       try expect(try ledger.evidence() == Evidence(), "something is left")
     },

@@ -12,7 +12,7 @@ extension LedgerConformance {
           try expectGroupsHold(ledger)
         }
       }
-      let problems = try ledger.checkup(knownVendors: try ledger.vendorsOnRecord())
+      let problems = try ledger.checkup()
       try expect(problems, is: [])
     }
   ]

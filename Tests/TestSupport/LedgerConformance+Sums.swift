@@ -38,7 +38,7 @@ extension LedgerConformance {
           try ledger.expectSumsHold()
         }
       }
-      let problems = try ledger.checkup(knownVendors: try ledger.vendorsOnRecord())
+      let problems = try ledger.checkup()
       try expect(problems, is: [])
     },
   ]

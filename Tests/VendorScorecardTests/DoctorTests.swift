@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import Glibc
 import ScorecardModel
 import Testing
@@ -74,8 +76,19 @@ import VendorScorecard
   @Test func `repairing leaves the record and its scores as they are`() throws {
     try store.log("northwind", "2026-09-20", 4)
     let before = try store.workspace.evaluate(asOf: try Day("2026-09-21"))
-    try store.workspace.repair()
-    #expect(try store.workspace.evaluate(asOf: try Day("2026-09-21")) == before)
-    #expect(try store.workspace.incident(1).revision == 1)
+    let path = store.folder.path + "/" + Workspace.ledgerName
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    let now = try #require(Timestamp("2026-09-21T10:00:00Z"))
+    #expect(try Workspace.repair(in: store.folder.path, at: now) == nil)
+    #expect(try Data(contentsOf: URL(filePath: path)) == bytes, "nothing was damaged")
+    try DatabaseQueue(path: path).write {
+      try $0.execute(sql: "DROP INDEX incident_day; DELETE FROM evidence")
+    }
+    let done = try #require(try Workspace.repair(in: store.folder.path, at: now))
+    #expect(done.next.contains("vendorscore.replaced-2026-09-21T100000Z.sqlite"))
+    let mended = try Workspace.open(store.folder.path, readOnly: true)
+    #expect(try mended.evaluate(asOf: try Day("2026-09-21")) == before)
+    #expect(try mended.incident(1).revision == 1)
+    #expect(try mended.doctor(at: now).filter { $0.kind == .problem } == [])
   }
 }

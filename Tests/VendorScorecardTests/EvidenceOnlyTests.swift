@@ -68,9 +68,6 @@ private final class EvidenceOnlyLedger: Ledger {
   func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws { throw Refusal() }
-  func repair() throws { throw Refusal() }
   func adopt(_ policy: ScoringPolicy) throws { throw Refusal() }
-  func checkup(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) throws -> [LedgerProblem] {
-    throw Refusal()
-  }
+  func checkup(depth: CheckupDepth) throws -> [LedgerProblem] { throw Refusal() }
 }

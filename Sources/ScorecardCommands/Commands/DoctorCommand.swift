@@ -7,7 +7,7 @@ struct DoctorCommand: VendorscoreCommand {
     commandName: "doctor",
     abstract: "Check the workspace: catalog, ledger, sums. Changes nothing, unless told to.")
 
-  @Flag(help: "First make sums and indexes anew from the record, which stays as it is.")
+  @Flag(help: "First make anew from the record what is damaged besides it: sums, indexes, triggers.")
   var repair = false
 
   @Flag(help: "Read every row and count the sums again; seconds for a million logs.")
@@ -16,9 +16,10 @@ struct DoctorCommand: VendorscoreCommand {
   @OptionGroup var output: OutputOptions
 
   func run(in session: Session) throws {
+    let now = try session.now()
+    let done = repair ? try Workspace.repair(in: try session.folder(output.common), at: now) : nil
     let workspace = try session.open(output.common, readOnly: !repair)
-    if repair { try workspace.repair() }
-    let findings = try workspace.doctor(at: try session.now(), full: full || repair)
+    let findings = (done.map { [$0] } ?? []) + (try workspace.doctor(at: now, full: full || repair))
     let isSound = !findings.contains { $0.kind == .problem }
     try output.write(session) {
       .findings(findings.map { ($0.kind.rawValue, $0.message, $0.next) })

@@ -151,6 +151,10 @@ extension RecordCheck {
 
   private func row(of state: IncidentState) throws(LedgerError) -> IncidentRow {
     let record = state.record
+    // Only what came without an id is known by something else.
+    guard state.key == nil || record.incident.source?.id == "" else {
+      throw .unstorable("it is not known by its source and id")
+    }
     let standing: Standing
     switch record.standing {
     case .counted: standing = .inForce

@@ -3,24 +3,16 @@ package import ScorecardModel
 
 extension SQLiteLedger {
   package func readRecord(_ body: (RecordEntry) throws -> Void) throws {
-    try reading { database in
-      let check = RecordRebuild(NoStore())
-      func give(_ entry: RecordEntry) throws {
-        do { try check.add(entry) } catch LedgerError.unstorable(let reason) {
-          throw LedgerError.damaged(path: path, detail: "\(RecordReading.name(of: entry)): \(reason)")
-        }
-        try body(entry)
-      }
-      try RecordReading(database).run(give)
-      try check.finish()
-    }
+    try reading { try RecordReading($0).checked(path: path, body) }
   }
 
   package func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws {
     let policy = policy
     try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       try queue.inTransaction(.immediate) { database in
-        guard try ChangeLog.head(database).number == 0 else { throw LedgerError.notEmpty }
+        guard try ChangeLog.head(database).number == 0, try ChangeLog.newestOnRecord(database) == 0 else {
+          throw LedgerError.notEmpty
+        }
         let session = RecordRebuild(try SQLiteRecordStore(database))
         // A third of the time that it takes to keep them row by row.
         try database.execute(sql: Schema.dropIndexes)
@@ -35,17 +27,54 @@ extension SQLiteLedger {
 }
 
 /// Everything in a ledger file, in the order of a record; the tables' own orders give it without sorting.
-private struct RecordReading {
-  let database: Database
-  let names: Names
+struct RecordReading {
+  private let database: Database
+  private let names: Names
+  private let source: String
 
-  init(_ database: Database) throws {
+  /// - Parameter usingIndexes: false: from the tables alone, with a sort of the earlier states.
+  init(_ database: Database, usingIndexes: Bool = true) throws {
     self.database = database
     names = try Names(database)
+    source = usingIndexes ? "" : "NOT INDEXED"
+  }
+
+  /// Why the record of a file can't be read whole; nil when it can, be it without the indexes.
+  static func fault(of database: Database) -> String? {
+    func attempt(usingIndexes: Bool) -> String? {
+      do {
+        try LedgerFile.translating(path: "", busySeconds: 0, isReading: true) {
+          try RecordReading(database, usingIndexes: usingIndexes).checked(path: "") { _ in }
+        }
+        return nil
+      } catch LedgerError.damaged(_, let detail), LedgerError.cannotRead(_, let detail) {
+        return detail
+      } catch {
+        return "\(error)"
+      }
+    }
+    return attempt(usingIndexes: true) == nil ? nil : attempt(usingIndexes: false)
+  }
+
+  /// Gives each entry once it is known to fit those before it.
+  ///
+  /// - Throws: ``LedgerError/damaged(path:detail:)`` for one that does not, or for what is missing.
+  func checked(path: String, _ body: (RecordEntry) throws -> Void) throws {
+    let check = RecordRebuild(NoStore())
+    func fits(_ name: String, _ step: () throws -> Void) throws {
+      do { try step() } catch LedgerError.unstorable(let reason) {
+        throw LedgerError.damaged(path: path, detail: "\(name): \(reason)")
+      }
+    }
+    try run { entry in
+      try fits(Self.name(of: entry)) { try check.add(entry) }
+      try body(entry)
+    }
+    try fits("change log") { try check.finish() }
   }
 
   /// For the message about one that does not fit.
-  static func name(of entry: RecordEntry) -> String {
+  private static func name(of entry: RecordEntry) -> String {
     switch entry {
     case .header: "header"
     case .vendor(let id): "vendor \(id)"
@@ -69,7 +98,7 @@ private struct RecordReading {
 
   private func header() throws -> RecordHeader {
     func count(_ table: String) throws -> Int {
-      let row = try RawStatement(database, "SELECT count(*) FROM \(table)")
+      let row = try RawStatement(database, "SELECT count(*) FROM \(table) \(source)")
       defer { row.reset() }
       return try row.next() ? Int(row.integer(0)) : 0
     }
@@ -97,7 +126,7 @@ private struct RecordReading {
   private func incidents(_ give: (RecordEntry) throws -> Void) throws {
     let current = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM incident ORDER BY id")
     let earlier = try RawStatement(
-      database, "SELECT \(IncidentRow.columns) FROM incident_revision ORDER BY id, revision")
+      database, "SELECT \(IncidentRow.columns) FROM incident_revision \(source) ORDER BY id, revision")
     defer {
       current.reset()
       earlier.reset()

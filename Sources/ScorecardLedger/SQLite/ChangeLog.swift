@@ -75,6 +75,21 @@ enum ChangeLog {
     return try row.next() ? (row.integer(0), row.integer(1)) : (0, 0)
   }
 
+  /// The newest change that brought any state on record; a few looks, however large the ledger is.
+  static func newestOnRecord(_ database: Database) throws -> Int64 {
+    let row = try RawStatement(
+      database,
+      """
+      SELECT max(
+        ifnull((SELECT change FROM incident ORDER BY id DESC LIMIT 1), 0),
+        ifnull((SELECT max(ended_by) FROM incident_revision), 0),
+        ifnull((SELECT change FROM volume ORDER BY number DESC LIMIT 1), 0),
+        ifnull((SELECT change FROM check_in ORDER BY number DESC LIMIT 1), 0))
+      """)
+    defer { row.reset() }
+    return try row.next() ? row.integer(0) : 0
+  }
+
   static func append(_ entry: ChangeEntry, in database: Database) throws {
     let chain = entry.chained(to: try head(database).chain)
     let row = try RawStatement(

@@ -10,37 +10,58 @@ struct Checkup {
   private static let mostNamed = 10
 
   let database: Database
+  let migrations: Migrations
   let policy: ScoringPolicy
   let busySeconds: Int
   private var problems: [LedgerProblem] = []
   /// Sum of the checksums of the states that each change brought.
   private var digests: [Int64: Int64] = [:]
+  /// Why the record can't be read whole. While it can, all else in the file can be made anew from it.
+  private lazy var fault = RecordReading.fault(of: database)
 
-  init(database: Database, policy: ScoringPolicy, busySeconds: Int) {
+  /// In one moment of the file.
+  ///
+  /// - Throws: what keeps it from being read at all.
+  static func problems(
+    in queue: DatabaseQueue, migrations: Migrations, policy: ScoringPolicy, busySeconds: Int,
+    depth: CheckupDepth
+  ) throws -> [LedgerProblem] {
+    var problems: [LedgerProblem]?
+    do {
+      try queue.read { database in
+        var checkup = Checkup(
+          database: database, migrations: migrations, policy: policy, busySeconds: busySeconds)
+        problems = checkup.run(depth: depth)
+      }
+    } catch  where problems != nil {
+      // The end of the transaction reports the damage once more.
+    }
+    return problems ?? []
+  }
+
+  private init(database: Database, migrations: Migrations, policy: ScoringPolicy, busySeconds: Int) {
     self.database = database
+    self.migrations = migrations
     self.policy = policy
     self.busySeconds = busySeconds
   }
 
-  mutating func run(knownVendors: Set<Vendor.ID>, depth: CheckupDepth) -> [LedgerProblem] {
+  private mutating func run(depth: CheckupDepth) -> [LedgerProblem] {
+    // What is no table may never end, so nothing else is read then.
+    guard schema() else { return problems }
     settings()
     switch depth {
     case .quick:
       pages()
       changes(withRows: false)
+      end()
       sums(recounted: false)
     case .full:
       structure()
-      incidents("incident")
-      incidents("incident_revision")
-      volumes()
-      checkIns()
-      changes(withRows: true)
-      sequence()
+      record()
       sums(recounted: true)
     }
     outages()
-    orphans(knownVendors)
     return problems
   }
 
@@ -49,10 +70,13 @@ struct Checkup {
     _ what: String, repairable: Bool = false, _ body: (inout Findings) throws -> Void
   ) {
     var findings = Findings()
+    var repairable = repairable
     do {
       try body(&findings)
     } catch let error as DatabaseError {
       findings.add("\(what): \(error.message ?? "cannot be read")")
+      // It may have been an index.
+      repairable = fault == nil
     } catch {
       findings.add("\(what): cannot be read")
     }
@@ -73,6 +97,22 @@ struct Checkup {
 
   // MARK: The file
 
+  /// - Returns: whether the tables are those of a ledger.
+  private mutating func schema() -> Bool {
+    var deviations: [SchemaCheck.Deviation] = []
+    check("schema") { [database, migrations] findings in
+      deviations = try SchemaCheck(migrations, version: migrations.current).deviations(database)
+      for deviation in deviations where deviation.isInTable { findings.add(deviation.message) }
+    }
+    guard problems.isEmpty else { return false }
+    if !deviations.isEmpty {
+      check("schema", repairable: fault == nil) { findings in
+        for deviation in deviations { findings.add(deviation.message) }
+      }
+    }
+    return true
+  }
+
   private mutating func settings() {
     let seconds = busySeconds
     check("settings") { [database] findings in
@@ -83,39 +123,58 @@ struct Checkup {
   }
 
   /// Pages, cells and constraints, without what the indexes hold.
-  private mutating func pages() {
+  private mutating func pages() { structure("quick_check") }
+
+  private mutating func structure(_ pragma: String = "integrity_check") {
+    let before = problems.count
     check("file") { [database] findings in
-      let rows = try RawStatement(database, "PRAGMA quick_check(100)")
+      let rows = try RawStatement(database, "PRAGMA \(pragma)(100)")
+      defer { rows.reset() }
       while try rows.next() {
         if rows.text(0) != "ok" { findings.add("file: \(rows.text(0))") }
       }
     }
+    // Asked about a file that has them alone: for a large one the answer takes seconds.
+    guard problems.count > before, fault == nil else { return }
+    for index in before..<problems.count { problems[index].repairable = true }
   }
 
-  private mutating func structure() {
-    var broken: [String] = []
-    check("file") { [database] findings in
-      let rows = try RawStatement(database, "PRAGMA integrity_check(100)")
-      while try rows.next() { broken.append(rows.text(0)) }
-      for message in broken where message != "ok" && !Checkup.isAboutIndex(message) {
-        findings.add("file: \(message)")
-      }
+  // MARK: The record
+
+  /// Everything that a ledger was told, each row and each change; each thing that is wrong with it.
+  private mutating func record() {
+    guard let fault else { return }
+    let before = problems.count
+    references()
+    incidents("incident")
+    incidents("incident_revision")
+    volumes()
+    checkIns()
+    changes(withRows: true)
+    sequence()
+    // What only its order shows.
+    if problems.count == before {
+      problems.append(LedgerProblem(message: "record: \(fault)", repairable: false))
+    }
+  }
+
+  private mutating func references() {
+    check("references") { [database] findings in
       let foreign = try RawStatement(database, "PRAGMA foreign_key_check")
       while try foreign.next() {
         findings.add("\(foreign.text(0)) \(foreign.integer(1)): names a \(foreign.text(2)) that is not there")
       }
     }
-    check("indexes", repairable: true) { findings in
-      for message in broken where Checkup.isAboutIndex(message) { findings.add("index: \(message)") }
+  }
+
+  /// Changes that were cut off at the end of the log leave what they brought.
+  private mutating func end() {
+    check("change log") { [database] findings in
+      let last = try ChangeLog.head(database).number
+      let newest = try ChangeLog.newestOnRecord(database)
+      if newest > last { findings.add("change \(last + 1) is missing from the log") }
     }
   }
-
-  /// `row 5 missing from index incident_day`, `wrong # of entries in index …`.
-  private static func isAboutIndex(_ message: String) -> Bool {
-    message.contains(" in index ") || message.contains(" from index ")
-  }
-
-  // MARK: Checksums
 
   private mutating func incidents(_ table: String) {
     var sums: [Int64: Int64] = [:]
@@ -227,7 +286,7 @@ struct Checkup {
     }
   }
 
-  // MARK: Sums and names
+  // MARK: Sums
 
   private mutating func sums(recounted: Bool) {
     check("sums", repairable: true) { [database, policy] findings in
@@ -242,13 +301,5 @@ struct Checkup {
         findings.add("sums of \(vendor) differ from its incidents")
       }
     }
-  }
-
-  private mutating func orphans(_ known: Set<Vendor.ID>) {
-    var orphans: [LedgerProblem] = []
-    check("vendors") { [database] _ in
-      orphans = Set(try Names(database).vendors.values).subtracting(known).sorted().map(LedgerProblem.orphan)
-    }
-    problems += orphans
   }
 }

@@ -9,31 +9,70 @@ extension LedgerCopies {
   /// - Returns: the path of the ledger that was there; nil when there was none.
   /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   package func restore(_ backup: String, to path: String, keepingOldAs aside: FreeName) throws -> String? {
+    try replacing(path, keepingOldAs: aside) { restored, exchange in
+      _ = try write(from: backup, to: restored)
+      try holding(path, .exclusive, exchange)
+    }
+  }
+
+  /// Puts a ledger that was made anew from the record of the one at `path` in its place, if anything but the record
+  /// is damaged. The one that was there is kept as by ``restore(_:to:keepingOldAs:)``.
+  ///
+  /// - Returns: the path of the ledger that was there; nil when nothing in it is damaged.
+  /// - Throws: ``LedgerError``, such as damaged when that is in the record; the ledger stays as it was.
+  package func repair(_ path: String, keepingOldAs aside: FreeName) throws -> String? {
+    let (_, problems) = try checked(path)
+    if problems.isEmpty { return nil }
+    if let problem = problems.first(where: { !$0.repairable }) {
+      throw LedgerError.damaged(path: path, detail: problem.message)
+    }
+    return try replacing(path, keepingOldAs: aside) { restored, exchange in
+      // Others may read it meanwhile, and not write what the new one would lack.
+      try holding(path, .immediate) {
+        let staged = try StagedFile(for: restored)
+        _ = try remake(path, in: staged)
+        try staged.publish()
+        try exchange()
+      }
+    }
+  }
+
+  private func replacing(
+    _ path: String, keepingOldAs aside: FreeName,
+    _ body: (_ restored: String, _ exchange: () throws -> Void) throws -> Void
+  ) throws -> String? {
     // Of this process alone: another one may be restoring as well.
     let restored = "\(path).restored.\(getpid()).tmp"
+    var isExchanging = false
+    var old: String?
     do {
-      do { _ = try write(from: backup, to: restored) } catch LedgerError.unsure(_, let detail) {
-        throw LedgerError.cannotWrite(path: path, detail: detail)
+      try body(restored) {
+        isExchanging = true
+        old = try Self.exchange(path, for: restored, keepingOldAs: aside)
       }
-      var old: String?
-      try holding(path) { old = try Self.exchange(path, for: restored, keepingOldAs: aside) }
       return old
     } catch {
       unlink(restored)
+      // Of the copy alone; the ledger is as it was.
+      if case LedgerError.unsure(_, let detail) = error, !isExchanging {
+        throw LedgerError.cannotWrite(path: path, detail: detail)
+      }
       throw error
     }
   }
 
   /// Holds the ledger so that nobody else has it open for writing, after SQLite has played back what a process
   /// that was killed left behind: a journal of the old file beside the new one would damage that.
-  private func holding(_ path: String, _ body: () throws -> Void) throws {
+  private func holding(
+    _ path: String, _ kind: Database.TransactionKind, _ body: () throws -> Void
+  ) throws {
     guard let file = try LedgerFile.identity(path) else { return try body() }
     var isHeld = false
     do {
       let queue = try DatabaseQueue(
         path: LedgerFile.plain(path),
         configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
-      try queue.inTransaction(.exclusive) { _ in
+      try queue.inTransaction(kind) { _ in
         isHeld = true
         // Whoever waited for another restore holds what that one has put aside.
         guard try LedgerFile.identity(path) == file else { throw LedgerError.moved(path: path) }

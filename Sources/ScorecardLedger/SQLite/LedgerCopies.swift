@@ -38,30 +38,42 @@ package struct LedgerCopies: Sendable {
   ///
   /// - Throws: ``LedgerError``, such as damaged with the first thing found.
   package func verify(_ path: String) throws -> LedgerExtent {
+    let (extent, problems) = try checked(path)
+    if let problem = problems.first(where: { !$0.repairable }) {
+      throw LedgerError.damaged(path: path, detail: problem.message)
+    }
+    return extent
+  }
+
+  /// Whether the record of a ledger can be read whole, whatever else is damaged in its file.
+  package func isRecordWhole(_ path: String) -> Bool {
+    let isWhole = try? reading(path) { queue, schema in
+      try queue.read { schema == migrations.current && RecordReading.fault(of: $0) == nil }
+    }
+    return isWhole ?? false
+  }
+
+  /// How far a ledger goes, and all that is wrong with it; sums of another policy are not.
+  func checked(_ path: String) throws -> (LedgerExtent, [LedgerProblem]) {
     try reading(path) { queue, schema in
       let extent = try queue.read { try Self.extent(of: $0, schema: schema) }
-      if schema == migrations.current {
-        try queue.read { try check($0, path: path) }
-      } else {
-        // Without a name: a database that SQLite keeps aside and removes itself.
-        let scratch = try DatabaseQueue(
-          path: "", configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
-        try queue.backup(to: scratch)
-        try scratch.inTransaction { database in
-          try migrations.migrate(database, from: schema)
-          return .commit
-        }
-        try scratch.read { try check($0, path: path) }
+      if schema == migrations.current { return (extent, try problems(in: queue)) }
+      // Without a name: a database that SQLite keeps aside and removes itself.
+      let scratch = try DatabaseQueue(
+        path: "", configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
+      try queue.backup(to: scratch)
+      try scratch.inTransaction { database in
+        try migrations.migrate(database, from: schema)
+        return .commit
       }
-      return extent
+      return (extent, try problems(in: scratch))
     }
   }
 
-  private func check(_ database: Database, path: String) throws {
-    var checkup = Checkup(database: database, policy: .standard, busySeconds: busySeconds)
-    let known = Set(try Names(database).vendors.values)
-    let found = checkup.run(knownVendors: known, depth: .full).filter { !$0.repairable }
-    if let first = found.first { throw LedgerError.damaged(path: path, detail: first.message) }
+  private func problems(in queue: DatabaseQueue) throws -> [LedgerProblem] {
+    try Checkup.problems(
+      in: queue, migrations: migrations, policy: .standard, busySeconds: busySeconds, depth: .full
+    ).filter { $0 != .otherPolicy }
   }
 
   private func reading<T>(_ path: String, _ body: (DatabaseQueue, _ schema: Int) throws -> T) throws -> T {
@@ -72,6 +84,10 @@ package struct LedgerCopies: Sendable {
         configuration: Connection.configuration(readOnly: true, busySeconds: busySeconds))
       let schema = try queue.read { try migrations.version(of: $0, path: path) }
       guard schema > 0 else { throw LedgerError.damaged(path: path, detail: "it is empty") }
+      let check = try SchemaCheck(migrations, version: schema)
+      if let deviation = try queue.read({ try check.deviations($0) }).first(where: \.isInTable) {
+        throw LedgerError.damaged(path: path, detail: deviation.message)
+      }
       return try body(queue, schema)
     }
   }
@@ -121,17 +137,13 @@ package struct LedgerCopies: Sendable {
   private func copy(_ source: String, to staged: StagedFile, for target: String) throws -> LedgerExtent {
     let file = try LedgerFile.identity(source)
     let before = try extent(of: source)
-    try reading(source) { queue, _ in
-      do {
-        try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [staged.path]) }
-      } catch let error as DatabaseError where Self.isAboutTarget(error) {
-        throw LedgerError.cannotWrite(path: target, detail: error.message ?? "\(error.resultCode)")
-      }
-    }
     let copied: LedgerExtent
-    do { copied = try verify(staged.path) } catch LedgerError.damaged(_, let detail) {
-      // Only what is in the source can be in its copy.
-      throw LedgerError.damaged(path: source, detail: detail)
+    do {
+      copied = try vacuum(source, into: staged)
+    } catch LedgerError.damaged(_, let detail) {
+      // Only what is in the source can be in its copy; it may be in an index, with the record whole.
+      guard isRecordWhole(source) else { throw LedgerError.damaged(path: source, detail: detail) }
+      copied = try remake(source, in: staged)
     } catch LedgerError.cannotRead(_, let detail) {
       throw LedgerError.cannotWrite(path: target, detail: detail)
     }
@@ -143,8 +155,45 @@ package struct LedgerCopies: Sendable {
     return copied
   }
 
+  /// - Returns: how far the copy goes, in which nothing is damaged.
+  private func vacuum(_ source: String, into staged: StagedFile) throws -> LedgerExtent {
+    try reading(source) { queue, _ in
+      do {
+        try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [staged.path]) }
+      } catch let error as DatabaseError where Self.isAboutTarget(error) {
+        throw LedgerError.cannotWrite(path: staged.target, detail: error.message ?? "\(error.resultCode)")
+      }
+    }
+    let (extent, problems) = try checked(staged.path)
+    if let problem = problems.first { throw LedgerError.damaged(path: source, detail: problem.message) }
+    return extent
+  }
+
   private static func isAboutTarget(_ error: DatabaseError) -> Bool {
     [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+  }
+
+  /// Makes a new file that holds the record of another one and has all else, sums, indexes and triggers, from this
+  /// program.
+  ///
+  /// - Throws: ``LedgerError/damaged(path:detail:)`` when the record is not whole.
+  func remake(_ source: String, in staged: StagedFile) throws -> LedgerExtent {
+    try staged.clear()
+    do {
+      try reading(source) { queue, _ in
+        let fresh = try SQLiteLedger.open(
+          path: staged.path, policy: .standard, mode: .readWrite, busySeconds: busySeconds,
+          migrations: migrations)
+        try queue.read { database in
+          try fresh.takeRecord(commit: true) { session in
+            try RecordReading(database, usingIndexes: false).checked(path: source) { try session.add($0) }
+          }
+        }
+      }
+      return try verify(staged.path)
+    } catch LedgerError.cannotWrite(_, let detail), LedgerError.unsure(_, let detail) {
+      throw LedgerError.cannotWrite(path: staged.target, detail: detail)
+    }
   }
 
   /// The copy that a migration starts from. Its name is the moment of the last change: a migration that was cut

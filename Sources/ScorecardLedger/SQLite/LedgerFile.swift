@@ -91,7 +91,9 @@ enum LedgerFile {
       return .damaged(path: path, detail: detail)
     case .SQLITE_READONLY: return .readOnly(path: path)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, detail: detail)
-    case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG: return .unstorable(detail)
+    // Of what is on record already, it can only be damage.
+    case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:
+      return isReading ? .damaged(path: path, detail: detail) : .unstorable(detail)
     default:
       return isReading ? .cannotRead(path: path, detail: detail) : .cannotWrite(path: path, detail: detail)
     }

@@ -26,6 +26,10 @@ final class LedgerWriter {
     self.database = database
     at = now
     number = try ChangeLog.head(database).number + 1
+    // Its number would be that of a change which was cut off.
+    guard try ChangeLog.newestOnRecord(database) < number else {
+      throw DamagedRow(table: "change", number: number)
+    }
     names = try Names(database)
     rollup = Rollup(policy: policy)
     lastIncident = try LedgerWriter.lastNumber(of: "incident", column: "id", in: database)

@@ -9,9 +9,9 @@ struct Names {
   private var sourceNumbers: [String: Int64] = [:]
 
   init(_ database: Database) throws {
-    let vendorRows = try RawStatement(database, "SELECT number, id FROM vendor")
+    let vendorRows = try RawStatement(database, "SELECT number, id FROM vendor NOT INDEXED")
     while try vendorRows.next() { learn(vendor: vendorRows.text(1), number: vendorRows.integer(0)) }
-    let sourceRows = try RawStatement(database, "SELECT number, name FROM source")
+    let sourceRows = try RawStatement(database, "SELECT number, name FROM source NOT INDEXED")
     while try sourceRows.next() { learn(source: sourceRows.text(1), number: sourceRows.integer(0)) }
   }
 

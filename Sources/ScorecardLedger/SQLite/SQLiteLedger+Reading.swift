@@ -137,3 +137,14 @@ private struct IncidentQuery {
     for (index, value) in values.enumerated() { statement.bind(value, at: Int32(index + 1)) }
   }
 }
+
+// MARK: Care
+
+extension SQLiteLedger {
+  package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
+      try Checkup.problems(
+        in: queue, migrations: migrations, policy: policy, busySeconds: busySeconds, depth: depth)
+    }
+  }
+}

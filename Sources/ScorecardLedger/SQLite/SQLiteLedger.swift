@@ -13,18 +13,25 @@ package final class SQLiteLedger: Ledger {
     case readOnly
   }
 
+  /// The schema that this program writes.
+  package static var schemaVersion: Int { Migrations.released.current }
+
   package let path: String
   let busySeconds: Int
   let queue: DatabaseQueue
+  let migrations: Migrations
   private let currentPolicy: Mutex<ScoringPolicy>
 
   /// What the sums are made with.
   var policy: ScoringPolicy { currentPolicy.withLock { $0 } }
 
-  private init(path: String, busySeconds: Int, queue: DatabaseQueue, policy: ScoringPolicy) {
+  private init(
+    path: String, busySeconds: Int, queue: DatabaseQueue, migrations: Migrations, policy: ScoringPolicy
+  ) {
     self.path = path
     self.busySeconds = busySeconds
     self.queue = queue
+    self.migrations = migrations
     currentPolicy = Mutex(policy)
   }
 
@@ -61,13 +68,18 @@ package final class SQLiteLedger: Ledger {
     try queue.inDatabase { database in
       let copies = LedgerCopies(migrations: migrations, busySeconds: busySeconds)
       try identify(database, path: path, policy: policy, mode: mode, copies: copies)
+      let schema = try SchemaCheck(migrations, version: migrations.current)
+      if let deviation = try schema.deviations(database).first {
+        throw LedgerError.damaged(path: path, detail: deviation.message)
+      }
       if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
       let violations = try Connection.violations(database, busySeconds: busySeconds)
       guard violations.isEmpty else {
         throw LedgerError.cannotOpen(path: path, detail: violations.joined(separator: "; "))
       }
     }
-    return SQLiteLedger(path: path, busySeconds: busySeconds, queue: queue, policy: policy)
+    return SQLiteLedger(
+      path: path, busySeconds: busySeconds, queue: queue, migrations: migrations, policy: policy)
   }
 
   /// Takes back what a killed writer left half done. Any reading does, on a connection that may write.

@@ -4,7 +4,7 @@ import ScorecardModel
 /// A file that SQLite fills beside the one it will become; gone again unless it is published.
 final class StagedFile {
   let path: String
-  private let target: String
+  let target: String
   private var isPublished = false
 
   /// Makes it empty, for its owner alone.
@@ -13,15 +13,22 @@ final class StagedFile {
     path = "\(target).\(getpid()).tmp"
     let own = target.split(separator: "/").last.map(String.init) ?? target
     Self.sweep(Self.folder(of: target), own: Self.owner(of: own)?.base ?? own)
-    // Of a process of the same number.
-    unlink(path)
+    try clear()
+  }
+
+  deinit {
+    if !isPublished { remove() }
+  }
+
+  /// Empties it, of what a process of the same number has left, too.
+  func clear() throws(LedgerError) {
+    remove()
     let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotWrite(path: target, detail: LedgerFile.lastError()) }
     close(descriptor)
   }
 
-  deinit {
-    guard !isPublished else { return }
+  private func remove() {
     unlink(path)
     unlink(path + "-journal")
   }

@@ -92,7 +92,7 @@ struct SequenceRun {
       try expect(history, is: memory.history(of: id), "the history of #\(id)", file)
       try expect(history.map(\.state.revision), is: Array(1...history.count), "the revisions of #\(id)", file)
     }
-    try expect(file.checkup(knownVendors: model.vendors), is: [], "the checkup", file)
+    try expect(file.checkup(), is: [], "the checkup", file)
     var now = Timestamp(seconds: noon.seconds + Int64(step))
     while model.undo(at: now) != nil {
       for ledger in ledgers { _ = try ledger.undo(at: now) }
@@ -102,7 +102,7 @@ struct SequenceRun {
       try expectSame(ledger, histories: [])
       try expect(ledger.evidence(), is: Evidence(), "what is left when all is undone", ledger)
     }
-    try expect(file.checkup(knownVendors: model.vendors), is: [], "the checkup when all is undone", file)
+    try expect(file.checkup(), is: [], "the checkup when all is undone", file)
   }
 
   private var ledgers: [any Ledger] { [file, memory] }
