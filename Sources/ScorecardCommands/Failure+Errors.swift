@@ -29,7 +29,7 @@ extension Failure {
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noBackup, .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing
-    case .alreadyExists, .cannotWrite, .notOrdinaryFile: .cannotCreate
+    case .alreadyExists, .cannotWrite, .notOrdinaryFile, .notFolder: .cannotCreate
     }
   }
 
@@ -95,6 +95,12 @@ extension Failure {
       self.init("another vendorscore is writing (waited \(seconds) s). Nothing saved; try again", .tryAgain)
     case .readOnly(let path):
       self.init("can't write \(Self.name(path)): read-only disk. Reading still works", .cannotCreate)
+    case .noPermission(let path):
+      self.init("can't write \(Self.name(path)): no permission. Reading still works", .permission)
+    case .cutShort(let path):
+      self.init(
+        "\(Self.name(path)) can't be read here: a change was cut short, and taking it back takes writing. Copy the "
+          + "whole folder to where you may write", .permission)
     case .cannotOpen(let path, let detail): self.init("can't open \(Self.name(path)): \(detail)", .missing)
     case .cannotWrite(let path, let detail):
       self.init("can't write \(Self.name(path)): \(detail). Nothing saved", .inputOutput)

@@ -53,7 +53,11 @@ struct Session {
       throw Failure("the current folder is gone. cd to another", .missing)
     }
     defer { free(path) }
-    return String(cString: path)
+    guard let text = String(validatingCString: path) else {
+      throw Failure(
+        "the path of the current folder is not UTF-8. Rename that folder, or cd to another", .missing)
+    }
+    return text
   }
 
   /// Today in the store's time zone.

@@ -21,6 +21,12 @@ package enum VendorscoreProgram {
       guard !words.isEmpty else {
         throw Failure("can't read what was typed: no access to /proc/self/maps. Nothing done", .inputOutput)
       }
+      // Swift puts U+FFFD where bytes are no UTF-8, which names another file.
+      if let changed = words.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+        throw Failure.usage(
+          "\"\(changed)\" is not UTF-8, or holds U+FFFD, which stands for what is not. Nothing done. Type it again; "
+            + "rename a file or folder that is called so")
+      }
       try perform(Self.workspaceLast(Array(words.dropFirst())))
       return .fine
     } catch {

@@ -26,6 +26,10 @@ public enum LedgerError: Error, Hashable, Sendable {
   /// Another process held the lock for the whole wait.
   case locked(seconds: Int)
   case readOnly(path: String)
+  /// Its file or folder may not be written.
+  case noPermission(path: String)
+  /// A change was cut short, and nothing can be read before it is taken back, which takes writing.
+  case cutShort(path: String)
   case cannotOpen(path: String, detail: String)
   /// Input/output error while reading, which may be after something was stored.
   case cannotRead(path: String, detail: String)

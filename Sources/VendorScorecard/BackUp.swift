@@ -40,7 +40,13 @@ extension Workspace {
     guard let name = BackupName(file: FileWriting.name(of: target)) else {
       throw WorkspaceError.cannotWrite(path: target, reason: "it is no name of a backup")
     }
-    try FileWriting.replace(folder + "/" + name.catalogFile, with: catalog)
+    do throws(WorkspaceError) {
+      try FileWriting.replace(folder + "/" + name.catalogFile, with: catalog)
+    } catch {
+      throw WorkspaceError.cannotWrite(
+        path: folder + "/" + name.catalogFile,
+        reason: "\(error.message). The ledger's copy is in place and verified: \(name.file)")
+    }
     var status = stat()
     let bytes = stat(target, &status) == 0 ? Int(status.st_size) : 0
     var result = BackupResult(

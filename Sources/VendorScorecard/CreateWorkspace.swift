@@ -20,6 +20,11 @@ extension Workspace {
         throw WorkspaceError.alreadyExists(path: directory + "/" + name)
       }
     }
+    // Backups of the ledger lie deeper, and SQLite opens no path of more than 512 bytes.
+    guard directory.utf8.count <= longestFolder else {
+      throw WorkspaceError.cannotWrite(
+        path: directory, reason: "its path is longer than \(longestFolder) bytes. Use a folder further up")
+    }
     if !isThere(directory) { try FileWriting.makeFolder(directory) }
     let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
     let catalog = try readCatalog(Array(text.utf8))
@@ -30,6 +35,8 @@ extension Workspace {
     try FileWriting.replace(directory + "/" + catalogName, with: Array(text.utf8))
     return [catalogName, ledgerName, reportsName + "/"]
   }
+
+  private static let longestFolder = 400
 
   /// One vendor a stage to start from; ids stay, names are the owner's to change.
   static func newCatalog(timeZone: String) -> String {

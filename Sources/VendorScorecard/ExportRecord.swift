@@ -51,6 +51,8 @@ extension Workspace {
     let names = [Workspace.catalogName, Workspace.ledgerName, Workspace.ledgerName + "-journal"]
     let folder = Workspace.absolute(FileWriting.folder(of: path), from: ".")
     if folder == directory, names.contains(FileWriting.name(of: path)) { return true }
+    // A backup, or what a restore has put aside.
+    if (try? FileWriting.readThroughLink(path, atMost: 15)) == Array("SQLite format 3".utf8) { return true }
     return names.contains { FileWriting.isSame(path, self.path($0)) }
   }
 }

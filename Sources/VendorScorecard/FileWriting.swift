@@ -1,4 +1,5 @@
 private import Glibc
+internal import ScorecardLedger
 
 /// Files that are either the old ones or the new ones, whatever happens in between: written beside, synced,
 /// renamed. Never used for the ledger, which only SQLite may open.
@@ -52,14 +53,14 @@ enum FileWriting {
   ///
   /// - Returns: nil when there is none.
   /// - Throws: ``WorkspaceError/cannotRead(path:reason:)``.
-  static func readThroughLink(_ path: String) throws(WorkspaceError) -> [UInt8]? {
-    try read(path, flags: 0) { mode in
+  static func readThroughLink(_ path: String, atMost: Int = .max) throws(WorkspaceError) -> [UInt8]? {
+    try read(path, flags: 0, atMost: atMost) { mode in
       .cannotRead(path: path, reason: mode == S_IFDIR ? "it is a folder" : "it is not an ordinary file")
     }
   }
 
   private static func read(
-    _ path: String, flags: Int32, refused: (mode_t) -> WorkspaceError
+    _ path: String, flags: Int32, atMost: Int = .max, refused: (mode_t) -> WorkspaceError
   ) throws(WorkspaceError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
     if descriptor < 0 {
@@ -74,7 +75,7 @@ enum FileWriting {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw refused(status.st_mode & S_IFMT)
     }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), atMost))
     var count = 0
     while count < bytes.count {
       let got = bytes.withUnsafeMutableBytes {
@@ -115,7 +116,7 @@ enum FileWriting {
     var status = stat()
     // A link to a folder elsewhere would carry the files out of the workspace.
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw .notOrdinaryFile(path: path)
+      throw .notFolder(path: path)
     }
   }
 
@@ -172,7 +173,8 @@ final class PendingFile {
     self.path = path
     let temporary = "\(path).\(getpid()).tmp"
     self.temporary = temporary
-    // Left behind by a process of the same number that was killed.
+    Leftovers.sweep(beside: path)
+    // Of a process of the same number.
     unlink(temporary)
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw .cannotWrite(path: path, reason: FileWriting.reason()) }

@@ -128,7 +128,7 @@ extension Workspace {
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
     let inputs = try files.map(importable)
-    if let record = inputs.first(where: { $0.begins(with: RecordFormat.beginning) }) {
+    if let record = inputs.first(where: { $0.offset(of: RecordFormat.beginning) != nil }) {
       return [try importRecord(record, among: inputs, options, progress: progress)]
     }
     let run = try ImportRun(

@@ -33,6 +33,11 @@ final class ImportInput: Sendable {
       return
     }
     defer { close(opened) }
+    // One such as /dev/zero never ends.
+    if status.st_mode & S_IFMT == S_IFBLK || (status.st_mode & S_IFMT == S_IFCHR && !ImportInput.ends(opened))
+    {
+      throw .cannotRead(path: file, reason: "it is a device")
+    }
     descriptor = try ImportInput.kept(opened, of: file)
   }
 
@@ -58,17 +63,19 @@ final class ImportInput: Sendable {
     return found == 0 ? Int(status.st_size) : nil
   }
 
-  /// Whether it begins so.
-  func begins(with text: String) -> Bool {
+  /// Bytes of a byte order mark and of white space before this text; nil when it does not begin so.
+  func offset(of text: String) -> Int? {
     let opened = descriptor ?? open(file, O_RDONLY | O_CLOEXEC)
-    guard opened >= 0 else { return false }
+    guard opened >= 0 else { return nil }
     defer { if descriptor == nil { close(opened) } }
-    var bytes = [UInt8](repeating: 0, count: text.utf8.count)
+    var bytes = [UInt8](repeating: 0, count: text.utf8.count + 64)
     // Looks without moving, for whoever reads it then.
     let count = bytes.withUnsafeMutableBytes {
       pread(opened, $0.baseAddress, $0.count, lseek(opened, 0, SEEK_CUR))
     }
-    return count == bytes.count && bytes.elementsEqual(text.utf8)
+    let blank: [UInt8] = [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D]
+    let rest = bytes[..<max(0, count)].drop(while: blank.contains)
+    return rest.starts(with: text.utf8) ? rest.startIndex : nil
   }
 
   func withSource<Value>(_ body: (ByteSource) throws -> Value) throws -> Value {
@@ -77,6 +84,13 @@ final class ImportInput: Sendable {
   }
 
   // MARK: What is piped
+
+  /// Of devices, what someone types does, and /dev/null.
+  private static func ends(_ device: Int32) -> Bool {
+    var (status, null) = (stat(), stat())
+    return isatty(device) == 1
+      || fstat(device, &status) == 0 && stat("/dev/null", &null) == 0 && status.st_rdev == null.st_rdev
+  }
 
   /// - Returns: an open file with all that came, at its beginning.
   private static func kept(_ pipe: Int32, of file: String) throws(WorkspaceError) -> Int32 {

@@ -13,6 +13,11 @@ extension Workspace {
     if inputs.count > 1 {
       throw WorkspaceError.recordAlone(file: input.file, reason: "import it alone")
     }
+    if input.offset(of: RecordFormat.beginning) != 0 {
+      throw WorkspaceError.recordAlone(
+        file: input.file,
+        reason: "something was put before its first line. Take it again: `vendorscore export --all`")
+    }
     if options.changesRows {
       throw WorkspaceError.recordAlone(
         file: input.file, reason: "it is taken as it is; only --dry-run goes with it")

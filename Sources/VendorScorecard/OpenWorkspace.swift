@@ -54,7 +54,8 @@ extension Workspace {
     let joined = path.hasPrefix("/") ? path : directory + "/" + path
     guard let resolved = realpath(joined, nil) else { return nil }
     defer { free(resolved) }
-    return String(cString: resolved)
+    // Of a folder whose name is not UTF-8 there is no way to speak.
+    return String(validatingCString: resolved)
   }
 
   private static func unknownZone(_ name: String) -> Diagnostic {

@@ -51,10 +51,22 @@ extension Workspace {
     return backupNames(in: folder).map { verified($0, in: folder) }
   }
 
-  /// The newest backup that can be restored.
+  /// The newest backup that can be restored: of those that continue the one with the latest name, the longest, since
+  /// a clock that was once ahead leaves a name which stays the latest for long.
   public static func newestGoodBackup(in directory: String) -> Backup? {
     let folder = directory + "/" + backupsName
-    return backupNames(in: folder).lazy.map { verified($0, in: folder) }.first { $0.extent != nil }
+    let names = backupNames(in: folder)
+    let good = names.lazy.map { verified($0, in: folder) }.first { $0.extent != nil }
+    guard let good, let extent = good.extent else { return nil }
+    let copies = LedgerCopies()
+    let longer = names.compactMap { name -> (name: BackupName, changes: Int64)? in
+      let path = folder + "/" + name.file
+      guard let other = try? copies.extent(of: path), other.changes > extent.changes,
+        (try? copies.ledger(at: path, continues: extent)) == true
+      else { return nil }
+      return (name, other.changes)
+    }.sorted { $0.changes > $1.changes }
+    return longer.lazy.map { verified($0.name, in: folder) }.first { $0.extent != nil } ?? good
   }
 
   /// The shortest name that ``restoring(_:in:)`` finds this backup by: its day, if it is the newest of it.
@@ -75,7 +87,9 @@ extension Workspace {
     let backup: Backup
     if typed.utf8.contains(UInt8(ascii: "/")) {
       let file = FileWriting.name(of: typed)
-      guard isThere(typed) else { throw WorkspaceError.noBackup(typed: typed) }
+      guard FileWriting.existing(typed) != .none, !file.isEmpty else {
+        throw WorkspaceError.noBackup(typed: typed)
+      }
       let at = BackupName(file: file)?.at ?? Timestamp(seconds: 0)
       backup = Backup(path: typed, name: file, at: at, content: content(of: typed))
     } else {

@@ -29,6 +29,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// Something stands where a report or an export would go, and it is not an ordinary file.
   case notOrdinaryFile(path: String)
+  /// A file or a link, where files are to be written into.
+  case notFolder(path: String)
   /// The report on disk lost the marks around its owner's notes.
   case notesUnmarked(path: String)
   /// No backup whose name begins so.
@@ -75,6 +77,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .cannotWrite(let path, let reason): "can't write \(path): \(reason)"
     case .notOrdinaryFile(let path):
       "\(path) is a link or not an ordinary file; left as it is. Move it away and try again"
+    case .notFolder(let path):
+      "\(path) is a link or not a folder; left as it is. Move it away, or name another folder"
     case .notesUnmarked(let path):
       "\(path) has lost the marks around the owner's notes; left as it is. Rename it and try again"
     case .badDateFormat(let text):

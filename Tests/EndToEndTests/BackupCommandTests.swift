@@ -87,6 +87,28 @@ import Testing
     #expect(try store.fine("restore", "2026-09-20T101500Z").output.hasPrefix("✓ Restored"))
   }
 
+  @Test func `a clock that was ahead once does not hide later backups`() throws {
+    let store = try store()
+    _ = try backUp(store, at: "2031-01-01T00:00:00Z")
+    _ = try store.fine("log", "parcelo", "good", "Quick answer")
+    _ = try backUp(store, at: "2026-09-21T10:15:00Z")
+    try damage(store)
+    let outcome = try store.run("scores")
+    #expect(outcome.messages.contains("Last good backup: 21 Sep 2026, 2 logs. `vendorscore restore 2026-09-21`"))
+  }
+
+  @Test func `a backup without its catalog says that it is there`() throws {
+    let store = try store()
+    _ = try backUp(store, at: "2026-09-20T10:15:00Z")
+    #expect(symlink("elsewhere", store.path + "/backups/2026-09-22T100000Z.vendors.json") == 0)
+    let outcome = try store.run("backup")
+    #expect(
+      outcome.messages.contains(
+        "The ledger's copy is in place and verified: 2026-09-22T100000Z.sqlite"), "\(outcome.messages)")
+    #expect(outcome.status == 73)
+    #expect(try backups(store).count == 2)
+  }
+
   @Test func `no ledger at all names the backup, too, and a newer one what it needs`() throws {
     let store = try store()
     _ = try backUp(store, at: "2026-09-20T10:15:00Z")
@@ -283,7 +305,7 @@ import Testing
     let elsewhere = try Scratch()
     #expect(symlink(elsewhere.path, store.path + "/backups") == 0)
     let outcome = try store.run("backup")
-    #expect(outcome.messages.contains("is a link or not an ordinary file"))
+    #expect(outcome.messages.contains("is a link or not a folder"))
     #expect(outcome.status == 73)
     #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).isEmpty)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// `init`, `import`, `export`, `vendors check`, `doctor`: what goes into files and comes out of them.
@@ -34,6 +35,57 @@ import Testing
     let scores = try store.fine("scores", "--json", "--as-of", "2026-09-30").output
     _ = try store.fine("doctor", "--repair")
     #expect(try store.fine("scores", "--json", "--as-of", "2026-09-30").output == scores)
+  }
+
+  @Test func `names that are not UTF-8 name nothing else`() throws {
+    let store = try Store()
+    let path = Array((store.path + "/caf").utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
+    #expect(mkdir(path, 0o700) == 0)
+    let shell = "\(Program.products)/vendorscore"
+    for (command, status) in [("cd caf*; '\(shell)' init", 66), ("'\(shell)' log paywell good caf*", 64)] {
+      let outcome = try Program(path: "/bin/sh", directory: store.path).run(["-c", command])
+      #expect(outcome.messages.contains("not UTF-8"))
+      #expect(outcome.status == Int32(status))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: store.path).count == 2)
+    #expect(try store.fine("incidents").output.contains("No logs"))
+  }
+
+  @Test func `a device that never ends is not imported`() throws {
+    let outcome = try Store().run("import", "/dev/zero")
+    #expect(outcome.messages == "Error: can't read /dev/zero: it is a device\n")
+    #expect(outcome.status == 66)
+  }
+
+  @Test func `an export goes into a folder, and over no backup`() throws {
+    let store = try Store()
+    _ = try store.fine("log", "paywell", "good", "Quick answer")
+    _ = try store.fine("backup")
+    let file = try store.run("export", "vendors.json")
+    #expect(
+      file.messages
+        == "Error: vendors.json is a link or not a folder; left as it is. Move it away, or name another folder\n"
+    )
+    #expect(file.status == 73)
+    let backup = try store.run("export", "--all", "backups/2026-09-22T100000Z.sqlite")
+    #expect(backup.messages.contains("is the workspace's own; left as it is. Choose another name"))
+    #expect(backup.status == 64)
+    #expect(try store.fine("restore", "2026-09-22").output.contains("1 log"))
+  }
+
+  @Test func `what a killed export left is swept up by the next one, and not a running one's`() throws {
+    let store = try Store()
+    _ = try store.fine("export", "out")
+    let ended = try Program(path: "/bin/sh").run(["-c", "echo $$"]).output.split(separator: "\n")[0]
+    try store.write("half", to: "out/volumes.csv.\(ended).tmp")
+    try store.write("half", to: "out/volumes.csv.\(getpid()).tmp")
+    try store.write("mine", to: "out/other.csv.\(ended).tmp")
+    _ = try store.fine("export", "out")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: store.path + "/out").sorted() == [
+        "checkins.csv", "incidents.csv", "other.csv.\(ended).tmp", "volumes.csv",
+        "volumes.csv.\(getpid()).tmp",
+      ])
   }
 
   @Test func `notes written into the report reach its page`() throws {

@@ -37,6 +37,38 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: store.ledger)) == before)
   }
 
+  @Test func `damage outside of the record is repaired, whether there is a backup or not`() throws {
+    let store = try storeWithLog()
+    let incidents = try store.fine("incidents", "--json").output
+    // The index of the vendors' ids.
+    try store.overwriteLedger(at: 3 * 8192, with: [UInt8](repeating: 0, count: 8192))
+    for words in [["doctor"], ["doctor", "--full"]] {
+      let doctor = try store.program.run(words)
+      #expect(doctor.output.hasPrefix("✗ file: "))
+      #expect(
+        doctor.output.contains(
+          "  Next    the record is whole: `vendorscore doctor --repair` makes the rest anew from it\n"))
+      #expect(doctor.status == 1)
+    }
+    let repair = try store.fine("doctor", "--repair")
+    #expect(
+      repair.output.hasPrefix(
+        """
+        ! the ledger was made anew from the record, which was whole
+          Next    the damaged file is kept as vendorscore.replaced-2026-09-22T100000Z.sqlite; delete it when you like
+        """))
+    #expect(repair.output.hasSuffix("✓ No damage\n"))
+    #expect(try !store.fine("doctor", "--full").output.contains("✗"))
+    #expect(try store.fine("incidents", "--json").output == incidents)
+    #expect(store.exists("vendorscore.replaced-2026-09-22T100000Z.sqlite"))
+    try store.overwriteLedger(at: 100, with: [UInt8](repeating: 0xA5, count: 600))
+    let before = try Data(contentsOf: URL(fileURLWithPath: store.ledger))
+    let refused = try store.run("doctor", "--repair")
+    #expect(refused.messages.hasPrefix("Error: vendorscore.sqlite is damaged"))
+    #expect(refused.status == 65)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: store.ledger)) == before)
+  }
+
   @Test(arguments: [true, false]) func `a ledger that was lost is missed by doctor`(isEmptied: Bool) throws {
     let store = try storeWithLog()
     _ = try store.fine("report", "2026-Q3")

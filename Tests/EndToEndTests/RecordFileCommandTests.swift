@@ -87,6 +87,12 @@ struct RecordFileCommandTests {
       #expect(outcome.status == 65)
       #expect(try other.fine("incidents", "--json").output == "[]\n")
     }
+    for before in ["\u{FEFF}", "\n", "\u{FEFF} \r\n"] {
+      try other.write(before + text, to: "cut.jsonl")
+      let outcome = try other.run("import", "cut.jsonl")
+      #expect(outcome.messages.contains("something was put before its first line. Take it again"))
+      #expect(outcome.status == 64)
+    }
     try other.fine("quiet")
     try other.write(text, to: "whole.jsonl")
     let outcome = try other.run("import", "whole.jsonl")

@@ -11,7 +11,9 @@ struct SQLiteLedgerTests {
   @Test func `the settings hold and a lapse is noticed`() throws {
     let folder = try TemporaryFolder()
     let ledger = try folder.open()
-    let violations = { try ledger.queue.inDatabase { try Connection.violations($0, busySeconds: 30) } }
+    let violations = {
+      try ledger.queue.inDatabase { try Connection.violations($0, busySeconds: 30, isReader: false) }
+    }
     #expect(try violations() == [])
     // Written out: each of these was chosen for what a power cut or a crafted file does without it.
     let chosen = [
@@ -27,7 +29,32 @@ struct SQLiteLedgerTests {
     ]
     for lapse in lapses { try ledger.execute("PRAGMA \(lapse)") }
     #expect(try violations().count == lapses.count)
-    #expect(try ledger.problems().count == lapses.count)
+    // Readers leave the journal to writers.
+    #expect(try ledger.problems().count == lapses.count - 1)
+  }
+
+  @Test func `a journal that another program changed is read, and set back by the next writer`() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let wanted = try folder.open().incidents(IncidentFilter())
+    let journal = try DatabaseQueue(path: folder.ledgerPath).inDatabase { database in
+      try Connection.pragma("journal_mode = WAL", database)
+    }
+    #expect(journal == "wal")
+    #expect(try folder.open(.readOnly).incidents(IncidentFilter()) == wanted)
+    #expect(try folder.open(.readOnly).problems() == [])
+    let ledger = try folder.open()
+    #expect(try ledger.queue.inDatabase { try Connection.pragma("journal_mode", $0) } == "delete")
+    #expect(try ledger.incidents(IncidentFilter()) == wanted)
+  }
+
+  @Test func `a path that SQLite would not open is refused with the reason`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/" + String(repeating: "d/", count: 240) + "ledger.sqlite"
+    #expect(
+      throws: LedgerError.cannotOpen(
+        path: path, detail: "its path is longer than 500 bytes. Use a folder further up")
+    ) { try SQLiteLedger.open(path: path, policy: .standard, mode: .create) }
   }
 
   @Test func `a ledger is for its owner's eyes only`() throws {

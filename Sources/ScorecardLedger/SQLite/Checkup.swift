@@ -116,7 +116,7 @@ struct Checkup {
   private mutating func settings() {
     let seconds = busySeconds
     check("settings") { [database] findings in
-      for violation in try Connection.violations(database, busySeconds: seconds) {
+      for violation in try Connection.violations(database, busySeconds: seconds, isReader: true) {
         findings.add("setting \(violation)")
       }
     }

@@ -34,11 +34,12 @@ enum Connection {
   }
 
   /// What does not hold of the settings, such as `synchronous is 2, not 3`; empty = all hold.
-  static func violations(_ database: Database, busySeconds: Int) throws -> [String] {
+  ///
+  /// - Parameter isReader: the journal is the writers' affair, who set it back when another program changed it.
+  static func violations(_ database: Database, busySeconds: Int, isReader: Bool) throws -> [String] {
     let expected =
-      settings.map { ($0.name, $0.expected) } + [
-        ("journal_mode", "delete"), ("busy_timeout", String(busySeconds * 1000)),
-      ]
+      settings.map { ($0.name, $0.expected) } + [("busy_timeout", String(busySeconds * 1000))]
+      + (isReader ? [] : [("journal_mode", "delete")])
     return try expected.compactMap { name, value in
       // A library built without memory mapping has no row to answer with.
       let found = try pragma(name, database) ?? "0"

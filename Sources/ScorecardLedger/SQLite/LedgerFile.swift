@@ -10,6 +10,10 @@ enum LedgerFile {
   /// mode. A file that is there is only looked at: a descriptor of our own would drop SQLite's locks on closing.
   static func prepare(_ path: String, mode: SQLiteLedger.Mode) throws(LedgerError) {
     guard !path.utf8.contains(0) else { throw .cannotOpen(path: path, detail: "the path contains a NUL") }
+    guard path.utf8.count <= longestPath else {
+      throw .cannotOpen(
+        path: path, detail: "its path is longer than \(longestPath) bytes. Use a folder further up")
+    }
     var status = stat()
     // SQLite takes what lies there for a killed writer's, and plays it back.
     let journal = path + "-journal"
@@ -27,6 +31,9 @@ enum LedgerFile {
       try check(status, path: path)
     }
   }
+
+  /// SQLite opens none of more than 512 bytes, and gives no reason; its journals take 8.
+  private static let longestPath = 500
 
   /// Whether a file is there, and one that may be opened.
   static func isThere(_ path: String) throws(LedgerError) -> Bool { try identity(path) != nil }
@@ -75,6 +82,19 @@ enum LedgerFile {
     }
   }
 
+  private static func unwritable(_ path: String, _ error: DatabaseError) -> LedgerError {
+    // Nobody can tell what it says before that is taken back, which takes writing.
+    if [.SQLITE_READONLY_ROLLBACK, .SQLITE_READONLY_RECOVERY].contains(error.extendedResultCode) {
+      return .cutShort(path: path)
+    }
+    let isForbidden = isForbidden(path) || isForbidden(StagedFile.folder(of: path))
+    return isForbidden ? .noPermission(path: path) : .readOnly(path: path)
+  }
+
+  private static func isForbidden(_ path: String) -> Bool {
+    access(path, W_OK) != 0 && (errno == EACCES || errno == EPERM)
+  }
+
   static func translate(
     _ error: DatabaseError, path: String, busySeconds: Int, isReading: Bool = false
   ) -> LedgerError {
@@ -89,7 +109,7 @@ enum LedgerFile {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
       return .damaged(path: path, detail: detail)
-    case .SQLITE_READONLY: return .readOnly(path: path)
+    case .SQLITE_READONLY: return unwritable(path, error)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, detail: detail)
     // Of what is on record already, it can only be damage.
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:

@@ -73,7 +73,8 @@ package final class SQLiteLedger: Ledger {
         throw LedgerError.damaged(path: path, detail: deviation.message)
       }
       if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
-      let violations = try Connection.violations(database, busySeconds: busySeconds)
+      let violations = try Connection.violations(
+        database, busySeconds: busySeconds, isReader: mode == .readOnly)
       guard violations.isEmpty else {
         throw LedgerError.cannotOpen(path: path, detail: violations.joined(separator: "; "))
       }

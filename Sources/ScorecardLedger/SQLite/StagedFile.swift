@@ -11,8 +11,7 @@ final class StagedFile {
   init(for target: String) throws(LedgerError) {
     self.target = target
     path = "\(target).\(getpid()).tmp"
-    let own = target.split(separator: "/").last.map(String.init) ?? target
-    Self.sweep(Self.folder(of: target), own: Self.owner(of: own)?.base ?? own)
+    Leftovers.sweep(beside: target) { BackupName(file: $0) != nil }
     try clear()
   }
 
@@ -57,36 +56,6 @@ final class StagedFile {
       guard case .cannotWrite(_, let detail) = error else { throw error }
       throw .unsure(path: target, detail: detail)
     }
-  }
-
-  /// Removes what a process that was killed left behind, such as a copy as large as the ledger.
-  ///
-  /// - Parameter own: name of the file that is to be written, beside the names of backups.
-  private static func sweep(_ folder: String, own: String) {
-    guard let stream = opendir(folder) else { return }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      guard let (base, process) = owner(of: name), base == own || BackupName(file: base) != nil,
-        kill(process, 0) != 0 && errno == ESRCH
-      else { continue }
-      unlink(folder + "/" + name)
-    }
-  }
-
-  /// `a.sqlite.restored.12.tmp.12.tmp-journal` is of process 12 and for `a.sqlite.restored`.
-  private static func owner(of name: String) -> (base: String, process: pid_t)? {
-    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    var process: pid_t?
-    while parts.count > 2, let last = parts.last, last == "tmp" || last == "tmp-journal",
-      let number = pid_t(parts[parts.count - 2]), number > 0
-    {
-      process = number
-      parts.removeLast(2)
-    }
-    return process.map { (parts.joined(separator: "."), $0) }
   }
 
   static func sync(_ path: String, flags: Int32) throws(LedgerError) {
