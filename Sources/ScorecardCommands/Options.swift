@@ -29,8 +29,13 @@ struct OutputOptions: ParsableArguments {
   var json = false
 
   /// Writes one of the two forms, made only when it is wanted.
-  func write(_ session: Session, json: () throws -> JSONText, text: (Screen) throws -> String) throws {
-    try session.output.line(self.json ? json().document : text(common.screen(session)))
+  ///
+  /// - Parameter done: where that can be seen which was done before; nil when nothing was.
+  func write(
+    _ session: Session, done: String? = nil, json: () throws -> JSONText, text: (Screen) throws -> String
+  ) throws {
+    let text = try self.json ? json().document : text(common.screen(session))
+    if let done { try session.output.done(text, see: done) } else { try session.output.line(text) }
   }
 }
 

@@ -94,7 +94,8 @@ import Testing
     _ = try backUp(store, at: "2026-09-21T10:15:00Z")
     try damage(store)
     let outcome = try store.run("scores")
-    #expect(outcome.messages.contains("Last good backup: 21 Sep 2026, 2 logs. `vendorscore restore 2026-09-21`"))
+    #expect(
+      outcome.messages.contains("Last good backup: 21 Sep 2026, 2 logs. `vendorscore restore 2026-09-21`"))
   }
 
   @Test func `a backup without its catalog says that it is there`() throws {

@@ -17,7 +17,7 @@ enum CallErrors {
     var tally = Tally()
     let names =
       harness.isQuick
-      ? ["log", "restore"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore"]
+      ? ["log", "restore"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore", "repair"]
     let operations = try Operation.all(harness, names: names)
     for operation in operations {
       for call in writing + (harness.isQuick ? [] : others) {

@@ -57,7 +57,8 @@ enum Kill {
   static func atEveryCall(_ harness: Harness) throws -> Tally {
     var tally = Tally()
     let names =
-      harness.isQuick ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore"]
+      harness.isQuick
+      ? ["log"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore", "repair"]
     for operation in try Operation.all(harness, names: names) {
       var halfDone: Store?
       for call in calls + (harness.isQuick ? [] : moreCalls) {

@@ -10,7 +10,8 @@ enum PowerCut {
     }
     var chance = Chance(seed: harness.seed)
     let names =
-      harness.isQuick ? ["import"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore"]
+      harness.isQuick
+      ? ["import"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore", "repair"]
     let operations = try Operation.all(harness, names: names)
     let runs = harness.runs(quick: 20, full: 1200) / operations.count
     tally.control.what = "syncs reported as done"

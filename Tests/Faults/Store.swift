@@ -62,6 +62,15 @@ struct Store {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + file))
   }
 
+  /// As a bad sector does.
+  func zeroPage(_ number: Int) throws {
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: ledger))
+    let (size, start) = (8192, (number - 1) * 8192)
+    guard bytes.count >= start + size else { throw HarnessError("no page \(number)") }
+    bytes.replaceSubrange(start..<start + size, with: Data(count: size))
+    try bytes.write(to: URL(fileURLWithPath: ledger))
+  }
+
   func contents() throws -> Contents { try Contents(of: path) }
 
   /// Empties every ledger but the live one.

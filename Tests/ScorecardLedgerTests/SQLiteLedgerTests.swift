@@ -48,6 +48,14 @@ struct SQLiteLedgerTests {
     #expect(try ledger.incidents(IncidentFilter()) == wanted)
   }
 
+  @Test func `a change that was cut short is no ordinary read-only disk`() throws {
+    func translated(_ code: ResultCode) -> LedgerError {
+      LedgerFile.translate(DatabaseError(resultCode: code), path: "/proc/version", busySeconds: 1)
+    }
+    #expect(translated(.SQLITE_READONLY_ROLLBACK) == .cutShort(path: "/proc/version"))
+    #expect(translated(.SQLITE_READONLY) != translated(.SQLITE_READONLY_ROLLBACK))
+  }
+
   @Test func `a path that SQLite would not open is refused with the reason`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/" + String(repeating: "d/", count: 240) + "ledger.sqlite"

@@ -21,7 +21,7 @@ struct DoctorCommand: VendorscoreCommand {
     let workspace = try session.open(output.common, readOnly: !repair)
     let findings = (done.map { [$0] } ?? []) + (try workspace.doctor(at: now, full: full || repair))
     let isSound = !findings.contains { $0.kind == .problem }
-    try output.write(session) {
+    try output.write(session, done: done.map { _ in "`vendorscore doctor`" }) {
       .findings(findings.map { ($0.kind.rawValue, $0.message, $0.next) })
     } text: { _ in
       let closing = isSound ? [closing(noticed: !findings.isEmpty)] : []

@@ -8,7 +8,8 @@ package struct Migrations: Sendable {
 
   package init(steps: [String]) { self.steps = steps }
 
-  /// Released steps never change; tests add one.
+  /// Released steps never change; tests add one. A step that changes a table writes it out anew: what `ALTER TABLE`
+  /// makes of its text differs between versions of SQLite, and ``SchemaCheck`` compares it.
   package static let released = Migrations(steps: [Schema.version1])
 
   /// The schema that this program knows; `user_version` of the file.
