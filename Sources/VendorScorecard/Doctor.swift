@@ -65,7 +65,6 @@ extension Workspace {
   /// - Throws: ``LedgerError``, such as damaged when that is in the record; the ledger stays as it was.
   public static func repair(in directory: String, at now: Timestamp) throws -> Finding? {
     let ledger = directory + "/" + ledgerName
-    if FileWriting.isEmptyOrMissing(ledger) { return nil }
     guard
       let aside = try LedgerCopies().repair(ledger, keepingOldAs: asideName(in: directory, at: now))
     else { return nil }

@@ -82,7 +82,9 @@ struct Operation {
     }
     if !killed {
       if outcome.hung || outcome.isCrash { losses.append("crash") }
-      if outcome.status != 0, outcome.messages.isEmpty, !mute { losses.append("no reason given") }
+      // What doctor finds is its answer.
+      let isReasoned = !outcome.messages.isEmpty || outcome.output.contains("✗")
+      if outcome.status != 0, !isReasoned, !mute { losses.append("no reason given") }
       if !cluttered { losses += store.leftovers.map { "\($0) left behind" } }
       if isStored, after != before, Operation.deniesStoring(outcome) {
         losses.append("says nothing was saved")

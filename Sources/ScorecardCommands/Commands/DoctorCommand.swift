@@ -18,8 +18,15 @@ struct DoctorCommand: VendorscoreCommand {
   func run(in session: Session) throws {
     let now = try session.now()
     let done = repair ? try Workspace.repair(in: try session.folder(output.common), at: now) : nil
-    let workspace = try session.open(output.common, readOnly: !repair)
-    let findings = (done.map { [$0] } ?? []) + (try workspace.doctor(at: now, full: full || repair))
+    var findings = done.map { [$0] } ?? []
+    do {
+      let workspace = try session.open(output.common, readOnly: true)
+      findings += try workspace.doctor(at: now, full: full || repair)
+    } catch {
+      guard let done else { throw error }
+      let failure = Failure(error)
+      throw Failure("\(done.message); \(done.next). But then: \(failure.message)", failure.status)
+    }
     let isSound = !findings.contains { $0.kind == .problem }
     try output.write(session, done: done.map { _ in "`vendorscore doctor`" }) {
       .findings(findings.map { ($0.kind.rawValue, $0.message, $0.next) })

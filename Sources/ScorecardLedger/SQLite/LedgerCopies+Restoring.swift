@@ -21,6 +21,7 @@ extension LedgerCopies {
   /// - Returns: the path of the ledger that was there; nil when nothing in it is damaged.
   /// - Throws: ``LedgerError``, such as damaged when that is in the record; the ledger stays as it was.
   package func repair(_ path: String, keepingOldAs aside: FreeName) throws -> String? {
+    guard try LedgerFile.isFilled(path) else { return nil }
     let (_, problems) = try checked(path)
     if problems.isEmpty { return nil }
     if let problem = problems.first(where: { !$0.repairable }) {

@@ -40,13 +40,20 @@ enum LedgerFile {
 
   /// Tells a file from another one of the same path; nil when there is none.
   static func identity(_ path: String) throws(LedgerError) -> [UInt64]? {
+    try status(path).map { [UInt64($0.st_dev), UInt64($0.st_ino)] }
+  }
+
+  /// Whether a file is there, and one that may be opened, with anything in it.
+  static func isFilled(_ path: String) throws(LedgerError) -> Bool { (try status(path)?.st_size ?? 0) > 0 }
+
+  private static func status(_ path: String) throws(LedgerError) -> stat? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
       guard errno == ENOENT else { throw .cannotOpen(path: path, detail: lastError()) }
       return nil
     }
     try check(status, path: path)
-    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+    return status
   }
 
   private static func check(_ status: stat, path: String) throws(LedgerError) {

@@ -81,10 +81,19 @@ struct SequenceRun {
     try reopen(policy)
   }
 
-  /// All of it once more, opened anew; then everything is undone, and nothing is left that counts.
-  private mutating func end(at step: Int) throws {
+  /// Everything but the record is lost and made anew from it.
+  private mutating func repair() throws {
+    try file.execute("DROP INDEX incident_day; DROP TRIGGER incident_keeps_states; DELETE FROM evidence")
+    let aside = "\(folder.path)/damaged.sqlite"
+    _ = try LedgerCopies().repair(folder.ledgerPath, keepingOldAs: FreeName { _ in aside })
     try reopen(model.policy)
     try file.adopt(model.policy)
+  }
+
+  /// All of it once more, made anew; then everything is undone, and nothing is left that counts.
+  private mutating func end(at step: Int) throws {
+    try reopen(model.policy)
+    try repair()
     for ledger in ledgers { try expectSame(ledger, histories: Array(model.records.indices)) }
     try expect(file.changes(limit: .max), is: memory.changes(limit: .max), "the log", file)
     for id in model.records.indices.map({ Int64($0) + 1 }) {
