@@ -47,7 +47,7 @@ package final class SQLiteLedger: Ledger {
     path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = 30, migrations: Migrations = .released
   ) throws -> SQLiteLedger {
     try LedgerFile.prepare(path, mode: mode)
-    return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: mode == .readOnly) {
       do {
         return try connect(
           path: path, policy: policy, mode: mode, busySeconds: busySeconds, migrations: migrations)
