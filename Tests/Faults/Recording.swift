@@ -47,6 +47,8 @@ struct Recording {
   private mutating func add(_ text: String, _ acknowledgement: String?) throws {
     // strace tells of threads that it lets go, too.
     guard let open = text.firstIndex(of: "("), Recording.names.contains(String(text[..<open])) else { return }
+    // A thread that only looks may be ended in the middle of it.
+    if text.hasPrefix("openat("), !text.contains("O_CREAT") { return }
     // Short calls, and those that another thread interrupted, are padded before the result.
     guard let equals = text.range(of: " = ", options: .backwards),
       let close = text[..<equals.lowerBound].lastIndex(of: ")")
