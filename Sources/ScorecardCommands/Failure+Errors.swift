@@ -99,8 +99,8 @@ extension Failure {
       self.init("can't write \(Self.name(path)): no permission. Reading still works", .permission)
     case .cutShort(let path):
       self.init(
-        "\(Self.name(path)) can't be read here: a change was cut short, and taking it back takes writing. Copy the "
-          + "whole folder to where you may write", .permission)
+        "\(Self.name(path)) can't be read here: something in it was left half done, and ending that takes writing. "
+          + "Copy the whole folder to where you may write", .permission)
     case .cannotOpen(let path, let detail): self.init("can't open \(Self.name(path)): \(detail)", .missing)
     case .cannotWrite(let path, let detail):
       self.init("can't write \(Self.name(path)): \(detail). Nothing saved", .inputOutput)

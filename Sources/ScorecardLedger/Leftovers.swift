@@ -1,14 +1,18 @@
 import Glibc
 
-/// Files that processes which were killed left beside what they were writing, such as a copy as large as the ledger.
+/// Files in the making, and what processes that were killed left of them, such as a copy as large as the ledger.
 package enum Leftovers {
+  private static let mark = "vendorscore-"
+
+  /// `a.csv.vendorscore-12.tmp`, which no owner of files would call one.
+  package static func name(for target: String) -> String { "\(target).\(mark)\(getpid()).tmp" }
+
   /// Removes those of a file that is to be written, and of others in its folder.
   ///
   /// - Parameter others: whether a file of this name is one of them.
   package static func sweep(beside target: String, and others: (String) -> Bool = { _ in false }) {
     let folder = StagedFile.folder(of: target)
-    let name = target.split(separator: "/").last.map(String.init) ?? target
-    let own = owner(of: name)?.base ?? name
+    let own = target.split(separator: "/").last.map(String.init) ?? target
     guard let stream = opendir(folder) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
@@ -22,16 +26,13 @@ package enum Leftovers {
     }
   }
 
-  /// `a.sqlite.restored.12.tmp.12.tmp-journal` is of process 12 and for `a.sqlite.restored`.
+  /// The file that it is for, and the process that made it; a journal of it, too.
   private static func owner(of name: String) -> (base: String, process: pid_t)? {
-    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    var process: pid_t?
-    while parts.count > 2, let last = parts.last, last == "tmp" || last == "tmp-journal",
-      let number = pid_t(parts[parts.count - 2]), number > 0
-    {
-      process = number
-      parts.removeLast(2)
-    }
-    return process.map { (parts.joined(separator: "."), $0) }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 2, let last = parts.last, last == "tmp" || last == "tmp-journal",
+      parts[parts.count - 2].hasPrefix(mark),
+      let process = pid_t(parts[parts.count - 2].dropFirst(mark.count)), process > 0
+    else { return nil }
+    return (parts.dropLast(2).joined(separator: "."), process)
   }
 }

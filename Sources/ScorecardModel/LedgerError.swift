@@ -28,7 +28,7 @@ public enum LedgerError: Error, Hashable, Sendable {
   case readOnly(path: String)
   /// Its file or folder may not be written.
   case noPermission(path: String)
-  /// A change was cut short, and nothing can be read before it is taken back, which takes writing.
+  /// Something was left half done, and nothing can be read before that is ended, which takes writing.
   case cutShort(path: String)
   case cannotOpen(path: String, detail: String)
   /// Input/output error while reading, which may be after something was stored.

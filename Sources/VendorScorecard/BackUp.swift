@@ -32,7 +32,7 @@ extension Workspace {
     guard let catalog = try FileWriting.readThroughLink(path(Workspace.catalogName)) else {
       throw WorkspaceError.noCatalog(from: self.directory, named: true)
     }
-    let copies = LedgerCopies()
+    let copies = LedgerCopies(policy: self.catalog.policy)
     // A second later for each that is taken, as after a clock was put back: no backup replaces another.
     let (target, extent) = try copies.write(
       from: path(Workspace.ledgerName), to: folder + "/" + name(0).file,

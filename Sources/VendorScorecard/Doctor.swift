@@ -64,13 +64,16 @@ extension Workspace {
   /// - Returns: what was done, and the name under which the damaged file is kept; nil when nothing was to be done.
   /// - Throws: ``LedgerError``, such as damaged when that is in the record; the ledger stays as it was.
   public static func repair(in directory: String, at now: Timestamp) throws -> Finding? {
-    let ledger = directory + "/" + ledgerName
+    let copies = LedgerCopies(policy: policy(in: directory))
     guard
-      let aside = try LedgerCopies().repair(ledger, keepingOldAs: asideName(in: directory, at: now))
+      let aside = try copies.repair(
+        directory + "/" + ledgerName, keepingOldAs: asideName(in: directory, at: now))
     else { return nil }
+    let added = (try? copies.additions(in: aside)) ?? []
+    let only = added.isEmpty ? "" : " Only there is what someone added to it: \(NameList.and(added))."
     return Finding(
       .notice, "the ledger was made anew from the record, which was whole",
-      next: "the damaged file is kept as \(FileWriting.name(of: aside)); delete it when you like")
+      next: "the damaged file is kept as \(FileWriting.name(of: aside)).\(only) Delete it when you like")
   }
 
   /// Whether ``repair(in:at:)`` would keep all that is on record.

@@ -46,11 +46,14 @@ extension Workspace {
     return first ?? RecordHeader(schema: 0)
   }
 
-  /// Whether a file is the catalog, the ledger or its journal, by name or by a link.
+  /// Whether a file is a catalog, a ledger, a backup or what belongs to one, by name or by a link.
   private func isOwnFile(_ path: String) -> Bool {
-    let names = [Workspace.catalogName, Workspace.ledgerName, Workspace.ledgerName + "-journal"]
-    let folder = Workspace.absolute(FileWriting.folder(of: path), from: ".")
-    if folder == directory, names.contains(FileWriting.name(of: path)) { return true }
+    let names = [Workspace.catalogName, Workspace.ledgerName].flatMap { [$0, $0 + "-journal", $0 + "-wal"] }
+    // Of another workspace, too.
+    let name = FileWriting.name(of: path)
+    if names.contains(name) || name.hasSuffix("." + Workspace.catalogName) || BackupName(file: name) != nil {
+      return true
+    }
     // A backup, or what a restore has put aside.
     if (try? FileWriting.readThroughLink(path, atMost: 15)) == Array("SQLite format 3".utf8) { return true }
     return names.contains { FileWriting.isSame(path, self.path($0)) }

@@ -171,7 +171,7 @@ final class PendingFile {
   init(replacing path: String) throws(WorkspaceError) {
     if case .other = FileWriting.existing(path) { throw .notOrdinaryFile(path: path) }
     self.path = path
-    let temporary = "\(path).\(getpid()).tmp"
+    let temporary = Leftovers.name(for: path)
     self.temporary = temporary
     Leftovers.sweep(beside: path)
     // Of a process of the same number.

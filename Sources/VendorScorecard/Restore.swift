@@ -26,7 +26,7 @@ public struct Restoring: Hashable, Sendable {
   /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
   /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   public func run(at now: Timestamp) throws -> String? {
-    try LedgerCopies().restore(
+    try LedgerCopies(policy: Workspace.policy(in: directory)).restore(
       backup.path, to: directory + "/" + Workspace.ledgerName,
       keepingOldAs: Workspace.asideName(in: directory, at: now)
     ).map { FileWriting.name(of: $0) }
@@ -107,11 +107,16 @@ extension Workspace {
     }
   }
 
+  /// Of the catalog at hand; the standard one when that can't be read.
+  static func policy(in directory: String) -> ScoringPolicy {
+    let bytes = try? FileWriting.readThroughLink(directory + "/" + catalogName)
+    return bytes.flatMap { try? readCatalog($0).policy } ?? .standard
+  }
+
   /// For a ledger that another one takes the place of.
   static func asideName(in directory: String, at now: Timestamp) -> FreeName {
     FreeName { number in
-      let name = BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).file
-      return "\(directory)/vendorscore.replaced-\(name)"
+      "\(directory)/\(BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).asideFile)"
     }
   }
 

@@ -77,14 +77,15 @@ import Testing
     let store = try Store()
     _ = try store.fine("export", "out")
     let ended = try Program(path: "/bin/sh").run(["-c", "echo $$"]).output.split(separator: "\n")[0]
-    try store.write("half", to: "out/volumes.csv.\(ended).tmp")
-    try store.write("half", to: "out/volumes.csv.\(getpid()).tmp")
-    try store.write("mine", to: "out/other.csv.\(ended).tmp")
+    try store.write("half", to: "out/volumes.csv.vendorscore-\(ended).tmp")
+    try store.write("half", to: "out/volumes.csv.vendorscore-\(getpid()).tmp")
+    try store.write("mine", to: "out/other.csv.vendorscore-\(ended).tmp")
+    try store.write("mine", to: "out/volumes.csv.\(ended).tmp")
     _ = try store.fine("export", "out")
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: store.path + "/out").sorted() == [
-        "checkins.csv", "incidents.csv", "other.csv.\(ended).tmp", "volumes.csv",
-        "volumes.csv.\(getpid()).tmp",
+        "checkins.csv", "incidents.csv", "other.csv.vendorscore-\(ended).tmp", "volumes.csv",
+        "volumes.csv.\(ended).tmp", "volumes.csv.vendorscore-\(getpid()).tmp",
       ])
   }
 

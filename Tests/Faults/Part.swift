@@ -14,6 +14,7 @@ struct Part: Sendable {
     Part(name: "power-ext4", run: PowerCut.run),
     Part(name: "damage", needsStrace: false, run: Damage.run),
     Part(name: "writers", needsStrace: false, run: Writers.run),
+    Part(name: "replacing", needsStrace: false, run: Replacing.run),
     Part(name: "file-size", run: Limits.fileSize),
     Part(name: "disk", run: Limits.disk),
     Part(name: "memory", run: Limits.memory),

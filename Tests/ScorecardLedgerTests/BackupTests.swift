@@ -43,11 +43,13 @@ struct BackupTests {
     // Above the highest number of a process that Linux gives; this one's own; another program's; not a number.
     let backup = "2026-09-20T101500Z.sqlite"
     let left = [
-      "\(backup).\(getpid()).tmp", "a.sqlite.4194305.tmp", "\(backup).x.tmp", "\(backup).4194305",
+      "\(backup).vendorscore-\(getpid()).tmp", "a.sqlite.vendorscore-4194305.tmp",
+      "\(backup).vendorscore-x.tmp", "\(backup).4194305",
     ]
     for name in left + [
-      "\(backup).4194305.tmp", "\(backup).4194305.tmp-journal", "copy.sqlite.4194305.tmp",
-      "copy.sqlite.4194305.tmp.4194305.tmp-journal",
+      "\(backup).vendorscore-4194305.tmp", "\(backup).vendorscore-4194305.tmp-journal",
+      "copy.sqlite.vendorscore-4194305.tmp",
+      "vendorscore.replaced-\(backup).vendorscore-4194305.tmp",
     ] {
       try Data().write(to: URL(filePath: folder.path(name)))
     }
@@ -217,16 +219,18 @@ struct BackupTests {
     #expect(try Content(path: folder.ledgerPath) == saved)
   }
 
-  @Test func `whoever had the old ledger open is told, and writes nothing into it`() throws {
-    _ = try copies.write(from: folder.ledgerPath, to: copy)
+  @Test func `whoever had the old ledger open goes on in the restored one`() throws {
+    let saved = try copies.write(from: folder.ledgerPath, to: copy)
     let early = try folder.open(.readWrite)
+    _ = try early.record(try lost("v1", "given up"), allowDuplicate: true, at: noon)
     let old = folder.path("old.sqlite")
     _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in old })
     let before = try copies.extent(of: old)
-    #expect(throws: LedgerError.moved(path: folder.ledgerPath)) {
-      try early.record(try lost("v1", "late"), allowDuplicate: false, at: noon)
-    }
+    #expect(before.changes == saved.changes + 1)
+    let late = try early.record(try lost("v1", "late"), allowDuplicate: false, at: noon)
+    #expect(try folder.open(.readOnly).incident(late.id)?.incident.summary == "late")
     #expect(try copies.extent(of: old) == before)
+    #expect(try folder.open(.readOnly).problems() == [])
   }
 
   @Test func `a ledger that is being written is not replaced`() throws {

@@ -33,6 +33,16 @@ package struct BackupName: Hashable, Sendable {
 
   package var file: String { text + ".sqlite" }
 
+  /// Of the ledger that a restore or a repair at that moment has put aside.
+  package var asideFile: String { Self.asidePrefix + file }
+
+  private static let asidePrefix = "vendorscore.replaced-"
+
+  /// Whether a file is a ledger that this program has copied or put aside.
+  static func isCopy(_ file: String) -> Bool {
+    BackupName(file: file.hasPrefix(asidePrefix) ? String(file.dropFirst(asidePrefix.count)) : file) != nil
+  }
+
   /// Of the catalog that was in force then.
   package var catalogFile: String { text + ".vendors.json" }
 }

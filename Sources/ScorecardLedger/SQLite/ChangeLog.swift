@@ -113,6 +113,7 @@ enum ChangeLog {
       database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number DESC LIMIT ?")
     rows.bind(Int64(max(0, limit)), at: 1)
     var entries: [ChangeEntry] = []
+    defer { rows.reset() }
     while try rows.next() { entries.append(try ChangeEntry(rows)) }
     return entries
   }
@@ -162,6 +163,7 @@ extension ChangeLog {
       database,
       "SELECT \(ChangeEntry.columns) FROM change WHERE action = 'imported' ORDER BY number DESC")
     var entries: [ChangeEntry] = []
+    defer { rows.reset() }
     while try rows.next() { entries.append(try ChangeEntry(rows)) }
     return entries
   }

@@ -59,6 +59,7 @@ struct Checkup {
     case .full:
       structure()
       record()
+      ends()
       sums(recounted: true)
     }
     outages()
@@ -102,15 +103,12 @@ struct Checkup {
     var deviations: [SchemaCheck.Deviation] = []
     check("schema") { [database, migrations] findings in
       deviations = try SchemaCheck(migrations, version: migrations.current).deviations(database)
-      for deviation in deviations where deviation.isInTable { findings.add(deviation.message) }
     }
     guard problems.isEmpty else { return false }
-    if !deviations.isEmpty {
-      check("schema", repairable: fault == nil) { findings in
-        for deviation in deviations { findings.add(deviation.message) }
-      }
-    }
-    return true
+    let isFatal = deviations.contains { $0.gravity == .fatal }
+    let isRepairable = !deviations.isEmpty && !isFatal && fault == nil
+    problems += deviations.map { LedgerProblem(message: $0.message, repairable: isRepairable) }
+    return !deviations.contains(where: \.isOfTable)
   }
 
   private mutating func settings() {
@@ -131,7 +129,10 @@ struct Checkup {
       let rows = try RawStatement(database, "PRAGMA \(pragma)(100)")
       defer { rows.reset() }
       while try rows.next() {
-        if rows.text(0) != "ok" { findings.add("file: \(rows.text(0))") }
+        // A heading, and a line for each.
+        for line in rows.text(0).split(separator: "\n") where line != "ok" && !line.hasPrefix("***") {
+          findings.add("file: \(line)")
+        }
       }
     }
     // Asked about a file that has them alone: for a large one the answer takes seconds.
@@ -161,6 +162,7 @@ struct Checkup {
   private mutating func references() {
     check("references") { [database] findings in
       let foreign = try RawStatement(database, "PRAGMA foreign_key_check")
+      defer { foreign.reset() }
       while try foreign.next() {
         findings.add("\(foreign.text(0)) \(foreign.integer(1)): names a \(foreign.text(2)) that is not there")
       }
@@ -169,10 +171,28 @@ struct Checkup {
 
   /// Changes that were cut off at the end of the log leave what they brought.
   private mutating func end() {
-    check("change log") { [database] findings in
-      let last = try ChangeLog.head(database).number
-      let newest = try ChangeLog.newestOnRecord(database)
-      if newest > last { findings.add("change \(last + 1) is missing from the log") }
+    var isCut = false
+    check("change log") { [database] _ in
+      isCut = try ChangeLog.newestOnRecord(database) > ChangeLog.head(database).number
+    }
+    if isCut, fault == nil { return ends() }
+    if isCut {
+      problems.append(LedgerProblem(message: "the end of the change log is missing", repairable: false))
+    }
+  }
+
+  /// The change that ended a state is the one that brought the next.
+  private mutating func ends() {
+    check("history", repairable: true) { [database] findings in
+      let rows = try RawStatement(
+        database,
+        """
+        SELECT earlier.id FROM incident_revision AS earlier JOIN incident USING (id)
+          LEFT JOIN incident_revision AS later ON later.id = earlier.id AND later.revision = earlier.revision + 1
+        WHERE earlier.ended_by <> ifnull(later.change, incident.change) ORDER BY earlier.id
+        """)
+      defer { rows.reset() }
+      while try rows.next() { findings.add("#\(rows.integer(0)): the end of an earlier state is damaged") }
     }
   }
 
@@ -202,6 +222,7 @@ struct Checkup {
     var sums: [Int64: Int64] = [:]
     check("volume") { [database] findings in
       let rows = try RawStatement(database, "SELECT \(VolumeState.columns), checksum, number FROM volume")
+      defer { rows.reset() }
       while try rows.next() {
         let state = VolumeState(rows)
         if state.checksum != rows.integer(5) { findings.add("volume \(rows.integer(6)) is damaged") }
@@ -231,6 +252,7 @@ struct Checkup {
     check("change log") { [database] findings in
       let rows = try RawStatement(database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number")
       var previous: (number: Int64, chain: Int64) = (0, 0)
+      defer { rows.reset() }
       while try rows.next() {
         let entry = try ChangeEntry(rows)
         let chain = rows.integer(9)
@@ -257,6 +279,7 @@ struct Checkup {
         WHERE revision <> ifnull(states, 0) + 1 OR revision <> ifnull(last, 0) + 1
         ORDER BY incident.id
         """)
+      defer { rows.reset() }
       while try rows.next() { findings.add("#\(rows.integer(0)): its history has a gap") }
     }
   }
@@ -271,6 +294,7 @@ struct Checkup {
           sum(standing IN (1, 2))
         FROM incident WHERE outage_of IS NOT NULL GROUP BY outage_of ORDER BY outage_of
         """)
+      defer { rows.reset() }
       while try rows.next() {
         let name = "#\(rows.integer(0))"
         if rows.integer(2) != 1 {

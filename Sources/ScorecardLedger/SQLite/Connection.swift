@@ -53,3 +53,13 @@ enum Connection {
     return try row.next() ? row.text(0) : nil
   }
 }
+
+extension DatabaseQueue {
+  /// Reads what may be damaged: the end of the transaction then reports the same damage again, which is no news.
+  func readDamaged<T>(_ body: (Database) throws -> T) throws -> T {
+    var result: T?
+    do { try read { result = try body($0) } } catch { if result == nil { throw error } }
+    guard let result else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    return result
+  }
+}

@@ -70,6 +70,7 @@ struct VolumeState {
       SELECT \(columns), max(number) FROM volume GROUP BY vendor, from_day, to_day HAVING orders IS NOT NULL
       """)
     var volumes: [Volume] = []
+    defer { rows.reset() }
     while try rows.next() { volumes.append(try VolumeState(rows).volume(names: names)) }
     return VolumeBook(volumes)
   }
@@ -95,6 +96,7 @@ struct VolumeState {
       """)
     rows.bind(change, at: 1)
     var result: [(range: Volume, orders: Int?, touchedSince: Bool)] = []
+    defer { rows.reset() }
     while try rows.next() {
       let state = VolumeState(rows)
       result.append(
@@ -144,6 +146,7 @@ struct CheckInState {
     let rows = try RawStatement(database, sql)
     if let change { rows.bind(change, at: 1) }
     var days: [Day] = []
+    defer { rows.reset() }
     while try rows.next() {
       guard let day = Day(number: Int(rows.integer(0))) else {
         throw DamagedRow(table: "check_in", number: rows.integer(0))

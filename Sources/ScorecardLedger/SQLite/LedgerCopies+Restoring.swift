@@ -1,18 +1,18 @@
-import Glibc
 import GRDB
+import GRDBSQLite
+import Glibc
 import ScorecardModel
 
 extension LedgerCopies {
-  /// Puts a verified copy of `backup` in the ledger's place. The ledger that was there, if any, and what SQLite
-  /// kept beside it stay under the first of the names `aside` that is free.
+  /// Puts a verified copy of `backup` in the ledger's place. The ledger that was there, if any, is kept under the first
+  /// of the names `aside` that is free.
   ///
   /// - Returns: the path of the ledger that was there; nil when there was none.
   /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
   package func restore(_ backup: String, to path: String, keepingOldAs aside: FreeName) throws -> String? {
-    try replacing(path, keepingOldAs: aside) { restored, exchange in
-      _ = try write(from: backup, to: restored)
-      try holding(path, .exclusive, exchange)
-    }
+    let staged = try StagedFile(for: path + ".restored")
+    _ = try copy(backup, to: staged, for: path)
+    return try put(staged, in: path, keepingOldAs: aside)
   }
 
   /// Puts a ledger that was made anew from the record of the one at `path` in its place, if anything but the record
@@ -27,79 +27,135 @@ extension LedgerCopies {
     if let problem = problems.first(where: { !$0.repairable }) {
       throw LedgerError.damaged(path: path, detail: problem.message)
     }
-    return try replacing(path, keepingOldAs: aside) { restored, exchange in
-      // Others may read it meanwhile, and not write what the new one would lack.
-      try holding(path, .immediate) {
-        let staged = try StagedFile(for: restored)
-        _ = try remake(path, in: staged)
-        try staged.publish()
-        try exchange()
-      }
+    // Between the reading of the record and the writing, another process may have been faster.
+    for _ in 0..<5 {
+      let staged = try StagedFile(for: path + ".restored")
+      let extent = try holding(path) { try remake(path, in: staged) }
+      do { return try put(staged, in: path, keepingOldAs: aside, ifItEndsLike: extent) } catch is Overtaken {}
     }
+    throw LedgerError.locked(seconds: busySeconds)
   }
 
-  private func replacing(
-    _ path: String, keepingOldAs aside: FreeName,
-    _ body: (_ restored: String, _ exchange: () throws -> Void) throws -> Void
-  ) throws -> String? {
-    // Of this process alone: another one may be restoring as well.
-    let restored = "\(path).restored.\(getpid()).tmp"
-    var isExchanging = false
-    var old: String?
-    do {
-      try body(restored) {
-        isExchanging = true
-        old = try Self.exchange(path, for: restored, keepingOldAs: aside)
-      }
-      return old
-    } catch {
-      unlink(restored)
-      // Of the copy alone; the ledger is as it was.
-      if case LedgerError.unsure(_, let detail) = error, !isExchanging {
-        throw LedgerError.cannotWrite(path: path, detail: detail)
-      }
-      throw error
-    }
-  }
+  private struct Overtaken: Error {}
 
-  /// Holds the ledger so that nobody else has it open for writing, after SQLite has played back what a process
-  /// that was killed left behind: a journal of the old file beside the new one would damage that.
-  private func holding(
-    _ path: String, _ kind: Database.TransactionKind, _ body: () throws -> Void
-  ) throws {
-    guard let file = try LedgerFile.identity(path) else { return try body() }
-    var isHeld = false
-    do {
-      let queue = try DatabaseQueue(
-        path: LedgerFile.plain(path),
-        configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
-      try queue.inTransaction(kind) { _ in
-        isHeld = true
-        // Whoever waited for another restore holds what that one has put aside.
-        guard try LedgerFile.identity(path) == file else { throw LedgerError.moved(path: path) }
-        try body()
+  /// Keeps others from writing meanwhile; they may read.
+  private func holding<T>(_ path: String, _ body: () throws -> T) throws -> T {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+      var result: T?
+      try writer(path).inTransaction(.immediate) { _ in
+        result = try body()
         return .rollback
       }
-    } catch let error as DatabaseError where !isHeld {
-      let reason = LedgerFile.translate(error, path: path, busySeconds: busySeconds)
-      if case .locked = reason { throw reason }
-      if case .moved = reason { throw reason }
-      // So damaged that nobody can hold it, nor write it.
-      try body()
+      guard let result else { throw LedgerError.cannotWrite(path: path, detail: "it could not be held") }
+      return result
     }
   }
+
+  private func writer(_ path: String) throws -> DatabaseQueue {
+    try LedgerFile.prepare(path, mode: .readWrite)
+    return try DatabaseQueue(
+      path: LedgerFile.plain(path),
+      configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
+  }
+
+  // MARK: Taking its place
+
+  private func put(
+    _ staged: StagedFile, in path: String, keepingOldAs names: FreeName,
+    ifItEndsLike extent: LedgerExtent? = nil
+  ) throws -> String? {
+    guard try LedgerFile.isThere(path) else {
+      try Self.replace(path, with: staged, movingBesides: names.first())
+      return nil
+    }
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+      do {
+        return try overwrite(path, with: staged, keepingOldAs: names, ifItEndsLike: extent)
+      } catch let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) {
+        // So damaged that SQLite does not open it, for anyone: nobody waits for it, so it may get another name.
+        return try Self.exchange(path, for: staged, keepingOldAs: names)
+      }
+    }
+  }
+
+  /// Writes all pages into the ledger's file, in one transaction of SQLite's.
+  ///
+  /// The file is not renamed: whoever waits for the old one, and sees the journal of the new one beside it, would take
+  /// that for its own and play it back.
+  private func overwrite(
+    _ path: String, with staged: StagedFile, keepingOldAs names: FreeName, ifItEndsLike extent: LedgerExtent?
+  ) throws -> String {
+    let file = try LedgerFile.identity(path)
+    let queue = try writer(path)
+    let raw = try queue.inDatabase { try RawFile($0) }
+    if try raw.isWAL(),
+      try queue.inDatabase({ try Connection.pragma("journal_mode = DELETE", $0) }) != "delete"
+    {
+      throw LedgerError.locked(seconds: busySeconds)
+    }
+    let source = try DatabaseQueue(
+      path: LedgerFile.plain(staged.path),
+      configuration: Connection.configuration(readOnly: true, busySeconds: busySeconds))
+    var aside: String?
+    do {
+      // Holds the file from the first step on; what was there can then be copied as it is.
+      try source.backup(to: queue, pagesPerStep: 8) { _ in
+        guard aside == nil else { return }
+        guard try LedgerFile.identity(path) == file else { throw LedgerError.moved(path: path) }
+        aside = try keep(raw, of: path, under: names, ifItEndsLike: extent)
+      }
+    } catch {
+      let reason = Self.named(error)
+      // Not when the new one may be in its place.
+      if let aside, !Self.isAfterwards(reason, path: path, busySeconds: busySeconds) { unlink(aside) }
+      throw reason
+    }
+    guard let aside else { throw LedgerError.cannotWrite(path: path, detail: "what was there was not kept") }
+    return aside
+  }
+
+  private func keep(
+    _ raw: RawFile, of path: String, under names: FreeName, ifItEndsLike wanted: LedgerExtent?
+  ) throws -> String {
+    let staged = try StagedFile(for: names.first())
+    do {
+      try raw.copy(to: staged.path)
+      if let wanted {
+        let found = try extent(of: staged.path)
+        guard found.changes == wanted.changes, found.chain == wanted.chain else { throw Overtaken() }
+      }
+      return try staged.publish(under: names)
+    } catch LedgerError.unsure(let path, let detail) {
+      unlink(path)
+      throw LedgerError.cannotWrite(path: path, detail: detail)
+    } catch LedgerError.cannotWrite(_, let detail) {
+      throw LedgerError.cannotWrite(path: staged.target, detail: detail)
+    }
+  }
+
+  /// SQLite's copying gives codes without messages.
+  private static func named(_ error: any Error) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    let code = error.extendedResultCode
+    return DatabaseError(resultCode: code, message: String(cString: sqlite3_errstr(code.rawValue)))
+  }
+
+  private static func isAfterwards(_ error: any Error, path: String, busySeconds: Int) -> Bool {
+    guard let error = error as? DatabaseError,
+      case .unsure = LedgerFile.translate(error, path: path, busySeconds: busySeconds)
+    else { return false }
+    return true
+  }
+
+  // MARK: Where SQLite opens nothing
 
   /// - Returns: where the old one is now.
   private static func exchange(
-    _ path: String, for restored: String, keepingOldAs names: FreeName
-  ) throws -> String? {
-    guard try LedgerFile.isThere(path) else {
-      try replace(path, with: restored, movingBesides: names.first())
-      return nil
-    }
+    _ path: String, for staged: StagedFile, keepingOldAs names: FreeName
+  ) throws -> String {
     // Under both names, there is a ledger at every moment; not every file system can do that.
     let aside = try names.take(for: path)
-    do { try replace(path, with: restored, movingBesides: aside) } catch {
+    do { try replace(path, with: staged, movingBesides: aside) } catch {
       // Not when the new one is in its place.
       if case LedgerError.unsure = error { throw error }
       if link(aside, path) != 0, errno != EEXIST { rename(aside, path) } else { unlink(aside) }
@@ -109,7 +165,9 @@ extension LedgerCopies {
   }
 
   /// Puts the new one in its place, and away what SQLite kept beside the old one, or neither.
-  private static func replace(_ path: String, with restored: String, movingBesides aside: String) throws {
+  private static func replace(
+    _ path: String, with staged: StagedFile, movingBesides aside: String
+  ) throws {
     var moved: [String] = []
     do {
       for suffix in ["-journal", "-wal", "-shm"] {
@@ -119,18 +177,11 @@ extension LedgerCopies {
           throw LedgerError.cannotWrite(path: aside + suffix, detail: LedgerFile.lastError())
         }
       }
-      guard rename(restored, path) == 0 else {
-        throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
-      }
+      try staged.publish(at: path)
     } catch {
+      if case LedgerError.unsure = error { throw error }
       for suffix in moved { rename(aside + suffix, path + suffix) }
       throw error
-    }
-    do {
-      try StagedFile.sync(StagedFile.folder(of: path), flags: O_RDONLY | O_DIRECTORY)
-    } catch LedgerError.cannotWrite(_, let detail) {
-      // It is in place, but it is not known whether for good.
-      throw LedgerError.unsure(path: path, detail: detail)
     }
   }
 }

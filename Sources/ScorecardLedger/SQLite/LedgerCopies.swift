@@ -10,14 +10,19 @@ package struct LedgerCopies: Sendable {
   package static let folderName = "backups"
 
   let migrations: Migrations
+  /// Sums of another one are never read, and so are not looked at.
+  let policy: ScoringPolicy
   let busySeconds: Int
 
-  init(migrations: Migrations, busySeconds: Int) {
+  init(migrations: Migrations, policy: ScoringPolicy = .standard, busySeconds: Int) {
     self.migrations = migrations
+    self.policy = policy
     self.busySeconds = busySeconds
   }
 
-  package init(busySeconds: Int = 30) { self.init(migrations: .released, busySeconds: busySeconds) }
+  package init(policy: ScoringPolicy = .standard, busySeconds: Int = 30) {
+    self.init(migrations: .released, policy: policy, busySeconds: busySeconds)
+  }
 
   // MARK: Reading
 
@@ -48,9 +53,17 @@ package struct LedgerCopies: Sendable {
   /// Whether the record of a ledger can be read whole, whatever else is damaged in its file.
   package func isRecordWhole(_ path: String) -> Bool {
     let isWhole = try? reading(path) { queue, schema in
-      try queue.read { schema == migrations.current && RecordReading.fault(of: $0) == nil }
+      try queue.readDamaged { schema == migrations.current && RecordReading.fault(of: $0) == nil }
     }
     return isWhole ?? false
+  }
+
+  /// Names of tables and views in a ledger's file that someone added for purposes of their own.
+  package func additions(in path: String) throws -> [String] {
+    try reading(path) { queue, schema in
+      let check = try SchemaCheck(migrations, version: schema)
+      return try queue.readDamaged { try check.additions($0) }
+    }
   }
 
   /// How far a ledger goes, and all that is wrong with it; sums of another policy are not.
@@ -72,7 +85,7 @@ package struct LedgerCopies: Sendable {
 
   private func problems(in queue: DatabaseQueue) throws -> [LedgerProblem] {
     try Checkup.problems(
-      in: queue, migrations: migrations, policy: .standard, busySeconds: busySeconds, depth: .full
+      in: queue, migrations: migrations, policy: policy, busySeconds: busySeconds, depth: .full
     ).filter { $0 != .otherPolicy }
   }
 
@@ -85,7 +98,7 @@ package struct LedgerCopies: Sendable {
       let schema = try queue.read { try migrations.version(of: $0, path: path) }
       guard schema > 0 else { throw LedgerError.damaged(path: path, detail: "it is empty") }
       let check = try SchemaCheck(migrations, version: schema)
-      if let deviation = try queue.read({ try check.deviations($0) }).first(where: \.isInTable) {
+      if let deviation = try queue.read({ try check.deviations($0) }).first(where: { $0.gravity == .fatal }) {
         throw LedgerError.damaged(path: path, detail: deviation.message)
       }
       return try body(queue, schema)
@@ -134,7 +147,7 @@ package struct LedgerCopies: Sendable {
     return (try staged.publish(under: names), copied)
   }
 
-  private func copy(_ source: String, to staged: StagedFile, for target: String) throws -> LedgerExtent {
+  func copy(_ source: String, to staged: StagedFile, for target: String) throws -> LedgerExtent {
     let file = try LedgerFile.identity(source)
     let before = try extent(of: source)
     let copied: LedgerExtent
@@ -182,7 +195,7 @@ package struct LedgerCopies: Sendable {
     do {
       try reading(source) { queue, _ in
         let fresh = try SQLiteLedger.open(
-          path: staged.path, policy: .standard, mode: .readWrite, busySeconds: busySeconds,
+          path: staged.path, policy: policy, mode: .readWrite, busySeconds: busySeconds,
           migrations: migrations)
         try queue.read { database in
           try fresh.takeRecord(commit: true) { session in

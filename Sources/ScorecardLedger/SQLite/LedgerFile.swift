@@ -65,6 +65,13 @@ enum LedgerFile {
     guard status.st_uid == geteuid() else {
       throw .cannotOpen(path: path, detail: "it belongs to another user")
     }
+    if access(path, R_OK) != 0, errno == EACCES { throw .cannotOpen(path: path, detail: lastError()) }
+  }
+
+  /// Why a file that is to be made cannot be.
+  static func cannotMake(_ path: String) -> LedgerError {
+    let isForbidden = errno == EACCES || errno == EPERM
+    return isForbidden ? .noPermission(path: path) : .cannotWrite(path: path, detail: lastError())
   }
 
   static func lastError() -> String { String(cString: strerror(errno)) }
@@ -90,7 +97,6 @@ enum LedgerFile {
   }
 
   private static func unwritable(_ path: String, _ error: DatabaseError) -> LedgerError {
-    // Nobody can tell what it says before that is taken back, which takes writing.
     if [.SQLITE_READONLY_ROLLBACK, .SQLITE_READONLY_RECOVERY].contains(error.extendedResultCode) {
       return .cutShort(path: path)
     }
@@ -116,7 +122,8 @@ enum LedgerFile {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
       return .damaged(path: path, detail: detail)
-    case .SQLITE_READONLY: return unwritable(path, error)
+    // Nothing can be read before something is finished, which takes writing.
+    case .SQLITE_READONLY: return isReading ? .cutShort(path: path) : unwritable(path, error)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, detail: detail)
     // Of what is on record already, it can only be damage.
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:

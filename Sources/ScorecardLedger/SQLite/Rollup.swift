@@ -156,6 +156,7 @@ extension Rollup {
     let sizes = try RawStatement(
       database, "SELECT vendor, sum(length(cells)) / 4 FROM evidence GROUP BY vendor")
     var result: [Vendor.ID: [EvidenceCell]] = [:]
+    defer { sizes.reset() }
     while try sizes.next() {
       guard let id = names.vendors[sizes.integer(0)] else { throw DamagedCells() }
       result[id] = try cells(ofVendor: sizes.integer(0), atMost: Int(sizes.integer(1)), in: database)
@@ -171,6 +172,7 @@ extension Rollup {
     rows.bind(vendor, at: 1)
     var cells: [EvidenceCell] = []
     cells.reserveCapacity(count)
+    defer { rows.reset() }
     while try rows.next() {
       let month = Month(index: Int(rows.integer(0)))
       try rows.withBlob(1) { try CellCoding.decode($0, month: month, into: &cells) }

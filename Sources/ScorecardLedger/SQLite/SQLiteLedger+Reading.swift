@@ -53,6 +53,7 @@ extension SQLiteLedger {
         """)
       rows.bind(id, at: 1)
       var states: [IncidentRow] = []
+      defer { rows.reset() }
       while try rows.next() { states.append(try IncidentRow(rows, names: names)) }
       return try states.map { state in
         guard let entry = try ChangeLog.entry(state.change, in: database) else {

@@ -84,6 +84,7 @@ extension LedgerWriter {
       """)
     rows.bind(entry.number, at: 1)
     var ids: [Int64] = []
+    defer { rows.reset() }
     while try rows.next() { ids.append(rows.integer(0)) }
     return ids
   }

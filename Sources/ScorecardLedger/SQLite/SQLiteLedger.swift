@@ -66,10 +66,10 @@ package final class SQLiteLedger: Ledger {
       path: LedgerFile.plain(path),
       configuration: Connection.configuration(readOnly: mode == .readOnly, busySeconds: busySeconds))
     try queue.inDatabase { database in
-      let copies = LedgerCopies(migrations: migrations, busySeconds: busySeconds)
+      let copies = LedgerCopies(migrations: migrations, policy: policy, busySeconds: busySeconds)
       try identify(database, path: path, policy: policy, mode: mode, copies: copies)
       let schema = try SchemaCheck(migrations, version: migrations.current)
-      if let deviation = try schema.deviations(database).first {
+      if let deviation = try schema.deviations(database).first(where: { $0.gravity != .doubtful }) {
         throw LedgerError.damaged(path: path, detail: deviation.message)
       }
       if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }

@@ -4,22 +4,38 @@ import ScorecardModel
 /// Whether a file defines the tables, indexes and triggers of a ledger, word for word.
 ///
 /// Without one of them a promise of the schema silently does not hold, such as that an earlier state is kept; and what
-/// is no table of ours, though it bears the name of one, may never end. Tables, views and indexes that someone added
-/// harm nothing.
+/// is no table of ours, though it bears the name of one, may never end. Tables and views that someone added harm
+/// nothing.
 struct SchemaCheck {
+  enum Gravity {
+    /// A table of the record is missing, or something else bears its name: nothing can be read.
+    case fatal
+    /// The record can be read; what is wrong can be made anew.
+    case refused
+    /// An index that someone added, which may refuse rows that this program stores.
+    case doubtful
+  }
+
   struct Deviation {
     var message: String
-    /// What the record is in can't be read; everything else can be made anew.
-    var isInTable: Bool
+    var gravity: Gravity
+    /// What is read there may not end, or fail.
+    var isOfTable = false
   }
 
   private struct Object {
     var type: String
+    var name: String
+    /// In lower case, since it is as someone typed it.
+    var table: String
     /// Empty for an index that SQLite makes for a constraint.
     var sql: String
   }
 
-  private let expected: [(name: String, object: Object)]
+  /// Made from the record.
+  private static let derived: Set<String> = ["evidence", "setting"]
+
+  private let expected: [Object]
 
   /// - Parameter version: of the schema, up to the newest that `migrations` make.
   init(_ migrations: Migrations, version: Int) throws {
@@ -30,31 +46,50 @@ struct SchemaCheck {
     }
   }
 
-  /// In the order of the schema.
+  /// In the order of the schema, then what was added.
   func deviations(_ database: Database) throws -> [Deviation] {
-    var found = Dictionary(
-      try Self.objects(database).map { ($0.name, $0.object) }, uniquingKeysWith: { first, _ in first })
-    var deviations: [Deviation] = []
-    for (name, object) in expected {
-      let present = found.removeValue(forKey: name)
-      guard present?.type != object.type || present?.sql != object.sql else { continue }
-      deviations.append(
-        Deviation(
-          message: "\(object.type) \(name) is " + (present == nil ? "missing" : "not as it was made"),
-          isInTable: object.type == "table"))
-    }
-    return deviations
-      + found.filter { $0.value.type == "trigger" }.keys.sorted().map {
-        Deviation(message: "trigger \($0) was added", isInTable: false)
-      }
+    let objects = try Self.objects(database)
+    let found = Dictionary(objects.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return expected.compactMap { Self.deviation(of: $0, found[$0.name]) } + added(objects)
   }
 
-  private static func objects(_ database: Database) throws -> [(name: String, object: Object)] {
-    let rows = try RawStatement(database, "SELECT type, name, ifnull(sql, '') FROM sqlite_schema")
+  /// Names of the tables and views that someone added.
+  func additions(_ database: Database) throws -> [String] {
+    let known = Set(expected.map(\.name))
+    return try Self.objects(database).filter {
+      ["table", "view"].contains($0.type) && !known.contains($0.name) && !$0.name.hasPrefix("sqlite_")
+    }.map(\.name)
+  }
+
+  private static func deviation(of expected: Object, _ found: Object?) -> Deviation? {
+    guard found?.type != expected.type || found?.sql != expected.sql else { return nil }
+    let isTable = expected.type == "table"
+    let isReadable = found?.type == "table" && found?.sql.hasPrefix("CREATE TABLE") == true
+    return Deviation(
+      message: "\(expected.type) \(expected.name) is " + (found == nil ? "missing" : "not as it was made"),
+      gravity: isTable && !isReadable && !derived.contains(expected.name) ? .fatal : .refused,
+      isOfTable: isTable)
+  }
+
+  private func added(_ objects: [Object]) -> [Deviation] {
+    let known = Set(expected.map(\.name))
+    let tables = Set(expected.map(\.table))
+    return objects.filter { !known.contains($0.name) && tables.contains($0.table) }.compactMap { object in
+      switch object.type {
+      case "trigger": Deviation(message: "trigger \(object.name) was added", gravity: .refused)
+      case "index": Deviation(message: "index \(object.name) was added", gravity: .doubtful)
+      default: nil
+      }
+    }
+  }
+
+  private static func objects(_ database: Database) throws -> [Object] {
+    let rows = try RawStatement(
+      database, "SELECT type, name, lower(tbl_name), ifnull(sql, '') FROM sqlite_schema")
     defer { rows.reset() }
-    var objects: [(name: String, object: Object)] = []
+    var objects: [Object] = []
     while try rows.next() {
-      objects.append((rows.text(1), Object(type: rows.text(0), sql: rows.text(2))))
+      objects.append(Object(type: rows.text(0), name: rows.text(1), table: rows.text(2), sql: rows.text(3)))
     }
     return objects
   }

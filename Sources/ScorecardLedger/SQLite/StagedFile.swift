@@ -10,8 +10,8 @@ final class StagedFile {
   /// Makes it empty, for its owner alone.
   init(for target: String) throws(LedgerError) {
     self.target = target
-    path = "\(target).\(getpid()).tmp"
-    Leftovers.sweep(beside: target) { BackupName(file: $0) != nil }
+    path = Leftovers.name(for: target)
+    Leftovers.sweep(beside: target, and: BackupName.isCopy)
     try clear()
   }
 
@@ -23,7 +23,7 @@ final class StagedFile {
   func clear() throws(LedgerError) {
     remove()
     let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .cannotWrite(path: target, detail: LedgerFile.lastError()) }
+    guard descriptor >= 0 else { throw LedgerFile.cannotMake(target) }
     close(descriptor)
   }
 
@@ -33,7 +33,10 @@ final class StagedFile {
   }
 
   /// Puts it in place, for good once its folder is on disk. SQLite must have closed it.
-  func publish() throws(LedgerError) {
+  func publish() throws(LedgerError) { try publish(at: target) }
+
+  /// The same in another place in its folder.
+  func publish(at target: String) throws(LedgerError) {
     try Self.sync(path, flags: O_RDWR)
     guard rename(path, target) == 0 else {
       throw .cannotWrite(path: target, detail: LedgerFile.lastError())
