@@ -55,7 +55,7 @@ import Testing
       repair.output.hasPrefix(
         """
         ! the ledger was made anew from the record, which was whole
-          Next    the damaged file is kept as vendorscore.replaced-2026-09-22T100000Z.sqlite; delete it when you like
+          Next    the damaged file is kept as vendorscore.replaced-2026-09-22T100000Z.sqlite. Delete it when you like
         """))
     #expect(repair.output.hasSuffix("✓ No damage\n"))
     #expect(try !store.fine("doctor", "--full").output.contains("✗"))
@@ -72,6 +72,24 @@ import Testing
     #expect(refused.messages.hasPrefix("Error: vendorscore.sqlite is damaged"))
     #expect(refused.status == 65)
     #expect(try Data(contentsOf: URL(fileURLWithPath: store.ledger)) == before)
+  }
+
+  @Test func `with a damaged index a command names the repair, not an older backup`() throws {
+    let store = try storeWithLog()
+    _ = try store.fine("backup")
+    _ = try store.fine("log", "parcelo", "good", "Quick answer")
+    // The index of days.
+    try store.overwriteLedger(at: 21 * 8192, with: [UInt8](repeating: 0, count: 8192))
+    for words in [["incidents"], ["log", "parcelo", "good", "Again"], ["export", "--all", "all.jsonl"]] {
+      let outcome = try store.program.run(words)
+      #expect(
+        outcome.messages
+          == "Error: vendorscore.sqlite is damaged (database disk image is malformed); left untouched. All that is on "
+          + "record can be read: `vendorscore doctor --repair` makes the rest anew from it\n")
+      #expect(outcome.status == 65)
+    }
+    _ = try store.fine("doctor", "--repair")
+    #expect(try store.fine("incidents").output.contains("Quick answer"))
   }
 
   @Test(arguments: [true, false]) func `a ledger that was lost is missed by doctor`(isEmptied: Bool) throws {

@@ -129,6 +129,18 @@ struct CheckupTests {
       "DROP INDEX incident_day; CREATE INDEX incident_day ON incident (vendor, day)",
       "index incident_day is not as it was made"
     ),
+    ("DROP TABLE evidence", "table evidence is missing"),
+    (
+      """
+      DROP TABLE evidence; CREATE VIEW evidence AS WITH RECURSIVE n (vendor, month, cells) AS
+        (SELECT 1, 1, x'' UNION ALL SELECT vendor, month + 1, cells FROM n) SELECT * FROM n
+      """, "table evidence is not as it was made"
+    ),
+    ("ALTER TABLE volume ADD COLUMN note TEXT", "table volume is not as it was made"),
+    (
+      "ALTER TABLE incident RENAME TO other; ALTER TABLE other RENAME TO incident",
+      "table incident is not as it was made"
+    ),
   ])
   func `a schema that was changed is refused, and made anew`(_ sql: String, _ deviation: String) throws {
     let folder = try TemporaryFolder()
@@ -137,7 +149,9 @@ struct CheckupTests {
     let wanted = try Content(ledger)
     try ledger.execute(sql)
     for depth in [CheckupDepth.quick, .full] {
-      #expect(try ledger.problems(depth) == [LedgerProblem(message: deviation, repairable: true)])
+      let problems = try ledger.problems(depth)
+      #expect(problems.contains(LedgerProblem(message: deviation, repairable: true)), "\(problems)")
+      #expect(problems.filter { !$0.repairable } == [])
     }
     for mode in [SQLiteLedger.Mode.create, .readWrite, .readOnly] {
       #expect(throws: LedgerError.damaged(path: folder.ledgerPath, detail: deviation)) {
@@ -150,15 +164,14 @@ struct CheckupTests {
   }
 
   @Test(arguments: [
-    ("DROP TABLE evidence", "table evidence is missing"),
+    ("DROP TABLE volume", "table volume is missing"),
     (
       """
-      PRAGMA foreign_keys = OFF; DROP TABLE check_in;
+      DROP TABLE check_in;
       CREATE VIEW check_in AS WITH RECURSIVE n (change, day, withdrawn, checksum, number) AS
         (SELECT 1, 1, 0, 0, 1 UNION ALL SELECT change, day, withdrawn, checksum, number + 1 FROM n) SELECT * FROM n
       """, "table check_in is not as it was made"
     ),
-    ("ALTER TABLE volume ADD COLUMN note TEXT", "table volume is not as it was made"),
   ])
   func `without its tables a ledger is damaged`(_ sql: String, _ deviation: String) throws {
     let folder = try TemporaryFolder()
@@ -178,11 +191,58 @@ struct CheckupTests {
     try folder.fill()
     try folder.open().execute(
       """
-      CREATE TABLE mine (a); CREATE INDEX by_cost ON incident (cost); ANALYZE;
+      CREATE TABLE mine (a); CREATE TRIGGER on_mine AFTER INSERT ON mine BEGIN SELECT 1; END; ANALYZE;
       CREATE VIEW late AS SELECT * FROM incident WHERE severity > 3
       """)
     #expect(try folder.open().problems() == [])
     _ = try folder.open().record(try lost(), allowDuplicate: true, at: noon)
+    #expect(try LedgerCopies().additions(in: folder.ledgerPath) == ["mine", "late"])
+  }
+
+  /// Such as a unique one, which stands in the way of what this program stores.
+  @Test func `an index that was added is told, and gone after a repair`() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    try folder.open().execute("CREATE INDEX by_cost ON Incident (cost)")
+    for depth in [CheckupDepth.quick, .full] {
+      #expect(
+        try folder.open().problems(depth)
+          == [LedgerProblem(message: "index by_cost was added", repairable: true)])
+    }
+    #expect(try folder.repaired().problems() == [])
+  }
+
+  @Test(arguments: [1, 4_000]) func `where an earlier state ended is looked at, and made anew`(at change: Int)
+    throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    let wanted = try Content(folder.open())
+    try folder.open().tamper("UPDATE incident_revision SET ended_by = \(change) WHERE id = 3")
+    let problem = LedgerProblem(message: "#3: the end of an earlier state is damaged", repairable: true)
+    let ledger = try folder.open(.readOnly)
+    #expect(try ledger.problems() == [problem])
+    #expect(try ledger.problems(.quick) == (change > 1_000 ? [problem] : []))
+    #expect(try Content(folder.repaired()) == wanted)
+    #expect(try folder.open().problems() == [])
+  }
+
+  @Test func `sums of an own policy are looked at and made anew, too`() throws {
+    let folder = try TemporaryFolder()
+    try folder.fill()
+    var policy = ScoringPolicy.standard
+    policy.unresolvedFactor = 2
+    let copies = LedgerCopies(policy: policy)
+    let ledger = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readWrite)
+    try ledger.adopt(policy)
+    let wanted = try ledger.evidence()
+    #expect(try copies.checked(folder.ledgerPath).1 == [])
+    try ledger.execute("DELETE FROM evidence WHERE month = (SELECT max(month) FROM evidence)")
+    #expect(try copies.checked(folder.ledgerPath).1.count == 1)
+    #expect(try copies.repair(folder.ledgerPath, keepingOldAs: FreeName { folder.path("old\($0)") }) != nil)
+    let mended = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readOnly)
+    #expect(try mended.problems() == [])
+    #expect(try mended.evidence() == wanted)
   }
 
   /// Each index with its first page zeroed: the record is whole, so all of it comes back.

@@ -171,14 +171,17 @@ struct Checkup {
 
   /// Changes that were cut off at the end of the log leave what they brought.
   private mutating func end() {
+    var last: Int64 = 0
     var isCut = false
     check("change log") { [database] _ in
-      isCut = try ChangeLog.newestOnRecord(database) > ChangeLog.head(database).number
+      last = try ChangeLog.head(database).number
+      isCut = try ChangeLog.newestOnRecord(database) > last
     }
-    if isCut, fault == nil { return ends() }
-    if isCut {
-      problems.append(LedgerProblem(message: "the end of the change log is missing", repairable: false))
-    }
+    guard isCut else { return }
+    // It may be the mark at an earlier state that is wrong.
+    if fault == nil { return ends() }
+    problems.append(
+      LedgerProblem(message: "change \(last + 1) is missing from the log", repairable: false))
   }
 
   /// The change that ended a state is the one that brought the next.
