@@ -1,0 +1,158 @@
+import GRDB
+import ScorecardModel
+
+/// Everything in a ledger file, in the order of a record; the tables' own orders give it without sorting.
+struct RecordReading {
+  private let database: Database
+  private let names: Names
+  private let source: String
+
+  /// - Parameter usingIndexes: false: from the tables alone, with a sort of the earlier states.
+  init(_ database: Database, usingIndexes: Bool = true) throws {
+    self.database = database
+    names = try Names(database)
+    source = usingIndexes ? "" : "NOT INDEXED"
+  }
+
+  /// Why the record of a file can't be read whole; nil when it can, be it without the indexes.
+  static func fault(of database: Database) -> String? {
+    func attempt(usingIndexes: Bool) -> String? {
+      do {
+        try LedgerFile.translating(path: "", busySeconds: 0, isReading: true) {
+          try RecordReading(database, usingIndexes: usingIndexes).checked(path: "") { _ in }
+        }
+        return nil
+      } catch LedgerError.damaged(_, let detail), LedgerError.cannotRead(_, let detail) {
+        return detail
+      } catch {
+        return "\(error)"
+      }
+    }
+    return attempt(usingIndexes: true) == nil ? nil : attempt(usingIndexes: false)
+  }
+
+  /// Gives each entry once it is known to fit those before it.
+  ///
+  /// - Throws: ``LedgerError/damaged(path:detail:)`` for one that does not, or for what is missing.
+  func checked(path: String, _ body: (RecordEntry) throws -> Void) throws {
+    let check = RecordRebuild(NoStore())
+    func fits(_ name: String, _ step: () throws -> Void) throws {
+      do { try step() } catch LedgerError.unstorable(let reason) {
+        throw LedgerError.damaged(path: path, detail: "\(name): \(reason)")
+      }
+    }
+    try run { entry in
+      try fits(Self.name(of: entry)) { try check.add(entry) }
+      try body(entry)
+    }
+    try fits("change log") { try check.finish() }
+  }
+
+  /// For the message about one that does not fit.
+  private static func name(of entry: RecordEntry) -> String {
+    switch entry {
+    case .header: "header"
+    case .vendor(let id): "vendor \(id)"
+    case .source(let name): "source \(name)"
+    case .incident(let state): "#\(state.record.id)"
+    case .volume(let state): "volume from \(state.volume.from)"
+    case .checkIn(let entry): "check-in on \(entry.day)"
+    case .change(let entry): "change \(entry.change.number)"
+    }
+  }
+
+  func run(_ give: (RecordEntry) throws -> Void) throws {
+    try give(.header(try header()))
+    try self.names(names.vendors, "vendor") { try give(.vendor($0)) }
+    try self.names(names.sources, "source") { try give(.source($0)) }
+    try incidents(give)
+    try volumes(give)
+    try checkIns(give)
+    try changes(give)
+  }
+
+  private func header() throws -> RecordHeader {
+    func count(_ table: String) throws -> Int {
+      let row = try RawStatement(database, "SELECT count(*) FROM \(table) \(source)")
+      defer { row.reset() }
+      return try row.next() ? Int(row.integer(0)) : 0
+    }
+    var header = RecordHeader(schema: Migrations.released.current)
+    (header.vendors, header.sources) = (names.vendors.count, names.sources.count)
+    header.incidents = try count("incident") + count("incident_revision")
+    header.volumes = try count("volume")
+    header.checkIns = try count("check_in")
+    header.changes = try count("change")
+    return header
+  }
+
+  private func names(
+    _ names: [Int64: String], _ table: String, _ give: (String) throws -> Void
+  ) throws {
+    for (index, number) in names.keys.sorted().enumerated() {
+      guard number == Int64(index + 1), let name = names[number] else {
+        throw DamagedRow(table: table, number: number)
+      }
+      try give(name)
+    }
+  }
+
+  /// Earlier states and current ones have the same columns; each incident's earlier ones come first.
+  private func incidents(_ give: (RecordEntry) throws -> Void) throws {
+    let current = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM incident ORDER BY id")
+    let earlier = try RawStatement(
+      database, "SELECT \(IncidentRow.columns) FROM incident_revision \(source) ORDER BY id, revision")
+    defer {
+      current.reset()
+      earlier.reset()
+    }
+    var hasEarlier = try earlier.next()
+    while try current.next() {
+      while hasEarlier, earlier.integer(0) <= current.integer(0) {
+        try give(state(earlier))
+        hasEarlier = try earlier.next()
+      }
+      try give(state(current))
+    }
+    if hasEarlier { throw DamagedRow(table: "incident_revision", number: earlier.integer(0)) }
+  }
+
+  private func state(_ row: RawStatement) throws -> RecordEntry {
+    .incident(try IncidentRow(row, names: names).state(checksum: row.integer(IncidentRow.checksumColumn)))
+  }
+
+  private func volumes(_ give: (RecordEntry) throws -> Void) throws {
+    let rows = try RawStatement(
+      database, "SELECT \(VolumeState.columns), checksum FROM volume ORDER BY number")
+    defer { rows.reset() }
+    while try rows.next() {
+      let state = VolumeState(rows)
+      try give(
+        .volume(
+          RangeState(
+            change: state.change, volume: try state.volume(names: names), isTakenBack: state.orders == nil,
+            checksum: rows.integer(5))))
+    }
+  }
+
+  private func checkIns(_ give: (RecordEntry) throws -> Void) throws {
+    let rows = try RawStatement(
+      database, "SELECT change, day, withdrawn, checksum FROM check_in ORDER BY number")
+    defer { rows.reset() }
+    while try rows.next() {
+      guard let day = Day(number: Int(rows.integer(1))) else {
+        throw DamagedRow(table: "check_in", number: rows.integer(0))
+      }
+      try give(
+        .checkIn(
+          CheckInEntry(
+            change: rows.integer(0), day: day, isTakenBack: rows.integer(2) == 1, checksum: rows.integer(3))))
+    }
+  }
+
+  private func changes(_ give: (RecordEntry) throws -> Void) throws {
+    let rows = try RawStatement(database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number")
+    defer { rows.reset() }
+    while try rows.next() { try give(.change(try ChangeEntry(rows).logEntry(chain: rows.integer(9)))) }
+  }
+}
