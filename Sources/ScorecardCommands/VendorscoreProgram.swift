@@ -24,8 +24,8 @@ package enum VendorscoreProgram {
       // Swift puts U+FFFD where bytes are no UTF-8, which names another file.
       if let changed = words.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
         throw Failure.usage(
-          "\"\(changed)\" is not UTF-8, or holds U+FFFD, which stands for what is not. Nothing done. Type it again; "
-            + "rename a file or folder that is called so")
+          "\"\(changed)\" can't be read as text (it is not UTF-8). Nothing done. Type it again; rename a file or folder "
+            + "that is called so")
       }
       try perform(Self.workspaceLast(Array(words.dropFirst())))
       return .fine

@@ -72,7 +72,7 @@ extension Workspace {
     let added = (try? copies.additions(in: aside)) ?? []
     let only = added.isEmpty ? "" : " Only there is what someone added to it: \(NameList.and(added))."
     return Finding(
-      .notice, "the ledger was made anew from the record, which was whole",
+      .notice, "the ledger was made anew; all that was on record is in it",
       next: "the damaged file is kept as \(FileWriting.name(of: aside)).\(only) Delete it when you like")
   }
 
@@ -91,7 +91,7 @@ extension Workspace {
       return Finding(
         .problem, $0.message,
         next: $0.repairable
-          ? "the record is whole: `vendorscore doctor --repair` makes the rest anew from it"
+          ? "nothing on record is lost: `vendorscore doctor --repair` makes the rest anew from it"
           : wayBack()
             ?? "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything")
     }

@@ -47,14 +47,14 @@ import Testing
       #expect(doctor.output.hasPrefix("✗ file: "))
       #expect(
         doctor.output.contains(
-          "  Next    the record is whole: `vendorscore doctor --repair` makes the rest anew from it\n"))
+          "  Next    nothing on record is lost: `vendorscore doctor --repair` makes the rest anew from it\n"))
       #expect(doctor.status == 1)
     }
     let repair = try store.fine("doctor", "--repair")
     #expect(
       repair.output.hasPrefix(
         """
-        ! the ledger was made anew from the record, which was whole
+        ! the ledger was made anew; all that was on record is in it
           Next    the damaged file is kept as vendorscore.replaced-2026-09-22T100000Z.sqlite. Delete it when you like
         """))
     #expect(repair.output.hasSuffix("✓ No damage\n"))

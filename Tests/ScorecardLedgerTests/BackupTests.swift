@@ -233,6 +233,23 @@ struct BackupTests {
     #expect(try folder.open(.readOnly).problems() == [])
   }
 
+  @Test func `a ledger that another program set to a write-ahead log is restored and kept with all of it`()
+    throws
+  {
+    _ = try copies.write(from: folder.ledgerPath, to: copy)
+    let saved = try Content(path: copy)
+    _ = try folder.open().record(try lost("v1", "given up"), allowDuplicate: true, at: noon)
+    let before = try Content(path: folder.ledgerPath)
+    try DatabaseQueue(path: folder.ledgerPath).writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA journal_mode = WAL; UPDATE setting SET value = value")
+    }
+    let old = folder.path("old.sqlite")
+    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in old })
+    #expect(try Content(path: folder.ledgerPath) == saved)
+    #expect(try Content(path: old) == before)
+    #expect(try folder.open(.readOnly).problems() == [])
+  }
+
   @Test func `a ledger that is being written is not replaced`() throws {
     _ = try copies.write(from: folder.ledgerPath, to: copy)
     let writer = try folder.open(.readWrite)

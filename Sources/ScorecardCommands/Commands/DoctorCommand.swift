@@ -7,7 +7,8 @@ struct DoctorCommand: VendorscoreCommand {
     commandName: "doctor",
     abstract: "Check the workspace: catalog, ledger, sums. Changes nothing, unless told to.")
 
-  @Flag(help: "First make anew from the record what is damaged besides it: sums, indexes, triggers.")
+  @Flag(
+    help: "First mend the ledger's file, if all that is on record can still be read; keeps the damaged one.")
   var repair = false
 
   @Flag(help: "Read every row and count the sums again; seconds for a million logs.")

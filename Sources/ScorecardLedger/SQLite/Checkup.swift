@@ -26,17 +26,11 @@ struct Checkup {
     in queue: DatabaseQueue, migrations: Migrations, policy: ScoringPolicy, busySeconds: Int,
     depth: CheckupDepth
   ) throws -> [LedgerProblem] {
-    var problems: [LedgerProblem]?
-    do {
-      try queue.read { database in
-        var checkup = Checkup(
-          database: database, migrations: migrations, policy: policy, busySeconds: busySeconds)
-        problems = checkup.run(depth: depth)
-      }
-    } catch  where problems != nil {
-      // The end of the transaction reports the damage once more.
+    try queue.readDamaged { database in
+      var checkup = Checkup(
+        database: database, migrations: migrations, policy: policy, busySeconds: busySeconds)
+      return checkup.run(depth: depth)
     }
-    return problems ?? []
   }
 
   private init(database: Database, migrations: Migrations, policy: ScoringPolicy, busySeconds: Int) {

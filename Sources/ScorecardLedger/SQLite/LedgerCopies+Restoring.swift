@@ -71,8 +71,11 @@ extension LedgerCopies {
     return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       do {
         return try overwrite(path, with: staged, keepingOldAs: names, ifItEndsLike: extent)
-      } catch let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) {
-        // So damaged that SQLite does not open it, for anyone: nobody waits for it, so it may get another name.
+      } catch let error as DatabaseError
+        where extent == nil && [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
+      {
+        // So damaged that SQLite does not open it, for anyone: nobody waits for it, so it may get another name. What is
+        // repaired was open a moment ago.
         return try Self.exchange(path, for: staged, keepingOldAs: names)
       }
     }
