@@ -19,91 +19,83 @@ enum ReadAhead {
     consume: (Item) throws -> Void
   ) throws -> Value {
     let channel = Channel<Item, Value>(waiting: waiting)
+    let isWanted = Atomic(true)
     DispatchQueue(label: "read-ahead").async {
       var items: [Item] = []
       let result = Result {
-        let value = try produce { item in
+        try produce { item in
           items.append(item)
           guard items.count == batch else { return }
-          try channel.send(items)
+          guard isWanted.load(ordering: .relaxed) else { throw Unwanted() }
+          channel.send(.items(items))
           items = []
           items.reserveCapacity(batch)
         }
-        try channel.send(items)
-        return value
       }
       // What came before a failure is still consumed, as it would be without a second thread.
-      if case .failure = result { try? channel.send(items) }
-      channel.end(result)
+      channel.send(.items(items))
+      channel.send(.end(result))
     }
-    do {
-      while let items = channel.receive() {
-        for item in items { try consume(item) }
+    var failure: (any Error)?
+    while true {
+      switch channel.receive() {
+      case .end(let result):
+        if let failure { throw failure }
+        return try result.get()
+      case .items(let items) where failure == nil:
+        do { for item in items { try consume(item) } } catch {
+          failure = error
+          isWanted.store(false, ordering: .relaxed)
+        }
+      case .items: break
       }
-    } catch {
-      channel.cancel()
-      throw error
     }
-    return try channel.result()
   }
+
+  private struct Unwanted: Error {}
 }
 
-/// A bounded queue of batches between two threads.
+private enum Batch<Item: Sendable, Value: Sendable>: Sendable {
+  case items([Item])
+  case end(Result<Value, any Error>)
+}
+
+/// A bounded queue of batches from one thread to one other.
 private final class Channel<Item: Sendable, Value: Sendable>: Sendable {
-  private struct State {
-    var batches: [[Item]] = []
-    var result: Result<Value, any Error>?
-    var isCancelled = false
+  /// Only one of the threads has a slot at any time. The semaphores see to that, so nobody ever waits for the lock:
+  /// the thread sanitizer knows semaphores, but not a `Mutex` that is waited for, and would report a race.
+  private final class Slot: Sendable {
+    let batch = Mutex(Batch<Item, Value>.items([]))
   }
 
-  private struct Cancelled: Error {}
-
-  private let state = Mutex(State())
+  private let slots: [Slot]
   private let free = DispatchSemaphore(value: 0)
   private let filled = DispatchSemaphore(value: 0)
+  private let sent = Atomic(0)
+  private let received = Atomic(0)
 
   init(waiting: Int) {
-    for _ in 0..<waiting { free.signal() }
+    slots = (0..<waiting).map { _ in Slot() }
+    for _ in slots { free.signal() }
   }
 
-  func send(_ items: [Item]) throws {
+  func send(_ batch: Batch<Item, Value>) {
     free.wait()
-    try state.withLock { state in
-      if state.isCancelled { throw Cancelled() }
-      state.batches.append(items)
-    }
+    next(sent).batch.withLock { $0 = batch }
     filled.signal()
   }
 
-  func end(_ result: Result<Value, any Error>) {
-    state.withLock { $0.result = result }
-    filled.signal()
-  }
-
-  /// nil at the end.
-  func receive() -> [Item]? {
+  func receive() -> Batch<Item, Value> {
     filled.wait()
-    guard let items = state.withLock({ $0.batches.isEmpty ? nil : $0.batches.removeFirst() }) else {
-      return nil
+    let batch = next(received).batch.withLock { batch in
+      defer { batch = .items([]) }
+      return batch
     }
     free.signal()
-    return items
+    return batch
   }
 
-  /// Lets the producer run into its next hand-over, and waits for it to stop.
-  func cancel() {
-    state.withLock { state in
-      state.isCancelled = true
-      state.batches = []
-    }
-    while state.withLock({ $0.result == nil }) {
-      free.signal()
-      filled.wait()
-    }
-  }
-
-  func result() throws -> Value {
-    guard let result = state.withLock({ $0.result }) else { throw Cancelled() }
-    return try result.get()
+  private func next(_ count: borrowing Atomic<Int>) -> Slot {
+    slots[count.wrappingAdd(1, ordering: .relaxed).oldValue % slots.count]
   }
 }
