@@ -10,7 +10,7 @@ struct CommonOptions: ParsableArguments {
     help: ArgumentHelp(
       "The workspace: by default VENDORSCORE_WORKSPACE, or the nearest vendors.json here or above.",
       valueName: "dir"),
-    completion: .directory)
+    completion: .directory, transform: PathPhrase.typed)
   var workspace: String?
 
   @Flag(name: .customLong("no-color"), help: "No colour (also: NO_COLOR, TERM=dumb).")

@@ -29,6 +29,9 @@ enum ParserWording {
     if first.hasPrefix("Missing expected argument"), let argument = quoted.first {
       return "\(argument) is missing. \(help)"
     }
+    if first.hasPrefix("The value ''"), let argument = quoted.dropFirst().first {
+      return "\(argument.split(separator: " ").first ?? "") is empty. \(help)"
+    }
     return first.prefix(1).lowercased() + first.dropFirst() + (first.hasSuffix(".") ? " " : ". ") + help
   }
 

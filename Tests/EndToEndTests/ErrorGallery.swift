@@ -45,6 +45,9 @@ enum ErrorGallery {
       name: "option without a value", command: ["scores", "--as-of"],
       message: "--as-of needs a value. See `vendorscore scores --help`", status: 64),
     ErrorCase(
+      name: "path of a variable that is not set", command: ["backup", "--to", ""],
+      message: "--to is empty. See `vendorscore backup --help`", status: 64),
+    ErrorCase(
       name: "missing argument", command: ["explain"],
       message: "<vendor> is missing. See `vendorscore explain --help`", status: 64),
     ErrorCase(

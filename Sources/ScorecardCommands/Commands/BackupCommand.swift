@@ -14,7 +14,7 @@ struct BackupCommand: VendorscoreCommand {
 
   @Option(
     help: ArgumentHelp("Folder to put it into: by default backups/ in the workspace.", valueName: "dir"),
-    completion: .directory)
+    completion: .directory, transform: PathPhrase.typed)
   var to: String?
 
   @Option(

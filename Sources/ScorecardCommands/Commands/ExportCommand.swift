@@ -17,7 +17,8 @@ struct ExportCommand: VendorscoreCommand {
   var all = false
 
   @Argument(
-    help: ArgumentHelp("Folder to write into; with --all the file.", valueName: "path"), completion: .file())
+    help: ArgumentHelp("Folder to write into; with --all the file.", valueName: "path"), completion: .file(),
+    transform: PathPhrase.typed)
   var path: String
 
   @OptionGroup var common: CommonOptions

@@ -12,15 +12,16 @@ struct ImportCommand: VendorscoreCommand {
       say it for any other. `-` reads what is piped in. The same row is imported once, however often you call it.
       """)
 
-  @Argument(help: "Files, or - for standard input.", completion: .file())
+  @Argument(help: "Files, or - for standard input.", completion: .file(), transform: PathPhrase.typed)
   var files: [String] = []
 
   @Flag(name: .customLong("formats"), help: "List the kinds of file that are known.")
   var formats = false
 
   @Option(
-    name: .long, help: "A file of rules for files of any other kind.", completion: .file(extensions: ["json"])
-  )
+    name: .long, help: "A file of rules for files of any other kind.",
+    completion: .file(extensions: ["json"]),
+    transform: PathPhrase.typed)
   var rules: String?
 
   @Option(

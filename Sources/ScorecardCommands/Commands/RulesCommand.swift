@@ -14,7 +14,7 @@ struct RulesCommand: VendorscoreCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "Say what is wrong with a rules file, all of it at once.")
 
-    @Argument(help: "The rules file.", completion: .file(extensions: ["json"]))
+    @Argument(help: "The rules file.", completion: .file(extensions: ["json"]), transform: PathPhrase.typed)
     var file: String
 
     func run(in session: Session) throws {
