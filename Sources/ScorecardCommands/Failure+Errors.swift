@@ -25,7 +25,7 @@ extension Failure {
   private static func status(of error: WorkspaceError) -> ExitStatus {
     switch error {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .noReplacement,
-      .nothingToCompare, .ledgerAsInput, .badDateFormat, .ownFile, .recordAlone:
+      .nothingToCompare, .notImportable, .badDateFormat, .ownFile, .recordAlone:
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noBackup, .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing

@@ -79,7 +79,7 @@ struct KeyHash: Hashable {
     }
   }
 
-  /// The key of the same row met again within one import; `number` is 1 for the first repeat.
+  /// The key of the same row met again within one file; `number` is 1 for the first repeat.
   func repeated(_ number: Int) -> KeyHash {
     guard number > 0 else { return self }
     return KeyHash { sum in

@@ -13,6 +13,8 @@ final class InMemoryImport: ImportSession {
     self.store.openVolumes()
   }
 
+  func beginFile() { repeats = [:] }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
     var key = storable.key
     if storable.isContent {

@@ -96,8 +96,10 @@ public protocol Ledger: AnyObject, Sendable {
 
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.
 public protocol ImportSession: AnyObject {
+  /// Says that the rows from here on are another file's: files that overlap hold the same rows, and no repeats.
+  func beginFile() throws
   /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
-  /// repeat number within this import.
+  /// repeat number within its file.
   /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.
   func add(_ incident: StorableIncident, confirmed: Bool) throws -> ImportOutcome
   /// - Parameter mayShrink: false for orders that were counted in a file, which may hold a part of the range:

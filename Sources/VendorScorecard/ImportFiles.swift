@@ -121,7 +121,7 @@ extension Workspace {
   ///
   /// - Parameter progress: called after every quarter of a megabyte.
   /// - Returns: one result a file, in their order.
-  /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/ledgerAsInput(path:)``,
+  /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/notImportable(path:reason:)``,
   ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``; ``Diagnostic`` for a whole record that is not as it was written.
   public func importFiles(
     _ files: [String], options: ImportOptions, at now: Timestamp,
@@ -131,6 +131,7 @@ extension Workspace {
     if let record = inputs.first(where: { $0.offset(of: RecordFormat.beginning) != nil }) {
       return [try importRecord(record, among: inputs, options, progress: progress)]
     }
+    try refuseOthers(inputs)
     let run = try ImportRun(
       self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
     do {
@@ -161,7 +162,30 @@ extension Workspace {
     for name in [Workspace.ledgerName, Workspace.ledgerName + "-journal"] {
       // Closing a second descriptor of the ledger would drop SQLite's locks on it.
       if stat(path(name), &own) == 0, own.st_dev == status.st_dev, own.st_ino == status.st_ino {
-        throw .ledgerAsInput(path: file)
+        throw .notImportable(
+          path: file,
+          reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")
+      }
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      let files = file.hasSuffix("/") ? file : file + "/"
+      throw .notImportable(
+        path: file, reason: "is a folder. Name its files: `vendorscore import \(files)*.csv`")
+    }
+  }
+
+  private func refuseOthers(_ inputs: [ImportInput]) throws(WorkspaceError) {
+    var seen: Set<[UInt64]> = []
+    for input in inputs {
+      if let identity = input.identity, !seen.insert(identity).inserted {
+        throw .notImportable(path: input.file, reason: "is given twice. Name it once")
+      }
+      if input.offset(of: "SQLite format 3\0") != nil {
+        let path = input.file.contains("/") ? input.file : "./" + input.file
+        throw .notImportable(
+          path: input.file,
+          reason:
+            "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(path)`")
       }
     }
   }

@@ -63,6 +63,13 @@ final class ImportInput: Sendable {
     return found == 0 ? Int(status.st_size) : nil
   }
 
+  /// Tells a file from another one, whatever it is called; nil for what comes through a pipe.
+  var identity: [UInt64]? {
+    var status = stat()
+    guard descriptor == nil, stat(file, &status) == 0 else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
   /// Bytes of a byte order mark and of white space before this text; nil when it does not begin so.
   func offset(of text: String) -> Int? {
     let opened = descriptor ?? open(file, O_RDONLY | O_CLOEXEC)

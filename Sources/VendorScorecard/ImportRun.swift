@@ -51,6 +51,7 @@ final class ImportRun {
     results.append(FileImport(file: input.file))
     inputs.append(input)
     rejected.append(nil)
+    try session.beginFile()
     var progress = self.progress.map { _ in ImportProgress(file: input.file, bytes: 0, totalBytes: input.size)
     }
     do {

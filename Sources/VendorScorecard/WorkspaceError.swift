@@ -37,8 +37,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case noBackup(typed: String)
   /// A backup that cannot be restored.
   case badBackup(name: String, reason: String)
-  /// The ledger itself was given as a file to import.
-  case ledgerAsInput(path: String)
+  /// Something was given as a file to import that is none; what it is, and what to do instead.
+  case notImportable(path: String, reason: String)
   /// A file of the workspace's own was named to be written over.
   case ownFile(path: String)
   /// A whole record was given with what does not go with it.
@@ -93,8 +93,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .noBackup(let typed): "no backup \"\(typed)\". See them: `vendorscore restore`"
     case .badBackup(let name, let reason):
       "backup \(name) can't be restored: \(reason). Nothing changed. See the others: `vendorscore restore`"
-    case .ledgerAsInput(let path):
-      "\(path) is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"
+    case .notImportable(let path, let reason): "\(path) \(reason)"
     }
   }
 

@@ -75,7 +75,7 @@ final class Ext4 {
       throw HarnessError("no image")
     }
     try Ext4.run(["mkfs.ext4", "-q", "-m", "0", file])
-    try mount()
+    try mount(file)
     rmdir(store.path + "/lost+found")
     try Ext4.run(["cp", "-a", seed.path + "/.", store.path])
     try Ext4.run(["sync", "-f", store.path])
@@ -85,7 +85,7 @@ final class Ext4 {
 
   private var file: String { image.path + "/ext4" }
 
-  private func mount() throws {
+  private func mount(_ file: String) throws {
     try Ext4.run(["mount", "-t", "ext4", "-o", "loop,data=\(data)", file, store.path])
     isMounted = true
   }
@@ -108,7 +108,10 @@ final class Ext4 {
   /// What is found when the power is back, away from the disk.
   func afterPowerCut() throws -> Store {
     unmount()
-    try mount()
+    // Where a namespace that was made meanwhile holds the old mount, the same file would come back as dead as it was.
+    let copy = file + ".after"
+    try FileManager.default.copyItem(atPath: file, toPath: copy)
+    try mount(copy)
     return try Store(copying: store)
   }
 

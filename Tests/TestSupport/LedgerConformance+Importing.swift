@@ -63,6 +63,26 @@ extension LedgerConformance {
       try expect(try ledger.add(rows).allSatisfy { $0 == .alreadyPresent }, "a known row was taken for new")
       try expect(try ledger.incidents(IncidentFilter()).count, is: 5_000)
     },
+    LedgerConformance("what two files of one import hold is told once") { ledger in
+      // Some are enough for the ledger to give up its indexes meanwhile.
+      for count in [3, 5_000] {
+        let row = try bad("a", "2026-03-01", 2, .general, "late \(count)", id: "")
+        let rows = try (0..<count).map { try bad("b", "2026-03-02", 2, .general, "\(count) \($0)", id: "") }
+        var outcomes: [ImportOutcome] = []
+        try ledger.importing(files: ["one.csv", "two.csv"], at: moment(1), commit: true) { session in
+          for file in [rows + [row, row], [row] + rows + [row, row]] {
+            try session.beginFile()
+            for row in file { outcomes.append(try session.add(row)) }
+          }
+        }
+        let new = outcomes.map { $0 == .new }
+        try expect(new.prefix(count + 2).allSatisfy { $0 }, "a new row was taken for a known one")
+        try expect(new.suffix(count + 3).filter { $0 }.count, is: 1)
+      }
+      try expect(try ledger.incidents(IncidentFilter(vendors: ["a"])).count, is: 6)
+      try expect(try ledger.incidents(IncidentFilter(vendors: ["b"])).count, is: 5_003)
+      try ledger.expectSumsHold()
+    },
     LedgerConformance("a recorded incident with a key is known to imports") { ledger in
       let row = try bad("a", "2026-03-01", 2, id: "1")
       try ledger.log(row)

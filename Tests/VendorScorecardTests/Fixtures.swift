@@ -20,7 +20,8 @@ final class TemporaryFolder {
     let file = path + "/" + name
     guard let stream = fopen(file, "w") else { throw FixtureError.noFile(file) }
     defer { fclose(stream) }
-    fputs(text, stream)
+    let bytes = Array(text.utf8)
+    guard fwrite(bytes, 1, bytes.count, stream) == bytes.count else { throw FixtureError.noFile(file) }
     return file
   }
 

@@ -141,18 +141,37 @@ import VendorScorecard
     #expect(try run([one], ImportOptions(map: ["vendor": "supplier"]))[0].new == 1)
   }
 
-  @Test func `a missing file, a folder and the ledger itself are refused`() throws {
+  @Test func `a missing file, a folder, a database and the ledger itself are refused`() throws {
     let missing = store.folder.path + "/gone.csv"
     #expect(throws: WorkspaceError.noFile(path: missing)) { try run([missing]) }
-    #expect(throws: WorkspaceError.cannotRead(path: store.folder.path, reason: "it is a folder")) {
-      try run([store.folder.path])
-    }
     let ledger = store.folder.path + "/" + Workspace.ledgerName
     let link = store.folder.path + "/link.csv"
     #expect(symlink(ledger, link) == 0)
-    for path in [ledger, link] {
-      #expect(throws: WorkspaceError.ledgerAsInput(path: path)) { try run([path]) }
+    let backup = try store.folder.write("old.sqlite", "SQLite format 3\0")
+    for (path, reason) in [
+      (store.folder.path, "is a folder. Name its files: `vendorscore import \(store.folder.path)/*.csv`"),
+      (ledger, "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"),
+      (link, "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"),
+      (
+        backup,
+        "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(backup)`"
+      ),
+    ] {
+      #expect(throws: WorkspaceError.notImportable(path: path, reason: reason)) { try run([path]) }
     }
+  }
+
+  @Test func `a row in two files of one call counts once, and one file may not be given twice`() throws {
+    let row = "2026-09-01,parcelo,bad,2,late,\n"
+    let month = try store.folder.write("sep.csv", header + row + row)
+    let quarter = try store.folder.write("q3.csv", header + "2026-08-01,parcelo,good,,,\n" + row + row)
+    let again = store.folder.path + "/./sep.csv"
+    #expect(throws: WorkspaceError.notImportable(path: again, reason: "is given twice. Name it once")) {
+      try run([month, again])
+    }
+    let results = try run([month, quarter])
+    #expect(results.map(\.new) == [2, 1])
+    #expect(results.map(\.alreadyPresent) == [0, 2])
   }
 
   @Test func `many problems are counted, and the first hundred kept`() throws {

@@ -27,6 +27,17 @@ struct ImportKeys {
 
   init(_ database: Database) throws { self.database = database }
 
+  /// What earlier files told is known from now on, like what is on record.
+  mutating func beginFile() {
+    if case .memory(var keys) = lookup {
+      lookup = .index
+      for key in contents.sortedKeys { _ = keys.insert(key) }
+      lookup = .memory(keys)
+    }
+    contents = FlatTable(initial: ())
+    repeats = [:]
+  }
+
   mutating func key(of storable: StorableIncident) -> KeyHash {
     let key = storable.key
     guard storable.isContent else { return key }
@@ -38,7 +49,7 @@ struct ImportKeys {
 
   /// false: the key is certainly new, and taken from now on.
   ///
-  /// - Parameter isContent: it stands for a row without an id, and so comes once in an import.
+  /// - Parameter isContent: it stands for a row without an id, and so comes once in a file.
   mutating func mayBePresent(_ key: KeyHash, isContent: Bool, incidentCount: Int64) throws -> Bool {
     asked += 1
     if asked == ImportKeys.largeImport, incidentCount < ImportKeys.smallLedger { try dropIndexes() }

@@ -31,6 +31,8 @@ final class SQLiteImport: ImportSession {
 
   func close() throws { try keys.close() }
 
+  func beginFile() { keys.beginFile() }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
     let incident = storable.incident
     let key = keys.key(of: storable)
