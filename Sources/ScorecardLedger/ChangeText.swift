@@ -42,6 +42,8 @@ enum ChangeText {
 
 /// How many rows an import has stored, for the change log.
 struct ImportTally {
+  private static let namedFiles = 20
+
   private(set) var new = 0
   private(set) var changed = 0
 
@@ -59,6 +61,10 @@ struct ImportTally {
   func summary(files: [String]) -> String {
     let counts =
       "\(ChangeText.grouped(new)) new" + (changed > 0 ? ", \(ChangeText.grouped(changed)) changed" : "")
-    return files.isEmpty ? counts : files.joined(separator: ", ") + ": " + counts
+    if files.isEmpty { return counts }
+    // A call may name more files than a summary may hold.
+    let named = files.prefix(ImportTally.namedFiles).joined(separator: ", ")
+    let others = files.count - ImportTally.namedFiles
+    return named + (others > 0 ? " and \(ChangeText.grouped(others)) more" : "") + ": " + counts
   }
 }

@@ -13,6 +13,8 @@ final class InMemoryImport: ImportSession {
     self.store.openVolumes()
   }
 
+  func incidents(_ filter: IncidentFilter) -> [RecordedIncident] { store.incidents(filter) }
+
   func beginFile() { repeats = [:] }
 
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {

@@ -28,9 +28,7 @@ package final class InMemoryLedger: Ledger {
   package func evidence() throws -> Evidence { reading(\.evidence) }
 
   package func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
-    let found = reading { store in store.current.filter { filter.matches($0) } }
-      .sorted { ($0.incident.day, $0.id) < ($1.incident.day, $1.id) }
-    return Array(found.suffix(max(0, filter.limit ?? found.count)))
+    reading { $0.incidents(filter) }
   }
 
   package func incident(_ id: Int64) throws -> RecordedIncident? { reading { $0.state(id)?.record } }
@@ -60,15 +58,17 @@ package final class InMemoryLedger: Ledger {
   }
 
   package func revise(
-    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
-    for change in changes { try Storable.check(change.incident) }
     try Storable.check(action, "action", atLeast: 1, atMost: 100)
     try Storable.check(reason, "reason", atMost: Incident.longestText)
-    guard !changes.isEmpty else { return [] }
+    guard !ids.isEmpty else { return [] }
     return try writing { store in
-      let records = try changes.map { id, incident in
+      let records = try ids.map { id in
         let old = try store.stateOnRecord(id)
+        let incident = try change(old.record)
+        try Storable.check(incident)
         return store.replace(
           old, with: incident, standing: old.standing, outageOf: old.record.outageOf, imported: false)
       }

@@ -68,6 +68,12 @@ struct InMemoryStore: Sendable {
     return state
   }
 
+  func incidents(_ filter: IncidentFilter) -> [RecordedIncident] {
+    let found = current.filter { filter.matches($0) }
+      .sorted { ($0.incident.day, $0.id) < ($1.incident.day, $1.id) }
+    return Array(found.suffix(max(0, filter.limit ?? found.count)))
+  }
+
   func history(of id: Int64) -> [IncidentRevision] {
     guard id >= 1, id <= Int64(incidents.count) else { return [] }
     return incidents[Int(id) - 1].map { state in

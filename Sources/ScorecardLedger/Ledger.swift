@@ -34,16 +34,14 @@ public protocol Ledger: AnyObject, Sendable {
   /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text is on record and
   ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``.
   func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
-  /// Replaces the state of an incident. `action` is edited or resolved. Its source stays what it was.
-  /// It goes on counting, or not, as before.
-  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
-  func revise(_ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp) throws
-    -> RecordedIncident
-  /// Replaces the states of several incidents as one change, all or none; nothing is stored for an empty list.
-  /// - Returns: the new states, in the order of `changes`.
-  /// - Throws: as for a single one.
+  /// Replaces the states of incidents as one change, all or none; nothing is stored for an empty list. `action` is
+  /// edited or resolved. Their sources stay what they were. They go on counting, or not, as before.
+  /// - Parameter change: makes the new state of one. Nobody else changes the ledger meanwhile; nor may it.
+  /// - Returns: the new states, in the order of `ids`.
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``; what `change` throws.
   func revise(
-    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident]
   /// Lets incidents count that were unconfirmed, as one change; those that count already are left as they are,
   /// and nothing is stored when all do. An import may still revise them.
@@ -96,6 +94,8 @@ public protocol Ledger: AnyObject, Sendable {
 
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.
 public protocol ImportSession: AnyObject {
+  /// As ``Ledger/incidents(_:)``, while nobody else can change the ledger.
+  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident]
   /// Says that the rows from here on are another file's: files that overlap hold the same rows, and no repeats.
   func beginFile() throws
   /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
@@ -164,10 +164,11 @@ extension LedgerError {
 extension Ledger {
   package func checkup() throws -> [LedgerProblem] { try checkup(depth: .full) }
 
-  public func revise(
-    _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
+  package func revise(
+    _ id: Int64, action: String, reason: String, at now: Timestamp,
+    _ change: (RecordedIncident) throws -> Incident
   ) throws -> RecordedIncident {
-    let revised = try revise([(id, incident)], action: action, reason: reason, at: now)
+    let revised = try revise([id], action: action, reason: reason, at: now, change)
     guard let record = revised.first else { throw LedgerError.noIncident(id) }
     return record
   }

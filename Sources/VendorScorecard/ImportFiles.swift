@@ -133,9 +133,10 @@ extension Workspace {
     }
     try refuseOthers(inputs)
     let run = try ImportRun(
-      self, options, today: calendar.day(of: now), own: try ownIncidents(), progress: progress)
+      self, options, today: calendar.day(of: now), progress: progress)
     do {
       try ledger.importing(files: inputs.map(\.title), at: now, commit: !options.storesNothing) { session in
+        try run.begin(session)
         for input in inputs { try run.read(input, into: session) }
         try run.finish()
       }
@@ -188,11 +189,5 @@ extension Workspace {
             "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(path)`")
       }
     }
-  }
-
-  /// Incidents that have no key of another system, by the key that ``export(to:)`` gives them.
-  private func ownIncidents() throws -> [String: RecordedIncident] {
-    let filter = IncidentFilter(standings: Set(IncidentStanding.allCases), source: "")
-    return try ledger.incidents(filter).reduce(into: [:]) { $0[ExportKey.own($1)] = $1 }
   }
 }

@@ -12,7 +12,7 @@ final class ImportRun {
   private let workspace: Workspace
   private let options: ImportOptions
   /// Incidents of this ledger by the key under which it exports them.
-  private let own: [String: RecordedIncident]
+  private var own: [String: RecordedIncident] = [:]
   private let progress: ((ImportProgress) -> Void)?
   private(set) var results: [FileImport] = []
   private var inputs: [ImportInput] = []
@@ -24,12 +24,10 @@ final class ImportRun {
   private let format: ImportFormat?
 
   init(
-    _ workspace: Workspace, _ options: ImportOptions, today: Day, own: [String: RecordedIncident],
-    progress: ((ImportProgress) -> Void)?
+    _ workspace: Workspace, _ options: ImportOptions, today: Day, progress: ((ImportProgress) -> Void)?
   ) throws {
     self.workspace = workspace
     self.options = options
-    self.own = own
     self.progress = progress
     format = try options.rules.map { ImportFormat(try Workspace.readRules($0)) }
     let calendar = workspace.calendar
@@ -43,6 +41,13 @@ final class ImportRun {
       throw WorkspaceError.badDateFormat(text)
     }
     self.context = context
+  }
+
+  /// Looks at the ledger while nobody else can change it.
+  func begin(_ session: any ImportSession) throws {
+    // Those without a key of another system.
+    let filter = IncidentFilter(standings: Set(IncidentStanding.allCases), source: "")
+    own = try session.incidents(filter).reduce(into: [:]) { $0[ExportKey.own($1)] = $1 }
   }
 
   /// A file that cannot be read to its end does not keep the others from being checked.

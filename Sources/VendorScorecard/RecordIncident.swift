@@ -72,17 +72,23 @@ extension Workspace {
       after: scorecard(of: vendor.id, evidence, asOf: today))
   }
 
-  /// Replaces what is on record about an incident; its earlier state stays in its history.
+  /// Changes what is on record about an incident; its earlier state stays in its history.
   ///
+  /// - Parameter change: is given the incident while nobody else can change the ledger. What it leaves alone may be of
+  ///   a vendor that the catalog has lost.
   /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``,
-  ///   ``LedgerError/retracted(_:)``.
+  ///   ``LedgerError/retracted(_:)``; what `change` throws.
   public func revise(
-    _ id: Int64, to incident: Incident, reason: String = "", at now: Timestamp
+    _ id: Int64, reason: String = "", at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> RecordingResult {
-    _ = try known(incident.vendor)
-    _ = try checked(incident.day, at: now)
-    return try changing(id, at: now) {
-      try ledger.revise(id, to: incident, action: "edited", reason: reason, at: now)
+    try changing(id, at: now) {
+      try ledger.revise(id, action: "edited", reason: reason, at: now) { recorded in
+        var incident = recorded.incident
+        try change(&incident)
+        if incident.vendor != recorded.incident.vendor { _ = try known(incident.vendor) }
+        if incident.day != recorded.incident.day { _ = try checked(incident.day, at: now) }
+        return incident
+      }
     }
   }
 
@@ -90,12 +96,13 @@ extension Workspace {
   public func resolve(
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
-    guard var incident = try ledger.incident(id)?.incident else { throw LedgerError.noIncident(id) }
-    incident.resolved = true
-    incident.hoursToResolve = hours ?? incident.hoursToResolve
-    let resolved = incident
-    return try changing(id, at: now) {
-      try ledger.revise(id, to: resolved, action: "resolved", reason: reason, at: now)
+    try changing(id, at: now) {
+      try ledger.revise(id, action: "resolved", reason: reason, at: now) { recorded in
+        var incident = recorded.incident
+        incident.resolved = true
+        incident.hoursToResolve = hours ?? incident.hoursToResolve
+        return incident
+      }
     }
   }
 

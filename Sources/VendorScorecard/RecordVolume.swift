@@ -115,7 +115,12 @@ extension Workspace {
     let whose = vendor.map { " of \($0)" } ?? ""
     try ledger.importing(files: ["\(Undoing.ordersOfMonth)\(whose) in \(month)"], at: now, commit: true) {
       session in
-      for part in parts { _ = try session.add(part, mayShrink: true) }
+      for part in parts {
+        // Of what another process has stored since.
+        if case .refused(let reason) = try session.add(part, mayShrink: true) {
+          throw LedgerError.unstorable(reason)
+        }
+      }
     }
     let before = pieces.reduce(0) { $0 + $1.orders }
     guard let volume = Volume(from: month.firstDay, to: last, orders: orders, vendor: vendor) else {

@@ -18,11 +18,17 @@ extension Workspace {
   }
 
   /// Changes several incidents in one step, all or none.
-  public func revise(_ changes: [(id: Int64, incident: Incident)], reason: String, at now: Timestamp) throws
-    -> BulkResult
-  {
+  ///
+  /// - Parameter change: is given each while nobody else can change the ledger.
+  public func revise(
+    _ ids: [Int64], reason: String, at now: Timestamp, _ change: (inout Incident) throws -> Void
+  ) throws -> BulkResult {
     try changingMany(at: now) {
-      try ledger.revise(changes, action: "edited", reason: reason, at: now)
+      try ledger.revise(ids, action: "edited", reason: reason, at: now) { recorded in
+        var incident = recorded.incident
+        try change(&incident)
+        return incident
+      }
     }
   }
 

@@ -90,6 +90,17 @@ extension LedgerConformance {
       try expect(try ledger.add([row]), is: [.alreadyPresent])
       try expect(try ledger.add([try bad("a", "2026-03-01", 3, id: "1")]), is: [.keptLocal(id: 1)])
     },
+    LedgerConformance("an import of more files than a summary holds can be taken out again") { ledger in
+      // A record takes summaries of up to a megabyte.
+      let files = (1...12_000).map { "\($0)-" + String(repeating: "x", count: 100) + ".csv" }
+      try ledger.importing(files: files, at: moment(1), commit: true) { session in
+        _ = try session.add(try good("a", "2026-03-01", id: "1"))
+      }
+      let summary = try ledger.changes(limit: 1).first?.summary ?? ""
+      try expect(summary.hasSuffix("x.csv and 11,980 more: 1 new"), "\(summary.suffix(60))")
+      try expect(summary.utf8.count < 10_000, "\(summary.utf8.count) bytes")
+      try expect(try ledger.checkup(), is: [])
+    },
     LedgerConformance("a dry run tells all and stores nothing") { ledger in
       try ledger.add([try good("a", "2026-03-01", id: "1")])
       let rows = [try bad("a", "2026-03-01", id: "1"), try good("b", "2026-03-01", id: "2")]

@@ -22,6 +22,30 @@ extension LedgerConformance {
       try expect(try ledger.incident(1), is: history.last?.state)
       try expect(try ledger.log(first).id, is: 2)
     },
+    LedgerConformance("a change is made of what is on record then") { ledger in
+      try ledger.log(try bad("a", "2026-03-01", 4))
+      let stale = try ledger.incident(1)
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 2), action: "edited", reason: "", at: moment(1))
+      var given: [RecordedIncident] = []
+      _ = try ledger.revise([1, 1], action: "edited", reason: "", at: moment(2)) { recorded in
+        given.append(recorded)
+        var incident = recorded.incident
+        incident.summary += "again"
+        return incident
+      }
+      try expect(given.map(\.revision), is: [2, 3])
+      try expect(given.first == stale, is: false)
+      try expect(
+        try ledger.incident(1)?.incident, is: try bad("a", "2026-03-01", 2, .general, "againagain"))
+      // One that is given up leaves nothing.
+      struct Stop: Error {}
+      do {
+        _ = try ledger.revise([1], action: "edited", reason: "", at: moment(3)) { _ in throw Stop() }
+        throw Unmet(description: "the error was lost")
+      } catch is Stop {}
+      try expect(try ledger.incident(1)?.revision, is: 4)
+      try expect(try ledger.changes(limit: 9).count, is: 3)
+    },
     LedgerConformance("editing cannot change where an incident came from") { ledger in
       try ledger.add([try bad("a", "2026-03-01", 4, id: "T-1")])
       let edited = try ledger.revise(

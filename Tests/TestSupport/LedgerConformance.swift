@@ -85,6 +85,21 @@ extension Ledger {
     try record(incident, allowDuplicate: false, at: moment(second))
   }
 
+  package func revise(
+    _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
+  ) throws -> RecordedIncident {
+    try revise(id, action: action, reason: reason, at: now) { _ in incident }
+  }
+
+  package func revise(
+    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+  ) throws -> [RecordedIncident] {
+    var next = changes.makeIterator()
+    return try revise(changes.map(\.id), action: action, reason: reason, at: now) {
+      next.next()?.incident ?? $0.incident
+    }
+  }
+
   /// What became of each row.
   @discardableResult
   func add(

@@ -56,7 +56,8 @@ private final class EvidenceOnlyLedger: Ledger {
     throw Refusal()
   }
   func revise(
-    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] { throw Refusal() }
   func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] { throw Refusal() }
   func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident { throw Refusal() }

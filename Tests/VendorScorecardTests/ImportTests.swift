@@ -106,7 +106,7 @@ import VendorScorecard
     _ = try run([try store.folder.write("a.csv", text(2))])
     var edited = try workspace.incident(2).incident
     edited.summary = "late, and rude"
-    _ = try workspace.revise(2, to: edited, at: .noon("2026-09-30"))
+    _ = try workspace.revise(2, at: .noon("2026-09-30")) { $0 = edited }
     let results = try run([try store.folder.write("b.csv", text(4))])
     #expect(results[0].changed == 1)
     #expect(results[0].keptLocal == [2])

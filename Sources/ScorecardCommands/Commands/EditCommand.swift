@@ -36,13 +36,20 @@ struct EditCommand: VendorscoreCommand {
     let id = try AmountPhrase.incidentID(id)
     let workspace = try session.open(common)
     let recorded = try workspace.incident(id)
-    var incident = recorded.incident
-    try change(&incident, in: workspace, session)
-    guard incident != recorded.incident else {
-      throw Failure.usage(
-        isEmpty ? "nothing to change. Try: vendorscore edit \(id) -s 4" : "#\(id) says that already")
+    if isEmpty {
+      let example = recorded.incident.outcome == .good ? #"--text "TEXT""# : "-s 4"
+      throw Failure.usage("nothing to change. Try: vendorscore edit \(id) \(example)")
     }
-    let edited = try workspace.revise(id, to: incident, reason: because ?? "", at: try session.now())
+    // Whoever has to be asked is asked before the ledger is held.
+    let vendor = try vendor.map { name throws(Failure) in
+      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name).id
+    }
+    let edited = try workspace.revise(id, reason: because ?? "", at: try session.now()) { incident in
+      let before = incident
+      incident.vendor = vendor ?? incident.vendor
+      try change(&incident, in: workspace, session)
+      if incident == before { throw Failure.usage("#\(id) says that already") }
+    }
     try session.acknowledge("Changed", edited, in: workspace, common)
   }
 
@@ -55,10 +62,6 @@ struct EditCommand: VendorscoreCommand {
     if good, bad { throw .usage("--good and --bad say opposite things. Keep one") }
     if notMitigated, options.mitigated != nil {
       throw .usage("--mitigated and --not-mitigated say opposite things. Keep one")
-    }
-    if let vendor {
-      let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
-      incident.vendor = try choice.vendor(vendor).id
     }
     if good { incident.becomeGood() }
     if bad, incident.outcome == .good {

@@ -116,18 +116,15 @@ struct IncidentsCommand: VendorscoreCommand {
       throw Failure(
         "nothing to change: no incident is listed. Look first: the same command without --set", .declined)
     }
-    let changes = incidents.compactMap { recorded -> (id: Int64, incident: Incident)? in
-      guard let changed = setter.applied(to: recorded.incident), changed != recorded.incident else {
-        return nil
-      }
-      return (recorded.id, changed)
-    }
-    guard !changes.isEmpty else {
+    let ids = incidents.filter { setter.applied(to: $0.incident) != $0.incident }.map(\.id)
+    guard !ids.isEmpty else {
       throw Failure("nothing to change: every listed incident says that already", .declined)
     }
-    let result = try workspace.revise(changes, reason: set.joined(separator: ", "), at: try session.now())
+    let result = try workspace.revise(ids, reason: set.joined(separator: ", "), at: try session.now()) {
+      $0 = setter.applied(to: $0)
+    }
     try session.output.done(
-      "✓ Changed \(NumberText.count(changes.count, "incident")): \(set.joined(separator: ", "))")
+      "✓ Changed \(NumberText.count(ids.count, "incident")): \(set.joined(separator: ", "))")
     try session.show(result.scores, reading.common)
     try session.output.line("  Undo    vendorscore undo")
   }

@@ -30,11 +30,11 @@ struct BulkChange {
     }
   }
 
-  /// nil for a good experience when a severity is set: it has none.
-  func applied(to incident: Incident) -> Incident? {
+  /// A good experience stays as it is when a severity is set: it has none.
+  func applied(to incident: Incident) -> Incident {
     var changed = incident
     if let severity {
-      guard incident.outcome != .good else { return nil }
+      guard incident.outcome != .good else { return incident }
       changed.outcome = .bad(severity)
     }
     changed.dimension = dimension ?? changed.dimension

@@ -31,6 +31,10 @@ final class SQLiteImport: ImportSession {
 
   func close() throws { try keys.close() }
 
+  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+    try SQLiteLedger.incidents(filter, in: writer.database)
+  }
+
   func beginFile() { keys.beginFile() }
 
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {

@@ -17,20 +17,22 @@ extension SQLiteLedger {
   }
 
   package func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
-    try reading { database in
-      let names = try Names(database)
-      let query = IncidentQuery(filter, names: names)
-      let search = TextSearch(filter.text)
-      let rows = try RawStatement(database, query.sql)
-      defer { rows.reset() }
-      query.bind(to: rows)
-      var found: [RecordedIncident] = []
-      while found.count < filter.limit ?? .max, try rows.next() {
-        if let search, !search.isFound(in: rows.text(IncidentRow.summaryColumn)) { continue }
-        found.append(try IncidentRow(rows, names: names).recorded)
-      }
-      return found.reversed()
+    try reading { try Self.incidents(filter, in: $0) }
+  }
+
+  static func incidents(_ filter: IncidentFilter, in database: Database) throws -> [RecordedIncident] {
+    let names = try Names(database)
+    let query = IncidentQuery(filter, names: names)
+    let search = TextSearch(filter.text)
+    let rows = try RawStatement(database, query.sql)
+    defer { rows.reset() }
+    query.bind(to: rows)
+    var found: [RecordedIncident] = []
+    while found.count < filter.limit ?? .max, try rows.next() {
+      if let search, !search.isFound(in: rows.text(IncidentRow.summaryColumn)) { continue }
+      found.append(try IncidentRow(rows, names: names).recorded)
     }
+    return found.reversed()
   }
 
   package func incident(_ id: Int64) throws -> RecordedIncident? {

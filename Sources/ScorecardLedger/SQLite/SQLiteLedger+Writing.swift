@@ -17,15 +17,17 @@ extension SQLiteLedger {
   }
 
   package func revise(
-    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
-    for change in changes { try Storable.check(change.incident) }
     try Storable.check(action, "action", atLeast: 1, atMost: 100)
     try Storable.check(reason, "reason", atMost: Incident.longestText)
-    guard !changes.isEmpty else { return [] }
+    guard !ids.isEmpty else { return [] }
     return try writing(at: now) { writer in
-      let records = try changes.map { id, incident in
+      let records = try ids.map { id in
         let old = try writer.incidentOnRecord(id)
+        let incident = try change(old.recorded)
+        try Storable.check(incident)
         return try writer.replace(
           old, with: incident, standing: old.standing, outageOf: old.outageOf, imported: false
         ).recorded
