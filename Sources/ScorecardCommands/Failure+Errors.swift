@@ -28,7 +28,7 @@ extension Failure {
       .nothingToCompare, .notImportable, .badDateFormat, .ownFile, .recordAlone:
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
-    case .noBackup, .noCatalog, .emptyPeriod, .noFile, .cannotRead: .missing
+    case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .noFile, .cannotRead: .missing
     case .alreadyExists, .cannotWrite, .notOrdinaryFile, .notFolder: .cannotCreate
     }
   }

@@ -46,6 +46,18 @@ package enum NumberText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// The same without an exponent, as tables of numbers are written.
+  package static func decimal(_ value: Double) -> String? {
+    guard let text = exact(value) else { return nil }
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) else {
+      return text
+    }
+    let digits = text[..<mark].filter(\.isWholeNumber)
+    let zeros = String(
+      repeating: "0", count: max(0, exponent < 0 ? -exponent - 1 : exponent + 1 - digits.count))
+    return (value < 0 ? "-" : "") + (exponent < 0 ? "0." + zeros + digits : digits + zeros)
+  }
+
   /// `1 log`, `4 logs`, `1,186 logs`.
   package static func count(_ number: some BinaryInteger, _ singular: String, plural: String? = nil) -> String
   {

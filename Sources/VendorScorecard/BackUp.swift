@@ -11,6 +11,8 @@ public struct BackupResult: Hashable, Sendable {
   public var removed: [String]
   /// Older backups that this ledger does not continue, or that cannot be read: left as they are, newest first.
   public var unlike: [String]
+  /// Something in the ledger's file is damaged, but not the record; the copy is sound.
+  public var isLedgerDamaged: Bool
 }
 
 extension Workspace {
@@ -24,7 +26,7 @@ extension Workspace {
   ///   - directory: made if it is not there; by default `backups/` in the workspace.
   ///   - keep: how many backups of this ledger to keep there, this one included; nil = all. What another ledger
   ///     has written, what was made before a migration and what bears no name of a backup is never removed.
-  /// - Throws: ``LedgerError`` (a damaged ledger is not saved), ``WorkspaceError/cannotWrite(path:reason:)``.
+  /// - Throws: ``LedgerError`` (a damaged record is not saved), ``WorkspaceError/cannotWrite(path:reason:)``.
   public func backUp(to directory: String?, keep: Int?, at now: Timestamp) throws -> BackupResult {
     let folder = try backupFolder(directory)
     let older = Workspace.backupNames(in: folder).filter { $0.beforeMigrationOf == nil }
@@ -51,8 +53,11 @@ extension Workspace {
     let bytes = stat(target, &status) == 0 ? Int(status.st_size) : 0
     var result = BackupResult(
       backup: Backup(path: target, name: name.text, at: name.at, content: .sound(extent)), bytes: bytes,
-      removed: [], unlike: [])
+      removed: [], unlike: [], isLedgerDamaged: false)
     try sort(older, after: target, keep: keep, into: &result)
+    // In the copy everything but the record is new. It is in place, so what goes wrong from here on does not matter to it.
+    result.isLedgerDamaged =
+      (try? ledger.checkup(depth: .quick).contains { $0 != .otherPolicy }) ?? false
     return result
   }
 
@@ -75,7 +80,10 @@ extension Workspace {
       kept += 1
       guard let keep, kept > max(1, keep) else { continue }
       guard unlink(old) == 0 else {
-        throw WorkspaceError.cannotWrite(path: old, reason: FileWriting.reason())
+        throw WorkspaceError.cannotWrite(
+          path: old,
+          reason:
+            "\(FileWriting.reason()). The new backup is in place and verified: \(FileWriting.name(of: new))")
       }
       unlink(folder + "/" + name.catalogFile)
       result.removed.append(name.text)

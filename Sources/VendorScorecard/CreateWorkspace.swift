@@ -9,15 +9,23 @@ extension Workspace {
   ///   - directory: made if it is not there.
   ///   - timeZone: of the store; ``StoreCalendar/localTimeZone`` is a good guess.
   /// - Returns: names of the files made.
-  /// - Throws: ``WorkspaceError/alreadyExists(path:)`` when a catalog or a ledger is there,
+  /// - Throws: ``WorkspaceError/alreadyExists(path:)`` when a catalog or something in the ledger's place is there,
+  ///   ``WorkspaceError/catalogLost(directory:copy:)`` when a ledger is that holds something,
   ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError``.
   public static func create(
     at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
   ) throws -> [String] {
-    for name in [catalogName, ledgerName] {
-      // Also a link that leads nowhere is the owner's.
-      if FileWriting.existing(directory + "/" + name) != .none {
-        throw WorkspaceError.alreadyExists(path: directory + "/" + name)
+    // Also a link that leads nowhere is the owner's.
+    if FileWriting.existing(directory + "/" + catalogName) != .none {
+      throw WorkspaceError.alreadyExists(path: directory + "/" + catalogName)
+    }
+    // One that holds nothing is of a call that was killed.
+    let ledgerPath = directory + "/" + ledgerName
+    if FileWriting.existing(ledgerPath) != .none {
+      switch try? LedgerCopies().extent(of: ledgerPath).changes {
+      case 0: break
+      case nil: throw WorkspaceError.alreadyExists(path: ledgerPath)
+      default: throw lostCatalog(of: absolute(directory, from: ".") ?? directory)
       }
     }
     // Backups of the ledger lie deeper, and SQLite opens no path of more than 512 bytes.

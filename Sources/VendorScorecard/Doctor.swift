@@ -32,12 +32,14 @@ extension Workspace {
   /// Looks for damage, contradictions and gaps; changes nothing.
   ///
   /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
-  /// - Parameter full: whether to read every row and count the sums again, which takes seconds for a million.
+  /// - Parameters:
+  ///   - now: read after the rows, which takes a while.
+  ///   - full: whether to read every row and count the sums again, which takes seconds for a million.
   /// - Returns: problems first, then notices; empty when all is well.
-  public func doctor(at now: Timestamp, full: Bool = true) throws -> [Finding] {
+  public func doctor(at now: @autoclosure () throws -> Timestamp, full: Bool = true) throws -> [Finding] {
     let damage = try ledgerFindings(full ? .full : .quick)
     let findings: [Finding]
-    do { findings = try damage + otherFindings(at: now) } catch let error as LedgerError {
+    do { findings = try damage + otherFindings(at: now()) } catch let error as LedgerError {
       // As much as can be read of a damaged one.
       guard damage.contains(where: { $0.kind == .problem }) else { throw error }
       return damage
@@ -82,18 +84,20 @@ extension Workspace {
   }
 
   private func ledgerFindings(_ depth: CheckupDepth) throws -> [Finding] {
-    try ledger.checkup(depth: depth).map {
+    let problems = try ledger.checkup(depth: depth)
+    let isWhole = problems.allSatisfy { $0 == .otherPolicy || $0.repairable }
+    let next =
+      isWhole
+      ? "nothing on record is lost: `vendorscore doctor --repair` makes the rest anew from it"
+      : wayBack()
+        ?? "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything"
+    return problems.map {
       if $0 == .otherPolicy {
         return Finding(
           .notice, "the policy in \(Workspace.catalogName) is a new one; scores follow it already",
           next: "nothing: the next change on record brings the stored sums up to date")
       }
-      return Finding(
-        .problem, $0.message,
-        next: $0.repairable
-          ? "nothing on record is lost: `vendorscore doctor --repair` makes the rest anew from it"
-          : wayBack()
-            ?? "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything")
+      return Finding(.problem, $0.message, next: next)
     }
   }
 
@@ -131,7 +135,7 @@ extension Workspace {
     return [
       Finding(
         .problem, "\(many) dated after today, \(DayText.short(today))",
-        next: "check this computer's clock, or correct the date: `vendorscore edit \(first.id)`")
+        next: "check this computer's clock, or correct the date: `vendorscore edit \(first.id) --on DATE`")
     ]
   }
 

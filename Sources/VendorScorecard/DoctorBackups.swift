@@ -16,9 +16,14 @@ extension Workspace {
   /// That is all that can be told: a ledger is known by what was backed up of it.
   func backupFindings() throws -> [Finding] {
     let folder = path(Workspace.backupsName)
-    guard let name = Workspace.backupNames(in: folder).first else { return [] }
+    let names = Workspace.backupNames(in: folder)
+    guard let latest = names.first else { return [] }
     let copies = LedgerCopies()
+    var name = latest
     do {
+      name =
+        Workspace.longer(than: try copies.extent(of: folder + "/" + latest.file), of: names, in: folder)
+        .first ?? latest
       let extent = try copies.extent(of: folder + "/" + name.file)
       if try copies.ledger(at: path(Workspace.ledgerName), continues: extent) { return [] }
       let logs = NumberText.count(extent.logs, "log")

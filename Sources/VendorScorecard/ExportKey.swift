@@ -11,7 +11,8 @@ internal import ScorecardModel
 /// | logged by hand, or imported without a key | `vendorscore:NUMBER-SECONDS` |
 ///
 /// NUMBER is the ledger's and SECONDS the moment of recording (UTC, since 1970): together they are one
-/// incident's own, also when the files of two shops meet in a third.
+/// incident's own, also when the files of two shops meet in a third: unless both were imported there, without keys, within
+/// one second.
 enum ExportKey {
   static let ownSource = "vendorscore"
   /// Longest key that an import takes, in bytes.

@@ -14,6 +14,7 @@ extension Workspace {
     let variable = environment["VENDORSCORE_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
     if let named = explicit ?? variable {
       guard let folder = absolute(named, from: directory), isThere(folder + "/" + catalogName) else {
+        if let folder = absolute(named, from: directory) { try refuseLostCatalog(in: folder) }
         throw .noCatalog(from: named, named: true)
       }
       return folder
@@ -21,6 +22,7 @@ extension Workspace {
     var folder = absolute(directory, from: directory)
     while let candidate = folder {
       if isThere(candidate + "/" + catalogName) { return candidate }
+      try refuseLostCatalog(in: candidate)
       folder = candidate == "/" ? nil : FileWriting.folder(of: candidate)
     }
     throw .noCatalog(from: directory, named: false)
@@ -48,6 +50,22 @@ extension Workspace {
   }
 
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func refuseLostCatalog(in directory: String) throws(WorkspaceError) {
+    guard isThere(directory + "/" + ledgerName) else { return }
+    throw lostCatalog(of: directory)
+  }
+
+  static func lostCatalog(of directory: String) -> WorkspaceError {
+    let folder = directory + "/" + backupsName
+    let copy = backupNames(in: folder).map { folder + "/" + $0.catalogFile }.first(where: isThere)
+    return .catalogLost(directory: directory, copy: copy)
+  }
 
   /// Without links and dots; nil when there is no such folder.
   static func absolute(_ path: String, from directory: String) -> String? {

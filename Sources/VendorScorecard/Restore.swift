@@ -45,9 +45,11 @@ extension Workspace {
 
   /// The backups of a workspace, newest first, each verified. The ledger itself is not opened.
   ///
-  /// - Parameter directory: the workspace.
-  public static func backups(in directory: String) -> [Backup] {
-    let folder = directory + "/" + backupsName
+  /// - Parameters:
+  ///   - directory: the workspace.
+  ///   - folder: where they are; nil = `backups/` in it.
+  public static func backups(in directory: String, folder: String? = nil) -> [Backup] {
+    let folder = folder ?? directory + "/" + backupsName
     return backupNames(in: folder).map { verified($0, in: folder) }
   }
 
@@ -58,15 +60,20 @@ extension Workspace {
     let names = backupNames(in: folder)
     let good = names.lazy.map { verified($0, in: folder) }.first { $0.extent != nil }
     guard let good, let extent = good.extent else { return nil }
+    return longer(than: extent, of: names, in: folder).lazy.map { verified($0, in: folder) }
+      .first { $0.extent != nil } ?? good
+  }
+
+  /// The backups that go on where one ends, longest first; not verified.
+  static func longer(than extent: LedgerExtent, of names: [BackupName], in folder: String) -> [BackupName] {
     let copies = LedgerCopies()
-    let longer = names.compactMap { name -> (name: BackupName, changes: Int64)? in
+    return names.compactMap { name -> (name: BackupName, changes: Int64)? in
       let path = folder + "/" + name.file
       guard let other = try? copies.extent(of: path), other.changes > extent.changes,
         (try? copies.ledger(at: path, continues: extent)) == true
       else { return nil }
       return (name, other.changes)
-    }.sorted { $0.changes > $1.changes }
-    return longer.lazy.map { verified($0.name, in: folder) }.first { $0.extent != nil } ?? good
+    }.sorted { $0.changes > $1.changes }.map(\.name)
   }
 
   /// The shortest name that ``restoring(_:in:)`` finds this backup by: its day, if it is the newest of it.
@@ -79,21 +86,21 @@ extension Workspace {
   /// Finds a backup and verifies it. Works whatever the present ledger is like; it is only looked at.
   ///
   /// - Parameters:
-  ///   - typed: how its name begins, such as its day: the newest of those; with a slash, the path of a file.
+  ///   - typed: how its name begins, such as its day: the newest of those; with a slash, in that folder, or the path of
+  ///     a file; or the name of a ledger that was put aside here.
   ///   - directory: the workspace.
   /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:reason:)``.
   public static func restoring(_ typed: String, in directory: String) throws -> Restoring {
-    let folder = directory + "/" + backupsName
+    let isPath = typed.utf8.contains(UInt8(ascii: "/"))
+    let file = FileWriting.name(of: typed)
+    let path = isPath ? typed : directory + "/" + typed
     let backup: Backup
-    if typed.utf8.contains(UInt8(ascii: "/")) {
-      let file = FileWriting.name(of: typed)
-      guard FileWriting.existing(typed) != .none, !file.isEmpty else {
-        throw WorkspaceError.noBackup(typed: typed)
-      }
+    if !file.isEmpty, isPath || BackupName.isCopy(file), FileWriting.existing(path) != .none {
       let at = BackupName(file: file)?.at ?? Timestamp(seconds: 0)
-      backup = Backup(path: typed, name: file, at: at, content: content(of: typed))
+      backup = Backup(path: path, name: file, at: at, content: content(of: path))
     } else {
-      let start = typed.hasSuffix(".sqlite") ? String(typed.dropLast(7)) : typed
+      let folder = isPath ? FileWriting.folder(of: typed) : directory + "/" + backupsName
+      let start = file.hasSuffix(".sqlite") ? String(file.dropLast(7)) : file
       guard !start.isEmpty, let name = backupNames(in: folder).first(where: { $0.text.hasPrefix(start) })
       else { throw WorkspaceError.noBackup(typed: typed) }
       backup = verified(name, in: folder)

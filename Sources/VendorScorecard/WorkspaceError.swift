@@ -5,6 +5,8 @@ internal import ScorecardReport
 public enum WorkspaceError: Error, Hashable, Sendable {
   /// No `vendors.json` in this folder, nor above it unless the folder was named.
   case noCatalog(from: String, named: Bool)
+  /// A ledger is here, and no `vendors.json` beside it; where its last copy is.
+  case catalogLost(directory: String, copy: String?)
   /// `vendors.json` has mistakes; all of them, in the order of the file.
   case badCatalog([Diagnostic])
   /// `init` where a workspace is already; the file that is in the way.
@@ -58,6 +60,10 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   public var message: String {
     switch self {
     case .noCatalog(let from, let named): Self.noCatalog(from, named: named)
+    case .catalogLost(let directory, let copy):
+      "vendors.json is missing beside the ledger in \(directory). "
+        + (copy.map { "Its last copy: `cp \($0) \(directory)/vendors.json`" }
+          ?? "No copy is in backups/: write it again, or make one in another folder with `vendorscore init`")
     case .badCatalog(let diagnostics), .badFiles(let diagnostics), .badRules(let diagnostics):
       diagnostics.map(\.description).joined(separator: "\n")
     case .alreadyExists(let path): "\(path) exists; nothing written. Choose another folder"
@@ -90,7 +96,9 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .newVendors(let names, let proposal): Self.newVendors(names, proposal)
     case .ownFile(let path): "\(path) is the workspace's own; left as it is. Choose another name"
     case .recordAlone(let file, let reason): "\(file) is the whole record of a ledger: \(reason)"
-    case .noBackup(let typed): "no backup \"\(typed)\". See them: `vendorscore restore`"
+    case .noBackup(let typed):
+      "no backup \"\(typed)\". See them: `vendorscore restore"
+        + (typed.contains("/") ? " \(FileWriting.folder(of: typed))`" : "`")
     case .badBackup(let name, let reason):
       "backup \(name) can't be restored: \(reason). Nothing changed. See the others: `vendorscore restore`"
     case .notImportable(let path, let reason): "\(path) \(reason)"

@@ -92,6 +92,11 @@ import Testing
     _ = try backUp(store, at: "2031-01-01T00:00:00Z")
     _ = try store.fine("log", "parcelo", "good", "Quick answer")
     _ = try backUp(store, at: "2026-09-21T10:15:00Z")
+    // A ledger without its changes is missed as well.
+    let whole = try Data(contentsOf: URL(fileURLWithPath: store.ledger))
+    _ = try store.fine("restore", "2031", "--yes")
+    #expect(try store.run("doctor").output.contains("it lacks changes of backup 2026-09-21T101500Z (2 logs)"))
+    try store.write(whole, to: "vendorscore.sqlite")
     try damage(store)
     let outcome = try store.run("scores")
     #expect(
@@ -130,7 +135,8 @@ import Testing
     let declined = try store.run("restore", "2026-09-20")
     #expect(
       declined.messages
-        == "Error: not restored: the ledger has 2 logs more than this backup (3, not 1). Restore it all the same: --yes\n"
+        == "Error: not restored: the ledger has 2 logs more than this backup (3, not 1). Restore it all the same: "
+        + "`vendorscore restore 2026-09-20 --yes`\n"
     )
     #expect(declined.status == 1)
     let terminal = PseudoTerminal(program: store.program)
@@ -141,7 +147,12 @@ import Testing
     #expect(yes.status == 0, "\(yes.screen)")
     #expect(try (store.json("incidents") as? [Any])?.count == 1)
     let aside = store.path + "/vendorscore.replaced-2026-09-22T100000Z.sqlite"
+    #expect(yes.screen.contains("Undo    vendorscore restore vendorscore.replaced-2026-09-22T100000Z.sqlite"))
     _ = try store.fine("restore", aside, "--yes")
+    #expect(try (store.json("incidents") as? [Any])?.count == 3)
+    _ = try store.fine("restore", "2026-09-20", "--yes")
+    // By its name alone, too.
+    _ = try store.fine("restore", "vendorscore.replaced-2026-09-22T100000Z.sqlite", "--yes")
     #expect(try (store.json("incidents") as? [Any])?.count == 3)
   }
 
@@ -264,10 +275,55 @@ import Testing
       outcome.messages.hasSuffix("Last good backup: 1 Sep 2026, 40 logs. `vendorscore restore 2026-09-01`\n"))
     #expect(outcome.status == 65)
     #expect(try backups(store) == ["2026-09-01T100000Z.sqlite"])
+    // Beside damage of the record, what could be repaired is not said to be.
+    try store.overwriteLedger(at: 21 * 8192, with: [UInt8](repeating: 0, count: 8192))
     let doctor = try store.run("doctor", "--full")
     #expect(
-      doctor.output.contains(
+      doctor.output.hasSuffix(
         "  Next    Last good backup: 1 Sep 2026, 40 logs. `vendorscore restore 2026-09-01`\n"))
+    #expect(doctor.output.split(separator: "\n").filter { $0.hasPrefix("✗") }.count > 1)
+    #expect(doctor.output.components(separatedBy: "Next").count == 2)
+  }
+
+  @Test func `a sound copy of a damaged ledger says so`() throws {
+    let store = try store(logs: 2)
+    try store.overwriteLedger(at: 21 * 8192, with: [UInt8](repeating: 0, count: 8192))
+    let outcome = try store.fine("backup")
+    #expect(
+      outcome.messages == """
+        Warning: the ledger's file is damaged, but not what is on record; this copy is sound. Mend the ledger: \
+        `vendorscore doctor --repair`
+
+        """)
+    #expect(try store.fine("restore", "2026").output.hasPrefix("✓ Restored 2026-09-22T100000Z: 2 logs\n"))
+    #expect(try !store.fine("doctor", "--full").output.contains("✗"))
+  }
+
+  @Test func `a catalog that was lost is named in the backups, and init writes none over a record`() throws {
+    let store = try store()
+    let catalog = store.path + "/vendors.json"
+    try FileManager.default.removeItem(atPath: catalog)
+    #expect(try store.run("doctor").messages.contains("No copy is in backups/"))
+    try store.write(Store.catalog, to: "vendors.json")
+    _ = try store.fine("backup")
+    try FileManager.default.removeItem(atPath: catalog)
+    for words in [["scores"], ["backup"], ["init"]] {
+      let outcome = try store.program.run(words)
+      #expect(
+        outcome.messages.hasSuffix(
+          "`cp \(store.path)/backups/2026-09-22T100000Z.vendors.json \(catalog)`\n"), "\(outcome.messages)")
+      #expect(outcome.status == 66)
+    }
+  }
+
+  @Test func `an init that was killed before it wrote the catalog can be repeated`() throws {
+    let store = try Store()
+    _ = try store.fine("scores")
+    try FileManager.default.removeItem(atPath: store.path + "/vendors.json")
+    _ = try store.fine("init")
+    #expect(
+      try store.fine("doctor").output.hasSuffix(
+        "✓ No damage at a quick look. Every row: `vendorscore doctor --full`\n"))
   }
 
   @Test func `a ledger that was replaced by an older or another one is noticed`() throws {
@@ -299,6 +355,15 @@ import Testing
     let restored = try store.fine("restore", file).output
     #expect(restored.contains("that day's: \(elsewhere.path)/new/2026-09-20T101500Z.vendors.json"))
     #expect(try (store.json("incidents") as? [Any])?.count == 1)
+    #expect(try store.fine("restore").output.hasPrefix("No backups here yet."))
+    let listed = try store.fine("restore", elsewhere.path + "/new").output
+    #expect(listed.contains("✓ yes"))
+    #expect(listed.hasSuffix("Restore one   vendorscore restore \(file)\n"))
+    #expect(
+      try store.fine("restore", elsewhere.path + "/new/2026-09").output.hasPrefix("✓ Restored 2026-09-20"))
+    #expect(
+      try store.run("restore", elsewhere.path + "/new/2025").messages.hasSuffix(
+        "See them: `vendorscore restore \(elsewhere.path)/new`\n"))
   }
 
   @Test func `a link in the place of backups is not followed`() throws {

@@ -51,6 +51,10 @@ struct NumberTextTests {
       #expect(NumberText.exact(value).flatMap(Double.init) == (value.isFinite ? value : nil))
     }
     #expect(NumberText.exact(83) == "83")
+    #expect(NumberText.decimal(0.000001) == "0.000001")
+    #expect(NumberText.decimal(-1.25e-7) == "-0.000000125")
+    #expect(NumberText.decimal(1.5e17) == "150000000000000000")
+    #expect(NumberText.decimal(2.5) == "2.5")
     #expect(NumberText.exact(-0.0) == "0")
   }
 

@@ -36,7 +36,7 @@ extension LedgerConformance {
       try expect(given.map(\.revision), is: [2, 3])
       try expect(given.first == stale, is: false)
       try expect(
-        try ledger.incident(1)?.incident, is: try bad("a", "2026-03-01", 2, .general, "againagain"))
+        try ledger.incident(1)?.incident, is: try bad("a", "2026-03-01", 2, .reliability, "againagain"))
       // One that is given up leaves nothing.
       struct Stop: Error {}
       do {

@@ -8,7 +8,7 @@ struct BackupCommand: VendorscoreCommand {
     commandName: "backup",
     abstract: "Make a copy of the ledger, verified row by row, with vendors.json beside it.",
     discussion: """
-      Anyone may go on writing meanwhile. A damaged ledger is not saved. Copies on the disk that you guard against \
+      Anyone may go on writing meanwhile. A damaged record is not saved. Copies on the disk that you guard against \
       help little: --to another one.
       """)
 
@@ -36,11 +36,17 @@ struct BackupCommand: VendorscoreCommand {
     try session.output.done(
       common.screen(session).backedUp(extent, path: path, bytes: result.bytes, removed: result.removed),
       see: Escaping.terminal(path))
+    if result.isLedgerDamaged {
+      try session.messages.line(
+        "Warning: the ledger's file is damaged, but not what is on record; this copy is sound. "
+          + "Mend the ledger: `vendorscore doctor --repair`")
+    }
     if !result.unlike.isEmpty {
       let count = NumberText.count(result.unlike.count, "older backup")
       try session.messages.line(
         "Warning: \(count) left that this ledger does not continue, or that cannot be read: "
-          + result.unlike.joined(separator: ", ") + ". Is this the right ledger? `vendorscore doctor`")
+          + result.unlike.joined(separator: ", ") + ". Is this the right ledger? What they hold: "
+          + "`vendorscore restore\(to.map { " " + Escaping.terminal($0) } ?? "")`")
     }
   }
 }

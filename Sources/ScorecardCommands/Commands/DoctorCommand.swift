@@ -17,12 +17,12 @@ struct DoctorCommand: VendorscoreCommand {
   @OptionGroup var output: OutputOptions
 
   func run(in session: Session) throws {
-    let now = try session.now()
-    let done = repair ? try Workspace.repair(in: try session.folder(output.common), at: now) : nil
+    let done =
+      repair ? try Workspace.repair(in: try session.folder(output.common), at: try session.now()) : nil
     var findings = done.map { [$0] } ?? []
     do {
       let workspace = try session.open(output.common, readOnly: true)
-      findings += try workspace.doctor(at: now, full: full || repair)
+      findings += try workspace.doctor(at: session.now(), full: full || repair)
     } catch {
       guard let done else { throw error }
       let failure = Failure(error)
@@ -33,7 +33,11 @@ struct DoctorCommand: VendorscoreCommand {
       .findings(findings.map { ($0.kind.rawValue, $0.message, $0.next) })
     } text: { _ in
       let closing = isSound ? [closing(noticed: !findings.isEmpty)] : []
-      return (findings.map(DoctorCommand.text) + closing).joined(separator: "\n")
+      // What the next one says as well is said once.
+      let shown = zip(findings, findings.dropFirst().map(\.next) + [""]).map { finding, following in
+        DoctorCommand.text(finding, saysNext: finding.next != following)
+      }
+      return (shown + closing).joined(separator: "\n")
     }
     if !isSound { throw Failure("", .declined) }
   }
@@ -43,9 +47,9 @@ struct DoctorCommand: VendorscoreCommand {
     return "✓ No damage at a quick look. Every row: `vendorscore doctor --full`"
   }
 
-  private static func text(_ finding: Finding) -> String {
+  private static func text(_ finding: Finding, saysNext: Bool) -> String {
     let mark = finding.kind == .problem ? "✗" : "!"
-    let next = finding.next.isEmpty ? "" : "\n  Next    " + Escaping.terminal(finding.next)
+    let next = finding.next.isEmpty || !saysNext ? "" : "\n  Next    " + Escaping.terminal(finding.next)
     return "\(mark) \(Escaping.terminal(finding.message))\(next)"
   }
 }

@@ -12,7 +12,9 @@ struct RestoreCommand: VendorscoreCommand {
       """)
 
   @Argument(
-    help: "How its name begins, such as its day (the newest of it is taken); or, with a /, a file.",
+    help: """
+      How its name begins, such as its day (the newest of it is taken); a file; or a folder of backups, to list them.
+      """,
     completion: .file(extensions: ["sqlite"]))
   var name: String?
 
@@ -24,12 +26,12 @@ struct RestoreCommand: VendorscoreCommand {
   func run(in session: Session) throws {
     let folder = try session.folder(output.common)
     try Workspace.checkBackups(in: folder)
-    guard let name else {
-      let backups = Workspace.backups(in: folder)
+    guard let name, !Workspace.isFolder(name) else {
+      let backups = Workspace.backups(in: folder, folder: name)
       return try output.write(session) {
         .backups(backups)
       } text: {
-        $0.backups(backups)
+        $0.backups(backups, in: name)
       }
     }
     guard !output.json else {
@@ -37,7 +39,7 @@ struct RestoreCommand: VendorscoreCommand {
     }
     let restoring = try Workspace.restoring(name, in: folder)
     if case .longer(let present) = restoring.present, !yes {
-      try confirm(restoring, over: present, in: session)
+      try confirm(restoring, typed: name, over: present, in: session)
     }
     let aside = try restoring.run(at: try session.now())
     let screen = output.common.screen(session)
@@ -47,11 +49,15 @@ struct RestoreCommand: VendorscoreCommand {
       see: "`vendorscore restore`")
   }
 
-  private func confirm(_ restoring: Restoring, over present: LedgerExtent, in session: Session) throws {
+  private func confirm(
+    _ restoring: Restoring, typed: String, over present: LedgerExtent, in session: Session
+  ) throws {
     let what = RestoreCommand.loss(of: present, to: restoring.extent)
     let name = Escaping.terminal(restoring.backup.name)
     guard session.terminal.isInteractive else {
-      throw Failure("not restored: \(what). Restore it all the same: --yes", .declined)
+      throw Failure(
+        "not restored: \(what). Restore it all the same: `vendorscore restore \(Escaping.terminal(typed)) --yes`",
+        .declined)
     }
     let question = "\(what.capitalizedFirst).\nRestore \(name)? The ledger is kept aside"
     guard try Prompt().confirm(question, enter: false) else { throw Failure("not restored", .declined) }
@@ -64,6 +70,7 @@ struct RestoreCommand: VendorscoreCommand {
       return "the ledger has \(NumberText.count(more, "log")) more than this backup "
         + "(\(NumberText.grouped(present.logs)), not \(NumberText.grouped(backup.logs)))"
     }
+    guard present.changes > backup.changes else { return "the ledger has changes that this backup lacks" }
     return
       "the ledger has changes that this backup lacks (\(NumberText.count(Int(present.changes), "change")), "
       + "not \(NumberText.grouped(Int(backup.changes))))"

@@ -39,7 +39,7 @@ package struct BackupName: Hashable, Sendable {
   private static let asidePrefix = "vendorscore.replaced-"
 
   /// Whether a file is a ledger that this program has copied or put aside.
-  static func isCopy(_ file: String) -> Bool {
+  package static func isCopy(_ file: String) -> Bool {
     BackupName(file: file.hasPrefix(asidePrefix) ? String(file.dropFirst(asidePrefix.count)) : file) != nil
   }
 

@@ -172,7 +172,9 @@ package struct LedgerCopies: Sendable {
   private func vacuum(_ source: String, into staged: StagedFile) throws -> LedgerExtent {
     try reading(source) { queue, _ in
       do {
-        try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [staged.path]) }
+        try queue.inDatabase {
+          try $0.execute(sql: "VACUUM INTO ?", arguments: [LedgerFile.plain(staged.path)])
+        }
       } catch let error as DatabaseError where Self.isAboutTarget(error) {
         throw LedgerError.cannotWrite(path: staged.target, detail: error.message ?? "\(error.resultCode)")
       }

@@ -34,7 +34,7 @@ package enum InterchangeCSV {
       incident.outcome.severity.map { String($0.level) } ?? "", incident.dimension.rawValue,
       incident.summary, yesNo(incident.resolved), yesNo(incident.mitigated), incident.attribution.rawValue,
       incident.channel, incident.holdMinutes.map { String($0) } ?? "",
-      incident.hoursToResolve.flatMap(NumberText.exact) ?? "", incident.cost?.description ?? "",
+      incident.hoursToResolve.flatMap(NumberText.decimal) ?? "", incident.cost?.description ?? "",
       key(of: incident),
     ])
   }

@@ -50,7 +50,7 @@ extension ReportPage {
       """
       \(strong: "Advice"): ● keep, ▲ watch, ■ drop, ○ unclear (too little evidence). Drop means that
       switching pays off with at least 90 % probability, or with at least 65 % in two monthly reviews running.
-      One bad day never drops anyone. Good experiences move the score, not the advice.
+      Good experiences move the score, not the advice.
       """,
       """
       \(strong: "Standard incident"): one that had to be chased (severity 3). Others count by their severity,

@@ -2,9 +2,15 @@ package import ScorecardModel
 
 extension Screen {
   /// `restore` without a name: the newest first.
-  package func backups(_ backups: [Backup]) -> String {
+  ///
+  /// - Parameter folder: the one that was named.
+  package func backups(_ backups: [Backup], in folder: String? = nil) -> String {
     guard !backups.isEmpty else {
-      return lines(["No backups yet. Make one: `vendorscore backup`"])
+      return lines(
+        folder.map { ["No backups in \(safe($0))"] }
+          ?? [
+            "No backups here yet. Make one: `vendorscore backup`. One made with --to: `vendorscore restore DIR`"
+          ])
     }
     var table = TextTable([.left, .left, .right, .right, .left], flexible: 4)
     table.add(
@@ -24,7 +30,9 @@ extension Screen {
       }
     }
     let good = backups.first { $0.extent != nil }
-    let next = good.map { hints([("Restore one", "vendorscore restore \($0.name)")]) } ?? []
+    let next =
+      good.map { hints([("Restore one", "vendorscore restore " + safe(folder == nil ? $0.name : $0.path))]) }
+      ?? []
     return lines(table.lines(columns: columns) + next)
   }
 
@@ -47,7 +55,11 @@ extension Screen {
     if let otherCatalog {
       text += labelled("Vendors", "vendors.json is as it was; that day's: \(safe(otherCatalog))")
     }
-    return lines(text + hints([("Look", "vendorscore doctor"), ("Then", "vendorscore backup")], indent: 2))
+    // Until then a newer backup is missed in the ledger.
+    let next =
+      [("Next", "vendorscore backup")]
+      + (aside.map { [("Undo", "vendorscore restore \(safe($0))")] } ?? [])
+    return lines(text + hints(next, indent: 2))
   }
 
   private func size(_ bytes: Int) -> String {
