@@ -1,5 +1,19 @@
 /// Text from outside, made harmless for the place it goes to.
 package enum Escaping {
+  /// A path or name as one word of a command that is proposed, to be typed in a shell.
+  package static func shell(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+        true
+      default: "/._-+:,@%=".utf8.contains(byte)
+      }
+    }
+    if isPlain, !text.isEmpty { return text }
+    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+
   /// One line for a terminal: line breaks and tabs become a space, and every control, bidirectional or
   /// invisible character shows itself (`␛`, `\u{202e}`) instead of acting.
   package static func terminal(_ text: String) -> String {

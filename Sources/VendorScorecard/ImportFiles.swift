@@ -2,6 +2,7 @@ private import Glibc
 internal import ScorecardImport
 internal import ScorecardLedger
 public import ScorecardModel
+internal import ScorecardReport
 
 /// How files are imported.
 public struct ImportOptions: Hashable, Sendable {
@@ -171,7 +172,7 @@ extension Workspace {
     guard status.st_mode & S_IFMT != S_IFDIR else {
       let files = file.hasSuffix("/") ? file : file + "/"
       throw .notImportable(
-        path: file, reason: "is a folder. Name its files: `vendorscore import \(files)*.csv`")
+        path: file, reason: "is a folder. Name its files: `vendorscore import \(Escaping.shell(files))*.csv`")
     }
   }
 
@@ -186,7 +187,8 @@ extension Workspace {
         throw .notImportable(
           path: input.file,
           reason:
-            "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(path)`")
+            "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(Escaping.shell(path))`"
+        )
       }
     }
   }

@@ -7,7 +7,8 @@ extension Workspace {
   /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
   /// `directory` and those above it that has a `vendors.json`.
   ///
-  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``.
+  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``; ``WorkspaceError/catalogLost(directory:copy:)`` where a ledger
+  ///   is without it.
   public static func find(
     from directory: String, explicit: String?, environment: [String: String]
   ) throws(WorkspaceError) -> String {
@@ -51,7 +52,7 @@ extension Workspace {
 
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  public static func isFolder(_ path: String) -> Bool {
+  static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }

@@ -34,11 +34,20 @@ public struct Restoring: Hashable, Sendable {
 }
 
 extension Workspace {
+  /// The folder of backups that was named; nil for one that is called as a backup of the workspace begins.
+  public static func backupFolder(named typed: String, in directory: String) -> String? {
+    guard isFolder(typed) else { return nil }
+    let isPath = typed.utf8.contains(UInt8(ascii: "/"))
+    let names = isPath ? [] : backupNames(in: directory + "/" + backupsName)
+    return names.contains { $0.text.hasPrefix(typed) } ? nil : typed
+  }
+
   /// Whether its backups can be listed, if there are any: what cannot be seen is not "none".
   ///
+  /// - Parameters: as of ``backups(in:folder:)``.
   /// - Throws: ``WorkspaceError/cannotRead(path:reason:)``.
-  public static func checkBackups(in directory: String) throws(WorkspaceError) {
-    let folder = directory + "/" + backupsName
+  public static func checkBackups(in directory: String, folder: String? = nil) throws(WorkspaceError) {
+    let folder = folder ?? directory + "/" + backupsName
     guard FileWriting.existing(folder) != .none, let reason = FileWriting.unlistable(folder) else { return }
     throw .cannotRead(path: folder, reason: reason)
   }

@@ -62,7 +62,9 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .noCatalog(let from, let named): Self.noCatalog(from, named: named)
     case .catalogLost(let directory, let copy):
       "vendors.json is missing beside the ledger in \(directory). "
-        + (copy.map { "Its last copy: `cp \($0) \(directory)/vendors.json`" }
+        + (copy.map {
+          "Its last copy: `cp \(Escaping.shell($0)) \(Escaping.shell(directory + "/vendors.json"))`"
+        }
           ?? "No copy is in backups/: write it again, or make one in another folder with `vendorscore init`")
     case .badCatalog(let diagnostics), .badFiles(let diagnostics), .badRules(let diagnostics):
       diagnostics.map(\.description).joined(separator: "\n")
@@ -98,7 +100,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .recordAlone(let file, let reason): "\(file) is the whole record of a ledger: \(reason)"
     case .noBackup(let typed):
       "no backup \"\(typed)\". See them: `vendorscore restore"
-        + (typed.contains("/") ? " \(FileWriting.folder(of: typed))`" : "`")
+        + (typed.contains("/") ? " \(Escaping.shell(FileWriting.folder(of: typed)))`" : "`")
     case .badBackup(let name, let reason):
       "backup \(name) can't be restored: \(reason). Nothing changed. See the others: `vendorscore restore`"
     case .notImportable(let path, let reason): "\(path) \(reason)"

@@ -162,6 +162,9 @@ import Testing
     try FileManager.default.removeItem(atPath: store.ledger)
     #expect(try !store.fine("restore", "2026-09-20").output.contains("kept as"))
     #expect(try (store.json("incidents") as? [Any])?.count == 1)
+    // Also beside a folder that is called so.
+    try FileManager.default.createDirectory(
+      atPath: store.path + "/2026", withIntermediateDirectories: false)
     #expect(try store.fine("restore", "2026").output.contains("kept as"))
   }
 

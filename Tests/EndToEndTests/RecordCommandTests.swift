@@ -175,4 +175,17 @@ import Testing
       #expect(!text.unicodeScalars.contains { ["\u{1B}", "\u{202E}", "\u{7}"].contains($0) })
     }
   }
+
+  @Test func `an incident of a vendor that the catalog lost can be edited, a good one with a hint that fits`()
+    throws
+  {
+    let store = try Store()
+    _ = try store.fine("log", "northwind", "bad", "Parcel lost", "-s", "4")
+    _ = try store.fine("log", "parcelo", "good", "Quick")
+    let lost = Store.catalog.replacingOccurrences(of: "\"northwind\"", with: "\"northwind2\"")
+    try store.write(lost, to: "vendors.json")
+    _ = try store.fine("edit", "1", "-s", "5")
+    #expect(try store.fine("show", "1").output.contains("severity 5"))
+    #expect(try store.run("edit", "2").messages.hasSuffix("Try: vendorscore edit 2 --text \"TEXT\"\n"))
+  }
 }

@@ -18,6 +18,9 @@ struct EscapingTests {
       #expect(hidden.isEmpty, "\(text.debugDescription)")
     }
     #expect(Escaping.terminal("a\u{1b}[2J\r\nb\u{9b}\u{202e}") == "a␛[2J b\\u{9b}\\u{202e}")
+    #expect(Escaping.shell("/media/usb/2026-09-20.sqlite") == "/media/usb/2026-09-20.sqlite")
+    #expect(Escaping.shell("/My shop/it's $HOME") == #"'/My shop/it'\''s $HOME'"#)
+    #expect(Escaping.shell("") == "''")
     #expect(Escaping.terminal("支付 e\u{301} ❤\u{fe0f} ok") == "支付 e\u{301} ❤\u{fe0f} ok")
   }
 

@@ -46,7 +46,7 @@ struct BackupCommand: VendorscoreCommand {
       try session.messages.line(
         "Warning: \(count) left that this ledger does not continue, or that cannot be read: "
           + result.unlike.joined(separator: ", ") + ". Is this the right ledger? What they hold: "
-          + "`vendorscore restore\(to.map { " " + Escaping.terminal($0) } ?? "")`")
+          + "`vendorscore restore\(to.map { " " + Escaping.terminal(Escaping.shell($0)) } ?? "")`")
     }
   }
 }

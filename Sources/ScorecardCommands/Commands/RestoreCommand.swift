@@ -25,13 +25,14 @@ struct RestoreCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let folder = try session.folder(output.common)
-    try Workspace.checkBackups(in: folder)
-    guard let name, !Workspace.isFolder(name) else {
-      let backups = Workspace.backups(in: folder, folder: name)
+    let named = name.flatMap { Workspace.backupFolder(named: $0, in: folder) }
+    try Workspace.checkBackups(in: folder, folder: named)
+    guard let name, named == nil else {
+      let backups = Workspace.backups(in: folder, folder: named)
       return try output.write(session) {
         .backups(backups)
       } text: {
-        $0.backups(backups, in: name)
+        $0.backups(backups, in: named)
       }
     }
     guard !output.json else {
@@ -56,7 +57,7 @@ struct RestoreCommand: VendorscoreCommand {
     let name = Escaping.terminal(restoring.backup.name)
     guard session.terminal.isInteractive else {
       throw Failure(
-        "not restored: \(what). Restore it all the same: `vendorscore restore \(Escaping.terminal(typed)) --yes`",
+        "not restored: \(what). Restore it all the same: `vendorscore restore \(Escaping.shell(typed)) --yes`",
         .declined)
     }
     let question = "\(what.capitalizedFirst).\nRestore \(name)? The ledger is kept aside"

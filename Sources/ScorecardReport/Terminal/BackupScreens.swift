@@ -31,7 +31,11 @@ extension Screen {
     }
     let good = backups.first { $0.extent != nil }
     let next =
-      good.map { hints([("Restore one", "vendorscore restore " + safe(folder == nil ? $0.name : $0.path))]) }
+      good.map {
+        hints([
+          ("Restore one", "vendorscore restore " + safe(folder == nil ? $0.name : Escaping.shell($0.path)))
+        ])
+      }
       ?? []
     return lines(table.lines(columns: columns) + next)
   }
