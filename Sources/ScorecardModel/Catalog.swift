@@ -38,14 +38,34 @@ public struct Stage: Hashable, Sendable, Identifiable {
   }
 }
 
-/// What a vendor is to the store.
+/// What a vendor is to the store on a day.
 public enum Role: String, CaseIterable, Sendable, Hashable, Codable {
-  /// Carries orders today.
+  /// Carries orders.
   case primary
   /// Takes over when a primary fails.
   case fallback
   /// Not used yet.
   case candidate
+  /// No longer used.
+  case former
+}
+
+/// A span of days in which a vendor has one role (Scoring §1 "Roles have dates").
+public struct RolePeriod: Hashable, Sendable {
+  public var role: Role
+  /// First day; nil = from the beginning.
+  public var since: Day?
+  /// First day on which it no longer holds; nil = until the next period begins, or for good.
+  public var until: Day?
+  /// Part of the store's orders that a primary carries, 0...1; nil = an equal part of what the others leave.
+  public var share: Double?
+
+  public init(role: Role, since: Day? = nil, until: Day? = nil, share: Double? = nil) {
+    self.role = role
+    self.since = since
+    self.until = until
+    self.share = share
+  }
 }
 
 /// A third party on the journey.
@@ -54,12 +74,12 @@ public struct Vendor: Hashable, Sendable, Identifiable {
   public var id: String
   public var name: String
   public var stage: Stage.ID
-  public var role: Role
+  /// What it was to the store, oldest first, as the catalog has it; never empty. ``RoleSchedule`` says what holds on
+  /// a day.
+  public var periods: [RolePeriod]
+  /// Whether the catalog lists `periods`; otherwise the one period stands in `role`, `since`, `until` and `share`.
+  public var listsPeriods: Bool
   public var aliases: [String]
-  /// First day with this store.
-  public var since: Day?
-  /// Part of the store's orders that a primary carries, 0...1; nil = an equal part of what the others leave.
-  public var share: Double?
   /// Standard incidents that a switch away from it would cost, ≥ 0; nil = the policy's.
   public var switchingCost: Double?
   /// Part of a primary's failures that this fallback absorbs, 0...1; nil = 0.5.
@@ -72,17 +92,16 @@ public struct Vendor: Hashable, Sendable, Identifiable {
 
   public init(
     id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [],
-    since: Day? = nil,
-    share: Double? = nil, switchingCost: Double? = nil, failover: Double? = nil, statusPage: String? = nil,
-    contact: String? = nil, notes: String? = nil
+    since: Day? = nil, until: Day? = nil, share: Double? = nil, periods: [RolePeriod]? = nil,
+    switchingCost: Double? = nil, failover: Double? = nil, statusPage: String? = nil, contact: String? = nil,
+    notes: String? = nil
   ) {
     self.id = id
     self.name = name
     self.stage = stage
-    self.role = role
+    self.periods = periods ?? [RolePeriod(role: role, since: since, until: until, share: share)]
+    listsPeriods = periods != nil
     self.aliases = aliases
-    self.since = since
-    self.share = share
     self.switchingCost = switchingCost
     self.failover = failover
     self.statusPage = statusPage

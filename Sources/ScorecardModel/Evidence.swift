@@ -4,8 +4,10 @@ public struct EvidenceSums: Hashable, Sendable {
   public var logs: Int64 = 0
   /// Good experiences, without reliability (an order that went well is credited by its volume).
   public var goods: Int64 = 0
-  /// Bad experiences in halves: a mitigated one is 1, another 2.
+  /// Bad experiences in halves: a mitigated one is 1, another 2. Any at all make a bad day.
   public var halfBads: Int64 = 0
+  /// Of those, what its event has told in this dimension before: it does not count again in service.
+  public var repeatedHalfBads: Int64 = 0
   /// Unmitigated severity 5.
   public var severe: Int64 = 0
   /// Harm in 1/10 000 of a standard incident.
@@ -56,6 +58,8 @@ public struct EvidenceSums: Hashable, Sendable {
     a.logs = bounded(a.logs.addingReportingOverflow(b.logs), b.logs)
     a.goods = bounded(a.goods.addingReportingOverflow(b.goods), b.goods)
     a.halfBads = bounded(a.halfBads.addingReportingOverflow(b.halfBads), b.halfBads)
+    a.repeatedHalfBads = bounded(
+      a.repeatedHalfBads.addingReportingOverflow(b.repeatedHalfBads), b.repeatedHalfBads)
     a.severe = bounded(a.severe.addingReportingOverflow(b.severe), b.severe)
     a.harm = bounded(a.harm.addingReportingOverflow(b.harm), b.harm)
     a.harmSquared = bounded(a.harmSquared.addingReportingOverflow(b.harmSquared), b.harmSquared)
@@ -65,6 +69,8 @@ public struct EvidenceSums: Hashable, Sendable {
     a.logs = bounded(a.logs.subtractingReportingOverflow(b.logs), -b.logs)
     a.goods = bounded(a.goods.subtractingReportingOverflow(b.goods), -b.goods)
     a.halfBads = bounded(a.halfBads.subtractingReportingOverflow(b.halfBads), -b.halfBads)
+    a.repeatedHalfBads = bounded(
+      a.repeatedHalfBads.subtractingReportingOverflow(b.repeatedHalfBads), -b.repeatedHalfBads)
     a.severe = bounded(a.severe.subtractingReportingOverflow(b.severe), -b.severe)
     a.harm = bounded(a.harm.subtractingReportingOverflow(b.harm), -b.harm)
     a.harmSquared = bounded(a.harmSquared.subtractingReportingOverflow(b.harmSquared), -b.harmSquared)
@@ -94,22 +100,51 @@ public struct EvidenceCell: Hashable, Sendable {
   }
 }
 
+/// Harm that an event had until its next, heavier incident came: a look at an earlier day has to find it there.
+public struct PassingHarm: Hashable, Sendable {
+  public var day: Day
+  public var dimension: Dimension
+  /// The day of the incident that took it over, > `day`.
+  public var until: Day
+  /// As in ``EvidenceSums``.
+  public var harm: Int64
+  public var harmSquared: Int64
+
+  public init(day: Day, dimension: Dimension, until: Day, harm: Int64, harmSquared: Int64) {
+    self.day = day
+    self.dimension = dimension
+    self.until = until
+    self.harm = harm
+    self.harmSquared = harmSquared
+  }
+
+  public static func precedes(_ a: PassingHarm, _ b: PassingHarm) -> Bool {
+    (a.day, a.dimension.index, a.until) < (b.day, b.dimension.index, b.until)
+  }
+}
+
 /// All that scoring reads. Two stores' evidence adds.
 public struct Evidence: Hashable, Sendable {
   /// Cells of each vendor, ascending by (day, dimension), one per pair.
   public private(set) var cells: [Vendor.ID: [EvidenceCell]]
+  /// Of each vendor, ascending by (day, dimension, until).
+  public private(set) var passing: [Vendor.ID: [PassingHarm]]
   public var volumes: [Volume]
   /// Days on which the owner stated that nothing happened, ascending, without repeats.
   public var checkIns: [Day]
 
   /// - Parameter cells: for each vendor, in any order; cells of the same day and dimension are added.
-  public init(cells: [Vendor.ID: [EvidenceCell]] = [:], volumes: [Volume] = [], checkIns: [Day] = []) {
+  public init(
+    cells: [Vendor.ID: [EvidenceCell]] = [:], passing: [Vendor.ID: [PassingHarm]] = [:],
+    volumes: [Volume] = [], checkIns: [Day] = []
+  ) {
     self.cells = cells.mapValues(Evidence.normalized)
+    self.passing = passing.mapValues { $0.sorted(by: PassingHarm.precedes) }
     self.volumes = volumes
     self.checkIns = Set(checkIns).sorted()
   }
 
-  /// The evidence of these incidents.
+  /// The evidence of these incidents, each an event of its own.
   public init(
     incidents: some Sequence<Incident>, volumes: [Volume] = [], checkIns: [Day] = [], policy: ScoringPolicy
   ) {
@@ -122,6 +157,20 @@ public struct Evidence: Hashable, Sendable {
     self.init(cells: cells, volumes: volumes, checkIns: checkIns)
   }
 
+  /// The evidence of incidents on record: those that count, by their events.
+  public init(
+    recorded: some Sequence<RecordedIncident>, volumes: [Volume] = [], checkIns: [Day] = [],
+    policy: ScoringPolicy
+  ) {
+    let counted = recorded.filter { $0.standing == .counted }
+    self.init(
+      incidents: counted.lazy.filter { $0.event == nil }.map(\.incident), volumes: volumes,
+      checkIns: checkIns, policy: policy)
+    for event in Dictionary(grouping: counted.filter { $0.event != nil }, by: \.event).values {
+      add(event, policy: policy)
+    }
+  }
+
   /// Adds what one more incident brings.
   public mutating func add(_ incident: Incident, policy: ScoringPolicy) {
     add(
@@ -132,26 +181,27 @@ public struct Evidence: Hashable, Sendable {
 
   /// Takes back what an incident brought; exact, the sums being integers.
   public mutating func remove(_ incident: Incident, policy: ScoringPolicy) {
-    subtract(EvidenceSums(of: incident, policy: policy), of: incident)
-  }
-
-  /// Takes an incident's harm and praise out, but leaves its day observed (Scoring §8).
-  public mutating func removeInfluence(of incident: Incident, policy: ScoringPolicy) {
-    var sums = EvidenceSums(of: incident, policy: policy)
-    sums.logs = 0
-    subtract(sums, of: incident)
-  }
-
-  private mutating func subtract(_ sums: EvidenceSums, of incident: Incident) {
     var inverse = EvidenceSums()
-    inverse -= sums
+    inverse -= EvidenceSums(of: incident, policy: policy)
     add(EvidenceCell(day: incident.day, dimension: incident.dimension, sums: inverse), to: incident.vendor)
+  }
+
+  /// Adds what the incidents of one event bring.
+  private mutating func add(_ event: [RecordedIncident], policy: ScoringPolicy) {
+    guard let vendor = event.first?.incident.vendor else { return }
+    let share = EventShare(event.map { ($0.id, $0.incident) }, policy: policy)
+    for cell in share.cells { add(cell, to: vendor) }
+    if share.passing.isEmpty { return }
+    passing[vendor] = ((passing[vendor] ?? []) + share.passing).sorted(by: PassingHarm.precedes)
   }
 
   /// Adds the cells, volumes and check-ins of another store's or machine's evidence.
   public mutating func merge(_ other: Evidence) {
     for (vendor, more) in other.cells {
       cells[vendor] = Evidence.normalized((cells[vendor] ?? []) + more)
+    }
+    for (vendor, more) in other.passing {
+      passing[vendor] = ((passing[vendor] ?? []) + more).sorted(by: PassingHarm.precedes)
     }
     volumes += other.volumes
     checkIns = Set(checkIns + other.checkIns).sorted()

@@ -136,21 +136,22 @@ public struct RecordedIncident: Hashable, Sendable {
   /// 1 when first recorded; every change adds one.
   public var revision: Int
   public var standing: IncidentStanding
-  /// The first one on record of the incidents that tell of the same outage, when there are several.
-  public var outageOf: Int64?
+  /// The first one on record of the incidents that are one event, when there are several: linked by their owner, or
+  /// outages that overlap (Scoring §1 "Event").
+  public var event: Int64?
 
   public var retracted: Bool { standing == .retracted }
 
   public init(
     id: Int64, incident: Incident, recordedAt: Timestamp, revision: Int,
-    standing: IncidentStanding = .counted, outageOf: Int64? = nil
+    standing: IncidentStanding = .counted, event: Int64? = nil
   ) {
     self.id = id
     self.incident = incident
     self.recordedAt = recordedAt
     self.revision = revision
     self.standing = standing
-    self.outageOf = outageOf
+    self.event = event
   }
 }
 

@@ -5,6 +5,9 @@ public struct IncidentDetails: Hashable, Sendable {
   /// How many incidents of the same kind this one stands for (Scoring §1).
   public var count = IncidentCount.one
   public var outage: Outage?
+  /// Number of an incident of the same vendor that this one is part of the same event with, as its owner, or the
+  /// import's `event`, says.
+  public var sameAs: Int64?
   /// Money claimed from the vendor, > 0; nil = none.
   public var claimed: Money?
   /// Money that came back, ≥ 0; nil = nothing yet.
@@ -82,8 +85,6 @@ public enum IncidentStanding: String, CaseIterable, Sendable, Hashable {
   case counted
   /// Reported by a vendor or a monitor: on record, in no sum until the owner confirms it.
   case unconfirmed
-  /// The same outage as another incident, which counts for both.
-  case linked
   /// Hidden by its owner, or by the undoing of its import; in no sum.
   case retracted
 }

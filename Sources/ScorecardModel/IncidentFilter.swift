@@ -20,7 +20,7 @@ public struct IncidentFilter: Hashable, Sendable {
   public init(
     vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
     dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
-    standings: Set<IncidentStanding> = [.counted, .linked], source: String? = nil, text: String? = nil,
+    standings: Set<IncidentStanding> = [.counted], source: String? = nil, text: String? = nil,
     limit: Int? = nil
   ) {
     self.vendors = vendors
