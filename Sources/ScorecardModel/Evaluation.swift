@@ -5,44 +5,54 @@ public struct Evaluation: Hashable, Sendable {
   /// In catalog order.
   public var scorecards: [Scorecard]
   public var journey: JourneyScore
-  /// What the owner should know about the data, such as a primary without volume.
-  public var warnings: [String]
+  /// Orders of the days since the last volume: the store's first, then vendors' own.
+  public var estimates: [VolumeEstimate]
+  /// What the owner should know about the data.
+  public var warnings: [EvidenceWarning]
 
   public init(
-    asOf: Day, catalog: Catalog, scorecards: [Scorecard], journey: JourneyScore, warnings: [String]
+    asOf: Day, catalog: Catalog, scorecards: [Scorecard], journey: JourneyScore, estimates: [VolumeEstimate],
+    warnings: [EvidenceWarning]
   ) {
     self.asOf = asOf
     self.catalog = catalog
     self.scorecards = scorecards
     self.journey = journey
+    self.estimates = estimates
     self.warnings = warnings
   }
 
   public func scorecard(_ id: Vendor.ID) -> Scorecard? { scorecards.first { $0.vendor.id == id } }
 }
 
-/// Why a vendor has the score and the advice it has (Scoring §8).
-public struct Explanation: Hashable, Sendable {
-  /// One SERVQUAL dimension's part of the score.
-  public struct Term: Hashable, Sendable {
-    public var dimension: Dimension
-    /// Its weight, 0...1.
-    public var weight: Double
-    /// R for reliability, y_c for the others, 0...1.
-    public var value: Double
-    /// 100 · weight · value; the five add up to the score.
-    public var points: Double
-    /// Incidents on record in it.
-    public var logs: Int
-    public init(dimension: Dimension, weight: Double, value: Double, points: Double, logs: Int) {
-      self.dimension = dimension
-      self.weight = weight
-      self.value = value
-      self.points = points
-      self.logs = logs
-    }
-  }
+/// Orders that are taken to have gone on as before, since months are entered late (Scoring §1 "Exposure").
+public struct VolumeEstimate: Hashable, Sendable {
+  /// nil = the whole store.
+  public var vendor: Vendor.ID?
+  /// The days [from, to).
+  public var from: Day
+  public var to: Day
+  /// Orders in 30.4375 days, ≥ 0.
+  public var perMonth: Double
 
+  public init(vendor: Vendor.ID?, from: Day, to: Day, perMonth: Double) {
+    self.vendor = vendor
+    self.from = from
+    self.to = to
+    self.perMonth = perMonth
+  }
+}
+
+/// What stands in the way of a fair score.
+public enum EvidenceWarning: Hashable, Sendable {
+  /// Primary in a stage that counts orders, without any of its own.
+  case primariesWithoutOrders([Vendor.ID])
+  /// Left without anybody knowing when: its bad days have no orders to stand against.
+  case formerWithoutPeriod([Vendor.ID])
+}
+
+/// Why a vendor has the score and the advice it has (Scoring §8). The points are in the scorecard.
+public struct Explanation: Hashable, Sendable {
   /// What an incident does to the score: score − score without it.
   public struct Influence: Hashable, Sendable {
     public var incident: RecordedIncident
@@ -60,6 +70,7 @@ public struct Explanation: Hashable, Sendable {
       case ordersWithoutIncident(Int)
       case quietWeeks(Int)
       case standardIncidents(Int)
+      case goodServiceExperiences(Int)
     }
     public var change: Change
     public var advice: Advice
@@ -70,40 +81,38 @@ public struct Explanation: Hashable, Sendable {
   }
 
   public var scorecard: Scorecard
-  /// The five dimensions, reliability first.
-  public var terms: [Term]
   /// Largest effect first.
   public var influences: [Influence]
   /// Empty when nothing within reach changes it.
   public var flips: [Flip]
 
-  public init(scorecard: Scorecard, terms: [Term], influences: [Influence], flips: [Flip]) {
+  public init(scorecard: Scorecard, influences: [Influence], flips: [Flip]) {
     self.scorecard = scorecard
-    self.terms = terms
     self.influences = influences
     self.flips = flips
   }
 }
 
-/// Is one vendor better than another? (Scoring §9: P(H1 < H2))
+/// Which of two vendors of a stage gives less trouble, and how sure that is (Scoring §4).
 public struct Pairing: Hashable, Sendable {
   public var better: Vendor.ID
   public var other: Vendor.ID
-  /// P(the better one's score is higher).
+  /// P(the better one gives less trouble), .5...1.
   public var probability: Double
-  /// Further good logs with the less known of the two that would settle it at 95 %; nil = not by that.
-  public var goodLogsToSettle: Int?
-  /// The vendor those logs would be of.
-  public var logsOf: Vendor.ID?
+  /// What would settle it at 95 %, of the less known of the two; nil = nothing within reach.
+  public var settledBy: Explanation.Flip.Change?
+  /// The vendor of which that would be.
+  public var settledOf: Vendor.ID?
 
   public init(
-    better: Vendor.ID, other: Vendor.ID, probability: Double, goodLogsToSettle: Int?, logsOf: Vendor.ID?
+    better: Vendor.ID, other: Vendor.ID, probability: Double, settledBy: Explanation.Flip.Change? = nil,
+    settledOf: Vendor.ID? = nil
   ) {
     self.better = better
     self.other = other
     self.probability = probability
-    self.goodLogsToSettle = goodLogsToSettle
-    self.logsOf = logsOf
+    self.settledBy = settledBy
+    self.settledOf = settledOf
   }
 
   /// At least 95 % sure.

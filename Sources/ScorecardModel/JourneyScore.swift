@@ -56,7 +56,7 @@ public struct StageScore: Hashable, Sendable {
 
 public struct PrimaryScore: Hashable, Sendable {
   public var id: Vendor.ID
-  /// Part of the stage's exposure, 0...1.
+  /// Part of the stage's orders, as of the day, 0...1.
   public var share: Double
   /// E[p].
   public var reliability: Double
@@ -92,7 +92,7 @@ public struct Replacement: Hashable, Sendable {
   public var by: Vendor.ID
   /// Change of the journey's reliability, −1...1.
   public var gain: Double
-  /// P(the newcomer's harm rate is lower).
+  /// P(the newcomer gives less trouble).
   public var probabilityBetter: Double
   public init(replaced: Vendor.ID, by: Vendor.ID, gain: Double, probabilityBetter: Double) {
     self.replaced = replaced

@@ -68,6 +68,11 @@ public struct RoleSchedule: Hashable, Sendable {
     }
   }
 
+  /// Days [from, to) on which it is primary, ascending; nil = for good.
+  public func primaryDays(of vendor: Int) -> [(from: Day, to: Day?)] {
+    spans[vendor].filter { $0.period.role == .primary }.map { ($0.from, $0.to) }
+  }
+
   /// First day of its first period; nil without a period, or when that was always there.
   public func firstSince(of vendor: Int) -> Day? { first(vendor)?.period.since }
 

@@ -1,68 +1,69 @@
 /// One vendor's scores and advice on a day. Fractions are 0...1 unless said otherwise.
 public struct Scorecard: Hashable, Sendable {
   public var vendor: Vendor
+  public var standing: VendorStanding
   public var advice: AdviceFinding
-  /// 0...100; 75 = a typical vendor.
+  /// 0...100; 75 = what may be expected of a vendor of which nothing is known.
   public var score: Double
   /// Ends of the 90 % credible interval, 0...100.
   public var low: Double
   public var high: Double
-  /// Credibility of the score (Scoring §4 Z): 0 = prior only.
+  /// Credibility Z of the harm rate: 0 = prior only.
   public var evidence: Double
-  /// P(no standard incident in the next 16 orders, or month).
-  public var reliability: Double
-  /// Credibility of the harm rate, Z_R.
-  public var reliabilityCredibility: Double
-  /// Service quality X.
-  public var quality: Double
-  /// y_c of the four service dimensions.
-  public var dimensions: [Dimension: Double]
+  /// Typical harm rate u, in standard incidents per unit of exposure.
+  public var typical: Double
+  /// E·m0: .5 is 28 decayed orders, or two months; ≥ 0.
+  public var seen: Double
+  public var service: ServiceFactor
+  public var points: PointSplit
   public var exposure: Exposure
   public var track: TrackRecord
   public var harm: HarmPosterior
-  /// P(best of its stage).
-  public var bestProbability: Double
-  public var switching: Switching
+  /// Trouble T = harm × service factor, in standard incidents per unit of exposure.
+  public var trouble: GammaShape
+  /// P(least trouble of its stage's vendors in use); nil when it was left.
+  public var bestProbability: Double?
+  /// nil when it was left.
+  public var switching: Switching?
   public var worsening: Worsening
   /// Incidents on record up to the as-of day.
   public var logs: Int
-  /// Parameters of the score's Beta posterior on 0...1.
-  public var posterior: BetaShape
 
   public init(
-    vendor: Vendor, advice: AdviceFinding, score: Double, low: Double, high: Double, evidence: Double,
-    reliability: Double, reliabilityCredibility: Double, quality: Double, dimensions: [Dimension: Double],
-    exposure: Exposure, track: TrackRecord, harm: HarmPosterior, bestProbability: Double,
-    switching: Switching,
-    worsening: Worsening, logs: Int, posterior: BetaShape
+    vendor: Vendor, standing: VendorStanding, advice: AdviceFinding, score: Double, low: Double, high: Double,
+    evidence: Double, typical: Double, seen: Double, service: ServiceFactor, points: PointSplit,
+    exposure: Exposure, track: TrackRecord, harm: HarmPosterior, trouble: GammaShape,
+    bestProbability: Double?, switching: Switching?, worsening: Worsening, logs: Int
   ) {
     self.vendor = vendor
+    self.standing = standing
     self.advice = advice
     self.score = score
     self.low = low
     self.high = high
     self.evidence = evidence
-    self.reliability = reliability
-    self.reliabilityCredibility = reliabilityCredibility
-    self.quality = quality
-    self.dimensions = dimensions
+    self.typical = typical
+    self.seen = seen
+    self.service = service
+    self.points = points
     self.exposure = exposure
     self.track = track
     self.harm = harm
+    self.trouble = trouble
     self.bestProbability = bestProbability
     self.switching = switching
     self.worsening = worsening
     self.logs = logs
-    self.posterior = posterior
   }
+
+  public var role: Role { standing.role }
 
   /// Nothing went through it and nothing was logged about it for a year: there is nothing to decide.
   public var isUnused: Bool { track.amountInYear == 0 && track.logsInYear == 0 }
 }
 
 extension Sequence<Scorecard> {
-  /// Verdict first, then score, then as they came: drop, watch, unclear, keep would bury the pick, so keep
-  /// comes first.
+  /// Verdict first, the pick's on top, then score, then as they came.
   public func ranked() -> [Scorecard] {
     enumerated().sorted { a, b in
       let (first, second) = (a.element, b.element)
@@ -93,13 +94,73 @@ public struct TrackRecord: Hashable, Sendable {
   }
 }
 
-/// Parameters α, β > 0 of a Beta distribution.
-public struct BetaShape: Hashable, Sendable {
-  public var alpha: Double
-  public var beta: Double
-  public init(alpha: Double, beta: Double) {
-    self.alpha = alpha
-    self.beta = beta
+/// Shape and rate > 0 of a Gamma distribution.
+public struct GammaShape: Hashable, Sendable {
+  public var shape: Double
+  public var rate: Double
+  public var mean: Double { shape / rate }
+
+  public init(shape: Double, rate: Double) {
+    self.shape = shape
+    self.rate = rate
+  }
+}
+
+/// What a vendor is to the store on the as-of day.
+public struct VendorStanding: Hashable, Sendable {
+  public var role: Role
+  /// First day of the period that holds the day; nil = from the beginning, or in none.
+  public var since: Day?
+  /// First day on which that period no longer holds; of a former vendor the day on which it was left, nil = nobody
+  /// remembers.
+  public var until: Day?
+  /// Part of the store's orders that it carries, 0...1.
+  public var share: Double
+
+  public init(role: Role, since: Day?, until: Day?, share: Double) {
+    self.role = role
+    self.since = since
+    self.until = until
+    self.share = share
+  }
+}
+
+/// How a vendor treats its owner, against how that owner logs the others (Scoring §3).
+public struct ServiceFactor: Hashable, Sendable {
+  /// φ, .8...1: what good service leaves of trouble.
+  public var factor: Double
+  /// X, 0...1; .75 = like the others.
+  public var quality: Double
+  /// Decayed good experiences P and all experiences T with its service, ≥ 0.
+  public var good: Double
+  public var contacts: Double
+  /// y_c of the four service dimensions, 0...1.
+  public var dimensions: [Dimension: Double]
+
+  public init(
+    factor: Double, quality: Double, good: Double, contacts: Double, dimensions: [Dimension: Double]
+  ) {
+    self.factor = factor
+    self.quality = quality
+    self.good = good
+    self.contacts = contacts
+    self.dimensions = dimensions
+  }
+}
+
+/// Where the points of a score went: 100 − unknown − Σ dimensions + gained = score (Scoring §8).
+public struct PointSplit: Hashable, Sendable {
+  /// Lost to what is not known yet: typical trouble, until it is.
+  public var unknown: Double
+  /// Lost to trouble on record, by all six dimensions.
+  public var dimensions: [Dimension: Double]
+  /// Gained by good service, ≥ 0.
+  public var gained: Double
+
+  public init(unknown: Double, dimensions: [Dimension: Double], gained: Double) {
+    self.unknown = unknown
+    self.dimensions = dimensions
+    self.gained = gained
   }
 }
 
@@ -121,20 +182,13 @@ public struct Exposure: Hashable, Sendable {
 /// Gamma posterior of the harm rate, in standard incidents per unit of exposure (all dimensions).
 public struct HarmPosterior: Hashable, Sendable {
   public var mean: Double
-  /// Ends of its 90 % credible interval.
-  public var low: Double
-  public var high: Double
   public var shape: Double
   public var rate: Double
   /// Decayed S and Q of the vendor.
   public var sum: Double
   public var sumOfSquares: Double
-  public init(
-    mean: Double, low: Double, high: Double, shape: Double, rate: Double, sum: Double, sumOfSquares: Double
-  ) {
+  public init(mean: Double, shape: Double, rate: Double, sum: Double, sumOfSquares: Double) {
     self.mean = mean
-    self.low = low
-    self.high = high
     self.shape = shape
     self.rate = rate
     self.sum = sum
@@ -150,12 +204,17 @@ public struct Switching: Hashable, Sendable {
   public var gain: Double
   /// The vendor compared with; nil = an unknown one.
   public var alternative: Vendor.ID?
-  /// Orders a month (or 1, in months).
+  /// K: standard incidents that the move costs.
+  public var cost: Double
+  /// Orders a month (or 1, in months); what others carry where it carries none itself.
   public var monthlyVolume: Double
-  public init(probability: Double, gain: Double, alternative: Vendor.ID?, monthlyVolume: Double) {
+  public init(
+    probability: Double, gain: Double, alternative: Vendor.ID?, cost: Double, monthlyVolume: Double
+  ) {
     self.probability = probability
     self.gain = gain
     self.alternative = alternative
+    self.cost = cost
     self.monthlyVolume = monthlyVolume
   }
 }

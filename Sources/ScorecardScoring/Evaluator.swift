@@ -13,17 +13,19 @@ public struct Evaluator: Sendable {
 
   /// Every vendor, in catalog order, and the journey.
   public func evaluate(asOf: Day) -> Evaluation {
-    let view = StoreView(evidence, asOf: asOf)
+    let day = DayView(evidence, asOf: asOf)
+    let stages = evidence.stages.map(day.stage)
     let all = Array(evidence.catalog.vendors.indices)
     return Evaluation(
-      asOf: asOf, catalog: evidence.catalog, scorecards: scorecards(all, view),
-      journey: JourneyScore(view, evidence), warnings: warnings(view))
+      asOf: asOf, catalog: evidence.catalog, scorecards: scorecards(all, day, stages),
+      journey: JourneyScore(stages, day), estimates: day.exposure.estimates, warnings: warnings(stages, day))
   }
 
   /// One vendor, for less than evaluating all.
   public func scorecard(of vendor: Vendor.ID, asOf: Day) -> Scorecard? {
     guard let index = place(of: vendor) else { return nil }
-    return scorecards([index], StoreView(evidence, asOf: asOf)).first
+    let day = DayView(evidence, asOf: asOf)
+    return scorecards([index], day, evidence.stages.map(day.stage)).first
   }
 
   func place(of vendor: Vendor.ID) -> Int? {
@@ -31,77 +33,114 @@ public struct Evaluator: Sendable {
   }
 
   /// - Parameter wanted: places in the catalog, ascending.
-  func scorecards(_ wanted: [Int], _ view: StoreView) -> [Scorecard] {
+  func scorecards(_ wanted: [Int], _ day: DayView, _ stages: [StageView]) -> [Scorecard] {
     let set = Set(wanted)
+    let earlier = evidence.reviewDays(before: day.asOf).map { DayView(evidence, asOf: $0) }
     var found: [Int: Scorecard] = [:]
-    for (stage, members) in zip(view.stages, evidence.stages) {
-      let places = stage.members.indices.filter { set.contains(stage.members[$0]) }
+    for (view, members) in zip(stages, evidence.stages) {
+      let places = view.members.indices.filter { set.contains(view.members[$0]) }
       if places.isEmpty { continue }
-      let best = bestProbabilities(stage.members.map { view.scores[$0].posterior })
-      let earlier = evidence.earlierReviews(stage: members, places: places, before: view.asOf)
-      var rule = SwitchingRule(stage, evidence)
+      let inUse = view.members.indices.filter { !view.left[$0] }
+      let best = Dictionary(
+        uniqueKeysWithValues: zip(inUse, bestProbabilities(inUse.map { view.troubles[$0].distribution })))
+      var reviews = evidence.earlierReviews(members, places: places, before: earlier)
+      var rule = SwitchingRule(view, evidence.catalog)
+      let facts = reviews.look(view, day, &rule)
       for place in places {
-        let (reviews, state) = earlier[place] ?? ([], ReviewState())
-        let vendor = stage.members[place]
-        let switching = rule.switching(from: place)
-        let advice = AdviceFinding(
-          switching: switching, credibility: stage.credibilities[place],
-          recentDisaster: evidence.recentDisaster(of: vendor, on: view.asOf), before: state,
-          earlier: reviews, on: view.asOf)
-        found[vendor] = scorecard(
-          vendor, view, stage, place, advice: advice, switching: switching, best: best[place])
+        found[view.members[place]] = scorecard(
+          view, place, day, facts: facts[place], state: reviews.states[place] ?? ReviewState(),
+          reviews: reviews.reviews[place] ?? [], best: best[place])
       }
     }
     return wanted.compactMap { found[$0] }
   }
 
+  /// - Parameter facts: of the as-of review; nil for a former vendor.
   private func scorecard(
-    _ vendor: Int, _ view: StoreView, _ stage: StageView, _ place: Int, advice: AdviceFinding,
-    switching: Switching, best: Double
+    _ view: StageView, _ place: Int, _ day: DayView, facts: ReviewFacts?, state: ReviewState,
+    reviews: [Review], best: Double?
   ) -> Scorecard {
-    let score = view.scores[vendor]
-    let observation = stage.observations[place]
-    let harm = stage.posteriors[place]
-    let quality = view.qualities[vendor]
+    let vendor = view.members[place]
+    let trouble = view.troubles[place]
+    let observation = view.observations[place]
+    let standing = evidence.standing(of: vendor, on: day.asOf)
     return Scorecard(
-      vendor: evidence.catalog.vendors[vendor], advice: advice, score: 100 * score.posterior.mean,
-      low: 100 * score.posterior.quantile(0.05), high: 100 * score.posterior.quantile(0.95),
-      evidence: score.evidence, reliability: view.reliabilities[vendor].mean,
-      reliabilityCredibility: stage.credibilities[place], quality: quality.mean,
-      dimensions: Dictionary(uniqueKeysWithValues: zip(Dimension.service, quality.dimensions)),
-      exposure: Exposure(unit: stage.unit, amount: observation.exposure),
-      track: evidence.track(of: vendor, unit: stage.unit, asOf: view.asOf),
+      vendor: evidence.catalog.vendors[vendor], standing: standing,
+      advice: finding(facts, state, reviews, standing), score: trouble.score, low: trouble.low,
+      high: trouble.high, evidence: trouble.prior.credibility(exposure: observation.exposure),
+      typical: trouble.prior.mean, seen: view.seen[place], service: trouble.service,
+      points: points(trouble, day.sums[vendor]),
+      exposure: Exposure(unit: view.unit, amount: observation.exposure),
+      track: evidence.track(of: vendor, unit: view.unit, day.exposure, asOf: day.asOf),
       harm: HarmPosterior(
-        mean: harm.mean, low: harm.quantile(0.05), high: harm.quantile(0.95), shape: harm.shape,
-        rate: harm.rate, sum: observation.harm,
+        mean: trouble.harm.mean, shape: trouble.harm.shape, rate: trouble.harm.rate, sum: observation.harm,
         sumOfSquares: observation.harmSquared),
-      bestProbability: best, switching: switching, worsening: worsening(of: vendor, asOf: view.asOf),
-      logs: evidence.timelines[vendor].logs(asOf: view.asOf),
-      posterior: BetaShape(alpha: score.posterior.alpha, beta: score.posterior.beta))
+      trouble: GammaShape(shape: trouble.distribution.shape, rate: trouble.distribution.rate),
+      bestProbability: best, switching: facts?.switching,
+      worsening: worsening(of: vendor, asOf: day.asOf),
+      logs: evidence.timelines[vendor].logs(asOf: day.asOf))
+  }
+
+  private func finding(
+    _ facts: ReviewFacts?, _ state: ReviewState, _ reviews: [Review], _ standing: VendorStanding
+  ) -> AdviceFinding {
+    guard let facts else {
+      return AdviceFinding(
+        shown: .left, reason: .left(on: standing.until), better: nil, reviews: reviews)
+    }
+    return AdviceFinding(
+      shown: state.advice, reason: state.reason(facts),
+      better: facts.isGood && facts.isHit ? facts.switching.alternative : nil, reviews: reviews)
+  }
+
+  /// Points lost, in proportion to b·u and S of each dimension, and gained by good service (Scoring §8).
+  private func points(_ trouble: Trouble, _ sums: DecayedSums) -> PointSplit {
+    let prior = trouble.prior
+    let expected = prior.credibilityConstant * prior.mean
+    let harms = Dimension.allCases.map { ($0, sums.harm($0)) }
+    let whole = expected + harms.reduce(0) { $0 + $1.1 }
+    let lost = 100 - trouble.scoreOfHarm
+    return PointSplit(
+      unknown: lost * expected / whole,
+      dimensions: Dictionary(uniqueKeysWithValues: harms.map { ($0, lost * $1 / whole) }),
+      gained: trouble.score - trouble.scoreOfHarm)
   }
 
   /// The last 24 months from the month of the store's first incident, the running month whole.
   private func worsening(of vendor: Int, asOf: Day) -> Worsening {
     guard let first = evidence.firstIncident, first <= asOf else {
-      return Worsening(
-        bayesFactor: 1, badDaysSince: 0, since: nil, flagged: false, months: 0, badDays: 0)
+      return Worsening(badDays: [], from: asOf.month)
     }
     let start = Month(index: max(first.month.index, asOf.month.index - 23))
     return Worsening(badDays: evidence.timelines[vendor].badDays(from: start, through: asOf), from: start)
   }
 
-  private func warnings(_ view: StoreView) -> [String] {
-    let names = view.stages.filter { $0.unit == .orders }.flatMap { stage in
-      zip(stage.members, stage.observations).compactMap { member, observation in
-        let vendor = evidence.catalog.vendors[member]
-        return vendor.role == .primary && observation.exposure <= 0 ? vendor.name : nil
+  private func warnings(_ stages: [StageView], _ day: DayView) -> [EvidenceWarning] {
+    let catalog = evidence.catalog
+    var primaries: [Vendor.ID] = []
+    var former: [Vendor.ID] = []
+    for view in stages where view.unit == .orders {
+      for (place, vendor) in view.members.enumerated() where view.observations[place].exposure <= 0 {
+        if evidence.roles.role(of: vendor, on: day.asOf) == .primary {
+          primaries.append(catalog.vendors[vendor].id)
+        }
+        if !evidence.roles.hasPeriod(vendor), view.observations[place].harm > 0 {
+          former.append(catalog.vendors[vendor].id)
+        }
       }
     }
-    if names.isEmpty { return [] }
-    let (verb, them, fail) = names.count == 1 ? ("is", "has", "it fails") : ("are", "have", "they fail")
-    return [
-      "\(NameList.and(names)) \(verb) primary but \(them) no orders on record; how often \(fail) is assumed, "
-        + "not observed"
-    ]
+    return (primaries.isEmpty ? [] : [.primariesWithoutOrders(primaries)])
+      + (former.isEmpty ? [] : [.formerWithoutPeriod(former)])
+  }
+}
+
+extension EvidenceRecord {
+  /// What a vendor is on a day.
+  func standing(of vendor: Int, on day: Day) -> VendorStanding {
+    let role = roles.role(of: vendor, on: day)
+    let limits = roles.limits(of: vendor, on: day)
+    return VendorStanding(
+      role: role, since: limits.since, until: role == .former ? roles.leftOn(vendor, asOf: day) : limits.until,
+      share: roles.share(of: vendor, on: day))
   }
 }

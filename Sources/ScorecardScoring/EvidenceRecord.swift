@@ -9,6 +9,7 @@ struct EvidenceRecord: Sendable {
   }
 
   let catalog: Catalog
+  let roles: RoleSchedule
   let decay: Decay
   /// In catalog order.
   let timelines: [VendorTimeline]
@@ -24,6 +25,7 @@ struct EvidenceRecord: Sendable {
     let stages = Set(catalog.journey.map(\.id))
     catalog.vendors.removeAll { !stages.contains($0.stage) }
     self.catalog = catalog
+    roles = catalog.roles
     let known = Set(catalog.vendors.map(\.id))
     let days =
       evidence.cells.values.flatMap { [$0.first?.day, $0.last?.day].compactMap { $0 } }
@@ -31,13 +33,16 @@ struct EvidenceRecord: Sendable {
     let span = (days.max() ?? .earliest) - (days.min() ?? .earliest)
     let decay = Decay(halfLife: catalog.policy.halfLife, longest: span + 400)
     self.decay = decay
-    timelines = catalog.vendors.map { VendorTimeline(cells: evidence.cells[$0.id] ?? [], decay: decay) }
+    timelines = catalog.vendors.map {
+      VendorTimeline(
+        cells: evidence.cells[$0.id] ?? [], passing: evidence.passing[$0.id] ?? [], decay: decay)
+    }
     let strangers = evidence.cells.filter { !known.contains($0.key) }.flatMap {
       EvidenceRecord.observed($0.value)
     }
     let observed = timelines.map { EvidenceRecord.observed($0.cells) }
     exposures = ExposureRecord(
-      catalog: catalog, volumes: evidence.volumes, observed: observed, strangers: strangers,
+      catalog: catalog, roles: roles, volumes: evidence.volumes, observed: observed, strangers: strangers,
       checkIns: evidence.checkIns, decay: decay)
     firstIncident = (observed.compactMap(\.first) + strangers).min().flatMap { Day(number: $0) }
     self.stages = catalog.journey.map { stage in
@@ -47,8 +52,8 @@ struct EvidenceRecord: Sendable {
   }
 
   /// What is on record of a vendor up to a day, without decay.
-  func track(of vendor: Int, unit: Exposure.Unit, asOf: Day) -> TrackRecord {
-    var track = exposures.track(vendor, unit: unit, asOf: asOf)
+  func track(of vendor: Int, unit: Exposure.Unit, _ exposure: ExposureView, asOf: Day) -> TrackRecord {
+    var track = exposure.track(vendor, unit: unit)
     let timeline = timelines[vendor]
     track.logsInYear =
       timeline.logs(asOf: asOf) - timeline.logs(asOf: asOf - ExposureRecord.daysInYear)

@@ -2,8 +2,8 @@ import ScorecardModel
 
 /// Decayed sums of one vendor on a day (Scoring §1).
 struct DecayedSums: Sendable {
-  /// By dimension: Σ d·P, Σ d·2N, Σ d·S in 1/10 000, Σ d·Q in 1/100 000 000 (d, not d²). One vector operation adds
-  /// a cell; a year of a busy store is a hundred thousand of them.
+  /// By dimension: Σ d·P, Σ d·2N (what counts in service), Σ d·S in 1/10 000, Σ d·Q in 1/100 000 000 (d, not d²). One
+  /// vector operation adds a cell; a year of a busy store is a hundred thousand of them.
   private var lanes: InlineArray<6, SIMD4<Double>> = .init(repeating: .zero)
 
   init() {}
@@ -16,7 +16,13 @@ struct DecayedSums: Sendable {
   mutating func add(_ sums: EvidenceSums, _ dimension: Dimension, decay d: Double) {
     lanes[dimension.index] +=
       d
-      * SIMD4(Double(sums.goods), Double(sums.halfBads), Double(sums.harm), Double(sums.harmSquared))
+      * SIMD4(
+        Double(sums.goods), Double(sums.halfBads - sums.repeatedHalfBads), Double(sums.harm),
+        Double(sums.harmSquared))
+  }
+
+  mutating func add(_ passing: PassingHarm, decay d: Double) {
+    lanes[passing.dimension.index] += d * SIMD4(0, 0, Double(passing.harm), Double(passing.harmSquared))
   }
 
   mutating func add(_ other: DecayedSums, decay d: Double) {
@@ -37,16 +43,15 @@ struct DecayedSums: Sendable {
   /// Σ d·P over all dimensions.
   var goods: Double { lanes.indices.reduce(0) { $0 + lanes[$1][0] } }
 
-  /// S and Q over all dimensions (for the advice) and over reliability alone (for the score).
+  /// S and Q over all dimensions.
   func observation(exposure: Double) -> HarmObservation {
     var sum = SIMD4<Double>.zero
     for i in lanes.indices { sum += lanes[i] }
     return HarmObservation(exposure: exposure, harm: sum[2] / 1e4, harmSquared: sum[3] / 1e8)
   }
-  func reliabilityObservation(exposure: Double) -> HarmObservation {
-    let own = lanes[Dimension.reliability.index]
-    return HarmObservation(exposure: exposure, harm: own[2] / 1e4, harmSquared: own[3] / 1e8)
-  }
+
+  /// S of one dimension.
+  func harm(_ dimension: Dimension) -> Double { lanes[dimension.index][2] / 1e4 }
 
   /// Good and all experiences with a service dimension or none, P and T of Scoring §3.
   var service: ServiceCounts {
@@ -75,11 +80,14 @@ struct VendorTimeline: Sendable {
   }
 
   private(set) var cells: [EvidenceCell]
+  /// Ascending by (day, dimension, until); few.
+  private let passing: [PassingHarm]
   private var months: [MonthSums] = []
 
   /// - Parameter cells: ascending by (day, dimension).
-  init(cells: [EvidenceCell], decay: Decay) {
+  init(cells: [EvidenceCell], passing: [PassingHarm], decay: Decay) {
     self.cells = cells
+    self.passing = passing
     var start = 0
     while start < cells.count {
       let lastDay = cells[start].day.month.lastDay
@@ -114,15 +122,18 @@ struct VendorTimeline: Sendable {
       total.add(running, decay: 1)
       break
     }
+    for passing in passing where passing.day <= asOf && asOf < passing.until {
+      total.add(passing, decay: decay(days: asOf - passing.day))
+    }
     return total
   }
 
-  /// Incidents on record up to a day, in one dimension or in all.
-  func logs(asOf: Day, in dimension: Dimension? = nil) -> Int {
+  /// Incidents on record up to a day.
+  func logs(asOf: Day) -> Int {
     var count: Int64 = 0
     for cell in cells {
       if cell.day > asOf { break }
-      if dimension == nil || cell.dimension == dimension { count += cell.sums.logs }
+      count += cell.sums.logs
     }
     return Int(count)
   }
@@ -134,6 +145,30 @@ struct VendorTimeline: Sendable {
       if let day { return day }
     }
     return nil
+  }
+
+  /// Whether a scored bad incident lies after `earlier` (nil: ever) and not after `day`.
+  func hasBadDay(after earlier: Day?, through day: Day) -> Bool {
+    for month in months.reversed() where month.cells.lowerBound < month.cells.upperBound {
+      if let earlier, month.lastDay <= earlier { return false }
+      let found = cells[month.cells].contains { cell in
+        cell.sums.halfBads > 0 && cell.day <= day && earlier.map { cell.day > $0 } ?? true
+      }
+      if found { return true }
+    }
+    return false
+  }
+
+  /// Days in the range with at least one scored bad incident: how many, the first and the last.
+  func badDays(in range: ClosedRange<Day>) -> (count: Int, first: Day?, last: Day?) {
+    var found: (count: Int, first: Day?, last: Day?) = (0, nil, nil)
+    for month in months where month.lastDay >= range.lowerBound {
+      for cell in cells[month.cells] where cell.sums.halfBads > 0 && cell.day != found.last {
+        guard range.contains(cell.day) else { continue }
+        found = (found.count + 1, found.first ?? cell.day, cell.day)
+      }
+    }
+    return found
   }
 
   /// Days with at least one scored bad incident, per month.

@@ -6,70 +6,79 @@ extension Evaluator {
 
   /// Why a vendor has its score and advice (Scoring §8).
   ///
-  /// - Parameter incidents: of this vendor; those after the as-of day and retracted ones are passed over.
+  /// - Parameter incidents: of this vendor; those after the as-of day and what does not count are passed over.
   /// - Returns: nil when the catalog has no such vendor.
   public func explain(_ vendor: Vendor.ID, asOf: Day, incidents: [RecordedIncident]) -> Explanation? {
-    guard let index = place(of: vendor) else { return nil }
-    let view = StoreView(evidence, asOf: asOf)
-    guard let scorecard = scorecards([index], view).first else { return nil }
+    guard let index = place(of: vendor),
+      let stage = evidence.stages.firstIndex(where: { $0.vendors.contains(index) }),
+      let place = evidence.stages[stage].vendors.firstIndex(of: index)
+    else { return nil }
+    let day = DayView(evidence, asOf: asOf)
+    guard let scorecard = scorecards([index], day, evidence.stages.map(day.stage)).first else { return nil }
+    let member = Member(vendor: index, stage: evidence.stages[stage], place: place)
     return Explanation(
-      scorecard: scorecard, terms: terms(of: index, view),
-      influences: influences(of: index, incidents, view), flips: flips(of: index, scorecard, view))
+      scorecard: scorecard, influences: influences(of: member, incidents, scorecard.score, day),
+      flips: flips(of: member, scorecard, day))
   }
 
-  /// The five parts of 100·(w·R + (1 − w)·Σω·y_c).
-  private func terms(of vendor: Int, _ view: StoreView) -> [Explanation.Term] {
-    let weights = evidence.catalog.policy.dimensionWeights
-    let quality = view.qualities[vendor]
-    let values = [view.reliabilities[vendor].mean] + quality.dimensions
-    let own = weights[.reliability] ?? 0
-    let others = Dimension.service.reduce(0) { $0 + (weights[$1] ?? 0) }
-    return zip(Dimension.servqual, values).map { dimension, value in
-      let weight = dimension == .reliability ? own : (1 - own) * (weights[dimension] ?? 0) / others
-      return Explanation.Term(
-        dimension: dimension, weight: weight, value: value, points: 100 * weight * value,
-        logs: evidence.timelines[vendor].logs(asOf: view.asOf, in: dimension))
-    }
+  /// A vendor by its place in the catalog, and within its stage.
+  private struct Member {
+    var vendor: Int
+    var stage: EvidenceRecord.StageMembers
+    var place: Int
   }
+
+  // MARK: What each incident does
 
   /// Score − score without the incident, its week staying observed; largest effect first.
   private func influences(
-    of vendor: Int, _ incidents: [RecordedIncident], _ view: StoreView
+    of member: Member, _ incidents: [RecordedIncident], _ score: Double, _ day: DayView
   ) -> [Explanation.Influence] {
-    let policy = evidence.catalog.policy
-    let score = view.scores[vendor].posterior.mean
-    let known = incidents.filter { !$0.retracted && $0.incident.day <= view.asOf }
+    let known = incidents.filter { $0.standing == .counted && $0.incident.day <= day.asOf }
+    let events = Dictionary(grouping: known.filter { $0.event != nil }, by: \.event)
     let weighed = known.compactMap { recorded -> (RecordedIncident, DecayedSums, Double)? in
-      let incident = recorded.incident
-      let d = evidence.decay(days: view.asOf - incident.day)
-      let sums = DecayedSums(EvidenceSums(of: incident, policy: policy), incident.dimension, decay: -d)
-      let weight = max(-sums.observation(exposure: 0).harm, -sums.goods)
+      let event = recorded.event.flatMap { events[$0] } ?? [recorded]
+      let sums = without(recorded, of: event, asOf: day.asOf)
+      let weight = max(-sums.observation(exposure: 0).harm, -sums.goods, -sums.service.total / 10)
       return weight > 0 ? (recorded, sums, weight) : nil
     }
     let heaviest = weighed.sorted { ($0.2, $1.0.id) > ($1.2, $0.0.id) }.prefix(Self.influencesTried)
     let influences = heaviest.map { recorded, sums, _ in
-      let without = view.assuming(Hypothesis(sums: [vendor: sums]), evidence)
+      let changed = day.assuming(Hypothesis(sums: [member.vendor: sums])).stage(member.stage)
       return Explanation.Influence(
-        incident: recorded, points: 100 * (score - without.scores[vendor].posterior.mean))
+        incident: recorded, points: score - changed.troubles[member.place].score)
     }
     return influences.sorted { (abs($0.points), $1.incident.id) > (abs($1.points), $0.incident.id) }
   }
 
+  /// How the decayed sums change when an incident is taken out of its event: another may bear the harm then.
+  private func without(_ gone: RecordedIncident, of event: [RecordedIncident], asOf: Day) -> DecayedSums {
+    var sums = DecayedSums()
+    for (members, sign) in [(event, -1.0), (event.filter { $0.id != gone.id }, 1.0)] {
+      let share = EventShare(members.map { ($0.id, $0.incident) }, policy: evidence.catalog.policy)
+      for cell in share.cells {
+        sums.add(cell.sums, cell.dimension, decay: sign * evidence.decay(days: asOf - cell.day))
+      }
+    }
+    return sums
+  }
+
   // MARK: What would change the advice
 
-  /// The smallest change of each kind, dated as-of, that brings another advice.
-  private func flips(of vendor: Int, _ now: Scorecard, _ view: StoreView) -> [Explanation.Flip] {
-    guard let (stage, place) = stagePlace(of: vendor, view) else { return [] }
-    let before = evidence.earlierReviews(
-      stage: evidence.stages[stage], places: [place], before: view.asOf)[place]?.state
+  /// The smallest change of each kind, dated as-of, that brings another advice; none for what was left.
+  private func flips(of member: Member, _ now: Scorecard, _ day: DayView) -> [Explanation.Flip] {
+    if now.advice.shown == .left { return [] }
+    let earlier = evidence.reviewDays(before: day.asOf).map { DayView(evidence, asOf: $0) }
+    let reviews = evidence.earlierReviews(member.stage, places: [member.place], before: earlier)
     func advice(_ hypothesis: Hypothesis) -> Advice {
-      let changed = view.assuming(hypothesis, evidence).stages[stage]
-      var rule = SwitchingRule(changed, evidence)
-      return AdviceFinding(
-        switching: rule.switching(from: place), credibility: changed.credibilities[place],
-        recentDisaster: now.advice.recentDisaster, before: before ?? ReviewState(), earlier: [],
-        on: view.asOf
-      ).shown
+      let changed = day.assuming(hypothesis)
+      let view = changed.stage(member.stage)
+      var rule = SwitchingRule(view, evidence.catalog)
+      var state = reviews.states[member.place] ?? ReviewState()
+      _ = state.review(
+        reviews.facts(
+          of: member.place, view, changed, &rule, badToday: hypothesis.badToday.contains(member.vendor)))
+      return state.advice
     }
     func flip(
       upTo limit: Int, _ change: (Int) -> Explanation.Flip.Change, _ hypothesis: (Int) -> Hypothesis
@@ -77,41 +86,38 @@ extension Evaluator {
       let found = Evaluator.smallest(upTo: limit) { advice(hypothesis($0)) != now.advice.shown }
       return found.map { Explanation.Flip(change: change($0), advice: advice(hypothesis($0))) }
     }
-    let unit = view.stages[stage].unit
-    let quiet: Explanation.Flip?
-    if unit == .orders {
-      quiet = flip(upTo: 1_000_000, { .ordersWithoutIncident($0) }) {
-        Hypothesis(exposure: [vendor: Double($0)])
+    let quiet =
+      now.exposure.unit == .orders
+      ? flip(upTo: 1_000_000, { .ordersWithoutIncident($0) }) {
+        Hypothesis(exposure: [member.vendor: Double($0)])
       }
-    } else {
-      quiet = flip(upTo: 520, { .quietWeeks($0) }) { quietWeeks($0, for: vendor, view.stages[stage]) }
-    }
-    let more = flip(upTo: 1000, { .standardIncidents($0) }) { count in
+      : flip(upTo: 520, { .quietWeeks($0) }) { quietWeeks($0, member.stage, day.asOf) }
+    let bad = flip(upTo: 1000, { .standardIncidents($0) }) { count in
       var sums = DecayedSums()
-      sums.add(standardIncidents: Double(count), .general)
-      return Hypothesis(sums: [vendor: sums])
+      sums.add(standardIncidents: Double(count), .reliability)
+      return Hypothesis(sums: [member.vendor: sums], badToday: [member.vendor])
     }
-    return [quiet, more].compactMap { $0 }
+    let good = flip(upTo: 1000, { .goodServiceExperiences($0) }) { count in
+      var sums = DecayedSums()
+      sums.add(goods: Double(count), .general)
+      return Hypothesis(sums: [member.vendor: sums])
+    }
+    return [quiet, bad, good].compactMap(\.self)
   }
 
   /// A quiet week counts for every primary of the stage; for a fallback or candidate it counts nothing.
-  private func quietWeeks(_ weeks: Int, for vendor: Int, _ stage: StageView) -> Hypothesis {
+  private func quietWeeks(
+    _ weeks: Int, _ stage: EvidenceRecord.StageMembers, _ asOf: Day
+  ) -> Hypothesis {
     var hypothesis = Hypothesis()
-    for member in stage.members where evidence.catalog.vendors[member].role == .primary {
-      hypothesis.exposure[member] = Double(weeks) * ExposureRecord.weekInMonths
+    for vendor in stage.vendors where evidence.roles.role(of: vendor, on: asOf) == .primary {
+      hypothesis.exposure[vendor] = Double(weeks) * ExposureRecord.weekInMonths
     }
     return hypothesis
   }
 
-  private func stagePlace(of vendor: Int, _ view: StoreView) -> (stage: Int, place: Int)? {
-    for (stage, members) in view.stages.enumerated() {
-      if let place = members.members.firstIndex(of: vendor) { return (stage, place) }
-    }
-    return nil
-  }
-
   /// The smallest n in 1...limit that passes: doubling, then bisection.
-  private static func smallest(upTo limit: Int, _ passes: (Int) -> Bool) -> Int? {
+  static func smallest(upTo limit: Int, _ passes: (Int) -> Bool) -> Int? {
     var failed = 0
     var n = 1
     while !passes(n) {

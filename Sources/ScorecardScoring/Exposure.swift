@@ -2,30 +2,7 @@ import ScorecardModel
 
 /// How much of each vendor was watched, on any day (Scoring §1 "Exposure").
 struct ExposureRecord: Sendable {
-  /// Orders that count for one vendor on the days [from, to).
-  private struct CountedVolume: Sendable {
-    var from: Int
-    var to: Int
-    var ordersPerDay: Double
-
-    func daysSeen(asOf: Int) -> Int { min(to, asOf + 1) - from }
-  }
-
-  private struct VendorRecord: Sendable {
-    /// Its own volumes; once one has begun, only these count.
-    var own: [CountedVolume] = []
-    /// Its share of the store's.
-    var shared: [CountedVolume] = []
-    /// Weeks that count in months.
-    var weeks: [ObservedWeek] = []
-
-    func volumes(asOf: Int) -> [CountedVolume] {
-      let counted = own.contains { $0.from <= asOf } ? own : shared
-      return counted.filter { $0.from <= asOf }
-    }
-  }
-
-  /// A week with evidence, from its first day on which something was recorded.
+  /// A week with evidence that counts for a vendor, from its first day on which something was recorded.
   struct ObservedWeek: Hashable, Sendable {
     var start: Int
     var firstObservation: Int
@@ -36,113 +13,68 @@ struct ExposureRecord: Sendable {
   /// The year up to a day, itself included (Scoring §5 Y).
   static let daysInYear = 365
 
-  private let records: [VendorRecord]
+  private let catalog: Catalog
+  private let roles: RoleSchedule
   private let decay: Decay
+  private let store: VolumeRecord
+  /// In catalog order.
+  private let own: [VolumeRecord]
+  private let weeks: [[ObservedWeek]]
+  /// Days with an incident of any vendor or a check-in, ascending.
+  private let recorded: [Int]
 
   /// - Parameters:
   ///   - observed: of each vendor the days with an incident on record, in catalog order.
   ///   - strangers: days with an incident of a vendor that the catalog no longer knows.
   init(
-    catalog: Catalog, volumes: [Volume], observed: [[Int]], strangers: [Int], checkIns: [Day], decay: Decay
+    catalog: Catalog, roles: RoleSchedule, volumes: [Volume], observed: [[Int]], strangers: [Int],
+    checkIns: [Day], decay: Decay
   ) {
+    self.catalog = catalog
+    self.roles = roles
     self.decay = decay
-    let storeWeeks = ExposureRecord.weeks(observed.flatMap { $0 } + strangers + checkIns.map(\.number))
-    let shares = ExposureRecord.shares(of: catalog)
-    let ordered = volumes.sorted { ($0.from, $0.to, $0.orders) < ($1.from, $1.to, $1.orders) }
-    let own = Dictionary(grouping: ordered.filter { $0.vendor != nil }, by: { $0.vendor ?? "" })
-    let store = ordered.filter { $0.vendor == nil }
-    records = catalog.vendors.enumerated().map { index, vendor in
-      let since = vendor.since ?? .earliest
-      var record = VendorRecord()
-      record.own = (own[vendor.id] ?? []).map { ExposureRecord.counted($0, share: 1, since: .earliest) }
-      if vendor.role == .primary {
-        record.shared = store.filter { $0.to > since }
-          .map { ExposureRecord.counted($0, share: shares[index], since: since) }
-      }
-      let weeks = vendor.role == .primary ? storeWeeks : ExposureRecord.weeks(observed[index])
-      record.weeks = weeks.filter { $0.start >= since.weekStart.number }
-      return record
-    }
-  }
-
-  /// Decayed orders of a vendor.
-  func orders(_ vendor: Int, asOf: Day) -> Double {
-    let day = asOf.number
-    var sum = 0.0
-    for volume in records[vendor].volumes(asOf: day) {
-      let seen = volume.daysSeen(asOf: day)
-      // Aged from the middle of the days seen, hence half days.
-      sum += decay(halfDays: 2 * (day - volume.from) - (seen - 1)) * volume.ordersPerDay * Double(seen)
-    }
-    return sum
-  }
-
-  /// Decayed months of a vendor.
-  func months(_ vendor: Int, asOf: Day) -> Double {
-    var sum = 0.0
-    for week in records[vendor].weeks where week.firstObservation <= asOf.number {
-      sum += decay(days: asOf.number - (week.start + 3))
-    }
-    return sum * ExposureRecord.weekInMonths
-  }
-
-  /// Orders a month over the year up to a day, 0 without volume (Scoring §5 Y).
-  func ordersPerMonth(_ vendor: Int, asOf: Day) -> Double {
-    let day = asOf.number
-    let counted = records[vendor].volumes(asOf: day)
-    guard let first = counted.map(\.from).min() else { return 0 }
-    let start = max(first, day - Self.daysInYear + 1)
-    var orders = 0.0
-    for volume in counted {
-      let days = min(volume.to, day + 1) - max(volume.from, day - Self.daysInYear + 1)
-      if days > 0 { orders += volume.ordersPerDay * Double(days) }
-    }
-    return orders / (Double(day - start + 1) / ExposureRecord.daysInMonth)
-  }
-
-  /// What is on record without decay; its logs are not known here.
-  func track(_ vendor: Int, unit: Exposure.Unit, asOf: Day) -> TrackRecord {
-    let (day, yearStart) = (asOf.number, asOf.number - Self.daysInYear + 1)
-    var track = TrackRecord(amount: 0, amountInYear: 0, logsInYear: 0, firstDay: nil)
-    var first: Int?
-    switch unit {
-    case .orders:
-      for volume in records[vendor].volumes(asOf: day) where volume.ordersPerDay > 0 {
-        let end = min(volume.to, day + 1)
-        track.amount += volume.ordersPerDay * Double(end - volume.from)
-        track.amountInYear += volume.ordersPerDay * Double(max(0, end - max(volume.from, yearStart)))
-        first = min(first ?? volume.from, volume.from)
-      }
-    case .months:
-      for week in records[vendor].weeks where week.firstObservation <= day {
-        track.amount += Self.weekInMonths
-        if week.start + 6 >= yearStart { track.amountInYear += Self.weekInMonths }
-        first = min(first ?? week.firstObservation, week.firstObservation)
+    let byVendor = Dictionary(grouping: volumes, by: \.vendor)
+    store = VolumeRecord(byVendor[nil] ?? [])
+    own = catalog.vendors.map { VolumeRecord(byVendor[$0.id] ?? []) }
+    recorded = Set(observed.joined()).union(strangers).union(checkIns.map(\.number)).sorted()
+    let storeWeeks = ExposureRecord.weeks(recorded)
+    weeks = catalog.vendors.indices.map { vendor in
+      let since = roles.firstSince(of: vendor)?.weekStart.number ?? .min
+      let ownWeeks = Dictionary(
+        uniqueKeysWithValues: ExposureRecord.weeks(observed[vendor]).map { ($0.start, $0) })
+      return storeWeeks.compactMap { week in
+        guard week.start >= since, let monday = Day(number: week.start) else { return nil }
+        return roles.isPrimary(vendor, onAnyOf: monday...monday + 6) ? week : ownWeeks[week.start]
       }
     }
-    track.firstDay = first.flatMap { Day(number: $0) }
-    return track
   }
 
-  private static func counted(_ volume: Volume, share: Double, since: Day) -> CountedVolume {
-    CountedVolume(
-      from: max(volume.from, since).number, to: volume.to.number,
-      ordersPerDay: share * Double(volume.orders) / Double(volume.to - volume.from))
-  }
-
-  /// Primaries without a share split what the others of their stage leave.
-  static func shares(of catalog: Catalog) -> [Double] {
-    var named: [Stage.ID: Double] = [:]
-    var unnamed: [Stage.ID: Int] = [:]
-    for vendor in catalog.vendors where vendor.role == .primary {
-      if let share = vendor.share { named[vendor.stage, default: 0] += share }
-      if vendor.share == nil { unnamed[vendor.stage, default: 0] += 1 }
+  /// Everything as it stands on a day.
+  func on(_ day: Day) -> ExposureView {
+    func estimate(_ record: VolumeRecord) -> VolumeRecord.Stated? {
+      record.estimate(asOf: day.number) { from in
+        let place = recorded.firstIndex { $0 >= from }
+        return place.map { recorded[$0] <= day.number } ?? false
+      }
     }
-    return catalog.vendors.map { vendor in
-      guard vendor.role == .primary else { return 0 }
-      let rest = max(0, 1 - (named[vendor.stage] ?? 0))
-      return vendor.share ?? rest / Double(unnamed[vendor.stage] ?? 1)
+    let storeEstimate = estimate(store)
+    let storeVolumes = store.volumes(asOf: day.number) + (storeEstimate.map { [$0] } ?? [])
+    var estimates: [VolumeEstimate] = []
+    func note(_ stated: VolumeRecord.Stated?, _ vendor: Vendor.ID?) {
+      guard let stated, let from = Day(number: stated.from), let to = Day(number: stated.to) else { return }
+      estimates.append(
+        VolumeEstimate(
+          vendor: vendor, from: from, to: to, perMonth: stated.perDay * ExposureRecord.daysInMonth))
     }
+    note(storeEstimate, nil)
+    let vendors = catalog.vendors.indices.map { vendor in
+      let ownEstimate = estimate(own[vendor])
+      note(ownEstimate, catalog.vendors[vendor].id)
+      let stated = own[vendor].volumes(asOf: day.number) + (ownEstimate.map { [$0] } ?? [])
+      return ExposureView.Pieces(own: stated, store: storeVolumes, runs: roles.runs(of: vendor))
+    }
+    return ExposureView(
+      asOf: day.number, decay: decay, roles: roles, pieces: vendors, estimates: estimates, weeks: weeks)
   }
 
   /// The weeks that hold these days, ascending.
@@ -155,5 +87,176 @@ struct ExposureRecord: Sendable {
     return observed.enumerated().filter { $0.element != .max }.map {
       ObservedWeek(start: (start + $0.offset) * 7 - 3, firstObservation: $0.element)
     }
+  }
+}
+
+/// The volumes of a vendor, or of the whole store.
+struct VolumeRecord: Sendable {
+  /// Orders that were stated, or are estimated, for the days [from, to).
+  struct Stated: Hashable, Sendable {
+    var from: Int
+    var to: Int
+    var perDay: Double
+  }
+
+  /// The window whose rate goes on, the least days it takes, and how long it is taken to go on.
+  private static let window = 91
+  private static let leastWindow = 28
+  private static let longest = 62
+
+  /// Ascending.
+  private let stated: [Stated]
+
+  init(_ volumes: [Volume]) {
+    stated = volumes.sorted { ($0.from, $0.to, $0.orders) < ($1.from, $1.to, $1.orders) }.map {
+      Stated(from: $0.from.number, to: $0.to.number, perDay: Double($0.orders) / Double($0.to - $0.from))
+    }
+  }
+
+  func volumes(asOf day: Int) -> [Stated] { stated.filter { $0.from <= day } }
+
+  /// The days since the last volume, at the rate of the 91 days before its end: months are entered late.
+  ///
+  /// - Parameter isRecorded: whether anything was recorded from a day on, up to the as-of day.
+  func estimate(asOf day: Int, isRecorded: (_ from: Int) -> Bool) -> Stated? {
+    let known = volumes(asOf: day)
+    guard let first = known.first?.from, let end = known.map(\.to).max(), end <= day, isRecorded(end) else {
+      return nil
+    }
+    let start = max(first, end - Self.window)
+    guard end - start >= Self.leastWindow else { return nil }
+    let orders = known.reduce(0.0) { sum, volume in
+      sum + volume.perDay * Double(max(0, volume.to - max(volume.from, start)))
+    }
+    return Stated(from: end, to: min(day + 1, end + Self.longest), perDay: orders / Double(end - start))
+  }
+}
+
+/// Exposure of every vendor as it stands on a day.
+struct ExposureView: Sendable {
+  /// What counts for one vendor.
+  struct Pieces: Sendable {
+    /// A run of days [from, to) with the orders a day of the whole store, or of itself (share 1).
+    struct Piece: Sendable {
+      var from: Int
+      var to: Int
+      var perDay: Double
+      var share: Double
+      var isOwn: Bool
+    }
+
+    private(set) var list: [Piece] = []
+
+    /// - Parameters:
+    ///   - own: its volumes, estimated too, ascending.
+    ///   - store: the store's, ascending.
+    ///   - runs: of its share.
+    init(own: [VolumeRecord.Stated], store: [VolumeRecord.Stated], runs: [RoleSchedule.Run]) {
+      list = own.map { Piece(from: $0.from, to: $0.to, perDay: $0.perDay, share: 1, isOwn: true) }
+      for volume in store {
+        for run in runs {
+          let to = min(volume.to, run.to?.number ?? .max)
+          addUncovered(max(volume.from, run.from.number), to, volume.perDay, run.share, own)
+        }
+      }
+    }
+
+    /// The days of [from, to) that no volume of its own covers.
+    private mutating func addUncovered(
+      _ from: Int, _ to: Int, _ perDay: Double, _ share: Double, _ own: [VolumeRecord.Stated]
+    ) {
+      var from = from
+      func add(until end: Int) {
+        guard from < end else { return }
+        list.append(Piece(from: from, to: end, perDay: perDay, share: share, isOwn: false))
+      }
+      for covered in own where covered.to > from && covered.from < to {
+        add(until: covered.from)
+        from = covered.to
+      }
+      add(until: to)
+    }
+  }
+
+  let asOf: Int
+  let decay: Decay
+  let roles: RoleSchedule
+  let pieces: [Pieces]
+  /// The store's, then those of vendors in catalog order.
+  let estimates: [VolumeEstimate]
+  /// Of each vendor, the weeks that count once their first observation is there.
+  let weeks: [[ExposureRecord.ObservedWeek]]
+
+  /// Decayed orders of a vendor.
+  func orders(_ vendor: Int) -> Double {
+    var sum = 0.0
+    for piece in pieces[vendor].list where piece.from <= asOf {
+      let seen = min(piece.to, asOf + 1) - piece.from
+      // Aged from the middle of the days seen, hence half days.
+      let weight = decay(halfDays: 2 * (asOf - piece.from) - (seen - 1))
+      sum += weight * piece.perDay * piece.share * Double(seen)
+    }
+    return sum
+  }
+
+  /// Decayed months of a vendor.
+  func months(_ vendor: Int) -> Double {
+    var sum = 0.0
+    for week in weeks[vendor] where week.firstObservation <= asOf {
+      sum += decay(days: asOf - (week.start + 3))
+    }
+    return sum * ExposureRecord.weekInMonths
+  }
+
+  /// Orders a month over the year up to the day, at the share of the day; 0 without any (Scoring §5 Y).
+  func ordersPerMonth(_ vendor: Int) -> Double {
+    let known = pieces[vendor].list.filter { $0.from <= asOf }
+    guard let first = known.map(\.from).min(), let today = Day(number: asOf) else { return 0 }
+    let start = max(first, asOf - ExposureRecord.daysInYear + 1)
+    let share = roles.share(of: vendor, on: today)
+    let orders = known.reduce(0.0) { sum, piece in
+      let days = min(piece.to, asOf + 1) - max(piece.from, asOf - ExposureRecord.daysInYear + 1)
+      return days > 0 ? sum + piece.perDay * (piece.isOwn ? 1 : share) * Double(days) : sum
+    }
+    let own = known.filter(\.isOwn).map { ($0.from, $0.to) }
+    let primary = roles.primaryDays(of: vendor).map { ($0.from.number, $0.to?.number ?? .max) }
+    let days = ExposureView.union(own + primary, from: start, through: asOf)
+    return days > 0 ? orders / (Double(days) / ExposureRecord.daysInMonth) : 0
+  }
+
+  /// How many days of start...end lie in any of these ranges [from, to).
+  private static func union(_ ranges: [(from: Int, to: Int)], from start: Int, through end: Int) -> Int {
+    var covered = start
+    var days = 0
+    for range in ranges.sorted(by: { $0.from < $1.from }) where range.to > covered && range.from <= end {
+      let from = max(range.from, covered)
+      covered = min(range.to, end + 1)
+      days += max(0, covered - from)
+    }
+    return days
+  }
+
+  /// What is on record without decay; its logs are not known here.
+  func track(_ vendor: Int, unit: Exposure.Unit) -> TrackRecord {
+    let yearStart = asOf - ExposureRecord.daysInYear + 1
+    var track = TrackRecord(amount: 0, amountInYear: 0, logsInYear: 0, firstDay: nil)
+    var first: Int?
+    switch unit {
+    case .orders:
+      for piece in pieces[vendor].list where piece.from <= asOf && piece.perDay > 0 {
+        let end = min(piece.to, asOf + 1)
+        track.amount += piece.perDay * piece.share * Double(end - piece.from)
+        track.amountInYear += piece.perDay * piece.share * Double(max(0, end - max(piece.from, yearStart)))
+        first = min(first ?? piece.from, piece.from)
+      }
+    case .months:
+      for week in weeks[vendor] where week.firstObservation <= asOf {
+        track.amount += ExposureRecord.weekInMonths
+        if week.start + 6 >= yearStart { track.amountInYear += ExposureRecord.weekInMonths }
+        first = min(first ?? week.firstObservation, week.firstObservation)
+      }
+    }
+    track.firstDay = first.flatMap { Day(number: $0) }
+    return track
   }
 }

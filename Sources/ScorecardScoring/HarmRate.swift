@@ -14,109 +14,156 @@ package struct HarmObservation: Sendable {
   }
 }
 
-/// Harm rates of one stage: empirical-Bayes Gamma–Poisson (Scoring §2).
+/// What the other vendors of a stage let us expect of one: empirical-Bayes Gamma–Poisson (Scoring §2).
 ///
 /// Regularised Bühlmann–Straub credibility (Bühlmann & Gisler 2005, ch. 4) in its conjugate form
 /// (Gelman et al., *BDA3*, §2.6–2.7). Rates are standard incidents per unit of exposure.
-package struct HarmRateFit: Sendable {
-  /// Collective mean m.
+package struct HarmPrior: Sendable {
+  /// Typical harm rate u.
   package let mean: Double
-  /// Expected process variance q = disp·m.
+  /// Expected process variance q = disp·u.
   package let processVariance: Double
   /// Variance of the vendors' means a.
   package let structuralVariance: Double
-  /// Credibility constant b = q/a: the exposure at which Z = 1/2.
-  package let credibilityConstant: Double
-  /// Variance of the estimate of m.
+  /// Variance of the estimate of u.
   package let meanVariance: Double
 
-  package init(
-    mean: Double, processVariance: Double, structuralVariance: Double, meanVariance: Double
-  ) {
+  package init(mean: Double, processVariance: Double, structuralVariance: Double, meanVariance: Double) {
     self.mean = mean
     self.processVariance = processVariance
     self.structuralVariance = structuralVariance
     self.meanVariance = meanVariance
-    credibilityConstant = processVariance / structuralVariance
   }
 
-  /// - Parameter excluded: index of a vendor to leave out, for the unknown alternative to it.
-  package init(_ observations: [HarmObservation], unit: Exposure.Unit, excluding excluded: Int? = nil) {
-    let m0 = unit == .orders ? 0.018 : 0.25
-    let (disp0, cv0, nu0, z0) = (1.64, 0.8, 5.0, 1.0)
-    var (count, sumE, sumE2, sumS, sumQ) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for (index, o) in observations.enumerated() where o.exposure > 0 && index != excluded {
-      count += 1
-      sumE += o.exposure
-      sumE2 += o.exposure * o.exposure
-      sumS += o.harm
-      sumQ += o.harmSquared
-    }
-    var m = (1 + sumS) / (1 / m0 + sumE)
-    let disp = (disp0 + sumQ) / (1 + sumS)
-    let (between, estimate, known) = HarmRateFit.betweenVendors(
-      observations, excluding: excluded, count: count, sumE: sumE, sumE2: sumE2, pooled: sumS / sumE,
-      disp: disp)
-    var a = 0.0
-    var sumZ = 0.0
-    for _ in 0..<2 {
-      let q = disp * m
-      let a0 = (cv0 * m) * (cv0 * m)
-      let z = between * a0 / (q + between * a0)
-      let df = known ? (count - 1) * z * z : 0
-      a = (nu0 * a0 + df * estimate) / (nu0 + df)
-      let b = q / a
-      var weighted = 0.0
-      sumZ = 0
-      for (index, o) in observations.enumerated() where o.exposure > 0 && index != excluded {
-        let z = o.exposure / (o.exposure + b)
-        sumZ += z
-        weighted += z * (o.harm / o.exposure)
-      }
-      m = (z0 * m0 + weighted) / (z0 + sumZ)
-    }
-    let q = disp * m
-    let b = q / a
-    sumZ = 0
-    for (index, o) in observations.enumerated() where o.exposure > 0 && index != excluded {
-      sumZ += o.exposure / (o.exposure + b)
-    }
-    self.init(mean: m, processVariance: q, structuralVariance: a, meanVariance: a / (z0 + sumZ))
-  }
+  /// Credibility constant b = q/(a + varm): the exposure at which Z = 1/2.
+  package var credibilityConstant: Double { processVariance / (structuralVariance + meanVariance) }
 
-  /// Eb, ah of Scoring §2 and whether there is enough to tell vendors apart.
-  private static func betweenVendors(
-    _ observations: [HarmObservation], excluding excluded: Int?, count: Double, sumE: Double, sumE2: Double,
-    pooled: Double, disp: Double
-  ) -> (between: Double, estimate: Double, known: Bool) {
-    let den = sumE - sumE2 / sumE
-    guard count >= 2, den > 1e-12 * sumE else { return (0, 0, false) }
-    var spread = 0.0
-    for (index, o) in observations.enumerated() where o.exposure > 0 && index != excluded {
-      let difference = o.harm / o.exposure - pooled
-      spread += o.exposure * difference * difference
-    }
-    return (den / (count - 1), max(0, (spread - (count - 1) * disp * pooled) / den), true)
-  }
-
-  /// Posterior of one vendor's harm rate, matched by mean and variance.
+  /// Posterior of a vendor's harm rate, matched by mean M and variance V.
   package func posterior(_ o: HarmObservation) -> GammaDistribution {
     let b = credibilityConstant
     let weight = b + o.exposure
-    let mean = (b * self.mean + o.harm) / weight
-    let prior = b / weight
-    let variance =
-      (b * processVariance + o.harmSquared) / (weight * weight) + prior * prior * meanVariance
-    return GammaDistribution(mean: mean, variance: variance)
+    return GammaDistribution(
+      mean: (b * mean + o.harm) / weight,
+      variance: (b * processVariance + o.harmSquared) / (weight * weight))
   }
 
   /// A vendor of this stage of which nothing is known.
-  package var unknown: GammaDistribution {
-    GammaDistribution(mean: mean, variance: structuralVariance)
-  }
+  package var unknown: GammaDistribution { GammaDistribution(mean: mean, variance: structuralVariance) }
 
   /// Z = E/(E + b), 0...1.
   package func credibility(exposure: Double) -> Double { exposure / (exposure + credibilityConstant) }
+}
+
+/// The vendors of a stage, from which each one's prior is fitted without itself.
+///
+/// A vendor left out has an exposure of 0 for the time being: it adds 0 to every sum, and the others keep their
+/// order. Only the sums that clip at a multiple of the mean, or divide by it, go over all vendors again.
+package struct StageHarm {
+  private static let dispersion = 1.64
+  private static let dispersionWeight = 4.0
+  private static let variation = 0.8
+  private static let priorStrength = 5.0
+  private static let meanStrength = 2.0
+  /// Nobody counts for more than this many times the mean.
+  private static let clip = 4.0
+
+  /// m0: standard incidents an order or a month.
+  package static func expected(_ unit: Exposure.Unit) -> Double { unit == .orders ? 0.018 : 0.25 }
+
+  private let expected: Double
+  private var exposures: [Double]
+  private var harms: [Double]
+  private var rates: [Double]
+  private let squares: [Double]
+  private let count: Int
+
+  package init(_ observations: [HarmObservation], unit: Exposure.Unit) {
+    expected = StageHarm.expected(unit)
+    let seen = observations.map { $0.exposure > 0 }
+    exposures = observations.map { max(0, $0.exposure) }
+    harms = zip(observations, seen).map { $1 ? $0.harm : 0 }
+    squares = zip(observations, seen).map { $1 ? $0.harmSquared : 0 }
+    rates = zip(observations, seen).map { $1 ? $0.harm / $0.exposure : 0 }
+    count = seen.count { $0 }
+  }
+
+  /// The prior of the vendor at a place, from the others.
+  package mutating func prior(without place: Int) -> HarmPrior {
+    let own = (exposures[place], harms[place], rates[place])
+    defer { (exposures[place], harms[place], rates[place]) = own }
+    (exposures[place], harms[place], rates[place]) = (0, 0, 0)
+    let others = Double(own.0 > 0 ? count - 1 : count)
+    var (sumE, sumE2, sumS, sumQ) = (0.0, 0.0, 0.0, 0.0)
+    for i in exposures.indices where i != place {
+      sumE += exposures[i]
+      sumE2 += exposures[i] * exposures[i]
+      sumS += harms[i]
+      sumQ += squares[i]
+    }
+    return fit(others: others, sumE: sumE, sumE2: sumE2, sumS: sumS, sumQ: sumQ)
+  }
+
+  private func fit(
+    others: Double, sumE: Double, sumE2: Double, sumS: Double, sumQ: Double
+  ) -> HarmPrior {
+    let dispersion =
+      (Self.dispersionWeight * Self.dispersion + sumQ) / (Self.dispersionWeight + sumS)
+    var m = expected
+    for _ in 0..<3 { m = (1 + clippedHarm(at: Self.clip * m)) / (1 / expected + sumE) }
+    let den = sumE - sumE2 / sumE
+    let tells = others >= 2 && den > 1e-12 * sumE
+    let between = tells ? den / (others - 1) : 0
+    var a = 0.0
+    for _ in 0..<2 {
+      let q = dispersion * m
+      let a0 = (Self.variation * m) * (Self.variation * m)
+      var (estimate, df) = (0.0, 0.0)
+      if tells {
+        let spread = spread(at: Self.clip * m, sumE: sumE, noise: (others - 1) * dispersion)
+        estimate = max(0, spread / den)
+        let z = between * a0 / (q + between * a0)
+        df = (others - 1) * z * z
+      }
+      a = (Self.priorStrength * a0 + df * estimate) / (Self.priorStrength + df)
+      let (sumZ, weighted) = credibilities(constant: q / a, limit: Self.clip * m)
+      m = (Self.meanStrength * expected + weighted) / (Self.meanStrength + sumZ)
+    }
+    let q = dispersion * m
+    let (sumZ, _) = credibilities(constant: q / a, limit: .infinity)
+    return HarmPrior(
+      mean: m, processVariance: q, structuralVariance: a, meanVariance: a / (Self.meanStrength + sumZ))
+  }
+
+  /// Σ min(S, limit·E).
+  private func clippedHarm(at limit: Double) -> Double {
+    var sum = 0.0
+    for i in exposures.indices { sum += min(harms[i], limit * exposures[i]) }
+    return sum
+  }
+
+  /// ΣE(rc − rm)² − noise·rm, noise = (J − 1)·disp.
+  private func spread(at limit: Double, sumE: Double, noise: Double) -> Double {
+    var pooled = 0.0
+    for i in exposures.indices { pooled += exposures[i] * min(rates[i], limit) }
+    pooled /= sumE
+    var spread = 0.0
+    for i in exposures.indices {
+      let difference = min(rates[i], limit) - pooled
+      spread += exposures[i] * difference * difference
+    }
+    return spread - noise * pooled
+  }
+
+  /// ΣZ and ΣZ·min(r, limit).
+  private func credibilities(constant b: Double, limit: Double) -> (sum: Double, weighted: Double) {
+    var (sum, weighted) = (0.0, 0.0)
+    for i in exposures.indices {
+      let z = exposures[i] / (exposures[i] + b)
+      sum += z
+      weighted += z * min(rates[i], limit)
+    }
+    return (sum, weighted)
+  }
 }
 
 extension GammaDistribution {
@@ -128,5 +175,10 @@ extension GammaDistribution {
     let t = n / rate
     let mean = exp(-shape * log1p(t))
     return Moments(mean: mean, variance: mean * mean * expm1(shape * log1p(t * t / (1 + 2 * t))))
+  }
+
+  /// Of the variable times a factor > 0.
+  package func scaled(by factor: Double) -> GammaDistribution {
+    GammaDistribution(shape: shape, rate: rate / factor)
   }
 }

@@ -82,15 +82,13 @@ extension JourneyChain {
 }
 
 extension JourneyScore {
-  init(_ view: StoreView, _ evidence: EvidenceRecord) {
-    let stages = zip(view.stages, evidence.stages).map { stage, members in
-      StageLink(stage, members.stage, evidence)
-    }
+  init(_ views: [StageView], _ day: DayView) {
+    let stages = zip(views, day.evidence.stages).map { StageLink($0, $1.stage, day) }
     let chain = JourneyChain(stages.compactMap(\.link))
     var scores: [StageScore] = []
     var place = 0
     for stage in stages {
-      scores.append(stage.score(in: chain, at: place, view: view, evidence: evidence))
+      scores.append(stage.score(in: chain, at: place))
       if stage.link != nil { place += 1 }
     }
     var weakest: PrimaryScore?
@@ -104,38 +102,40 @@ extension JourneyScore {
 
 /// A stage of the catalog as a link of the chain.
 private struct StageLink {
-  let stage: Stage
-  /// Places in the catalog and shares of the primaries that carry orders, or of all where none is counted.
-  let primaries: [(vendor: Int, share: Double, p: Moments)]
-  let fallback: (vendor: Int, failover: Double, p: Moments)?
-  /// nil when the stage is not counted in orders.
+  private struct Primary {
+    var vendor: Vendor
+    var share: Double
+    var p: Moments
+    var score: Double
+  }
+
+  private let stage: Stage
+  private let primaries: [Primary]
+  private let fallback: (vendor: Vendor, failover: Double, p: Moments)?
+  /// nil when the stage is not counted in orders, or no primary has any.
   let link: JourneyChain.Link?
 
-  init(_ view: StageView, _ stage: Stage, _ evidence: EvidenceRecord) {
+  init(_ view: StageView, _ stage: Stage, _ day: DayView) {
     self.stage = stage
-    let vendors = evidence.catalog.vendors
-    func pass(_ place: Int) -> Moments { view.posteriors[place].survival(units: 1) }
-    let own = view.members.indices.filter { vendors[view.members[$0]].role == .primary }
-    let exposed = own.filter { view.observations[$0].exposure > 0 }
-    let sum = exposed.reduce(0) { $0 + view.observations[$1].exposure }
-    let listed = exposed.isEmpty ? own : exposed
-    // Without orders the catalog is all that says who carries what.
-    let stated = ExposureRecord.shares(of: evidence.catalog)
-    let whole = listed.reduce(0) { $0 + stated[view.members[$1]] }
-    primaries = listed.map { place in
-      let carried = view.unit == .orders && sum > 0
-      let share = carried ? view.observations[place].exposure / sum : stated[view.members[place]] / whole
-      return (view.members[place], whole > 0 || carried ? share : 1 / Double(listed.count), pass(place))
+    let vendors = day.evidence.catalog.vendors
+    // H itself: an order does not care how nicely it was lost.
+    func pass(_ place: Int) -> Moments { view.troubles[place].harm.survival(units: 1) }
+    func role(_ place: Int) -> Role { day.evidence.roles.role(of: view.members[place], on: day.asOf) }
+    let own = view.members.indices.filter { role($0) == .primary }
+    let shares = StageLink.shares(own, view, day)
+    primaries = zip(own, shares).map { place, share in
+      Primary(
+        vendor: vendors[view.members[place]], share: share, p: pass(place), score: view.troubles[place].score)
     }
-    var best: (vendor: Int, failover: Double, p: Moments)?
-    for place in view.members.indices where vendors[view.members[place]].role == .fallback {
-      let failover = vendors[view.members[place]].failover ?? 0.5
-      let p = pass(place)
+    var best: (vendor: Vendor, failover: Double, p: Moments)?
+    for place in view.members.indices where role(place) == .fallback {
+      let vendor = vendors[view.members[place]]
+      let (failover, p) = (vendor.failover ?? 0.5, pass(place))
       if let held = best, held.failover * held.p.mean >= failover * p.mean { continue }
-      best = (view.members[place], failover, p)
+      best = (vendor, failover, p)
     }
     fallback = best
-    let counted = view.unit == .orders && !exposed.isEmpty
+    let counted = view.unit == .orders && own.contains { view.observations[$0].exposure > 0 }
     link =
       counted
       ? JourneyChain.Link(
@@ -143,23 +143,44 @@ private struct StageLink {
       : nil
   }
 
-  func score(in chain: JourneyChain, at place: Int, view: StoreView, evidence: EvidenceRecord) -> StageScore {
-    let vendors = evidence.catalog.vendors
+  /// Y ÷ ΣY, Y before any is filled in; without any, E ÷ ΣE; without orders what the catalog says, or equal parts.
+  private static func shares(_ places: [Int], _ view: StageView, _ day: DayView) -> [Double] {
+    func parts(_ amount: (Int) -> Double) -> [Double]? {
+      let sum = places.reduce(0) { $0 + amount($1) }
+      return sum > 0 ? places.map { amount($0) / sum } : nil
+    }
+    let stated = { (place: Int) in day.evidence.roles.share(of: view.members[place], on: day.asOf) }
+    let observed =
+      view.unit == .orders
+      ? parts { view.volumes[$0] } ?? parts { view.observations[$0].exposure } : nil
+    return observed ?? parts(stated) ?? places.map { _ in 1 / Double(places.count) }
+  }
+
+  func score(in chain: JourneyChain, at place: Int) -> StageScore {
     let scored = primaries.enumerated().map { index, primary in
       let importance = link == nil ? nil : chain.importance(link: place, primary: index)
       return PrimaryScore(
-        id: vendors[primary.vendor].id, share: primary.share, reliability: primary.p.mean,
+        id: primary.vendor.id, share: primary.share, reliability: primary.p.mean,
         importance: importance, loss: importance.map { $0 * (1 - primary.p.mean) })
     }
-    let mean = primaries.reduce(0) { $0 + $1.share * 100 * view.scores[$1.vendor].posterior.mean }
     return StageScore(
       stage: stage, counted: link != nil, reliability: link?.stage.mean,
-      score: primaries.isEmpty ? nil : mean, primaries: scored,
+      score: primaries.isEmpty ? nil : primaries.reduce(0) { $0 + $1.share * $1.score }, primaries: scored,
       fallback: fallback.map {
         FallbackScore(
-          id: vendors[$0.vendor].id, failover: $0.failover,
+          id: $0.vendor.id, failover: $0.failover,
           worth: link == nil ? nil : chain.worthOfFallback(link: place))
       },
       singlePointOfFailure: link != nil && (fallback?.failover ?? 0) <= 0)
+  }
+}
+
+extension BetaDistribution {
+  /// By moments, the variance held between what a Beta can have and what its quantiles can be computed for
+  /// (α + β up to 10⁷: an interval of a hundredth of a point).
+  init(matching moments: Moments) {
+    let mean = min(max(moments.mean, 1e-9), 1 - 1e-9)
+    let most = mean * (1 - mean)
+    self.init(mean: mean, variance: min(0.95 * most, max(1e-7 * most, moments.variance)))
   }
 }

@@ -1,54 +1,53 @@
 import Glibc
 import ScorecardModel
 
-/// Reliability and service quality mixed (Scoring §4).
-struct Score: Sendable {
-  var posterior: BetaDistribution
-  /// Z.
-  var evidence: Double
+/// A vendor's trouble T = H·φ on a day, and the score that is read off it (Scoring §4).
+struct Trouble: Sendable {
+  /// What the others of its stage let us expect.
+  let prior: HarmPrior
+  /// H, over all dimensions.
+  let harm: GammaDistribution
+  let service: ServiceFactor
+  /// T.
+  let distribution: GammaDistribution
 
-  init(
-    reliability: Moments, reliabilityCredibility: Double, quality: ServiceQualityFit.Quality,
-    policy: ScoringPolicy
-  ) {
-    let w = policy.dimensionWeights[.reliability] ?? 0
-    let mean = w * reliability.mean + (1 - w) * quality.mean
-    let variance = w * w * reliability.variance + (1 - w) * (1 - w) * quality.variance
-    posterior = BetaDistribution(matching: Moments(mean: mean, variance: variance))
-    evidence = w * reliabilityCredibility + (1 - w) * quality.credibility
+  init(prior: HarmPrior, observation: HarmObservation, service: ServiceFactor) {
+    self.prior = prior
+    self.service = service
+    harm = prior.posterior(observation)
+    distribution = harm.scaled(by: service.factor)
   }
+
+  var mean: Double { distribution.mean }
+
+  /// 0...100: 75 at the typical rate u.
+  var score: Double { points(mean) }
+  /// Without what good service forgives.
+  var scoreOfHarm: Double { points(harm.mean) }
+  /// Lower and upper end of the likely range.
+  var low: Double { points(distribution.quantile(0.95)) }
+  var high: Double { points(distribution.quantile(0.05)) }
+
+  private func points(_ trouble: Double) -> Double { 100 * pow(0.75, trouble / prior.mean) }
 }
 
-extension BetaDistribution {
-  /// By moments, the variance held between what a Beta can have and what its quantiles can be computed for
-  /// (α + β up to 10⁷: an interval of a hundredth of a point).
-  init(matching moments: Moments) {
-    let mean = min(max(moments.mean, 1e-9), 1 - 1e-9)
-    let most = mean * (1 - mean)
-    self.init(mean: mean, variance: min(0.95 * most, max(1e-7 * most, moments.variance)))
-  }
-}
-
-/// P(each is the best), on a grid of 512 cells over [0, 1]: Σ ΔF_i · Π_{j≠i} F_j(mid), F(mid) being the mean
-/// of the cell's ends.
-func bestProbabilities(_ scores: [BetaDistribution]) -> [Double] {
-  guard scores.count > 1 else { return scores.map { _ in 1 } }
-  let cells = 512
-  let edges = scores.map { score in (0...cells).map { score.cdf(Double($0) / Double(cells)) } }
-  var result = [Double](repeating: 0, count: scores.count)
-  var before = [Double](repeating: 1, count: scores.count)
-  for cell in 0..<cells {
-    // Products of the others from both sides: J multiplications instead of J², and no division by zero.
-    var product = 1.0
-    for i in scores.indices {
-      before[i] = product
-      product *= (edges[i][cell] + edges[i][cell + 1]) / 2
+/// P(each gives the least trouble): Σ w_k Π_{j≠i} GammaSF_j(q_i(u_k)), divided by its sum.
+func bestProbabilities(_ troubles: [GammaDistribution]) -> [Double] {
+  guard troubles.count > 1 else { return troubles.map { _ in 1 } }
+  // The best first: for most, a few of them already leave nothing.
+  let order = troubles.indices.sorted { (troubles[$0].mean, $0) < (troubles[$1].mean, $1) }
+  let raw = troubles.indices.map { i in
+    var sum = 0.0
+    for (node, quantile) in zip(GaussLegendre.nodes24, troubles[i].quantiles24()) {
+      var product = 1.0
+      for j in order where j != i {
+        product *= troubles[j].survival(quantile)
+        if product < 1e-30 { break }
+      }
+      sum += node.weight * product
     }
-    product = 1
-    for i in scores.indices.reversed() {
-      result[i] += (edges[i][cell + 1] - edges[i][cell]) * before[i] * product
-      product *= (edges[i][cell] + edges[i][cell + 1]) / 2
-    }
+    return sum
   }
-  return result
+  let total = raw.reduce(0, +)
+  return raw.map { total > 0 ? $0 / total : 1 / Double(raw.count) }
 }

@@ -1,114 +1,92 @@
 import ScorecardModel
 
-/// What might be different on the as-of day, to ask "what if".
+/// What might be different on the as-of day, to ask "what if". By place in the catalog.
 struct Hypothesis: Sendable {
-  /// Added to a vendor's decayed sums, by its place in the catalog.
+  /// Added to a vendor's decayed sums.
   var sums: [Int: DecayedSums] = [:]
   /// Added to a vendor's exposure.
   var exposure: [Int: Double] = [:]
+  /// Vendors that have a bad incident on the as-of day.
+  var badToday: Set<Int> = []
 }
 
-/// The harm rates of one stage on a day, over all dimensions.
+/// The trouble of one stage's vendors on a day.
 struct StageView: Sendable {
-  let asOf: Day
   let unit: Exposure.Unit
   /// Places in the catalog.
   let members: [Int]
   let observations: [HarmObservation]
-  let fit: HarmRateFit
-  let posteriors: [GammaDistribution]
-  /// Z_R.
-  let credibilities: [Double]
+  let troubles: [Trouble]
+  /// E·m0.
+  let seen: [Double]
+  /// Whether each is former.
+  let left: [Bool]
+  /// Y before any is filled in; 1 in months.
+  let volumes: [Double]
 
-  init(
-    _ evidence: EvidenceRecord, stage: EvidenceRecord.StageMembers, asOf: Day, sums: [DecayedSums],
-    hypothesis: Hypothesis? = nil
-  ) {
-    self.asOf = asOf
+  init(_ stage: EvidenceRecord.StageMembers, _ day: DayView, hypothesis: Hypothesis?) {
     members = stage.vendors
-    var amounts = members.map { evidence.exposures.orders($0, asOf: asOf) }
+    var amounts = members.map(day.exposure.orders)
     let inOrders = amounts.contains { $0 > 0 }
-    unit = inOrders ? .orders : .months
-    if !inOrders { amounts = members.map { evidence.exposures.months($0, asOf: asOf) } }
+    let unit = inOrders ? Exposure.Unit.orders : .months
+    self.unit = unit
+    if !inOrders { amounts = members.map(day.exposure.months) }
     if let more = hypothesis?.exposure {
       for (place, vendor) in members.enumerated() { amounts[place] += more[vendor] ?? 0 }
     }
-    let observations = zip(amounts, sums).map { $1.observation(exposure: $0) }
-    let fit = HarmRateFit(observations, unit: unit)
+    let observations = zip(members, amounts).map { day.sums[$0].observation(exposure: $1) }
+    var harm = StageHarm(observations, unit: unit)
+    troubles = members.enumerated().map { place, vendor in
+      Trouble(
+        prior: harm.prior(without: place), observation: observations[place],
+        service: day.service.factor(of: vendor))
+    }
     self.observations = observations
-    self.fit = fit
-    posteriors = observations.map(fit.posterior)
-    credibilities = amounts.map { fit.credibility(exposure: $0) }
-  }
-
-  /// R of each member: P(no standard incident in the next 16 orders, or month), from the fit over reliability
-  /// alone (Scoring §2).
-  func reliabilities(_ sums: [DecayedSums]) -> [Moments] {
-    let alone = zip(observations, sums).map { $1.reliabilityObservation(exposure: $0.exposure) }
-    let fit = HarmRateFit(alone, unit: unit)
-    return alone.map { fit.posterior($0).survival(units: unit == .orders ? 16 : 1) }
+    seen = amounts.map { $0 * StageHarm.expected(unit) }
+    left = members.map { day.evidence.roles.role(of: $0, on: day.asOf) == .former }
+    volumes = members.map { inOrders ? day.exposure.ordersPerMonth($0) : 1 }
   }
 }
 
-/// All scores of a store on a day, without the advice.
-struct StoreView: Sendable {
+/// What all stages read of a day.
+struct DayView: Sendable {
+  let evidence: EvidenceRecord
   let asOf: Day
   /// In catalog order.
   let sums: [DecayedSums]
-  /// In journey order.
-  let stages: [StageView]
-  let reliabilities: [Moments]
-  let qualities: [ServiceQualityFit.Quality]
-  let scores: [Score]
+  let exposure: ExposureView
+  let service: ServiceFit
+  private let hypothesis: Hypothesis?
 
   init(_ evidence: EvidenceRecord, asOf: Day) {
-    let sums = evidence.timelines.map { $0.sums(asOf: asOf, decay: evidence.decay) }
-    self.init(evidence, asOf: asOf, sums: sums, hypothesis: nil)
+    self.init(
+      evidence, asOf: asOf, sums: evidence.timelines.map { $0.sums(asOf: asOf, decay: evidence.decay) },
+      exposure: evidence.exposures.on(asOf), hypothesis: nil)
+  }
+
+  private init(
+    _ evidence: EvidenceRecord, asOf: Day, sums: [DecayedSums], exposure: ExposureView,
+    hypothesis: Hypothesis?
+  ) {
+    self.evidence = evidence
+    self.asOf = asOf
+    self.sums = sums
+    self.exposure = exposure
+    self.hypothesis = hypothesis
+    service = ServiceFit(sums, policy: evidence.catalog.policy)
   }
 
   /// The same day, were the evidence different.
-  func assuming(_ hypothesis: Hypothesis, _ evidence: EvidenceRecord) -> StoreView {
+  func assuming(_ hypothesis: Hypothesis) -> DayView {
     var changed = sums
     for (vendor, more) in hypothesis.sums {
       changed[vendor].add(more, decay: 1)
       changed[vendor].clamp()
     }
-    return StoreView(evidence, asOf: asOf, sums: changed, hypothesis: hypothesis)
+    return DayView(evidence, asOf: asOf, sums: changed, exposure: exposure, hypothesis: hypothesis)
   }
 
-  private init(_ evidence: EvidenceRecord, asOf: Day, sums: [DecayedSums], hypothesis: Hypothesis?) {
-    self.asOf = asOf
-    self.sums = sums
-    let policy = evidence.catalog.policy
-    stages = evidence.stages.map { stage in
-      let own = stage.vendors.map { sums[$0] }
-      return StageView(evidence, stage: stage, asOf: asOf, sums: own, hypothesis: hypothesis)
-    }
-    var reliabilities: [Int: Moments] = [:]
-    var credibilities: [Int: Double] = [:]
-    for stage in stages {
-      let found = stage.reliabilities(stage.members.map { sums[$0] })
-      for (place, vendor) in stage.members.enumerated() {
-        reliabilities[vendor] = found[place]
-        credibilities[vendor] = stage.credibilities[place]
-      }
-    }
-    let quality = ServiceQualityFit(sums, policy: policy)
-    var orderedReliabilities: [Moments] = []
-    var qualities: [ServiceQualityFit.Quality] = []
-    var scores: [Score] = []
-    for vendor in sums.indices {
-      // Every vendor's stage is in the journey (the catalog is checked), so each has a reliability.
-      guard let reliability = reliabilities[vendor], let credibility = credibilities[vendor] else { continue }
-      let own = quality.quality(of: sums[vendor], reliability: reliability.mean)
-      orderedReliabilities.append(reliability)
-      qualities.append(own)
-      scores.append(
-        Score(
-          reliability: reliability, reliabilityCredibility: credibility, quality: own, policy: policy))
-    }
-    self.reliabilities = orderedReliabilities
-    self.qualities = qualities
-    self.scores = scores
+  func stage(_ members: EvidenceRecord.StageMembers) -> StageView {
+    StageView(members, self, hypothesis: hypothesis)
   }
 }

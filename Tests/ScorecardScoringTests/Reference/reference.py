@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
-"""An independent implementation of the scoring model, written from scoring.md alone.
+"""An independent implementation of the scoring model, version 2, written from scoring.md alone.
 
     python3 reference.py FOLDER...          write expected.json, expected-journey.json, expected-explain.json
-    python3 reference.py --check FOLDER...  compare what is computed with what the folders hold
+    python3 reference.py --check WHAT...    compare what is computed with the answers that are there
     python3 reference.py --worked           the worked values of scoring.md, section 9
+    python3 reference.py --first-entries    a table: what the first entries about one of three carriers do
 
-A folder holds vendors.json, incidents.csv, volumes.csv, checkins.csv and `asof`.
+A folder holds vendors.json, incidents.csv, volumes.csv, checkins.csv and `asof`. --check also takes a .json file that holds
+`input`, `expected` and `expectedJourney`, and a folder without `asof` whose answers are named expected-YYYY-MM-DD.json.
 Needs numpy and scipy. It is written to be read beside the specification, not to be fast.
 """
 import csv
 import json
 import os
+import re
 import sys
 from datetime import date, timedelta
 
@@ -18,20 +21,22 @@ import numpy as np
 from scipy.special import betainc, betaincinv, gammaincc, gammaincinv, gammaln
 
 SERVICE = ["responsiveness", "assurance", "empathy", "tangibles"]
+KINDS = ["reliability", "general"] + SERVICE
 POLICY = {
     "halfLifeDays": 180.0,
     "severityWeights": [0.25, 0.5, 1.0, 2.0, 4.0],
     "unresolvedFactor": 1.5,
     "mitigatedFactor": 0.5,
     "weightCap": 6.0,
-    "dimensionWeights": {"reliability": 0.32, "responsiveness": 0.22, "assurance": 0.19,
-                         "empathy": 0.16, "tangibles": 0.11},
+    "dimensionWeights": {"responsiveness": 0.22, "assurance": 0.19, "empathy": 0.16, "tangibles": 0.11},
     "switchingCost": 6.0,
     "horizonMonths": 24.0,
 }
 MONTH = 30.4375
-M0 = {"orders": 0.018, "months": 0.25}
-UNITS_AHEAD = {"orders": 16.0, "months": 1.0}
+M0 = {"orders": 0.018, "months": 0.25}                  # section 2
+DISP0, CV0, NU0, Z0, CAP = 1.64, 0.8, 5.0, 2.0, 4.0
+TYPICAL = 0.75                                          # section 4, t
+ALWAYS, NEVER = 0, 10 ** 7                              # days before and after everything
 
 
 # ---------------------------------------------------------------- reading
@@ -48,61 +53,103 @@ def rows(path):
 
 
 class Store:
-    """All evidence of one folder, whatever the as-of day."""
+    """The catalog and all evidence, whatever the as-of day."""
 
-    def __init__(self, folder):
-        with open(os.path.join(folder, "vendors.json"), encoding="utf-8") as f:
+    def __init__(self, catalog, incidents, volumes, checkins, asof):
+        self.asof = asof
+        self.policy = {**POLICY, **catalog.get("policy", {})}
+        self.policy["dimensionWeights"] = {**POLICY["dimensionWeights"], **self.policy["dimensionWeights"]}
+        self.vendors = {v["id"]: v for v in catalog["vendors"]}
+        self.ids = list(self.vendors)
+        self.stage = {v: self.vendors[v]["stage"] for v in self.ids}
+        self.stages = [s["id"] for s in catalog["journey"]] if "journey" in catalog \
+            else list(dict.fromkeys(self.stage.values()))
+        self.mates = {v: [w for w in self.ids if self.stage[w] == self.stage[v]] for v in self.ids}
+        self.periods = {v: periods(self.vendors[v]) for v in self.ids}
+        self.incidents, self.volumes, self.checkins = incidents, volumes, checkins
+        for n, i in enumerate(incidents):
+            i["n"], i["w"] = n, self.weight(i) if i["bad"] else 0.0
+        self.shares = {}
+        for v in self.ids:
+            for d in (p["from"] for p in self.periods[v]):
+                if sum(self.period(w, d)["share"] or 0.0 for w in self.primaries(v, d)) > 1 + 1e-9:
+                    raise ValueError("shares of stage %s add up to more than 1" % self.stage[v])
+
+    @staticmethod
+    def folder(path, asof=None):
+        with open(os.path.join(path, "vendors.json"), encoding="utf-8") as f:
             catalog = json.load(f)
-        self.policy = dict(POLICY)
-        given = catalog.get("policy", {})
-        for key, value in given.items():
-            if key == "dimensionWeights":
-                self.policy[key] = {**POLICY[key], **value}
-            else:
-                self.policy[key] = value
-        self.vendors = catalog["vendors"]
-        self.ids = [v["id"] for v in self.vendors]
-        self.stages = [s["id"] for s in catalog["journey"]]
-        for v in self.vendors:
-            v.setdefault("role", "primary")
-            v["from"] = day(v["since"]) if v.get("since") else None
-        with open(os.path.join(folder, "asof"), encoding="utf-8") as f:
-            self.asof = day(f.read())
-        self.incidents = []
-        for n, r in enumerate(rows(os.path.join(folder, "incidents.csv"))):
-            bad = r["outcome"] == "bad"
-            self.incidents.append({
-                "n": n, "id": r.get("id") or "row-%d" % (n + 1),
-                "day": day(r["date"]), "vendor": r["vendor"], "bad": bad,
-                "severity": int(r["severity"]) if bad else 0,
-                "dim": r.get("dimension") or "general",
-                "unresolved": r.get("resolved") == "no",
-                "mitigated": r.get("mitigated") == "yes",
-                "scored": (r.get("attribution") or "vendor") == "vendor"})
-        self.volumes = [{"from": day(r["from"]), "to": day(r["to"]), "orders": float(r["orders"]),
-                         "vendor": r.get("vendor") or None}
-                        for r in rows(os.path.join(folder, "volumes.csv"))]
-        self.checkins = [day(r["date"]) for r in rows(os.path.join(folder, "checkins.csv"))]
-        self.shares = self.split()
+        if asof is None:
+            with open(os.path.join(path, "asof"), encoding="utf-8") as f:
+                asof = f.read()
+        incidents = [incident(r, r["date"], r.get("resolved") == "no", r.get("mitigated") == "yes")
+                     for r in rows(os.path.join(path, "incidents.csv"))]
+        volumes = [volume(r) for r in rows(os.path.join(path, "volumes.csv"))]
+        checkins = [day(r["date"]) for r in rows(os.path.join(path, "checkins.csv"))]
+        return Store(catalog, incidents, volumes, checkins, day(asof))
 
-    def split(self):
-        """Primaries without a share split equally what the others leave."""
-        shares = {}
-        for stage in {v["stage"] for v in self.vendors}:
-            primaries = [v for v in self.vendors if v["stage"] == stage and v["role"] == "primary"]
-            given = sum(v["share"] for v in primaries if v.get("share") is not None)
-            if given > 1 + 1e-9:
-                raise ValueError("shares of stage %s add up to more than 1" % stage)
-            open_ones = [v for v in primaries if v.get("share") is None]
-            for v in primaries:
-                shares[v["id"]] = v["share"] if v.get("share") is not None \
-                    else max(0.0, 1.0 - given) / len(open_ones)
-        return shares
+    @staticmethod
+    def document(d):
+        return Store(d, [incident(r, r["day"], r.get("resolved") is False, bool(r.get("mitigated")))
+                         for r in d["incidents"]],
+                     [volume(r) for r in d["volumes"]], [day(x) for x in d.get("checkIns", [])], day(d["asOf"]))
 
     def weight(self, i):
         p = self.policy
         w = p["severityWeights"][i["severity"] - 1] * (p["unresolvedFactor"] if i["unresolved"] else 1)
         return min(p["weightCap"], w) * (p["mitigatedFactor"] if i["mitigated"] else 1)
+
+    # -- section 1, roles have dates
+    def period(self, v, d):
+        return next((p for p in self.periods[v] if p["from"] <= d < p["to"]), None)
+
+    def role(self, v, d):
+        p = self.period(v, d)
+        if p:
+            return p["role"]
+        return "candidate" if self.periods[v] and d < self.periods[v][0]["from"] else "former"
+
+    def primaries(self, v, d):
+        return [w for w in self.mates[v] if (self.period(w, d) or {"role": None})["role"] == "primary"]
+
+    def share(self, v, d):
+        if (v, d) not in self.shares:
+            given = {w: self.period(w, d)["share"] for w in self.primaries(v, d)}
+            rest = 1.0 - sum(x for x in given.values() if x is not None)
+            equal = rest / sum(1 for x in given.values() if x is None) if rest >= 1e-9 and None in given.values() else 0.0
+            self.shares[v, d] = 0.0 if v not in given else equal if given[v] is None else float(given[v])
+        return self.shares[v, d]
+
+
+def incident(r, when, unresolved, mitigated):
+    bad = r["outcome"] == "bad"
+    return {"id": r.get("id"), "day": day(when), "vendor": r["vendor"], "bad": bad,
+            "severity": int(r["severity"]) if bad else 0, "dim": r.get("dimension") or "general",
+            "unresolved": unresolved, "mitigated": mitigated, "event": r.get("event") or None,
+            "scored": (r.get("attribution") or "vendor") == "vendor"}
+
+
+def volume(r):
+    return {"from": day(r["from"]), "to": day(r["to"]), "orders": float(r["orders"]), "vendor": r.get("vendor") or None}
+
+
+def periods(vendor):
+    """The dated periods of a vendor: gaps and `former` are left out."""
+    given = vendor.get("periods") or [vendor]
+    if vendor.get("periods") and any(k in vendor for k in ("role", "since", "until", "share")):
+        raise ValueError("%s: periods beside role, since, until or share" % vendor["id"])
+    starts = [day(p["since"]) if p.get("since") else ALWAYS for p in given] + [NEVER]
+    if any(a >= b for a, b in zip(starts, starts[1:])):
+        raise ValueError("%s: sinces not ascending" % vendor["id"])
+    out = []
+    for p, start, following in zip(given, starts, starts[1:]):
+        end = day(p["until"]) if p.get("until") else following
+        if end <= start or end > following:
+            raise ValueError("%s: until is wrong" % vendor["id"])
+        role = p.get("role") or "primary"
+        if role != "former":
+            out.append({"from": start, "to": end, "role": role, "share": p.get("share")})
+    return out
 
 
 # ---------------------------------------------------------------- small functions
@@ -116,11 +163,6 @@ def expit(x):
     return float(1 / (1 + np.exp(-x)))
 
 
-def beta_moments(mean, var):
-    k = mean * (1 - mean) / var - 1
-    return mean * k, (1 - mean) * k
-
-
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
 NODES, WEIGHTS = (NODES + 1) / 2, WEIGHTS / 2
 
@@ -130,45 +172,80 @@ def p_switch(A, B, altA, altB, shift):
     return float(np.sum(WEIGHTS * gammaincc(A, B * q)))
 
 
+def p_better(A1, B1, A2, B2):
+    return float(betainc(A1, A2, B1 / (B1 + B2)))
+
+
+def points(trouble, u):
+    return 100 * TYPICAL ** (trouble / u)
+
+
 # ---------------------------------------------------------------- section 2
 
-def fit(E, S, Q, m0):
-    """E, S, Q of the vendors that have exposure. Returns m, q, a, b, varm."""
+def harm_prior(E, S, Q, m0):
+    """What the other vendors of a stage (those with E > 0) let us expect: u, q, a, varm."""
+    if not len(E):
+        a = (CV0 * m0) ** 2
+        return {"u": m0, "q": DISP0 * m0, "a": a, "varm": a / Z0}
     E, S, Q = (np.array(x, dtype=float) for x in (E, S, Q))
-    J, Et = len(E), float(E.sum())
-    r = S / E if J else S
-    m = (1 + S.sum()) / (1 / m0 + Et)
-    disp = (1.64 + Q.sum()) / (1 + S.sum())
-    Eb = ah = 0.0
-    flat = True
-    if J >= 2:
-        den = Et - float((E * E).sum()) / Et
-        flat = den <= 1e-12 * Et
-        if not flat:
-            grand = S.sum() / Et
-            Eb = den / (J - 1)
-            ah = max(0.0, float(((E * (r - grand) ** 2).sum() - (J - 1) * disp * grand) / den))
+    J, Et, r = len(E), E.sum(), S / E
+    disp = (4 * DISP0 + Q.sum()) / (4 + S.sum())
+    m = m0
+    for _ in range(3):
+        m = (1 + np.minimum(S, CAP * m * E).sum()) / (1 / m0 + Et)
+    den = Et - (E * E).sum() / Et
+    flat = J < 2 or den <= 1e-12 * Et
+    Eb = 0.0 if flat else den / (J - 1)
     for _ in range(2):
-        q = disp * m
-        a0 = (0.8 * m) ** 2
+        rc = np.minimum(r, CAP * m)
+        rm = (E * rc).sum() / Et
+        ah = 0.0 if flat else max(0.0, ((E * (rc - rm) ** 2).sum() - (J - 1) * disp * rm) / den)
+        q, a0 = disp * m, (CV0 * m) ** 2
         z = Eb * a0 / (q + Eb * a0)
         df = 0.0 if flat else (J - 1) * z * z
-        a = (5 * a0 + df * ah) / (5 + df)
-        b = q / a
-        Z = E / (E + b)
-        m = float((1 * m0 + (Z * r).sum()) / (1 + Z.sum()))
+        a = (NU0 * a0 + df * ah) / (NU0 + df)
+        Z = E / (E + q / a)
+        m = (Z0 * m0 + (Z * np.minimum(r, CAP * m)).sum()) / (Z0 + Z.sum())
     q = disp * m
-    b = q / a
-    Z = E / (E + b)
-    return {"m": m, "q": q, "a": a, "b": b, "varm": a / float(1 + Z.sum())}
+    Z = E / (E + q / a)
+    return {"u": float(m), "q": float(q), "a": float(a), "varm": float(a / (Z0 + Z.sum()))}
 
 
-def posterior(f, E, S, Q):
-    """Returns the mean and the shape and rate of a Gamma."""
-    b = f["b"]
-    M = (b * f["m"] + S) / (b + E)
-    V = (b * f["q"] + Q) / (b + E) ** 2 + (b / (b + E)) ** 2 * f["varm"]
-    return M, M * M / V, M / V
+def harm(prior, E, S, Q):
+    """The posterior of H: M, A, B, the evidence Z, and b."""
+    b = prior["q"] / (prior["a"] + prior["varm"])
+    M = (b * prior["u"] + S) / (b + E)
+    V = (b * prior["q"] + Q) / (b + E) ** 2
+    return {"M": M, "A": M * M / V, "B": M / V, "Z": E / (E + b), "b": b}
+
+
+# ---------------------------------------------------------------- section 3
+
+def service_prior(P, T):
+    """How the owner logs the other vendors of the catalog: m and kappa."""
+    P, T = np.array(P, dtype=float), np.array(T, dtype=float)
+    P, T = P[T > 0], T[T > 0]
+    J, Tt = len(T), T.sum()
+    m = (1 + P.sum()) / (2 + Tt)
+    den = Tt - (T * T).sum() / Tt if J else 0.0
+    flat = J < 2 or den <= 1e-12 * Tt
+    for _ in range(2):
+        q = m * (1 - m)
+        a = a0 = min(0.04, 0.5 * q)
+        if not flat:
+            Tb = den / (J - 1)
+            ah = min(0.5 * q, max(0.0, ((T * (P / T - P.sum() / Tt) ** 2).sum() - (J - 1) * q) / den))
+            z = Tb * a0 / (q + Tb * a0)
+            df = (J - 1) * z * z
+            a = (5 * a0 + df * ah) / (5 + df)
+        Z = T / (q / a - 1 + T)
+        m = (0.5 + (Z * P / T).sum()) / (1 + Z.sum())
+    q = m * (1 - m)
+    return float(m), float(q / min(a, 0.5 * q) - 1)
+
+
+def factor(X):
+    return min(1.0, max(0.8, (3 * (1 - X) / X) ** (1 / 6)))
 
 
 # ---------------------------------------------------------------- one day's view
@@ -178,234 +255,201 @@ class View:
 
     def __init__(self, store, asof, without=None):
         self.s, self.asof, self.p = store, asof, store.policy
-        seen = [i for i in store.incidents if i["day"] <= asof]
-        self.observed = seen                             # weeks stay observed
-        self.counted = [i for i in seen if i["scored"] and i["n"] != without]
+        self.observed = [i for i in store.incidents if i["day"] <= asof]     # weeks and days on record stay
+        self.counted = [i for i in self.observed if i["scored"] and i["n"] != without]
+        self.roles = {v: store.role(v, asof) for v in store.ids}
+        self.days = [i["day"] for i in self.observed] + [d for d in store.checkins if d <= asof]
         self.exposure()
         self.sums()
-        self.harm()
-        self.quality()
+        self.volumes_a_month()
+        self.trouble()
+
+    def in_use(self, v):
+        return [w for w in self.s.mates[v] if self.roles[w] != "former"]
 
     def decay(self, age):
         return 0.5 ** (max(0.0, age) / self.p["halfLifeDays"])
 
-    # -- exposure
-    def volumes_of(self, v):
-        """(from, to, orders) that count for a vendor, cut at `since` but not at the as-of day."""
-        own = [x for x in self.s.volumes if x["vendor"] == v["id"] and x["from"] <= self.asof]
-        if own:
-            return [(x["from"], x["to"], x["orders"]) for x in own]
-        if v["role"] != "primary":
+    # -- section 1, exposure
+    def with_estimate(self, volumes):
+        """The volumes that have begun, and one more for the days since the last if they are to be estimated."""
+        volumes = [x for x in volumes if x["from"] <= self.asof]
+        if not volumes:
             return []
-        out = []
-        for x in self.s.volumes:
-            if x["vendor"] is not None:
-                continue
-            start = x["from"] if v["from"] is None else max(x["from"], v["from"])
-            if start >= x["to"] or start > self.asof:
-                continue
-            part = (x["to"] - start) / (x["to"] - x["from"])
-            out.append((start, x["to"], x["orders"] * part * self.s.shares[v["id"]]))
+        first, end = min(x["from"] for x in volumes), max(x["to"] for x in volumes)
+        start = max(first, end - 91)
+        if end > self.asof or end - start < 28 or not any(end <= d for d in self.days):
+            return volumes
+        n = sum(x["orders"] * max(0, x["to"] - max(x["from"], start)) / (x["to"] - x["from"]) for x in volumes)
+        to = min(self.asof + 1, end + 62)
+        return volumes + [{"from": end, "to": to, "orders": n / (end - start) * (to - end)}]
+
+    def pieces(self, v, common):
+        """Pieces (from, to, orders a day, the same before its share or None for its own)."""
+        own = self.with_estimate([x for x in self.s.volumes if x["vendor"] == v])
+        rate = lambda x: x["orders"] / (x["to"] - x["from"])
+        out = [(x["from"], x["to"], rate(x), None) for x in own]
+        cuts = {d for x in own for d in (x["from"], x["to"])} | \
+               {d for w in self.s.mates[v] for p in self.s.periods[w] for d in (p["from"], p["to"])}
+        for x in common:
+            edges = sorted({x["from"], x["to"]} | {d for d in cuts if x["from"] < d < x["to"]})
+            runs = []                                    # [from, to, share], maximal
+            for f, t in zip(edges, edges[1:]):
+                share = 0.0 if any(o["from"] <= f < o["to"] for o in own) else self.s.share(v, f)
+                if runs and runs[-1][2] == share:
+                    runs[-1][1] = t
+                else:
+                    runs.append([f, t, share])
+            out += [(f, t, rate(x) * share, rate(x)) for f, t, share in runs if share > 0 and f <= self.asof]
         return out
 
     def exposure(self):
-        orders, self.E, self.unit, self.Y = {}, {}, {}, {}
-        for v in self.s.vendors:
-            total = 0.0
-            for start, end, n in self.volumes_of(v):
-                days = min(end, self.asof + 1) - start
-                age = (self.asof - start) - (days - 1) / 2
-                total += n * days / (end - start) * self.decay(age)
-            orders[v["id"]] = total
+        s, asof = self.s, self.asof
+        common = self.with_estimate([x for x in s.volumes if x["vendor"] is None])
+        self.piece = {v: self.pieces(v, common) for v in s.ids}
+        orders, self.E, self.unit = {}, {}, {}
+        for v in s.ids:
+            orders[v] = 0.0
+            for f, t, rate, _ in self.piece[v]:
+                seen = min(t, asof + 1) - f
+                orders[v] += rate * seen * self.decay((asof - f) - (seen - 1) / 2)
         monday = lambda d: d - (d - 1) % 7               # ordinal 1 was a Monday
-        common = {monday(i["day"]) for i in self.observed}
-        common |= {monday(d) for d in self.s.checkins if d <= self.asof}
-        for v in self.s.vendors:
-            mates = [w for w in self.s.vendors if w["stage"] == v["stage"]]
-            if any(orders[w["id"]] > 0 for w in mates):
-                self.unit[v["id"]], self.E[v["id"]] = "orders", orders[v["id"]]
+        weeks = sorted({monday(d) for d in self.days})
+        for v in s.ids:
+            if any(orders[w] > 0 for w in s.mates[v]):
+                self.unit[v], self.E[v] = "orders", orders[v]
                 continue
-            weeks = common if v["role"] == "primary" else \
-                {monday(i["day"]) for i in self.observed if i["vendor"] == v["id"]}
-            if v["from"] is not None:
-                weeks = {w for w in weeks if w >= monday(v["from"])}
-            self.unit[v["id"]] = "months"
-            self.E[v["id"]] = sum(7 / MONTH * self.decay(self.asof - (w + 3)) for w in sorted(weeks))
-        # orders a month over the last 365 days
-        own = {}
-        for v in self.s.vendors:
-            if self.unit[v["id"]] == "months":
-                own[v["id"]] = 1.0
-                continue
-            first = self.asof - 364
-            vols = self.volumes_of(v)
-            n = 0.0
-            for start, end, k in vols:
-                n += k * max(0, min(end, self.asof + 1) - max(start, first)) / (end - start)
-            if n == 0:
-                own[v["id"]] = 0.0
-                continue
-            begin = max(first, min(x[0] for x in vols))
-            own[v["id"]] = n / ((self.asof - begin + 1) / MONTH)
-        for v in self.s.vendors:
-            y = own[v["id"]]
-            if y == 0:
-                others = [own[w["id"]] for w in self.s.vendors
-                          if w["stage"] == v["stage"] and w["id"] != v["id"] and own[w["id"]] > 0]
-                y = sum(others) / len(others) if others else 0.0
-            self.Y[v["id"]] = y
+            begin = monday(s.periods[v][0]["from"]) if s.periods[v] and s.periods[v][0]["from"] > ALWAYS else ALWAYS
+            own = {monday(i["day"]) for i in self.observed if i["vendor"] == v}
+            self.unit[v] = "months"
+            self.E[v] = sum(7 / MONTH * self.decay(asof - (w + 3)) for w in weeks if w >= begin and
+                            (w in own or any(s.role(v, w + k) == "primary" for k in range(7))))
 
-    # -- sums
+    # -- section 5, the volume Y before any is filled in
+    def volumes_a_month(self):
+        self.Y = {}
+        for v in self.s.ids:
+            if self.unit[v] == "months":
+                self.Y[v] = 1.0
+                continue
+            first, now, n = self.asof - 364, self.s.share(v, self.asof), 0.0
+            for f, t, rate, whole in self.piece[v]:
+                n += (rate if whole is None else whole * now) * max(0, min(t, self.asof + 1) - max(f, first))
+            if n == 0:
+                self.Y[v] = 0.0
+                continue
+            begin = max(first, min(p[0] for p in self.piece[v]))
+            days = sum(1 for d in range(begin, self.asof + 1) if self.s.role(v, d) == "primary"
+                       or any(whole is None and f <= d < t for f, t, _, whole in self.piece[v]))
+            self.Y[v] = n / (days / MONTH) if days else 0.0
+
+    # -- section 1, sums
     def sums(self):
-        dims = ["reliability", "general"] + SERVICE
-        self.P = {v: dict.fromkeys(dims, 0.0) for v in self.s.ids}
-        self.N = {v: dict.fromkeys(dims, 0.0) for v in self.s.ids}
-        self.S = {v: dict.fromkeys(dims, 0.0) for v in self.s.ids}
-        self.Q = {v: dict.fromkeys(dims, 0.0) for v in self.s.ids}
+        self.P, self.N, self.S, self.Q = ({v: dict.fromkeys(KINDS, 0.0) for v in self.s.ids} for _ in range(4))
+        events = {}
+        for i in self.counted:
+            if i["bad"] and i["event"] is not None:
+                events.setdefault((i["vendor"], i["event"]), []).append(i)
+        silent, unserved = set(), set()                  # of an event: no weight, no N
+        for members in events.values():
+            heaviest = min(members, key=lambda i: (-i["w"], i["day"], i["n"]))
+            silent |= {i["n"] for i in members if i is not heaviest}
+            for c in KINDS:
+                same = sorted((i for i in members if i["dim"] == c), key=lambda i: (i["day"], i["n"]))
+                unserved |= {i["n"] for i in same[1:]}
         for i in sorted(self.counted, key=lambda i: i["day"]):
             d, v, c = self.decay(self.asof - i["day"]), i["vendor"], i["dim"]
             if not i["bad"]:
                 self.P[v][c] += d
                 continue
-            w = self.s.weight(i)
-            self.N[v][c] += d * (0.5 if i["mitigated"] else 1)
-            self.S[v][c] += d * w
-            self.Q[v][c] += d * w * w
-
-    # -- harm
-    def harm(self):
-        self.fitH, self.H, self.R, self.vR, self.ZR = {}, {}, {}, {}, {}
+            if i["n"] not in unserved:
+                self.N[v][c] += d * (0.5 if i["mitigated"] else 1.0)
+            if i["n"] not in silent:
+                self.S[v][c] += d * i["w"]
+                self.Q[v][c] += d * i["w"] ** 2
         self.Sall = {v: sum(self.S[v].values()) for v in self.s.ids}
         self.Qall = {v: sum(self.Q[v].values()) for v in self.s.ids}
-        for stage in dict.fromkeys(v["stage"] for v in self.s.vendors):
-            mates = [v["id"] for v in self.s.vendors if v["stage"] == stage]
-            unit = self.unit[mates[0]]
-            full = self.fit_stage(mates, unit)
-            rel = self.fit_stage(mates, unit, "reliability")
-            n = UNITS_AHEAD[unit]
-            for v in mates:
-                self.fitH[v] = full
-                self.H[v] = posterior(full, self.E[v], self.Sall[v], self.Qall[v])
-                self.ZR[v] = self.E[v] / (self.E[v] + full["b"])
-                _, A, B = posterior(rel, self.E[v], self.S[v]["reliability"], self.Q[v]["reliability"])
-                self.R[v] = (B / (B + n)) ** A
-                self.vR[v] = (B / (B + 2 * n)) ** A - self.R[v] ** 2
+        kinds = ["general"] + SERVICE                    # section 3
+        self.Pv = {v: sum(self.P[v][c] for c in kinds) for v in self.s.ids}
+        self.Tv = {v: self.Pv[v] + sum(self.N[v][c] for c in kinds) for v in self.s.ids}
 
-    def fit_stage(self, mates, unit, dim=None):
-        used = [v for v in mates if self.E[v] > 0]
-        S = [self.Sall[v] if dim is None else self.S[v][dim] for v in used]
-        Q = [self.Qall[v] if dim is None else self.Q[v][dim] for v in used]
-        return fit([self.E[v] for v in used], S, Q, M0[unit])
-
-    def mates(self, v):
-        stage = self.s.vendors[self.s.ids.index(v)]["stage"]
-        return [w["id"] for w in self.s.vendors if w["stage"] == stage]
-
-    # -- quality and score
-    def quality(self):
-        dims = ["general"] + SERVICE
-        self.Pv = {v: sum(self.P[v][c] for c in dims) for v in self.s.ids}
-        self.Tv = {v: sum(self.P[v][c] + self.N[v][c] for c in dims) for v in self.s.ids}
-        P = np.array([self.Pv[v] for v in self.s.ids if self.Tv[v] > 0])
-        T = np.array([self.Tv[v] for v in self.s.ids if self.Tv[v] > 0])
-        J, Tt = len(T), float(T.sum())
-        m = float((1 + P.sum()) / (2 + Tt))
-        den = Tt - float((T * T).sum()) / Tt if J else 0.0
-        for _ in range(2):
-            q = m * (1 - m)
-            a = a0 = min(0.04, 0.5 * q)
-            if J >= 2 and den > 1e-12 * Tt:
-                Tb = den / (J - 1)
-                ah = float(((T * (P / T - P.sum() / Tt) ** 2).sum() - (J - 1) * q) / den)
-                ah = min(0.5 * q, max(0.0, ah))
-                z = Tb * a0 / (q + Tb * a0)
-                df = (J - 1) * z * z
-                a = (5 * a0 + df * ah) / (5 + df)
-            kappa = q / a - 1
-            Z = T / (kappa + T)
-            m = float((0.5 + (Z * P / T).sum()) / (1 + Z.sum()))
-        q = m * (1 - m)
-        a = min(a, 0.5 * q)
-        kappa = q / a - 1
-        varm = a / float(1 + Z.sum())
-        mc = {}
-        for c in SERVICE:
-            Pc = sum(self.P[v][c] for v in self.s.ids)
-            Tc = sum(self.P[v][c] + self.N[v][c] for v in self.s.ids)
-            mc[c] = (5 * m + Pc) / (5 + Tc)
-        w = self.p["dimensionWeights"]
-        total = sum(w[c] for c in SERVICE)
-        omega = {c: w[c] / total for c in SERVICE}
-        wr = w["reliability"] / (w["reliability"] + total)
-        self.score = {}
+    # -- sections 2 to 4
+    def trouble(self):
+        self.v = {}
         for v in self.s.ids:
-            R, P, T = self.R[v], self.Pv[v], self.Tv[v]
-            mu0 = expit(logit(m) + 0.5 * (logit(min(max(R, 0.02), 0.98)) - logit(0.75)))
-            mu = (kappa * mu0 + P) / (kappa + T)
-            vV = mu * (1 - mu) / (kappa + T + 1) \
-                + (kappa / (kappa + T) * mu * (1 - mu) / (m * (1 - m))) ** 2 * varm
-            X = noise = shared = 0.0
-            y = {}
-            for c in SERVICE:
-                Pc, Tc = self.P[v][c], self.P[v][c] + self.N[v][c]
-                prior = expit(logit(mu) + logit(mc[c]) - logit(m))
-                x = (10 * prior + Pc) / (10 + Tc)
-                vc = x * (1 - x) / (10 + Tc + 1)
-                y[c] = expit(logit(x) - logit(mc[c]) + logit(0.75))
-                j = y[c] * (1 - y[c]) / (x * (1 - x))
-                X += omega[c] * y[c]
-                noise += (omega[c] * j) ** 2 * vc
-                shared += omega[c] * j * 10 / (10 + Tc)
-            vX = min(0.95 * X * (1 - X), 1.2 * (noise + shared ** 2 * vV))
-            ZQ = T / (kappa + T)
-            mean = wr * R + (1 - wr) * X
-            var = min(0.95 * mean * (1 - mean), wr ** 2 * self.vR[v] + (1 - wr) ** 2 * vX)
-            al, be = beta_moments(mean, var)
-            self.score[v] = {
-                "X": X, "dims": y, "P": P, "T": T, "ZQ": ZQ, "score": 100 * mean, "alpha": al, "beta": be,
-                "low": 100 * float(betaincinv(al, be, 0.05)), "high": 100 * float(betaincinv(al, be, 0.95)),
-                "Z": wr * self.ZR[v] + (1 - wr) * ZQ,
-                "points": {"reliability": 100 * wr * R,
-                           **{c: 100 * (1 - wr) * omega[c] * y[c] for c in SERVICE}}}
+            r = self.v[v] = {"seen": self.E[v] * M0[self.unit[v]]}
+            self.service(v, r)
+            others = [w for w in self.s.mates[v] if w != v and self.E[w] > 0]
+            prior = harm_prior(*([x[w] for w in others] for x in (self.E, self.Sall, self.Qall)), M0[self.unit[v]])
+            r.update(harm(prior, self.E[v], self.Sall[v], self.Qall[v]))
+            u = r["u"] = prior["u"]
+            r["unknown"] = (u, u * u / prior["a"], u / prior["a"])
+            r["trouble"], r["BT"] = r["phi"] * r["M"], r["B"] / r["phi"]
+            r["score"] = points(r["trouble"], u)
+            r["low"], r["high"] = (float(points(gammaincinv(r["A"], x) / r["BT"], u)) for x in (0.95, 0.05))
+            lost, parts = 100 - points(r["M"], u), {"unknown": r["b"] * u, **self.S[v]}      # section 8
+            r["lost"] = {k: lost * x / sum(parts.values()) for k, x in parts.items()}
+            r["gained"] = r["score"] - points(r["M"], u)
+
+    def service(self, v, r):
+        others = [w for w in self.s.ids if w != v]
+        m, kappa = service_prior([self.Pv[w] for w in others], [self.Tv[w] for w in others])
+        mu = (kappa * m + self.Pv[v]) / (kappa + self.Tv[v])
+        weights = {c: self.p["dimensionWeights"][c] for c in SERVICE}
+        r["dims"], r["X"] = {}, 0.0
+        for c in SERVICE:
+            Pc = sum(self.P[w][c] for w in others)
+            mc = (5 * m + Pc) / (5 + Pc + sum(self.N[w][c] for w in others))
+            x = (10 * expit(logit(mu) + logit(mc) - logit(m)) + self.P[v][c]) / (10 + self.P[v][c] + self.N[v][c])
+            r["dims"][c] = expit(logit(x) - logit(mc) + logit(TYPICAL))
+            r["X"] += weights[c] / sum(weights.values()) * r["dims"][c]
+        r["P"], r["T"], r["phi"] = self.Pv[v], self.Tv[v], factor(r["X"])
 
     def best(self, v):
-        grid = np.linspace(0, 1, 513)
-        cdf = {w: betainc(self.score[w]["alpha"], self.score[w]["beta"], grid) for w in self.mates(v)}
-        out = np.diff(cdf[v])
-        for w in self.mates(v):
-            if w != v:
-                out = out * (cdf[w][1:] + cdf[w][:-1]) / 2
-        return float(out.sum())
+        if self.roles[v] == "former":
+            return None
+        def raw(i):
+            q = gammaincinv(self.v[i]["A"], NODES) / self.v[i]["BT"]
+            out = WEIGHTS.copy()
+            for j in self.in_use(i):
+                if j != i:
+                    out = out * gammaincc(self.v[j]["A"], self.v[j]["BT"] * q)
+            return float(out.sum())
+        return raw(v) / sum(raw(i) for i in self.in_use(v))
 
     # -- section 5, one review
     def switch(self, v):
-        vendor = self.s.vendors[self.s.ids.index(v)]
-        K, horizon = vendor.get("switchingCost"), self.p["horizonMonths"]
-        K = self.p["switchingCost"] if K is None else K
-        others = [w for w in self.mates(v) if w != v]
-        f = self.fit_stage(others, self.unit[v])
-        unknown = (f["m"], f["m"] ** 2 / f["a"], f["m"] / f["a"])
-        best, name = unknown, None
+        if self.roles[v] == "former":
+            return None
+        r, others = self.v[v], [w for w in self.in_use(v) if w != v]
+        u, shape, rate = r["unknown"]
+        alternative, name = (u, shape, rate), None
         for w in others:
-            if self.ZR[w] >= 0.3 and self.H[w][0] < best[0]:
-                best, name = self.H[w], w
+            o = self.v[w]
+            if o["seen"] >= 0.5 and o["trouble"] < alternative[0]:
+                alternative, name = (o["trouble"], o["A"], o["BT"]), w
         Y = self.Y[v]
         if Y == 0:
-            p, gain = 0.0, -K
-        else:
-            M, A, B = self.H[v]
-            p = p_switch(A, B, best[1], best[2], K / (horizon * Y))
-            gain = horizon * Y * (M - best[0]) - K
-        return unknown, {"p": p, "gain": gain, "alternative": name, "volume": Y}
+            some = [self.Y[w] for w in others if self.Y[w] > 0]
+            Y = sum(some) / len(some) if some else 0.0
+        own = self.s.vendors[v].get("switchingCost")
+        K = (self.p["switchingCost"] if own is None else own) + 3 * u * Y
+        volume = self.p["horizonMonths"] * Y
+        p = p_switch(r["A"], r["BT"], alternative[1], alternative[2], K / volume) if Y > 0 else 0.0
+        return {"p": p, "gain": volume * (r["trouble"] - alternative[0]) - K, "alternative": name, "volume": Y}
+
+    def bad_days(self, v, first=ALWAYS):
+        return sorted({i["day"] for i in self.counted if i["vendor"] == v and i["bad"] and i["day"] >= first})
 
     def severe(self, v):
-        return any(i["vendor"] == v and i["bad"] and i["severity"] == 5 and not i["mitigated"]
-                   and self.asof - 89 <= i["day"] for i in self.counted)
+        return any(i["vendor"] == v and i["severity"] == 5 and not i["mitigated"] and i["day"] >= self.asof - 89
+                   for i in self.counted)
 
 
 # ---------------------------------------------------------------- sections 5 and 6
 
 def reviews(store):
+    """Each month's last day before as-of and not before the first incident, the last 24 of them, then as-of."""
     days = [i["day"] for i in store.incidents if i["day"] <= store.asof]
     ends = []
     if days:
@@ -416,30 +460,50 @@ def reviews(store):
     return ends[::-1] + [store.asof]
 
 
-def advice(views, v):
-    state, before = "keep", False
+def advice(views, v, trace=None):
+    state, hits, previous = "unclear", 0, None
     for view in views:
-        _, s = view.switch(v)
-        p, sure = s["p"], s["p"] >= 0.90 and s["gain"] > 0
-        hit = p >= 0.65 and s["gain"] > 0
-        if sure or (hit and before):
-            state = "drop"
-        elif state == "drop":
-            state = "keep" if p < 0.25 else "watch" if p < 0.50 else "drop"
-        elif state == "keep":
-            state = "watch" if p >= 0.40 else "keep"
-        else:
-            state = "keep" if p < 0.25 else "watch"
-        before = hit
-        if state == "keep" and view.severe(v):
+        r, s = view.v[v], view.switch(v)
+        days = view.bad_days(v)
+        new = bool(days) and (previous is None or days[-1] > previous)
+        previous = view.asof
+        if s is None:
+            state, hits = "unclear", 0
+            continue
+        year = view.bad_days(v, view.asof - 364)
+        many = len(year) >= 3 and year[-1] - year[0] >= 7
+        P, score, seen, good = s["p"], r["score"], r["seen"], r["score"] >= 75
+        severe = view.severe(v)
+        hit = P >= 0.65 and s["gain"] > 0
+        hits = hits + (1 if new else 0) if hit else 0
+        was = state
+        if state == "drop" and (P < 0.50 or good):
             state = "watch"
-    last = views[-1]
-    if last.ZR[v] < 0.3 and not sure and not last.severe(v):
-        return "unclear"
-    return state
+        if state == "watch" and ((P < 0.25 and score >= 60) or score >= 80):
+            state = "keep"
+        if state in ("keep", "unclear") and new and not good and \
+                (severe or ((seen >= 0.5 or many) and (P >= 0.40 or score < 60))):
+            state = "watch"
+        if state == "unclear" and seen >= 0.5 and r["low"] >= 40:
+            state = "keep"
+        if state == "keep" and (seen < 0.25 or r["low"] < 30):
+            state = "unclear"
+        if new and many and not good and ((hit and P >= 0.90) or hits >= 2):
+            state = "drop"
+        if trace is not None:
+            trace.append((date.fromordinal(view.asof).isoformat(), was, state, dict(
+                new=new, many=many, severe=severe, hits=hits, P=P, gain=s["gain"], seen=seen,
+                score=score, low=r["low"])))
+    return "left" if s is None else state
+
+
+def better(view, v):
+    s = view.switch(v)
+    return s["alternative"] if s and view.v[v]["score"] >= 75 and s["p"] >= 0.65 and s["gain"] > 0 else None
 
 
 def bayes_factor(counts, a=1.0, b=4.0):
+    """BF, and the bad days after the most likely change."""
     if len(counts) < 2:
         return 1.0, 0
     lm = lambda n, e: a * np.log(b) - gammaln(a) + gammaln(a + n) - (a + n) * np.log(b + e)
@@ -459,52 +523,53 @@ def worsening(view, v):
     month = lambda d: date.fromordinal(d).year * 12 + date.fromordinal(d).month
     end = month(view.asof)
     start = max(month(min(i["day"] for i in view.observed)), end - 23)
-    days = {i["day"] for i in view.counted if i["vendor"] == v and i["bad"]}
-    return bayes_factor([sum(1 for d in days if month(d) == m) for m in range(start, end + 1)])
+    return bayes_factor([sum(1 for d in view.bad_days(v) if month(d) == m) for m in range(start, end + 1)])
 
 
 # ---------------------------------------------------------------- section 7
+
+def beta_moments(mean, var):
+    k = mean * (1 - mean) / var - 1
+    return mean * k, (1 - mean) * k
+
 
 def stage_moments(Ep, Ep2, c=0.0, p2=0.0, p22=0.0):
     return Ep + (1 - Ep) * c * p2, Ep2 + 2 * c * p2 * (Ep - Ep2) + c * c * p22 * (1 - 2 * Ep + Ep2)
 
 
 def journey(view):
-    counted, stages, parts = [], {}, []
+    counted, stages, parts = [], {}, {}
     mean = second = 1.0
-    passes = {}
-    for v in view.s.ids:
-        _, A, B = view.H[v]
-        passes[v] = ((B / (B + 1)) ** A, (B / (B + 2)) ** A)
+    passes = {v: tuple((r["B"] / (r["B"] + k)) ** r["A"] for k in (1, 2)) for v, r in view.v.items()}
     for stage in view.s.stages:
-        mates = [v for v in view.s.vendors if v["stage"] == stage]
-        prim = [v["id"] for v in mates if v["role"] == "primary" and view.E[v["id"]] > 0]
+        mates = [v for v in view.s.ids if view.s.stage[v] == stage]
+        prim = [v for v in mates if view.roles[v] == "primary" and view.E[v] > 0]
         if not prim or view.unit[prim[0]] != "orders":
             continue
-        total = sum(view.E[v] for v in prim)
-        share = {v: view.E[v] / total for v in prim}
+        by = view.Y if sum(view.Y[v] for v in prim) > 0 else view.E
+        share = {v: by[v] / sum(by[w] for w in prim) for v in prim}
         Ep = sum(share[v] * passes[v][0] for v in prim)
         Ep2 = Ep ** 2 + sum(share[v] ** 2 * (passes[v][1] - passes[v][0] ** 2) for v in prim)
         c, p2, p22 = 0.0, 0.0, 0.0
         for f in mates:
-            if f["role"] == "fallback":
-                cf = 0.5 if f.get("failover") is None else f["failover"]
-                if cf * passes[f["id"]][0] > c * p2:
-                    c, (p2, p22) = cf, passes[f["id"]]
+            if view.roles[f] == "fallback":
+                cf = view.s.vendors[f].get("failover")
+                cf = 0.5 if cf is None else cf
+                if cf * passes[f][0] > c * p2:
+                    c, (p2, p22) = cf, passes[f]
         m1, m2 = stage_moments(Ep, Ep2, c, p2, p22)
         counted.append(stage)
         stages[stage] = m1
         mean, second = mean * m1, second * m2
-        parts += [(v, stage, share[v] * (1 - c * p2)) for v in prim]
+        parts.update({v: share[v] * (1 - c * p2) for v in prim})
     if not counted:
         return {"counted": [], "mean": None}
     al, be = beta_moments(mean, second - mean ** 2)
     vendors = {}
-    for v in view.s.ids:                                  # catalog order
-        for w, stage, part in parts:
-            if w == v:
-                imp = mean / stages[stage] * part
-                vendors[v] = {"p": passes[v][0], "importance": imp, "loss": imp * (1 - passes[v][0])}
+    for v in view.s.ids:
+        if v in parts:
+            importance = mean / stages[view.s.stage[v]] * parts[v]
+            vendors[v] = {"p": passes[v][0], "importance": importance, "loss": importance * (1 - passes[v][0])}
     return {"counted": counted, "mean": mean, "low": float(betaincinv(al, be, 0.05)),
             "high": float(betaincinv(al, be, 0.95)), "stages": stages, "vendors": vendors,
             "weakest": max(vendors, key=lambda v: vendors[v]["loss"])}
@@ -522,28 +587,23 @@ def rounded(x):
     return x
 
 
-def compute(folder, explain=True):
-    store = Store(folder)
+def compute(store, explain=True):
     views = [View(store, d) for d in reviews(store)]
-    now = views[-1]
-    out = {}
+    now, out = views[-1], {}
     for v in store.ids:
-        unknown, s = now.switch(v)
-        M, A, B = now.H[v]
+        r = now.v[v]
         bf, after = worsening(now, v)
-        sc = now.score[v]
-        out[v] = {"unit": now.unit[v], "E": float(now.E[v]), "S": now.Sall[v], "Q": now.Qall[v],
-                  "M": M, "A": A, "B": B, "ZR": now.ZR[v], "R": now.R[v], "vR": now.vR[v], "unknown": unknown,
-                  **{k: sc[k] for k in ("X", "dims", "P", "T", "ZQ", "score", "alpha", "beta", "low", "high", "Z")},
-                  "pBest": now.best(v), "switch": s, "advice": advice(views, v),
-                  "worseBF": bf, "worseAfter": after}
+        out[v] = {**{k: r[k] for k in ("X", "dims", "P", "T", "phi")}, "unit": now.unit[v], "role": now.roles[v],
+                  "E": float(now.E[v]), "S": now.Sall[v], "Q": now.Qall[v], "M": r["M"], "A": r["A"], "B": r["B"],
+                  "ZR": r["Z"], **{k: r[k] for k in ("unknown", "trouble", "BT", "score", "low", "high", "seen")},
+                  "pBest": now.best(v), "switch": now.switch(v), "lost": r["lost"], "gained": r["gained"],
+                  "advice": advice(views, v), "better": better(now, v), "worseBF": bf, "worseAfter": after}
     why = None
     if explain:
-        why = {v: {"points": now.score[v]["points"], "influence": {}} for v in store.ids}
+        why = {v: {"lost": now.v[v]["lost"], "gained": now.v[v]["gained"], "influence": {}} for v in store.ids}
         for i in now.observed:
             lesser = View(store, store.asof, without=i["n"])
-            why[i["vendor"]]["influence"][i["id"]] = \
-                now.score[i["vendor"]]["score"] - lesser.score[i["vendor"]]["score"]
+            why[i["vendor"]]["influence"][i["id"]] = now.v[i["vendor"]]["score"] - lesser.v[i["vendor"]]["score"]
     return rounded(out), rounded(journey(now)), rounded(why)
 
 
@@ -551,7 +611,7 @@ FILES = ["expected.json", "expected-journey.json", "expected-explain.json"]
 
 
 def write(folder):
-    for name, content in zip(FILES, compute(folder)):
+    for name, content in zip(FILES, compute(Store.folder(folder))):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
             json.dump(content, f, indent=1, ensure_ascii=False)
             f.write("\n")
@@ -559,7 +619,7 @@ def write(folder):
 
 def differences(want, got, path=""):
     if isinstance(want, dict) and isinstance(got, dict):
-        for k in want.keys() | got.keys():
+        for k in list(want) + [k for k in got if k not in want]:
             if k not in want or k not in got:
                 yield "%s/%s: only in %s" % (path, k, "the file" if k in want else "the reference")
             else:
@@ -574,23 +634,58 @@ def differences(want, got, path=""):
         yield "%s: file %r, reference %r" % (path, want, got)
 
 
-def check(folder):
-    bad = 0
-    explain = os.path.exists(os.path.join(folder, FILES[2]))
-    for name, content in zip(FILES, compute(folder, explain)):
-        path = os.path.join(folder, name)
-        if not os.path.exists(path):
-            continue
-        with open(path, encoding="utf-8") as f:
-            for line in differences(json.load(f), content):
-                print("%s %s%s" % (folder, name, line))
-                bad += 1
-    print("%s: %s" % (folder, "%d differences" % bad if bad else "agrees"))
-    return bad
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def check(what):
+    lines = []
+    if os.path.isfile(what):
+        d = read(what)
+        for key, got in zip(("expected", "expectedJourney"), compute(Store.document(d["input"]), False)):
+            if key in d:
+                lines += ["%s%s" % (key, x) for x in differences(d[key], got)]
+    elif os.path.exists(os.path.join(what, "asof")):
+        explain = os.path.exists(os.path.join(what, FILES[2]))
+        for name, got in zip(FILES, compute(Store.folder(what), explain)):
+            if os.path.exists(os.path.join(what, name)):
+                lines += ["%s%s" % (name, x) for x in differences(read(os.path.join(what, name)), got)]
+    else:
+        for name in sorted(os.listdir(what)):
+            found = re.fullmatch(r"expected-(\d{4}-\d\d-\d\d)\.json", name)
+            if found:
+                got = compute(Store.folder(what, found.group(1)), False)[0]
+                lines += ["%s%s" % (name, x) for x in differences(read(os.path.join(what, name)), got)]
+    for line in lines:
+        print("%s %s" % (what, line))
+    print("%s: %s" % (what, "%d differences" % len(lines) if lines else "agrees"))
+    return len(lines)
+
+
+# ---------------------------------------------------------------- tables
+
+def first_entries():
+    """Three carriers, 30 orders a month, one and the same kind of entry about carrier A, n times."""
+    kinds = {"annoyance": ("bad", 1, "responsiveness"), "late": ("bad", 2, "reliability"),
+             "lost": ("bad", 5, "reliability"), "praise": ("good", None, "general")}
+    catalog = {"vendors": [{"id": x, "stage": "shipping", "role": "primary"} for x in "ABC"]}
+    asof, last = day("2026-06-30"), day("2026-06-28")
+    volumes = [{"from": "2026-%02d-01" % m, "to": "2026-%02d-01" % (m + 1), "orders": 30} for m in range(1, 7)]
+    print("\t".join(["days", "kind", "n", "score A", "low A", "high A", "advice A", "score B"]))
+    for days, apart in (("weekly", 7), ("one day", 0)):
+        for kind, (outcome, severity, dim) in kinds.items():
+            for n in (0, 1, 2, 3, 5, 10, 20):
+                entry = {"vendor": "A", "outcome": outcome, "severity": severity, "dimension": dim}
+                store = Store(catalog, [incident(entry, date.fromordinal(last - apart * k).isoformat(), False, False)
+                                        for k in reversed(range(n))], [volume(x) for x in volumes], [], asof)
+                out = compute(store, False)[0]
+                print("\t".join([days, kind, str(n)] + ["%.1f" % out["A"][k] for k in ("score", "low", "high")]
+                                + [out["A"]["advice"], "%.1f" % out["B"]["score"]]))
 
 
 def worked():
-    f = {"m": 0.018, "q": 0.02952, "a": 1.1664e-4, "b": 0.02952 / 1.1664e-4, "varm": 0.0}
+    f = {"u": 0.018, "q": 0.02952, "a": 1.1664e-4, "varm": 0.0}
     wrong = 0
 
     def same(name, got, want, digits):
@@ -599,26 +694,27 @@ def worked():
             wrong += 1
             print("%s: %r, should be %r" % (name, got, want))
 
-    n = 15.98234
-    table = [((400, 2.75, 1.6875), (5.8274, 520.948, 83.85, 72.95, 92.62, 0.612)),
-             ((400, 4, 16), (3.1186, 238.059, 81.66, 64.76, 94.27, 0.612)),
-             ((0, 0, 0), (2.7778, 154.321, 76.05, 53.94, 92.95, 0)),
-             ((400, 0, 0), (2.7778, 398.223, 89.65, 78.72, 97.21, 0.612)),
-             ((20, 0, 0), (2.7778, 166.516, 77.52, 56.43, 93.45, 0.073))]
+    table = [((400, 2.75, 1.6875), (5.8274, 520.948, 83.63, 72.95, 92.62, 0.612)),
+             ((400, 4, 16), (3.1186, 238.059, 81.11, 64.76, 94.27, 0.612)),
+             ((0, 0, 0), (2.7778, 154.321, 75.00, 53.94, 92.95, 0)),
+             ((400, 0, 0), (2.7778, 398.223, 89.45, 78.72, 97.21, 0.612)),
+             ((20, 0, 0), (2.7778, 166.516, 76.60, 56.43, 93.45, 0.073)),
+             ((30, 8, 32), (3.9939, 90.048, 49.22, 25.29, 78.52, 0.106))]
     gammas = []
-    for (E, S, Q), (A, B, R, lo, hi, Z) in table:
-        _, gA, gB = posterior(f, E, S, Q)
-        gammas.append((gA, gB))
+    for (E, S, Q), (A, B, score, lo, hi, Z) in table:
+        h = harm(f, E, S, Q)
+        gammas.append((h["A"], h["B"]))
         name = "E, S, Q = %s, %s, %s " % (E, S, Q)
-        same(name + "A", gA, A, 4)
-        same(name + "B", gB, B, 3)
-        same(name + "R", 100 * (gB / (gB + n)) ** gA, R, 2)
-        same(name + "low", 100 * np.exp(-n * gammaincinv(gA, 0.95) / gB), lo, 2)
-        same(name + "high", 100 * np.exp(-n * gammaincinv(gA, 0.05) / gB), hi, 2)
-        same(name + "Z", E / (E + f["b"]), Z, 3)
-    (A1, B1), (A2, B2) = gammas[:2]
-    same("P(H1 < H2)", betainc(A1, A2, B1 / (B1 + B2)), 0.55765, 5)
+        same(name + "A", h["A"], A, 4)
+        same(name + "B", h["B"], B, 3)
+        same(name + "score", points(h["M"], f["u"]), score, 2)
+        same(name + "low", points(gammaincinv(h["A"], 0.95) / h["B"], f["u"]), lo, 2)
+        same(name + "high", points(gammaincinv(h["A"], 0.05) / h["B"], f["u"]), hi, 2)
+        same(name + "Z", h["Z"], Z, 3)
+    same("P(H1 < H2)", p_better(*gammas[0], *gammas[1]), 0.55765, 5)
     same("P(switch pays)", p_switch(20, 12, 2.7778, 2.7778, 6 / 24), 0.7551, 4)
+    for X, phi in ((0.75, 1.0), (0.85, 0.89943), (0.95, 0.8), (0.5, 1.0)):
+        same("phi of %s" % X, factor(X), phi, 5)
     counts = [1, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0, 3, 2, 4, 3]
     same("change after 12", bayes_factor(counts[:12], 1.0, 2.0)[0], 0.598, 3)
     same("change after 17", bayes_factor(counts[:17], 1.0, 2.0)[0], 11.68, 2)
@@ -644,8 +740,10 @@ if __name__ == "__main__":
     args = sys.argv[1:]
     if args == ["--worked"]:
         sys.exit(1 if worked() else 0)
+    elif args == ["--first-entries"]:
+        first_entries()
     elif args[:1] == ["--check"]:
-        sys.exit(1 if sum([check(f) for f in args[1:]]) else 0)
+        sys.exit(1 if sum([check(x) for x in args[1:]]) else 0)
     elif args:
         for folder in args:
             write(folder)
