@@ -140,7 +140,8 @@ extension EvidenceRecord {
     let role = roles.role(of: vendor, on: day)
     let limits = roles.limits(of: vendor, on: day)
     return VendorStanding(
-      role: role, since: limits.since, until: role == .former ? roles.leftOn(vendor, asOf: day) : limits.until,
+      role: role, since: limits.since,
+      until: role == .former ? roles.leftOn(vendor, asOf: day) : limits.until,
       share: roles.share(of: vendor, on: day))
   }
 }

@@ -76,31 +76,39 @@ struct VendorTimeline: Sendable {
     var cells: Range<Int>
     /// Decayed to the month's last day.
     var sums: DecayedSums
-    var severeDays: Bool
+    /// Incidents on record before the month.
+    var logsBefore: Int64
   }
 
   private(set) var cells: [EvidenceCell]
   /// Ascending by (day, dimension, until); few.
   private let passing: [PassingHarm]
   private var months: [MonthSums] = []
+  /// Days with a scored bad incident, ascending.
+  private(set) var badDays: [Day] = []
+  /// Days with an unmitigated severity 5, ascending.
+  private var severeDays: [Day] = []
 
   /// - Parameter cells: ascending by (day, dimension).
   init(cells: [EvidenceCell], passing: [PassingHarm], decay: Decay) {
     self.cells = cells
     self.passing = passing
     var start = 0
+    var logs: Int64 = 0
     while start < cells.count {
       let lastDay = cells[start].day.month.lastDay
-      var sums = DecayedSums()
-      var severe = false
+      var month = MonthSums(lastDay: lastDay, cells: start..<start, sums: DecayedSums(), logsBefore: logs)
       var end = start
       while end < cells.count, cells[end].day <= lastDay {
         let cell = cells[end]
-        sums.add(cell.sums, cell.dimension, decay: decay(days: lastDay - cell.day))
-        severe = severe || cell.sums.severe > 0
+        month.sums.add(cell.sums, cell.dimension, decay: decay(days: lastDay - cell.day))
+        logs += cell.sums.logs
+        if cell.sums.halfBads > 0, badDays.last != cell.day { badDays.append(cell.day) }
+        if cell.sums.severe > 0, severeDays.last != cell.day { severeDays.append(cell.day) }
         end += 1
       }
-      months.append(MonthSums(lastDay: lastDay, cells: start..<end, sums: sums, severeDays: severe))
+      month.cells = start..<end
+      months.append(month)
       start = end
     }
   }
@@ -130,57 +138,45 @@ struct VendorTimeline: Sendable {
 
   /// Incidents on record up to a day.
   func logs(asOf: Day) -> Int {
-    var count: Int64 = 0
-    for cell in cells {
-      if cell.day > asOf { break }
-      count += cell.sums.logs
-    }
+    guard
+      let month = months.last(where: {
+        $0.cells.lowerBound < cells.count && cells[$0.cells.lowerBound].day <= asOf
+      })
+    else { return 0 }
+    var count = month.logsBefore
+    for cell in cells[month.cells] where cell.day <= asOf { count += cell.sums.logs }
     return Int(count)
   }
 
   /// The latest day in the range with an unmitigated severity 5.
   func latestSevereDay(in range: ClosedRange<Day>) -> Day? {
-    for month in months.reversed() where month.severeDays && month.lastDay >= range.lowerBound {
-      let day = cells[month.cells].last { range.contains($0.day) && $0.sums.severe > 0 }?.day
-      if let day { return day }
-    }
-    return nil
+    VendorTimeline.places(of: range, in: severeDays).last.map { severeDays[$0] }
   }
 
-  /// Whether a scored bad incident lies after `earlier` (nil: ever) and not after `day`.
-  func hasBadDay(after earlier: Day?, through day: Day) -> Bool {
-    for month in months.reversed() where month.cells.lowerBound < month.cells.upperBound {
-      if let earlier, month.lastDay <= earlier { return false }
-      let found = cells[month.cells].contains { cell in
-        cell.sums.halfBads > 0 && cell.day <= day && earlier.map { cell.day > $0 } ?? true
-      }
-      if found { return true }
-    }
-    return false
+  /// Days in the range with at least one scored bad incident.
+  func badDays(in range: ClosedRange<Day>) -> ArraySlice<Day> {
+    badDays[VendorTimeline.places(of: range, in: badDays)]
   }
 
-  /// Days in the range with at least one scored bad incident: how many, the first and the last.
-  func badDays(in range: ClosedRange<Day>) -> (count: Int, first: Day?, last: Day?) {
-    var found: (count: Int, first: Day?, last: Day?) = (0, nil, nil)
-    for month in months where month.lastDay >= range.lowerBound {
-      for cell in cells[month.cells] where cell.sums.halfBads > 0 && cell.day != found.last {
-        guard range.contains(cell.day) else { continue }
-        found = (found.count + 1, found.first ?? cell.day, cell.day)
-      }
-    }
-    return found
-  }
-
-  /// Days with at least one scored bad incident, per month.
+  /// The same, per month.
   func badDays(from first: Month, through asOf: Day) -> [Int] {
     var counts = [Int](repeating: 0, count: max(0, asOf.month.index - first.index + 1))
-    for month in months where month.lastDay >= first.firstDay {
-      var last: Day?
-      for cell in cells[month.cells] where cell.sums.halfBads > 0 && cell.day <= asOf && cell.day != last {
-        counts[month.lastDay.month.index - first.index] += 1
-        last = cell.day
-      }
-    }
+    guard first.firstDay <= asOf else { return counts }
+    for day in badDays(in: first.firstDay...asOf) { counts[day.month.index - first.index] += 1 }
     return counts
+  }
+
+  private static func places(of range: ClosedRange<Day>, in days: [Day]) -> Range<Int> {
+    /// How many of the days lie before one.
+    func count(before day: Day) -> Int {
+      var (low, high) = (0, days.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if days[middle] < day { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let start = count(before: range.lowerBound)
+    return start..<max(start, range.upperBound == .latest ? days.count : count(before: range.upperBound + 1))
   }
 }

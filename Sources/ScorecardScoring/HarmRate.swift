@@ -56,8 +56,7 @@ package struct HarmPrior: Sendable {
 
 /// The vendors of a stage, from which each one's prior is fitted without itself.
 ///
-/// A vendor left out has an exposure of 0 for the time being: it adds 0 to every sum, and the others keep their
-/// order. Only the sums that clip at a multiple of the mean, or divide by it, go over all vendors again.
+/// Sums that clip at a multiple of the mean, or divide by it, go over all vendors again for each.
 package struct StageHarm {
   private static let dispersion = 1.64
   private static let dispersionWeight = 4.0
@@ -71,36 +70,36 @@ package struct StageHarm {
   package static func expected(_ unit: Exposure.Unit) -> Double { unit == .orders ? 0.018 : 0.25 }
 
   private let expected: Double
-  private var exposures: [Double]
-  private var harms: [Double]
-  private var rates: [Double]
-  private let squares: [Double]
+  private var exposures: Lanes
+  private var harms: Lanes
+  private var rates: Lanes
+  private let totals: (e: LeaveOneOut, e2: LeaveOneOut, s: LeaveOneOut, q: LeaveOneOut)
   private let count: Int
 
   package init(_ observations: [HarmObservation], unit: Exposure.Unit) {
     expected = StageHarm.expected(unit)
-    let seen = observations.map { $0.exposure > 0 }
-    exposures = observations.map { max(0, $0.exposure) }
-    harms = zip(observations, seen).map { $1 ? $0.harm : 0 }
-    squares = zip(observations, seen).map { $1 ? $0.harmSquared : 0 }
-    rates = zip(observations, seen).map { $1 ? $0.harm / $0.exposure : 0 }
-    count = seen.count { $0 }
+    let seen = observations.map {
+      $0.exposure > 0 ? $0 : HarmObservation(exposure: 0, harm: 0, harmSquared: 0)
+    }
+    exposures = Lanes(seen.map(\.exposure))
+    harms = Lanes(seen.map(\.harm))
+    rates = Lanes(seen.map { $0.exposure > 0 ? $0.harm / $0.exposure : 0 })
+    totals = (
+      LeaveOneOut(seen.map(\.exposure)), LeaveOneOut(seen.map { $0.exposure * $0.exposure }),
+      LeaveOneOut(seen.map(\.harm)), LeaveOneOut(seen.map(\.harmSquared))
+    )
+    count = seen.count { $0.exposure > 0 }
   }
 
-  /// The prior of the vendor at a place, from the others.
+  /// The prior of the vendor at a place, from the others: its own numbers are 0 for the time being.
   package mutating func prior(without place: Int) -> HarmPrior {
     let own = (exposures[place], harms[place], rates[place])
     defer { (exposures[place], harms[place], rates[place]) = own }
     (exposures[place], harms[place], rates[place]) = (0, 0, 0)
-    let others = Double(own.0 > 0 ? count - 1 : count)
-    var (sumE, sumE2, sumS, sumQ) = (0.0, 0.0, 0.0, 0.0)
-    for i in exposures.indices where i != place {
-      sumE += exposures[i]
-      sumE2 += exposures[i] * exposures[i]
-      sumS += harms[i]
-      sumQ += squares[i]
-    }
-    return fit(others: others, sumE: sumE, sumE2: sumE2, sumS: sumS, sumQ: sumQ)
+    return fit(
+      others: Double(own.0 > 0 ? count - 1 : count), sumE: totals.e.sum(without: place),
+      sumE2: totals.e2.sum(without: place), sumS: totals.s.sum(without: place),
+      sumQ: totals.q.sum(without: place))
   }
 
   private func fit(
@@ -136,33 +135,30 @@ package struct StageHarm {
 
   /// Σ min(S, limit·E).
   private func clippedHarm(at limit: Double) -> Double {
-    var sum = 0.0
-    for i in exposures.indices { sum += min(harms[i], limit * exposures[i]) }
-    return sum
+    Lanes.sum(harms, exposures) { least($0, limit * $1) }
   }
 
   /// ΣE(rc − rm)² − noise·rm, noise = (J − 1)·disp.
   private func spread(at limit: Double, sumE: Double, noise: Double) -> Double {
-    var pooled = 0.0
-    for i in exposures.indices { pooled += exposures[i] * min(rates[i], limit) }
-    pooled /= sumE
-    var spread = 0.0
-    for i in exposures.indices {
-      let difference = min(rates[i], limit) - pooled
-      spread += exposures[i] * difference * difference
+    let most = SIMD4(repeating: limit)
+    let mean = Lanes.sum(exposures, rates) { $0 * least($1, most) } / sumE
+    let spread = Lanes.sum(exposures, rates) {
+      let difference = least($1, most) - mean
+      return $0 * difference * difference
     }
-    return spread - noise * pooled
+    return spread - noise * mean
   }
 
   /// ΣZ and ΣZ·min(r, limit).
   private func credibilities(constant b: Double, limit: Double) -> (sum: Double, weighted: Double) {
-    var (sum, weighted) = (0.0, 0.0)
-    for i in exposures.indices {
-      let z = exposures[i] / (exposures[i] + b)
+    let most = SIMD4(repeating: limit)
+    var sum = SIMD4<Double>.zero
+    let weighted = Lanes.sum(exposures, rates) {
+      let z = $0 / ($0 + b)
       sum += z
-      weighted += z * min(rates[i], limit)
+      return z * least($1, most)
     }
-    return (sum, weighted)
+    return (sum.sum(), weighted)
   }
 }
 

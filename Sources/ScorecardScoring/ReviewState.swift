@@ -100,18 +100,16 @@ struct StageReviews {
     of place: Int, _ view: StageView, _ day: DayView, _ rule: inout SwitchingRule, badToday: Bool = false
   ) -> ReviewFacts {
     let timeline = day.evidence.timelines[view.members[place]]
-    let year = (day.asOf - 364)...day.asOf
-    var days = timeline.badDays(in: year)
-    if badToday, days.last != day.asOf {
-      days = (days.count + 1, days.first ?? day.asOf, day.asOf)
-    }
+    let since = lastDay.map { $0 + 1 } ?? .earliest
+    var days = Array(timeline.badDays(in: (day.asOf - 364)...day.asOf))
+    if badToday, days.last != day.asOf { days.append(day.asOf) }
     var isMany = false
     if let first = days.first, let last = days.last { isMany = days.count >= 3 && last - first >= 7 }
     let trouble = view.troubles[place]
     return ReviewFacts(
       day: day.asOf, score: trouble.score, low: { trouble.low }, seen: view.seen[place],
       switching: rule.switching(from: place),
-      isNew: badToday || timeline.hasBadDay(after: lastDay, through: day.asOf), isMany: isMany,
+      isNew: badToday || since <= day.asOf && !timeline.badDays(in: since...day.asOf).isEmpty, isMany: isMany,
       loss: timeline.latestSevereDay(in: (day.asOf - 89)...day.asOf))
   }
 

@@ -42,7 +42,7 @@ func bestProbabilities(_ troubles: [GammaDistribution]) -> [Double] {
       var product = 1.0
       for j in order where j != i {
         product *= troubles[j].survival(quantile)
-        if product < 1e-30 { break }
+        if product < 1e-15 { break }
       }
       sum += node.weight * product
     }

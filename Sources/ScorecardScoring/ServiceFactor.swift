@@ -10,10 +10,6 @@ package struct ServiceCounts: Sendable {
     self.good = good
     self.total = total
   }
-
-  static func + (a: ServiceCounts, b: ServiceCounts) -> ServiceCounts {
-    ServiceCounts(good: a.good + b.good, total: a.total + b.total)
-  }
 }
 
 /// How each vendor treats its owner, against how that owner logs the others: Beta–Binomial (Scoring §3).
@@ -26,16 +22,38 @@ struct ServiceFit: Sendable {
   private static let priorStrength = 5.0
   private static let leastFactor = 0.8
 
-  private let counts: [ServiceCounts]
-  /// By dimension, then vendor.
-  private let dimensions: [[ServiceCounts]]
+  /// Good and all experiences of each vendor, over all that counts in service or in one dimension.
+  private struct Counts: Sendable {
+    let own: [ServiceCounts]
+    let good: LeaveOneOut
+    let total: LeaveOneOut
+
+    init(_ own: [ServiceCounts]) {
+      self.own = own
+      good = LeaveOneOut(own.map(\.good))
+      total = LeaveOneOut(own.map(\.total))
+    }
+  }
+
+  private let counts: Counts
+  private let dimensions: [Counts]
+  private let squares: LeaveOneOut
+  private let totals: Lanes
+  /// P/T; 0 without any.
+  private let parts: Lanes
+  private let seen: Int
   /// ω: the four weights divided by their sum.
   private let weights: [Double]
 
   /// - Parameter vendors: of the whole catalog.
   init(_ vendors: [DecayedSums], policy: ScoringPolicy) {
-    counts = vendors.map(\.service)
-    dimensions = Dimension.service.map { dimension in vendors.map { $0.service(dimension) } }
+    let all = vendors.map(\.service)
+    counts = Counts(all)
+    dimensions = Dimension.service.map { dimension in Counts(vendors.map { $0.service(dimension) }) }
+    squares = LeaveOneOut(all.map { $0.total * $0.total })
+    totals = Lanes(all.map(\.total))
+    parts = Lanes(all.map { $0.total > 0 ? $0.good / $0.total : 0 })
+    seen = all.count { $0.total > 0 }
     let raw = Dimension.service.map { policy.dimensionWeights[$0] ?? 0 }
     let sum = raw.reduce(0, +)
     weights = raw.map { sum > 0 ? $0 / sum : 0.25 }
@@ -44,16 +62,16 @@ struct ServiceFit: Sendable {
   /// What one vendor's service makes of its trouble.
   func factor(of vendor: Int) -> ServiceFactor {
     let (m, kappa) = vendorLevel(without: vendor)
-    let own = counts[vendor]
+    let own = counts.own[vendor]
     let mu = (kappa * m + own.good) / (kappa + own.total)
     var values: [Dimension: Double] = [:]
     var quality = 0.0
     for (index, dimension) in Dimension.service.enumerated() {
-      let others = sum(dimensions[index], without: vendor)
-      let c = dimensions[index][vendor]
-      let mc = (5 * m + others.good) / (5 + others.total)
+      let c = dimensions[index]
+      let mc = (5 * m + c.good.sum(without: vendor)) / (5 + c.total.sum(without: vendor))
       let prior = expit(logit(mu) + logit(mc) - logit(m))
-      let x = (Self.dimensionStrength * prior + c.good) / (Self.dimensionStrength + c.total)
+      let x =
+        (Self.dimensionStrength * prior + c.own[vendor].good) / (Self.dimensionStrength + c.own[vendor].total)
       let y = expit(logit(x) - logit(mc) + logit(Self.typical))
       values[dimension] = y
       quality += weights[index] * y
@@ -64,28 +82,15 @@ struct ServiceFit: Sendable {
       contacts: own.total, dimensions: values)
   }
 
-  private func sum(_ counts: [ServiceCounts], without vendor: Int) -> ServiceCounts {
-    var sum = ServiceCounts(good: 0, total: 0)
-    for index in counts.indices where index != vendor { sum = sum + counts[index] }
-    return sum
-  }
-
   /// m and κ of the others.
   private func vendorLevel(without vendor: Int) -> (mean: Double, strength: Double) {
-    var (vendors, sumP, sumT, sumT2) = (0.0, 0.0, 0.0, 0.0)
-    for (index, c) in counts.enumerated() where index != vendor && c.total > 0 {
-      vendors += 1
-      sumP += c.good
-      sumT += c.total
-      sumT2 += c.total * c.total
-    }
-    let den = sumT - sumT2 / sumT
+    let (sumP, sumT) = (counts.good.sum(without: vendor), counts.total.sum(without: vendor))
+    let vendors = Double(counts.own[vendor].total > 0 ? seen - 1 : seen)
+    let den = sumT - squares.sum(without: vendor) / sumT
     let tells = vendors >= 2 && den > 1e-12 * sumT
-    var spread = 0.0
-    for (index, c) in counts.enumerated() where index != vendor && c.total > 0 {
-      let difference = c.good / c.total - sumP / sumT
-      spread += c.total * difference * difference
-    }
+    var total = totals
+    total[vendor] = 0
+    let spread = tells ? self.spread(total, around: sumP / sumT) : 0
     var m = (1 + sumP) / (2 + sumT)
     var a = 0.0
     for _ in 0..<2 {
@@ -99,17 +104,30 @@ struct ServiceFit: Sendable {
         let df = (vendors - 1) * z * z
         a = (Self.priorStrength * a0 + df * estimate) / (Self.priorStrength + df)
       }
-      let kappa = q / a - 1
-      var (sumZ, weighted) = (0.0, 0.0)
-      for (index, c) in counts.enumerated() where index != vendor && c.total > 0 {
-        let z = c.total / (kappa + c.total)
-        sumZ += z
-        weighted += z * (c.good / c.total)
-      }
+      let (sumZ, weighted) = credibilities(total, strength: q / a - 1)
       m = (0.5 + weighted) / (1 + sumZ)
     }
     let q = m * (1 - m)
     return (m, q / min(a, 0.5 * q) - 1)
+  }
+
+  /// ΣT(P/T − mean)².
+  private func spread(_ total: Lanes, around mean: Double) -> Double {
+    Lanes.sum(total, parts) {
+      let difference = $1 - mean
+      return $0 * difference * difference
+    }
+  }
+
+  /// ΣZ and ΣZ·P/T.
+  private func credibilities(_ total: Lanes, strength: Double) -> (sum: Double, weighted: Double) {
+    var sum = SIMD4<Double>.zero
+    let weighted = Lanes.sum(total, parts) {
+      let z = $0 / (strength + $0)
+      sum += z
+      return z * $1
+    }
+    return (sum.sum(), weighted)
   }
 }
 
