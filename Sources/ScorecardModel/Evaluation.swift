@@ -49,6 +49,8 @@ public enum EvidenceWarning: Hashable, Sendable {
   case primariesWithoutOrders([Vendor.ID])
   /// Left without anybody knowing when: its bad days have no orders to stand against.
   case formerWithoutPeriod([Vendor.ID])
+  /// On record, and not in the catalog: in no score.
+  case uncataloguedVendors([Vendor.ID])
 }
 
 /// Why a vendor has the score and the advice it has (Scoring §8). The points are in the scorecard.
@@ -71,6 +73,15 @@ public struct Explanation: Hashable, Sendable {
       case quietWeeks(Int)
       case standardIncidents(Int)
       case goodServiceExperiences(Int)
+
+      /// How many of them, ≥ 1.
+      public var amount: Int {
+        switch self {
+        case .ordersWithoutIncident(let amount), .quietWeeks(let amount), .standardIncidents(let amount),
+          .goodServiceExperiences(let amount):
+          amount
+        }
+      }
     }
     public var change: Change
     public var advice: Advice

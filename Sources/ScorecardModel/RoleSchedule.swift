@@ -86,6 +86,15 @@ public struct RoleSchedule: Hashable, Sendable {
 
   private func first(_ vendor: Int) -> Span? { spans[vendor].first }
 
+  /// All of it on a day.
+  public func standing(of vendor: Int, on day: Day) -> VendorStanding {
+    let role = role(of: vendor, on: day)
+    let limits = limits(of: vendor, on: day)
+    return VendorStanding(
+      role: role, since: limits.since, until: role == .former ? leftOn(vendor, asOf: day) : limits.until,
+      share: share(of: vendor, on: day))
+  }
+
   // MARK: Shares
 
   /// 0 unless it is primary on that day.

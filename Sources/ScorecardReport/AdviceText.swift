@@ -2,41 +2,77 @@ package import ScorecardModel
 
 /// The advice in words, the same wherever it is shown.
 package enum AdviceText {
-  /// Why the advice is what it is, as a short clause such as `switching pays off with 92 % probability`.
-  package static func reason(_ card: Scorecard) -> String {
-    let sure = NumberText.probability(card.switching.probability)
+  /// Why the advice is what it is, as a short clause such as `leaving pays off, 92 % sure`.
+  ///
+  /// - Parameter better: the name of the vendor to which a switch would still pay, though this one is good.
+  package static func reason(_ card: Scorecard, better: String? = nil) -> String {
     switch card.advice.reason {
-    case .stayingPays:
-      return "staying is worth it; switching pays off with \(sure) probability"
-    case .switchMayPay:
-      return "switching may pay off, \(sure) probability; not enough to leave"
-    case .recentDisaster:
-      let day = card.advice.recentDisaster.map { " on " + DayText.short($0) } ?? ""
-      return "a severity 5\(day), less than 90 days ago; switching pays off with \(sure) probability"
-    case .switchPays:
-      return "switching pays off with \(sure) probability"
-    case .switchPaidTwice:
-      return "switching pays off with \(sure) probability, at 65 % or more in two monthly reviews running"
-    case .earlierVerdictStands:
-      let before = card.advice.state == .drop ? "to be dropped" : "on watch"
-      return "\(before) since an earlier month, and not clearly better; switching pays off with \(sure) "
-        + "probability"
-    case .tooLittleEvidence:
-      guard card.track.firstDay != nil else { return "too little evidence: nothing on record yet" }
-      return "too little evidence: \(NumberText.count(card.logs, "log")) over \(HarmText.watched(card)) "
-        + "can't decide"
+    case .left(let day): day.map { "not used since " + DayText.short($0) } ?? "not used any more"
+    case .tooLittleSeen: tooLittleSeen(card)
+    case .rangeTooWide:
+      "too little seen: the likely range \(range(card)) still begins below 40"
+    case .nothingAgainst: better.map { "good, but \($0) is better: \(sure(card))" } ?? staying(card)
+    case .watching(let cause, let since): watching(cause, card) + since(since, card)
+    case .leavingPays(let sureAtOnce, let since): leaving(card, sureAtOnce: sureAtOnce, since: since)
     }
+  }
+
+  /// The clause with the name of the better vendor, if there is one, from the catalog.
+  package static func reason(_ card: Scorecard, in catalog: Catalog) -> String {
+    reason(card, better: card.advice.better.map { catalog.vendor($0)?.name ?? $0 })
+  }
+
+  /// `leaving pays off, 92 % sure`.
+  private static func sure(_ card: Scorecard) -> String {
+    "leaving pays off, \(NumberText.probability(card.switching?.probability ?? 0)) sure"
+  }
+
+  private static func staying(_ card: Scorecard) -> String {
+    let doubt = NumberText.probability(card.switching?.probability ?? 0)
+    return "staying is fine; that leaving would pay off is \(doubt) sure"
+  }
+
+  private static func tooLittleSeen(_ card: Scorecard) -> String {
+    guard card.track.firstDay != nil else { return "nothing on record yet" }
+    let needed = card.exposure.unit == .orders ? "28 recent orders" : "two months"
+    return "too little seen: \(HarmText.watched(card)), and it takes \(needed) to judge"
+  }
+
+  private static func watching(_ cause: WatchCause, _ card: Scorecard) -> String {
+    let doubt = NumberText.probability(card.switching?.probability ?? 0)
+    switch cause {
+    case .loss(let day): return "something was lost on \(DayText.short(day)); leaving pays off, \(doubt) sure"
+    case .leavingMayPay: return "leaving may pay off, \(doubt) sure"
+    case .lowScore: return "the score was under 60 after a bad day; leaving pays off, \(doubt) sure"
+    case .afterDrop: return "that leaving pays off is no longer clear, \(doubt) sure"
+    }
+  }
+
+  private static func since(_ day: Day, _ card: Scorecard) -> String {
+    day < card.advice.reviews.last?.day ?? day ? "; on watch since \(DayText.short(day))" : ""
+  }
+
+  private static func leaving(_ card: Scorecard, sureAtOnce: Bool, since: Day) -> String {
+    let now = sure(card)
+    guard since < card.advice.reviews.last?.day ?? since else {
+      return sureAtOnce ? now : now + ", at two monthly looks with a new bad day each"
+    }
+    return now + "; advised since \(DayText.short(since))"
+  }
+
+  private static func range(_ card: Scorecard) -> String {
+    NumberText.fixed(card.low, digits: 0) + "–" + NumberText.fixed(card.high, digits: 0)
   }
 }
 
 extension Advice {
-  /// The shape that repeats the colour: ● keep, ▲ watch, ■ drop, ○ unclear.
+  /// The shape that repeats the colour: ● keep, ▲ watch, ■ drop, ○ unclear and left.
   package var mark: String {
     switch self {
     case .keep: "●"
     case .watch: "▲"
     case .drop: "■"
-    case .unclear: "○"
+    case .unclear, .left: "○"
     }
   }
 

@@ -6,7 +6,7 @@ package enum BackupText {
   ///
   /// - Parameter name: what `restore` finds it by.
   package static func wayBack(to backup: Backup, _ extent: LedgerExtent, named name: String) -> String {
-    "Last good backup: \(day(backup)), \(NumberText.count(extent.logs, "log")). `vendorscore restore \(name)`"
+    "Last good backup: \(day(backup)), \(NumberText.entries(extent.logs)). `vendorscore restore \(name)`"
   }
 
   package static func day(_ backup: Backup) -> String {

@@ -1,24 +1,25 @@
 package import ScorecardModel
 
-/// Harm, exposure and the journey in the words of an owner.
+/// Trouble, orders and the journey in the words of an owner.
 package enum HarmText {
-  /// `3.1 standard incidents per 1,000 orders (likely 1.2–6.0)`, or `0.42 standard incidents a month (…)`.
-  package static func rate(_ harm: HarmPosterior, unit: Exposure.Unit) -> String {
-    let perThousand = unit == .orders
+  /// `3.1 troubles in 1,000 orders, where 18.0 are typical`, or `0.42 troubles a month, where 0.25 are typical`.
+  package static func rate(_ card: Scorecard) -> String {
+    let inOrders = card.exposure.unit == .orders
     func number(_ rate: Double) -> String {
-      NumberText.fixed(rate * (perThousand ? 1000 : 1), digits: perThousand ? 1 : 2, grouped: true)
+      NumberText.fixed(rate * (inOrders ? 1000 : 1), digits: inOrders ? 1 : 2, grouped: true)
     }
-    return "\(number(harm.mean)) standard incidents \(perThousand ? "per 1,000 orders" : "a month") "
-      + "(likely \(number(harm.low))–\(number(harm.high)))"
+    return "\(number(card.harm.mean)) troubles \(inOrders ? "in 1,000 orders" : "a month"), "
+      + "where \(number(card.typical)) are typical"
   }
 
-  /// What the unit of harm is, for whoever meets it for the first time.
-  package static let gloss = "A standard incident is one that had to be chased (severity 3)."
+  /// What the unit of trouble is, for whoever meets it for the first time.
+  package static let gloss =
+    "A trouble is one worth chasing (severity 3); worse ones count for more, annoyances for less."
 
-  /// `12.3 standard incidents`.
-  package static func incidents(_ amount: Double, digits: Int = 1) -> String {
+  /// `12.3 troubles`.
+  package static func troubles(_ amount: Double, digits: Int = 1) -> String {
     let number = NumberText.fixed(amount, digits: digits, grouped: true)
-    return number + " standard incident" + (number == "1" ? "" : "s")
+    return number + (number == "1" ? " trouble" : " troubles")
   }
 
   /// `4,210 orders` or `7.5 months`, as they were entered; old ones also by what they still count:
@@ -40,12 +41,12 @@ package enum HarmText {
     return number.hasSuffix(".0") ? String(number.dropLast(2)) : number
   }
 
-  /// `of 1,000 orders 988 (979–994) pass without a standard incident`; of 10,000 when nearly all do.
+  /// `of 1,000 orders 988 (979–994) go through without trouble worth chasing`; of 10,000 when nearly all do.
   package static func passing(_ estimate: Estimate) -> String {
     let orders: Double = 1 - estimate.mean < 0.005 ? 10_000 : 1000
     func count(_ part: Double) -> String { NumberText.fixed(part * orders, digits: 0, grouped: true) }
     return "of \(NumberText.grouped(Int(orders))) orders \(count(estimate.mean)) "
-      + "(\(count(estimate.low))–\(count(estimate.high))) pass without a standard incident"
+      + "(\(count(estimate.low))–\(count(estimate.high))) go through without trouble worth chasing"
   }
 
   /// `998.1`: orders of 1,000.
@@ -53,9 +54,9 @@ package enum HarmText {
     NumberText.fixed(part * 1000, digits: 1, grouped: true)
   }
 
-  /// `1,240 USD` that so many standard incidents cost; nil when the policy names no price.
+  /// `1,240 USD` that so many troubles cost; nil when the policy names no price.
   package static func money(_ incidents: Double, in catalog: Catalog) -> String? {
-    catalog.policy.costPerIncident.map {
+    catalog.policy.costPerTrouble.map {
       NumberText.fixed(incidents * $0, digits: 0, grouped: true) + " " + catalog.currency
     }
   }

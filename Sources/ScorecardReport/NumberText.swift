@@ -64,6 +64,11 @@ package enum NumberText {
     grouped(number) + " " + (number == 1 ? singular : plural ?? singular + "s")
   }
 
+  /// `1 entry`, `20 entries`: what is on record.
+  package static func entries(_ number: some BinaryInteger) -> String {
+    count(number, "entry", plural: "entries")
+  }
+
   /// `six` for 6; digits above twelve.
   package static func inWords(_ number: Int) -> String {
     let words = [

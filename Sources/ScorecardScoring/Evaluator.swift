@@ -63,7 +63,7 @@ public struct Evaluator: Sendable {
     let vendor = view.members[place]
     let trouble = view.troubles[place]
     let observation = view.observations[place]
-    let standing = evidence.standing(of: vendor, on: day.asOf)
+    let standing = evidence.roles.standing(of: vendor, on: day.asOf)
     return Scorecard(
       vendor: evidence.catalog.vendors[vendor], standing: standing,
       advice: finding(facts, state, reviews, standing), score: trouble.score, low: trouble.low,
@@ -131,17 +131,5 @@ public struct Evaluator: Sendable {
     }
     return (primaries.isEmpty ? [] : [.primariesWithoutOrders(primaries)])
       + (former.isEmpty ? [] : [.formerWithoutPeriod(former)])
-  }
-}
-
-extension EvidenceRecord {
-  /// What a vendor is on a day.
-  func standing(of vendor: Int, on day: Day) -> VendorStanding {
-    let role = roles.role(of: vendor, on: day)
-    let limits = roles.limits(of: vendor, on: day)
-    return VendorStanding(
-      role: role, since: limits.since,
-      until: role == .former ? roles.leftOn(vendor, asOf: day) : limits.until,
-      share: roles.share(of: vendor, on: day))
   }
 }

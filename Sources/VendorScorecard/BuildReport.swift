@@ -47,7 +47,7 @@ struct ReportBuilder {
     let evaluator = Evaluator(catalog: catalog, evidence: evidence)
     var evaluation = evaluator.evaluate(asOf: end)
     let strays = evidence.strays(in: catalog, through: end)
-    evaluation.warnings += StrayText.sentence(strays).map { [$0] } ?? []
+    if !strays.isEmpty { evaluation.warnings.append(.uncataloguedVendors(strays)) }
     let before =
       hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
     let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { row($0, before) }
@@ -70,7 +70,7 @@ struct ReportBuilder {
 
   /// Joins the store after the quarter.
   private func isYetToCome(_ card: Scorecard) -> Bool {
-    card.track.firstDay == nil && (card.vendor.since ?? .earliest) > end
+    card.track.firstDay == nil && card.role == .candidate && (card.vendor.periods.first?.since ?? .earliest) > end
   }
 
   private func row(_ scorecard: Scorecard, _ before: Evaluation?) -> QuarterReport.Row {

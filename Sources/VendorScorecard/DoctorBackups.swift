@@ -26,7 +26,7 @@ extension Workspace {
         .first ?? latest
       let extent = try copies.extent(of: folder + "/" + name.file)
       if try copies.ledger(at: path(Workspace.ledgerName), continues: extent) { return [] }
-      let logs = NumberText.count(extent.logs, "log")
+      let logs = NumberText.entries(extent.logs)
       return [
         Finding(
           .problem,

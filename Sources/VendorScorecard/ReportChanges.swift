@@ -12,7 +12,7 @@ extension ReportReader {
       let card = row.scorecard
       guard let earlier = row.before else {
         return card.logs > 0
-          ? ["\(card.vendor.name) is new on record, with \(NumberText.count(row.logs, "log"))."] : []
+          ? ["\(card.vendor.name) is new on record, with \(NumberText.entries(row.logs))."] : []
       }
       return [adviceChange(card, earlier), move(card, earlier), worsening(card, earlier)].compactMap { $0 }
     }

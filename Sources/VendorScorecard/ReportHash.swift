@@ -22,7 +22,7 @@ struct ReportHash {
 
   private mutating func add(_ catalog: Catalog) {
     for text in [catalog.store, catalog.currency, catalog.timeZone, catalog.policy.key] { hash.add(text) }
-    hash.add(catalog.policy.costPerIncident) { $0.add($1) }
+    hash.add(catalog.policy.costPerTrouble) { $0.add($1) }
     hash.add(catalog.journey.count)
     for stage in catalog.journey {
       hash.add(stage.id)
@@ -30,10 +30,17 @@ struct ReportHash {
     }
     hash.add(catalog.vendors.count)
     for vendor in catalog.vendors {
-      for text in [vendor.id, vendor.name, vendor.stage, vendor.role.rawValue] { hash.add(text) }
-      hash.add(vendor.since) { $0.add($1.number) }
-      for number in [vendor.share, vendor.switchingCost, vendor.failover] { hash.add(number) { $0.add($1) } }
+      for text in [vendor.id, vendor.name, vendor.stage] { hash.add(text) }
+      hash.add(vendor.periods.count)
+      for period in vendor.periods { add(period) }
+      for number in [vendor.switchingCost, vendor.failover] { hash.add(number) { $0.add($1) } }
     }
+  }
+
+  private mutating func add(_ period: RolePeriod) {
+    hash.add(period.role.rawValue)
+    for day in [period.since, period.until] { hash.add(day) { $0.add($1.number) } }
+    hash.add(period.share) { $0.add($1) }
   }
 
   private mutating func add(_ evidence: Evidence, of catalog: Catalog, through end: Day) {
@@ -41,6 +48,12 @@ struct ReportHash {
       let cells = (evidence.cells[vendor.id] ?? []).filter { $0.day <= end && !$0.sums.isZero }
       hash.add(cells.count)
       for cell in cells { add(cell) }
+      let passing = (evidence.passing[vendor.id] ?? []).filter { $0.day <= end }
+      hash.add(passing.count)
+      for harm in passing {
+        for number in [harm.day.number, harm.dimension.index, harm.until.number] { hash.add(number) }
+        for number in [harm.harm, harm.harmSquared] { hash.add(number) }
+      }
     }
     let volumes = evidence.volumes.filter { $0.from <= end }
     hash.add(volumes.count)
@@ -60,14 +73,15 @@ struct ReportHash {
     hash.add(cell.day.number)
     hash.add(cell.dimension.index)
     let sums = cell.sums
-    for number in [sums.logs, sums.goods, sums.halfBads, sums.severe, sums.harm, sums.harmSquared] {
-      hash.add(number)
-    }
+    for number in [
+      sums.logs, sums.goods, sums.halfBads, sums.repeatedHalfBads, sums.severe, sums.harm, sums.harmSquared,
+    ] { hash.add(number) }
   }
 
   private mutating func add(_ recorded: RecordedIncident) {
     let incident = recorded.incident
     hash.add(recorded.id)
+    hash.add(recorded.event) { $0.add($1) }
     for text in [
       incident.vendor, incident.outcome.name, incident.dimension.rawValue, incident.summary,
       incident.attribution.rawValue, incident.channel,

@@ -58,7 +58,7 @@ struct ReportReader {
   }
 
   private func wayOut(of card: Scorecard) -> (key: String, way: (String) -> String) {
-    if card.vendor.role == .candidate { return ("rule out", { "rule out " + $0 }) }
+    if card.role == .candidate { return ("rule out", { "rule out " + $0 }) }
     guard let successor = successor(of: card) else {
       return ("look", { "look for a replacement of " + $0 })
     }
@@ -67,13 +67,14 @@ struct ReportReader {
 
   private var quietClauses: [String] {
     let unclear = pressing(.unclear)
-    if unclear.count == used.count { return ["too little evidence to judge any vendor yet; keep logging"] }
-    let kept = used.count - unclear.count
+    let inUse = used.filter { $0.scorecard.advice.shown != .left }
+    if unclear.count == inUse.count { return ["too little is known to judge any vendor yet; keep logging"] }
+    let kept = inUse.count - unclear.count
     var clauses = [
       unclear.isEmpty
         ? "keep "
           + (kept == 1
-            ? name(used[0]) : kept == 2 ? "both vendors" : "all \(NumberText.inWords(kept)) vendors")
+            ? name(inUse[0]) : kept == 2 ? "both vendors" : "all \(NumberText.inWords(kept)) vendors")
         : "nothing to change"
     ]
     if !unclear.isEmpty { clauses.append("too little is known about " + NameList.and(unclear.map(name))) }
@@ -105,7 +106,7 @@ struct ReportReader {
       let few = unused.count <= NameList.most
       let vendors = few ? NameList.and(unused) : NumberText.count(unused.count, "vendor")
       sentences.append(
-        "\(vendors) carried nothing and had no logs in the year up to \(DayText.short(end)): nothing to decide"
+        "\(vendors) carried nothing and had no entries in the year up to \(DayText.short(end)): nothing to decide"
           + (few ? "." : " about \(NameList.and(unused))".sentence))
     }
     return sentences
@@ -115,17 +116,18 @@ struct ReportReader {
   private func pressing(_ advice: Advice) -> [QuarterReport.Row] {
     let rows = used.filter { $0.scorecard.advice.shown == advice }
     return rows.enumerated().sorted { a, b in
-      let (first, second) = (a.element.scorecard.switching.gain, b.element.scorecard.switching.gain)
+      let gains = [a, b].map { $0.element.scorecard.switching?.gain ?? 0 }
+      let (first, second) = (gains[0], gains[1])
       return first != second ? first > second : a.offset < b.offset
     }.map(\.element)
   }
 
   private func because(_ row: QuarterReport.Row) -> String {
     let card = row.scorecard
-    var clause = AdviceText.reason(card)
-    if card.advice.shown == .drop {
-      clause += ", saving about \(HarmText.incidents(card.switching.gain, digits: 0))"
-      if let money = HarmText.money(card.switching.gain, in: catalog) { clause += " (\(money))" }
+    var clause = AdviceText.reason(card, in: catalog)
+    if card.advice.shown == .drop, let gain = card.switching?.gain, gain > 0 {
+      clause += ", saving about \(HarmText.troubles(gain, digits: 0))"
+      if let money = HarmText.money(gain, in: catalog) { clause += " (\(money))" }
       clause += " in \(NumberText.fixed(catalog.policy.horizonMonths, digits: 0)) months"
     }
     if card.worsening.flagged, let since = card.worsening.since {
@@ -138,7 +140,7 @@ struct ReportReader {
 
   private func firstStep(_ row: QuarterReport.Row) -> String {
     switch row.scorecard.advice.shown {
-    case .keep: "Nothing"
+    case .keep, .left: "Nothing"
     case .drop: dropStep(row.scorecard)
     case .watch: watchStep(row)
     case .unclear: unclearStep(row.scorecard)
@@ -147,12 +149,12 @@ struct ReportReader {
 
   private func dropStep(_ card: Scorecard) -> String {
     let stage = catalog.stage(card.vendor.stage)?.name ?? card.vendor.stage
-    if card.vendor.role == .candidate { return "Take it off the list for \(stage.lowercased())" }
+    if card.role == .candidate { return "Take it off the list for \(stage.lowercased())" }
     guard let successor = successor(of: card) else {
       return "Ask two other vendors for \(stage.lowercased()) for a quote"
     }
     if card.exposure.unit == .months { return "Ask \(successor.name) for a quote and try it for a month" }
-    return successor.role == .primary
+    return rows.first { $0.scorecard.vendor.id == successor.id }?.scorecard.role == .primary
       ? "Move a tenth of the orders to \(successor.name) and ask it for a quote for the rest"
       : "Ask \(successor.name) for a quote and move a tenth of the orders"
   }
@@ -161,11 +163,11 @@ struct ReportReader {
     let again = "look again on " + DayText.short(end.month.advanced(by: 1).lastDay)
     let (open, unknown) = (row.recovery.unresolved, row.recovery.unknown)
     if open > 0 {
-      let incidents = open == 1 ? "open incident" : "\(NumberText.inWords(open)) open incidents"
+      let incidents = open == 1 ? "open entry" : "\(NumberText.inWords(open)) open entries"
       return "Raise the \(incidents) with \(name(row))'s support, and \(again)"
     }
     if unknown > 0 {
-      let incidents = unknown == 1 ? "the bad incident" : "the \(NumberText.inWords(unknown)) bad incidents"
+      let incidents = unknown == 1 ? "the bad entry" : "the \(NumberText.inWords(unknown)) bad entries"
       return "Find out whether \(name(row)) put \(incidents) of the quarter right, and \(again)"
     }
     if row.recovery.bad == 0 { return again.capitalizedFirst }
@@ -179,10 +181,10 @@ struct ReportReader {
       case .ordersWithoutIncident(let orders):
         return orderStep(card, orders)
       case .quietWeeks(let weeks):
-        return card.vendor.role == .primary
+        return card.role == .primary
           ? "Log or check in for \(NumberText.count(weeks, "more week"))"
           : "Log \(NumberText.count(weeks, "more experience")), each in another week"
-      case .standardIncidents: continue
+      case .standardIncidents, .goodServiceExperiences: continue
       }
     }
     return card.exposure.unit == .orders
@@ -191,17 +193,17 @@ struct ReportReader {
 
   private func orderStep(_ card: Scorecard, _ orders: Int) -> String {
     let count = NumberText.count(orders, "order")
-    if card.vendor.role != .primary { return "Give it \(count) and record \(orders == 1 ? "it" : "them")" }
+    if card.role != .primary { return "Give it \(count) and record \(orders == 1 ? "it" : "them")" }
     return card.track.amount > 0
-      ? "Wait: \(NumberText.count(orders, "more order")) without an incident would settle it"
-      : "Record how many orders it carries: \(count) without an incident would settle it"
+      ? "Wait: \(NumberText.count(orders, "more order")) without trouble would settle it"
+      : "Record how many orders it carries: \(count) without trouble would settle it"
   }
 
   // MARK: Parts
 
   /// The vendor to change to; nil when it would be an unknown one.
   private func successor(of card: Scorecard) -> Vendor? {
-    guard let id = card.switching.alternative,
+    guard let id = card.switching?.alternative,
       let row = rows.first(where: { $0.scorecard.vendor.id == id }), row.scorecard.advice.shown != .drop
     else { return nil }
     return row.scorecard.vendor

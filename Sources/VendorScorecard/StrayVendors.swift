@@ -1,5 +1,6 @@
 internal import ScorecardLedger
 public import ScorecardModel
+internal import ScorecardReport
 
 extension Evidence {
   /// Vendors with evidence up to a day that a catalog lacks, by id.
@@ -10,21 +11,12 @@ extension Evidence {
   }
 }
 
-/// What is to be said of vendors that were taken out of the catalog.
-enum StrayText {
-  static func sentence(_ ids: [Vendor.ID]) -> String? {
-    if ids.isEmpty { return nil }
-    let (verb, which) = ids.count == 1 ? ("is", "it is") : ("are", "they are")
-    return
-      "\(NameList.and(ids)) \(verb) on record, but not in \(Workspace.catalogName), so \(which) in no score"
-  }
-}
-
 extension Workspace {
   /// A sentence on the vendors that are on record and not in the catalog; nil without any.
   public func strayWarning(asOf day: Day) throws -> String? {
     // The names are few, the evidence may be large.
     if try ledger.vendorsOnRecord().isSubset(of: catalog.vendors.map(\.id)) { return nil }
-    return StrayText.sentence(try ledger.evidence().strays(in: catalog, through: day))
+    let strays = try ledger.evidence().strays(in: catalog, through: day)
+    return strays.isEmpty ? nil : EvidenceText.sentence(.uncataloguedVendors(strays), in: catalog)
   }
 }

@@ -68,7 +68,7 @@ struct RestoreCommand: VendorscoreCommand {
   private static func loss(of present: LedgerExtent, to backup: LedgerExtent) -> String {
     let more = present.logs - backup.logs
     if more > 0 {
-      return "the ledger has \(NumberText.count(more, "log")) more than this backup "
+      return "the ledger has \(NumberText.entries(more)) more than this backup "
         + "(\(NumberText.grouped(present.logs)), not \(NumberText.grouped(backup.logs)))"
     }
     guard present.changes > backup.changes else { return "the ledger has changes that this backup lacks" }

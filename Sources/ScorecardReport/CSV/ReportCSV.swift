@@ -7,9 +7,9 @@ package enum ReportCSV {
       [
         "quarter", "as_of", "provisional", "vendor", "name", "stage", "role", "advice", "score", "low",
         "high",
-        "score_before", "logs", "logs_in_quarter", "switch_probability", "reliability", "quality",
+        "score_before", "entries", "entries_in_quarter", "switch_probability", "service_factor", "quality",
       ] + Dimension.service.map(\.rawValue) + [
-        "harm_per_unit", "unit", "exposure", "bad", "resolved", "unresolved", "median_hours_to_resolve",
+        "trouble_per_unit", "harm_per_unit", "unit", "exposure", "bad", "resolved", "unresolved", "median_hours_to_resolve",
         "hold_minutes", "money_lost", "money_claimed", "money_recovered", "money_missed", "money_open",
       ]
     return report.rows.reduce(into: CSVCell.line(header)) { $0 += line($1, in: report) }
@@ -20,15 +20,16 @@ package enum ReportCSV {
     let recovery = row.recovery
     let identity = [
       report.quarter.description, report.evaluation.asOf.description, report.provisional ? "yes" : "no",
-      card.vendor.id, card.vendor.name, card.vendor.stage, card.vendor.role.rawValue,
+      card.vendor.id, card.vendor.name, card.vendor.stage, card.role.rawValue,
       card.advice.shown.rawValue,
     ]
     let scores = [
       number(card.score), number(card.low), number(card.high), number(row.before?.score), String(card.logs),
-      String(row.logs), number(card.switching.probability), number(card.reliability), number(card.quality),
+      String(row.logs), number(card.switching?.probability), number(card.service.factor),
+      number(card.service.quality),
     ]
     let evidence = [
-      number(card.harm.mean), card.exposure.unit.rawValue, number(card.exposure.amount),
+      number(card.trouble.mean), number(card.harm.mean), card.exposure.unit.rawValue, number(card.exposure.amount),
       String(recovery.bad), String(recovery.resolved), String(recovery.unresolved),
       number(recovery.medianHoursToResolve), String(recovery.holdMinutes), recovery.moneyLost.description,
     ]
@@ -36,7 +37,7 @@ package enum ReportCSV {
       recovery.claims.claimed, recovery.claims.recovered, recovery.claims.missed, recovery.claims.open,
     ]
     return CSVCell.line(
-      identity + scores + Dimension.service.map { number(card.dimensions[$0]) } + evidence
+      identity + scores + Dimension.service.map { number(card.service.dimensions[$0]) } + evidence
         + claims.map(\.description))
   }
 

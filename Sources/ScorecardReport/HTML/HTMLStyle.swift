@@ -5,10 +5,10 @@ enum HTMLStyle {
   static let digest = "sha256-UJ87jdsINMl/EubLRE+3A1QNf0vEFnqlKjdQlktaaTg="
 
   static let text = """
-    :root{--paper:#fff;--ink:#1b1f24;--soft:#56606b;--rule:#c9d0d7;--card:#f5f7f9;--goal:#e8f3ec;\
+    :root{--paper:#fff;--ink:#1b1f24;--soft:#56606b;--rule:#c9d0d7;--card:#f5f7f9;--above:#e8f3ec;\
     --keep:#1a6b3c;--watch:#8a5a00;--drop:#a3261b;--unclear:#56606b}
     @media screen and (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e8ebee;--soft:#a7b0ba;\
-    --rule:#3a434d;--card:#1c2229;--goal:#1b2f25;--keep:#6fcf97;--watch:#f2c14e;--drop:#ff8a7a;\
+    --rule:#3a434d;--card:#1c2229;--above:#1b2f25;--keep:#6fcf97;--watch:#f2c14e;--drop:#ff8a7a;\
     --unclear:#a7b0ba}}
     *{box-sizing:border-box}
     body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"DejaVu Sans",sans-serif;\
@@ -37,11 +37,11 @@ enum HTMLStyle {
     td.num{white-space:nowrap}.first{font-weight:700}
     .verdict{font-weight:700;white-space:nowrap}
     .box{font-size:20px;line-height:1;width:1.6em}
-    .keep{color:var(--keep)}.watch{color:var(--watch)}.drop{color:var(--drop)}.unclear{color:var(--unclear)}
+    .keep{color:var(--keep)}.watch{color:var(--watch)}.drop{color:var(--drop)}.unclear,.left{color:var(--unclear)}
     td.bar,th.bar{width:34%}
     .strip,.axis{display:block;width:100%;height:28px}
     .axis{height:17px}.axis text{fill:var(--soft);font-size:13px}
-    .goal{fill:var(--goal)}.aim{stroke:var(--soft);stroke-dasharray:3 3}
+    .above{fill:var(--above)}.typical{stroke:var(--soft);stroke-dasharray:3 3}
     .range{stroke:currentColor;stroke-width:2.5}.mark{fill:currentColor}
     .hollow{fill:var(--paper);stroke:currentColor;stroke-width:2.2}
     .chain{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));\

@@ -26,7 +26,7 @@ struct HTMLTable {
     let words = Escaping.xml(table.caption)
     guard isDrawn else { return "<caption><span class=\"unseen\">\(words)</span></caption>\n" }
     return "<caption>\(words), 0 to 100, higher is better. Bar: 90 % likely range. "
-      + "Tinted: the goal, 75 and up.</caption>\n"
+      + "Tinted: better than a typical vendor (75).</caption>\n"
   }
 
   private func head(_ column: ReportTable.Column) -> String {

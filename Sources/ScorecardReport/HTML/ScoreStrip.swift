@@ -18,13 +18,13 @@ struct ScoreStrip {
   }
 
   var text: String {
-    let (goal, end) = (ScoreStrip.percent(ForestBar.goal), ScoreStrip.percent(100))
-    let (low, high, aim) = (ScoreStrip.x(bar.low), ScoreStrip.x(bar.high), ScoreStrip.x(ForestBar.goal))
+    let (typical, end) = (ScoreStrip.percent(ForestBar.typical), ScoreStrip.percent(100))
+    let (low, high, middle) = (ScoreStrip.x(bar.low), ScoreStrip.x(bar.high), ScoreStrip.x(ForestBar.typical))
     return """
       <svg class="strip \(bar.advice.rawValue)" aria-hidden="true">\
-      <rect class="goal" x="\(NumberText.fixed(goal, digits: 1))%" y="0" \
-      width="\(NumberText.fixed(end - goal, digits: 1))%" height="28"/>\
-      <line class="aim" x1="\(aim)" x2="\(aim)" y1="0" y2="28"/>\
+      <rect class="above" x="\(NumberText.fixed(typical, digits: 1))%" y="0" \
+      width="\(NumberText.fixed(end - typical, digits: 1))%" height="28"/>\
+      <line class="typical" x1="\(middle)" x2="\(middle)" y1="0" y2="28"/>\
       <line class="range" x1="\(low)" x2="\(high)" y1="14" y2="14"/>\
       <line class="range" x1="\(low)" x2="\(low)" y1="9" y2="19"/>\
       <line class="range" x1="\(high)" x2="\(high)" y1="9" y2="19"/>\
@@ -38,7 +38,7 @@ struct ScoreStrip {
     case .keep: "<circle class=\"mark\" r=\"6\"/>"
     case .watch: "<path class=\"mark\" d=\"M0 -7L7 5H-7Z\"/>"
     case .drop: "<rect class=\"mark\" x=\"-5.5\" y=\"-5.5\" width=\"11\" height=\"11\"/>"
-    case .unclear: "<circle class=\"mark hollow\" r=\"5\"/>"
+    case .unclear, .left: "<circle class=\"mark hollow\" r=\"5\"/>"
     }
   }
 

@@ -87,17 +87,32 @@ extension JSONText {
     }
   }
 
-  /// `vendors --json`: the names of the catalog.
-  package static func vendors(_ vendors: [Vendor]) -> JSONText {
-    list(vendors) { vendor in
-      [
+  /// `vendors --json`: the names of the catalog; role, since, until and share are those of the day's period, and
+  /// `periods` is there where the catalog lists them.
+  package static func vendors(_ catalog: Catalog, asOf day: Day) -> JSONText {
+    let roles = catalog.roles
+    return list(Array(catalog.vendors.indices)) { place in
+      let vendor = catalog.vendors[place]
+      let limits = roles.limits(of: place, on: day)
+      let role = roles.role(of: place, on: day)
+      let since = role == .former ? roles.leftOn(place, asOf: day) : limits.since
+      let object: JSONText = [
         "id": .string(vendor.id), "name": .string(vendor.name), "stage": .string(vendor.stage),
-        "role": .string(vendor.role.rawValue), "aliases": list(vendor.aliases) { .string($0) },
-        "since": optional(vendor.since?.description), "share": optional(vendor.share),
+        "role": .string(role.rawValue), "aliases": list(vendor.aliases) { .string($0) },
+        "since": optional(since?.description), "until": optional(limits.until?.description),
+        "share": optional(roles.period(of: place, on: day)?.share),
         "switchingCost": optional(vendor.switchingCost), "failover": optional(vendor.failover),
         "statusPage": optional(vendor.statusPage), "contact": optional(vendor.contact),
         "notes": optional(vendor.notes),
       ]
+      return vendor.listsPeriods ? object.adding(["periods": list(vendor.periods, period)]) : object
     }
+  }
+
+  private static func period(_ period: RolePeriod) -> JSONText {
+    [
+      "role": .string(period.role.rawValue), "since": optional(period.since?.description),
+      "until": optional(period.until?.description), "share": optional(period.share),
+    ]
   }
 }

@@ -20,7 +20,8 @@ extension JSONText {
       "vendors": list(report.rows, row),
       "changes": list(report.changes) { .string($0) },
       "recovery": recovery(report.recovery),
-      "warnings": list(report.evaluation.warnings) { .string($0) },
+      "warnings": list(EvidenceText.warnings(report.evaluation)) { .string($0) },
+      "estimated": list(EvidenceText.estimates(report.evaluation)) { .string($0) },
       "policy": policy(report.evaluation.catalog.policy),
       "version": .string(report.programVersion), "schema": count(ReportSchema.version),
       "dataHash": .string(report.dataHash),
@@ -57,5 +58,5 @@ extension JSONText {
 
 /// The layout of written reports; raised when a reader of them would have to change.
 package enum ReportSchema {
-  package static let version = 1
+  package static let version = 2
 }

@@ -1,13 +1,23 @@
 package import ScorecardModel
 
 extension JSONText {
-  /// `scores --json`: `asOf`, `policy` and the vendors in the order of the scorecards given.
+  /// `scores --json`: `asOf`, `policy`, what is estimated, and the vendors in the order of the scorecards given.
   package static func scores(_ evaluation: Evaluation, _ scorecards: [Scorecard]? = nil) -> JSONText {
     [
       "asOf": .string(evaluation.asOf.description),
       "policy": policy(evaluation.catalog.policy),
-      "vendors": list(scorecards ?? evaluation.scorecards, scorecard),
+      "estimated": estimate(evaluation.estimates.first { $0.vendor == nil }),
+      "vendors": list(scorecards ?? evaluation.scorecards) { card in
+        scorecard(card).adding([
+          "estimated": estimate(evaluation.estimates.first { $0.vendor == card.vendor.id })
+        ])
+      },
     ]
+  }
+
+  /// Orders that were not stated: from which day on, and how many a month they are taken for.
+  private static func estimate(_ estimate: VolumeEstimate?) -> JSONText {
+    estimate.map { ["from": .string($0.from.description), "perMonth": .number($0.perMonth)] } ?? nil
   }
 
   /// `compare --json`: the vendors side by side and how sure each order of two is.
@@ -17,25 +27,24 @@ extension JSONText {
     scores(evaluation, scorecards.ranked()).adding([
       "pairs": list(pairings) { pair in
         [
-          "better": .string(pair.better), "other": .string(pair.other),
+          "better": .string(pair.better), "than": .string(pair.other),
           "probability": .number(pair.probability), "settled": .bool(pair.settled),
-          "goodLogsToSettle": optional(pair.goodLogsToSettle), "logsOf": optional(pair.logsOf),
+          "settledBy": pair.settledBy.map {
+            ["change": .string(name($0)), "amount": count($0.amount), "vendor": optional(pair.settledOf)]
+          } ?? nil,
         ]
       }
     ])
   }
 
   /// `explain --json`: the vendor's scorecard and where it comes from.
-  package static func explanation(_ explanation: Explanation, asOf: Day) -> JSONText {
+  package static func explanation(_ explanation: Explanation, in evaluation: Evaluation) -> JSONText {
     let card = explanation.scorecard
     return [
-      "asOf": .string(asOf.description),
+      "asOf": .string(evaluation.asOf.description),
       "vendor": scorecard(card),
-      "state": .string(card.advice.state.rawValue),
-      "reason": .string(AdviceText.reason(card)),
-      "recentDisaster": optional(card.advice.recentDisaster?.description),
-      "harmRange": ["low": .number(card.harm.low), "high": .number(card.harm.high)],
-      "terms": list(explanation.terms, term),
+      "reason": .string(AdviceText.reason(card, in: evaluation.catalog)),
+      "rule": .string(RuleText.holding(card)),
       "influences": list(explanation.influences) {
         ["points": .number($0.points), "incident": incident($0.incident)]
       },
@@ -47,12 +56,22 @@ extension JSONText {
   static func scorecard(_ card: Scorecard) -> JSONText {
     [
       "id": .string(card.vendor.id), "name": .string(card.vendor.name), "stage": .string(card.vendor.stage),
-      "role": .string(card.vendor.role.rawValue), "advice": .string(card.advice.shown.rawValue),
+      "role": .string(card.role.rawValue), "advice": .string(card.advice.shown.rawValue),
+      "better": optional(card.advice.better),
       "score": .number(card.score), "low": .number(card.low), "high": .number(card.high),
-      "evidence": .number(card.evidence), "reliability": .number(card.reliability),
-      "quality": .number(card.quality),
-      "dimensions": .object(
-        Dimension.service.map { Member($0.rawValue, optional(card.dimensions[$0])) }),
+      "evidence": .number(card.evidence), "typical": .number(card.typical), "seen": .number(card.seen),
+      "service": [
+        "factor": .number(card.service.factor), "quality": .number(card.service.quality),
+        "contacts": .number(card.service.contacts),
+        "dimensions": .object(
+          Dimension.service.map { Member($0.rawValue, optional(card.service.dimensions[$0])) }),
+      ],
+      "pointsLost": .object(
+        [Member("unknown", .number(card.points.unknown))]
+          + [Dimension.reliability, .general, .responsiveness, .assurance, .empathy, .tangibles].map {
+            Member($0.rawValue, optional(card.points.dimensions[$0]))
+          }),
+      "pointsGained": .number(card.points.gained),
       "exposure": [
         "unit": .string(card.exposure.unit.rawValue), "amount": .number(card.exposure.amount),
       ],
@@ -60,11 +79,14 @@ extension JSONText {
         "mean": .number(card.harm.mean), "shape": .number(card.harm.shape), "rate": .number(card.harm.rate),
         "sum": .number(card.harm.sum), "sumOfSquares": .number(card.harm.sumOfSquares),
       ],
-      "bestProbability": .number(card.bestProbability),
-      "switching": [
-        "probability": .number(card.switching.probability), "gain": .number(card.switching.gain),
-        "alternative": optional(card.switching.alternative),
-      ],
+      "bestProbability": optional(card.bestProbability),
+      "switching": card.switching.map { switching in
+        [
+          "probability": .number(switching.probability), "gain": .number(switching.gain),
+          "alternative": optional(switching.alternative), "cost": .number(switching.cost),
+          "volume": .number(switching.monthlyVolume),
+        ]
+      } ?? nil,
       "worsening": [
         "bayesFactor": .number(card.worsening.bayesFactor),
         "badDaysSince": count(card.worsening.badDaysSince), "flagged": .bool(card.worsening.flagged),
@@ -81,33 +103,33 @@ extension JSONText {
       "unresolvedFactor": .number(policy.unresolvedFactor),
       "mitigatedFactor": .number(policy.mitigatedFactor), "weightCap": .number(policy.weightCap),
       "dimensionWeights": .object(
-        Dimension.servqual.map { Member($0.rawValue, optional(policy.dimensionWeights[$0])) }),
+        Dimension.service.map { Member($0.rawValue, optional(policy.dimensionWeights[$0])) }),
       "switchingCost": .number(policy.switchingCost), "horizonMonths": .number(policy.horizonMonths),
-      "costPerIncident": optional(policy.costPerIncident),
-    ]
-  }
-
-  private static func term(_ term: Explanation.Term) -> JSONText {
-    [
-      "dimension": .string(term.dimension.rawValue), "weight": .number(term.weight),
-      "value": .number(term.value), "points": .number(term.points), "logs": count(term.logs),
+      "costPerTrouble": optional(policy.costPerTrouble),
     ]
   }
 
   private static func flip(_ flip: Explanation.Flip) -> JSONText {
-    let (kind, amount) =
-      switch flip.change {
-      case .ordersWithoutIncident(let orders): ("ordersWithoutIncident", orders)
-      case .quietWeeks(let weeks): ("quietWeeks", weeks)
-      case .standardIncidents(let incidents): ("standardIncidents", incidents)
-      }
-    return ["change": .string(kind), "amount": count(amount), "advice": .string(flip.advice.rawValue)]
+    [
+      "change": .string(name(flip.change)), "amount": count(flip.change.amount),
+      "advice": .string(flip.advice.rawValue),
+    ]
+  }
+
+  private static func name(_ change: Explanation.Flip.Change) -> String {
+    switch change {
+    case .ordersWithoutIncident: "ordersWithoutIncident"
+    case .quietWeeks: "quietWeeks"
+    case .standardIncidents: "standardIncidents"
+    case .goodServiceExperiences: "goodServiceExperiences"
+    }
   }
 
   private static func review(_ review: Review) -> JSONText {
     [
       "day": .string(review.day.description), "probability": .number(review.probability),
-      "gain": .number(review.gain), "state": .string(review.state.rawValue),
+      "gain": .number(review.gain), "score": .number(review.score),
+      "newBadDay": .bool(review.hasNewBadDay), "state": .string(review.state.rawValue),
     ]
   }
 }

@@ -4,14 +4,14 @@ import ScorecardModel
 extension ReportPage {
   var evidence: Section {
     let records = report.used.filter { $0.logs > 0 }.map { row -> Part in
-      let logs = NumberText.count(row.logs, "log") + " in the quarter."
+      let logs = NumberText.entries(row.logs) + " in the quarter."
       return .record(
         vendor: "\(row.scorecard.vendor.name)", extent: Phrase(own: logs),
         incidents: row.worst.map { incident($0, "Worst") } + row.best.map { incident($0, "Best") })
     }
     let silent = report.used.filter { $0.logs == 0 }.map(\.scorecard.vendor.name)
     let rest: [Part] =
-      silent.isEmpty ? [] : [.paragraph("No logs in the quarter: \(NameList.and(silent).sentence)")]
+      silent.isEmpty ? [] : [.paragraph("No entries in the quarter: \(NameList.and(silent).sentence)")]
     return Section(title: "Evidence", parts: records + rest)
   }
 
@@ -41,20 +41,23 @@ extension ReportPage {
     let halfLife = NumberText.fixed(catalog.policy.halfLife, digits: 0, grouped: true)
     let rules: [Phrase] = [
       """
-      \(strong: "Score"): 0 to 100, higher is better; 75 is a typical vendor. It mixes how often a vendor
-      fails with how it behaves when you deal with it. Evidence counts half after \(own: halfLife) days.
+      \(strong: "Score"): 0 to 100, higher is better. \(own: RuleText.score) What happened counts half after
+      \(own: halfLife) days.
       """,
       """
-      \(strong: "Likely range"): where the true score lies with 90 % probability. Few logs, wide range.
+      \(strong: "Likely range"): where the true score lies with 90 % probability. Little seen, wide range.
       """,
       """
-      \(strong: "Advice"): ● keep, ▲ watch, ■ drop, ○ unclear (too little evidence). Drop means that
-      switching pays off with at least 90 % probability, or with at least 65 % in two monthly reviews running.
-      Good experiences move the score, not the advice.
+      \(strong: "Advice"): ● keep, ▲ watch, ■ drop, ○ unclear, ○ left. \(own: RuleText.unclear)
+      \(own: RuleText.watch) \(own: RuleText.drop) \(own: RuleText.noNews) \(own: RuleText.better)
       """,
       """
-      \(strong: "Standard incident"): one that had to be chased (severity 3). Others count by their severity,
-      less when circumstances excuse them, more when they were left unresolved.
+      \(strong: "Trouble"): one worth chasing (severity 3). \(own: RuleText.severity) Others count by their
+      severity, less when circumstances excuse them, more when they were left unresolved; what is one event counts
+      once. \(own: RuleText.service) \(own: RuleText.neighbours)
+      """,
+      """
+      \(strong: "Leaving"): \(own: RuleText.moving) \(own: RuleText.compare)
       """,
       """
       \(strong: "Not measured"): what nobody logs. Owners log bad days more often than good ones; orders and
@@ -62,7 +65,9 @@ extension ReportPage {
       enters no score.
       """,
     ]
-    let warnings = report.evaluation.warnings.map { "\($0)" as Phrase }
+    let warnings = (EvidenceText.estimates(report.evaluation) + EvidenceText.warnings(report.evaluation)).map {
+      "\($0)" as Phrase
+    }
     return Section(
       title: "How to read this",
       parts: [.list(rules)] + (warnings.isEmpty ? [] : [.paragraph("About the data:"), .list(warnings)]))

@@ -13,8 +13,8 @@ extension ReportPage {
     var table = ReportTable(
       caption: "The stages in the order in which a customer meets them",
       columns: [
-        .text("Stage"), .text("Vendors"), .number("Of 1,000 orders pass"), .number("Score"),
-        .text("Fallback"),
+        .text("Stage"), .text("Vendors"), .number("Of 1,000 orders go through"), .number("Score"),
+        .text("Plan B"),
       ], mainColumn: 3)
     table.rows = evaluation.journey.stages.map(stageRow)
     let findings = JourneyText.findings(evaluation).map { "\($0)" as Phrase }
@@ -56,7 +56,7 @@ extension ReportPage {
     var table = ReportTable(
       caption: "Scores of \(NumberText.count(report.used.count, "vendor")) with their likely ranges",
       columns: [
-        .text("Vendor"), .text("Stage"), .number("Score"), .number("Likely range"), .number("Logs"),
+        .text("Vendor"), .text("Stage"), .number("Score"), .number("Likely range"), .number("Entries"),
         .number("Since \(own: DayText.quarter(report.quarter.previous))"), .text("Advice"),
       ], mainColumn: 2)
     table.rows = report.used.map { row in

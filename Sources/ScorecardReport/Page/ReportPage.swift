@@ -30,7 +30,7 @@ struct ReportPage: Sendable {
     return .joined(
       [
         Phrase(foreign: catalog.store), Phrase(own: DayText.quarter(report.quarter)),
-        Phrase(own: NumberText.count(report.logs, "log")),
+        Phrase(own: NumberText.entries(report.logs)),
         Phrase(own: NumberText.count(report.rows.count, "vendor")), Phrase(own: days),
         Phrase(own: "scores as of " + DayText.short(report.evaluation.asOf)),
       ], by: " · ")

@@ -51,32 +51,32 @@ package struct ForestPlot: Sendable {
   private var description: String {
     let lines = cards.map { card in
       "\(card.vendor.name), \(stage(card)): \(card.advice.shown.rawValue), score \(whole(card.score)), "
-        + "likely \(whole(card.low)) to \(whole(card.high)), \(NumberText.count(card.logs, "log"))."
+        + "likely \(whole(card.low)) to \(whole(card.high)), \(NumberText.entries(card.logs))."
     }
-    return (["Scores from 0 to 100, higher is better; the goal is 75 and up."] + lines).joined(separator: " ")
+    return (["Scores from 0 to 100, higher is better; a typical vendor has 75."] + lines).joined(separator: " ")
   }
 
   private static let dark =
     [
       ".paper{fill:#14181d}", ".ink{fill:#e8eaed}", ".soft{fill:#a6adb8}", ".rule{stroke:#333b45}",
-      ".goal{fill:#1c3128}", ".line{stroke:#a6adb8}", ".keep{fill:#6fcf97}", ".watch{fill:#f2c14e}",
-      ".drop{fill:#ff8a7a}", ".unclear{fill:#a6adb8}", ".s-keep{stroke:#6fcf97}", ".s-watch{stroke:#f2c14e}",
-      ".s-drop{stroke:#ff8a7a}", ".s-unclear{stroke:#a6adb8}",
+      ".above{fill:#1c3128}", ".line{stroke:#a6adb8}", ".keep{fill:#6fcf97}", ".watch{fill:#f2c14e}",
+      ".drop{fill:#ff8a7a}", ".unclear,.left{fill:#a6adb8}", ".s-keep{stroke:#6fcf97}", ".s-watch{stroke:#f2c14e}",
+      ".s-drop{stroke:#ff8a7a}", ".s-unclear,.s-left{stroke:#a6adb8}",
     ].reduce("@media (prefers-color-scheme:dark){") { $0 + $1 } + "}"
 
   // MARK: The parts of the figure
 
   private var frame: String {
     let bottom = height - 12
-    let (left, goal, right) = (x(0), x(ForestBar.goal), x(100))
+    let (left, typical, right) = (x(0), x(ForestBar.typical), x(100))
     let labels = [(0.0, "0", "start"), (50, "50", "middle"), (75, "75", "middle"), (100, "100", "end")]
     return """
       <text class="ink" x="12" y="28" fill="#1c1f26" font-size="16" font-weight="600">\(Escaping.xml(title))</text>
       <text class="soft" x="12" y="48" fill="#555e6b" font-size="12">0–100, higher is better. \
-      Bar = 90 % likely range, tint = goal.</text>
-      <rect class="goal" x="\(px(goal))" y="\(px(ForestPlot.top))" width="\(px(right - goal))" \
+      Bar = likely range, tint = better than a typical vendor.</text>
+      <rect class="above" x="\(px(typical))" y="\(px(ForestPlot.top))" width="\(px(right - typical))" \
       height="\(px(bottom - ForestPlot.top))" fill="#e8f3ec"/>
-      <path class="line" d="M\(px(goal)) \(px(ForestPlot.top))V\(px(bottom))" stroke="#555e6b" \
+      <path class="line" d="M\(px(typical)) \(px(ForestPlot.top))V\(px(bottom))" stroke="#555e6b" \
       stroke-dasharray="2 3"/>
       \(labels.map { axisLabel(at: x($0.0), $0.1, anchor: $0.2) }.joined())\
       <text class="soft" x="428" y="82" fill="#555e6b" font-size="12" text-anchor="end">score</text>
@@ -136,9 +136,9 @@ package struct ForestPlot: Sendable {
       let side = px(10.4 * size)
       let (left, top) = (px(x - 5.2 * size), px(y - 5.2 * size))
       return "<rect \(fill) x=\"\(left)\" y=\"\(top)\" width=\"\(side)\" height=\"\(side)\"/>\n"
-    case .unclear:
+    case .unclear, .left:
       return
-        "<g class=\"paper\" fill=\"#ffffff\"><circle class=\"s-unclear\" cx=\"\(px(x))\" cy=\"\(px(y))\" "
+        "<g class=\"paper\" fill=\"#ffffff\"><circle class=\"s-\(advice.rawValue)\" cx=\"\(px(x))\" cy=\"\(px(y))\" "
         + "r=\"\(px(4.8 * size))\" stroke=\"\(color(advice))\" stroke-width=\"\(px(2.2 * size))\"/></g>\n"
     }
   }
@@ -152,7 +152,7 @@ package struct ForestPlot: Sendable {
     case .keep: "#1a6b3c"
     case .watch: "#8a5a00"
     case .drop: "#a3261b"
-    case .unclear: "#555e6b"
+    case .unclear, .left: "#555e6b"
     }
   }
 

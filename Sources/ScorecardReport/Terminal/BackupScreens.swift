@@ -44,7 +44,7 @@ extension Screen {
   ///
   /// - Parameter path: the file as the owner would name it.
   package func backedUp(_ extent: LedgerExtent, path: String, bytes: Int, removed: [String]) -> String {
-    let logs = NumberText.count(extent.logs, "log")
+    let logs = NumberText.entries(extent.logs)
     let changes = NumberText.count(Int(extent.changes), "change")
     let gone = removed.isEmpty ? [] : ["  Removed \(NumberText.count(removed.count, "older backup"))"]
     return lines(["✓ Backed up to \(safe(path))  (\(logs), \(changes), \(size(bytes)), verified)"] + gone)
@@ -54,7 +54,7 @@ extension Screen {
   package func restored(
     _ backup: Backup, _ extent: LedgerExtent, aside: String?, otherCatalog: String?
   ) -> String {
-    var text = ["✓ Restored \(safe(backup.name)): \(NumberText.count(extent.logs, "log"))"]
+    var text = ["✓ Restored \(safe(backup.name)): \(NumberText.entries(extent.logs))"]
     if let aside { text += labelled("Before", "the ledger that was here is kept as \(safe(aside))") }
     if let otherCatalog {
       text += labelled("Vendors", "vendors.json is as it was; that day's: \(safe(otherCatalog))")

@@ -16,9 +16,7 @@ extension Screen {
     guard let best = cards.first else {
       return lines([legend(heading, evaluation), "", "No vendors to compare. Add them to vendors.json."])
     }
-    let verdicts =
-      pickLine(best, of: cards.count, pairings, in: evaluation)
-      + openPairs(pairings, besides: best.vendor.id, in: evaluation)
+    let verdicts = pickLine(best, of: cards.count, pairings, in: evaluation) + others(pairings, best, evaluation)
     return lines(
       [legend(heading, evaluation), ""] + forest([(group: nil, cards: cards)]) + [""]
         + verdicts.flatMap { paragraph($0, indent: 0) } + self.unused(unused, evaluation)
@@ -27,14 +25,18 @@ extension Screen {
         ]))
   }
 
+  /// Who gives less trouble and how sure that is, or why there is no pick yet.
   private func pickLine(
     _ best: Scorecard, of count: Int, _ pairings: [Pairing], in evaluation: Evaluation
   ) -> [String] {
     let name = safe(best.vendor.name)
-    let better = self.better(than: pairings.filter { $0.better == best.vendor.id && $0.settled }, evaluation)
+    let won = pairings.filter { $0.better == best.vendor.id && $0.settled }
+    let better = won.isEmpty ? "" : " Less trouble than " + sureOf(won, evaluation)
     switch best.advice.shown {
-    case .drop: return ["Pick none of them: even \(name) is one to drop.\(better)"]
-    case .unclear: return ["No pick yet: too little evidence.\(better)"]
+    case .left: return ["Nothing to pick from: all of them were left."]
+    case .drop: return ["No pick: even \(name) is one to leave.\(better)"]
+    case .unclear:
+      return ["No pick yet: too little is known about \(count == 1 ? name : "any of them").\(better)"]
     case .keep, .watch:
       if count == 1 { return ["\(name) is the only one here; add candidates to vendors.json to compare."] }
       return better.isEmpty
@@ -42,25 +44,22 @@ extension Screen {
     }
   }
 
-  /// ` Better than A: over 99 % sure, B: 97 % sure.`; of many only how sure it is at least.
-  private func better(than won: [Pairing], _ evaluation: Evaluation) -> String {
-    if won.isEmpty { return "" }
+  /// `A: over 99 % sure, B: 97 % sure.`; of many only how sure it is at least.
+  private func sureOf(_ won: [Pairing], _ evaluation: Evaluation) -> String {
     let names = won.map { name($0.other, in: evaluation.catalog) }
     guard won.count > NameList.most else {
       let beaten = zip(names, won).map { "\($0): \(NumberText.probability($1.probability)) sure" }
-      return " Better than " + beaten.joined(separator: ", ") + "."
+      return beaten.joined(separator: ", ") + "."
     }
     let least = NumberText.probability(won.map(\.probability).min() ?? 0)
-    return " Better than \(NameList.and(names)), each at least \(least) sure."
+    return "\(NameList.and(names)), each at least \(least) sure."
   }
 
-  /// Every other order of two: what is settled between the rest, and what is not settled at all; those of which
-  /// the same is to be said in one sentence.
-  private func openPairs(_ pairings: [Pairing], besides best: Vendor.ID, in evaluation: Evaluation)
-    -> [String]
-  {
+  /// Every other pair of the pick's: what is not settled, and who may give even less trouble; those of which the same
+  /// is to be said in one sentence.
+  private func others(_ pairings: [Pairing], _ best: Scorecard, _ evaluation: Evaluation) -> [String] {
     var groups: [(better: Vendor.ID, end: String, pairs: [Pairing])] = []
-    for pair in pairings where !(pair.better == best && pair.settled) {
+    for pair in pairings where !(pair.better == best.vendor.id && pair.settled) {
       let end = pair.settled ? "." : ", not settled. " + toSettle(pair, evaluation)
       if let index = groups.firstIndex(where: { $0.better == pair.better && $0.end == end }) {
         groups[index].pairs.append(pair)
@@ -86,12 +85,9 @@ extension Screen {
   }
 
   private func toSettle(_ pair: Pairing, _ evaluation: Evaluation) -> String {
-    guard let logs = pair.goodLogsToSettle, let vendor = pair.logsOf else {
-      return "Good logs alone would not settle it; time and volume may."
-    }
-    let more = NumberText.inWords(logs).capitalizedFirst
-    return "\(more) more good \(name(vendor, in: evaluation.catalog)) \(logs == 1 ? "log" : "logs") "
-      + "would settle it."
+    guard let change = pair.settledBy, let vendor = pair.settledOf else { return "Only time will tell." }
+    let what = FlipText.change(change).capitalizedFirst
+    return "\(what) with \(name(vendor, in: evaluation.catalog)) would settle it."
   }
 
   /// Who was passed over in a stage.

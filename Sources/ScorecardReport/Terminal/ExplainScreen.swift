@@ -5,57 +5,73 @@ extension Screen {
   package func explain(_ explanation: Explanation, in evaluation: Evaluation) -> String {
     let card = explanation.scorecard
     let stage = stageName(card.vendor.stage, in: evaluation.catalog)
-    let title = "\(safe(card.vendor.name)) (\(stage), \(card.vendor.role.rawValue))"
+    let title = "\(safe(card.vendor.name)) (\(stage), \(StandingText.role(card.standing)))"
     let advice = paragraph(
       card.advice.shown.mark + " " + card.advice.shown.capitals + "   "
-        + AdviceText.reason(card), indent: 0)
-    let score = "  Score \(whole(card.score)), likely \(range(card)) (\(NumberText.count(card.logs, "log")))"
+        + safe(AdviceText.reason(card, in: evaluation.catalog)), indent: 0)
+    let score = "  Score \(whole(card.score)), likely \(range(card)) (\(NumberText.entries(card.logs)))"
     return lines(
       heading(title, asOf: evaluation.asOf)
         + advice.map { style.advice(card.advice.shown, $0) } + [bar(card), score]
-        + section("Points by dimension", points(explanation))
+        + section("Why this advice", paragraph(RuleText.holding(card)))
+        + section("Where the points went", points(explanation))
         + section("How often it hurts", harm(card, in: evaluation.catalog))
         + section("What weighs most", influences(explanation))
-        + section("Would switching pay? The last reviews", reviews(card))
+        + section("Would leaving pay? The last monthly looks", reviews(card))
         + section("What would change the advice", flips(explanation))
-        + section("Getting worse?", paragraph(WorseningText.sentence(card))))
+        + section("Getting worse?", paragraph(WorseningText.sentence(card)))
+        + estimates(evaluation))
   }
 
   func section(_ title: String, _ body: [String]) -> [String] { ["", heading(title)] + body }
 
+  /// What each part took of 100, or gave back; what is shown adds up.
   private func points(_ explanation: Explanation) -> [String] {
-    let terms = explanation.terms
-    let tenths = PointRounding.tenths(terms.map(\.points), total: explanation.scorecard.score)
-    let isNarrow = columns ?? .max < 50
-    var table = TextTable([.left, .right, .right, .right], gap: isNarrow ? 1 : 2)
-    table.add(["  dimension", isNarrow ? "value" : "value × weight", "points", "logs"])
-    for (term, tenth) in zip(terms, tenths) {
-      let value = NumberText.fixed(term.value * 100, digits: 0) + " × " + NumberText.percent(term.weight)
-      table.add([
-        "  " + term.dimension.rawValue, value, PointRounding.text(tenths: tenth),
-        NumberText.grouped(term.logs),
-      ])
+    let card = explanation.scorecard
+    let dimensions = Dimension.allCases.map { (DimensionText.plain($0), -(card.points.dimensions[$0] ?? 0)) }
+    let parts =
+      [("nothing known yet: typical trouble until you know", -card.points.unknown)]
+      + dimensions.filter { $0.1 != 0 }
+      + (card.points.gained > 0 ? [("treats you better than the others do", card.points.gained)] : [])
+    let tenths = PointRounding.tenths([100] + parts.map(\.1), total: card.score)
+    var table = TextTable([.left, .right], flexible: 0)
+    table.add(["  a vendor without any trouble", PointRounding.text(tenths: tenths[0])])
+    for ((what, _), tenth) in zip(parts, tenths.dropFirst()) {
+      table.add(["  " + what, (tenth > 0 ? "+" : "") + PointRounding.text(tenths: tenth)])
     }
     let sum = PointRounding.text(tenths: tenths.reduce(0, +))
-    table.add([.init("  score"), .init(""), .init(sum, painted: style.bold(sum)), .init("")])
+    table.add([.init("  score"), .init(sum, painted: style.bold(sum))])
     return table.lines(columns: columns)
   }
 
   private func harm(_ card: Scorecard, in catalog: Catalog) -> [String] {
-    let rate = HarmText.rate(card.harm, unit: card.exposure.unit)
     let price = HarmText.money(card.harm.mean * (card.exposure.unit == .orders ? 1000 : 1), in: catalog)
-    let switching = card.switching
+    let forgiven = NumberText.percent(1 - card.service.factor)
+    let service =
+      forgiven == "0 %"
+      ? [] : paragraph("its service is better than the others': \(forgiven) of its trouble is forgiven")
+    return paragraph(HarmText.rate(card) + (price.map { ", about " + $0 } ?? ""))
+      + paragraph("watched over \(HarmText.watched(card)), recent ones counting most") + service
+      + (card.switching.map { leaving($0, in: catalog) } ?? [])
+      + paragraph(HarmText.gloss).map(style.dim)
+  }
+
+  private func leaving(_ switching: Switching, in catalog: Catalog) -> [String] {
     let other = switching.alternative.map { name($0, in: catalog) } ?? "an unknown vendor"
     let months = NumberText.fixed(catalog.policy.horizonMonths, digits: 0)
-    let saved = switching.gain >= 0 ? "save" : "cost"
-    let gain = HarmText.incidents(abs(switching.gain))
-    let money = HarmText.money(abs(switching.gain), in: catalog)
-    return paragraph(rate + (price.map { ", about " + $0 } ?? ""))
-      + paragraph("watched over \(HarmText.watched(card)), recent ones counting most")
-      + paragraph(
-        "switching to \(other) would \(saved) \(gain)\(money.map { " (\($0))" } ?? "") in \(months) months, "
-          + "the cost of the switch included")
-      + paragraph(HarmText.gloss).map(style.dim)
+    let verb = switching.gain >= 0 ? "save" : "cost"
+    let money = HarmText.money(abs(switching.gain), in: catalog).map { " (\($0))" } ?? ""
+    return paragraph(
+      "leaving for \(other) would \(verb) \(HarmText.troubles(abs(switching.gain)))\(money) in \(months) months, "
+        + "the move included, which costs \(HarmText.troubles(switching.cost))")
+  }
+
+  func estimates(_ evaluation: Evaluation) -> [String] {
+    let sentences = EvidenceText.estimates(evaluation).map { safe($0) }
+    if sentences.isEmpty { return [] }
+    let month = evaluation.estimates[0].from.month
+    let hint = ": `vendorscore volume N --month \(month)`"
+    return [""] + sentences.enumerated().flatMap { paragraph($1 + ($0 == 0 ? hint : ""), indent: 0) }
   }
 
   /// The rest changes the score too little to be read one by one.
@@ -64,7 +80,7 @@ extension Screen {
   private func influences(_ explanation: Explanation) -> [String] {
     let felt = explanation.influences.filter { NumberText.fixed(abs($0.points), digits: 1) != "0.0" }
     guard explanation.scorecard.logs > 0 else {
-      return ["  No logs yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"]
+      return ["  No entries yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"]
     }
     var table = TextTable([.left, .right, .left, .left, .left], flexible: 4)
     let heaviest = felt.prefix(Screen.influencesShown)
@@ -80,7 +96,7 @@ extension Screen {
     let more = card.logs - heaviest.count
     let all =
       heaviest.isEmpty
-      ? "None of \(NumberText.count(more, "log")) moves it by a tenth of a point"
+      ? "None of \(NumberText.entries(more)) moves it by a tenth of a point"
       : "… and \(NumberText.grouped(more)) more"
     let rest = "\(all): `vendorscore incidents \(safe(card.vendor.id))`"
     return table.lines(columns: columns) + (more > 0 ? paragraph(rest) : [])
@@ -106,7 +122,7 @@ extension Screen {
       paragraph("\(FlipText.change(flip.change)) → \(flip.advice.mark) \(flip.advice.rawValue)")
     }
     let none = ["  nothing within reach"]
-    return (changes.isEmpty ? none : changes) + paragraph("Good experiences move the score, not the advice.")
+    return changes.isEmpty ? none : changes
   }
 }
 
@@ -115,9 +131,12 @@ package enum FlipText {
   package static func change(_ change: Explanation.Flip.Change) -> String {
     switch change {
     case .ordersWithoutIncident(let orders):
-      NumberText.count(orders, "more order") + " without an incident"
+      NumberText.count(orders, "more order") + " without trouble"
     case .quietWeeks(let weeks): NumberText.count(weeks, "quiet week")
-    case .standardIncidents(let incidents): NumberText.count(incidents, "more standard incident")
+    case .standardIncidents(let incidents):
+      NumberText.count(incidents, "more trouble") + " worth chasing today"
+    case .goodServiceExperiences(let count):
+      NumberText.count(count, "more good experience") + " with its service"
     }
   }
 }

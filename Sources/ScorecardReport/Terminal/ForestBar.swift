@@ -3,8 +3,8 @@ package import ScorecardModel
 /// A score with its likely range on a scale from 0 to 100, drawn with characters:
 /// `·········├────■─────┤···¦·······`.
 package struct ForestBar: Hashable, Sendable {
-  /// The score of a typical vendor, at which the goal line stands.
-  package static let goal = 75.0
+  /// The score of a typical vendor, at which a line stands.
+  package static let typical = 75.0
   package static let widths = 20...40
 
   /// All 0...100.
@@ -39,16 +39,16 @@ package struct ForestBar: Hashable, Sendable {
     return text
   }
 
-  /// The ends of the scale and the goal, to stand above bars of the same width.
+  /// The ends of the scale and the typical score, to stand above bars of the same width.
   package static func axis(width: Int) -> String {
     let width = held(width)
-    let goal = cell(ForestBar.goal, width: width)
-    let between = width - goal - 2 - 3
-    return "0" + String(repeating: " ", count: goal - 1) + "75"
+    let typical = cell(ForestBar.typical, width: width)
+    let between = width - typical - 2 - 3
+    return "0" + String(repeating: " ", count: typical - 1) + "75"
       + (between > 0 ? String(repeating: " ", count: between) + "100" : "")
   }
 
-  /// The widest bar within `columns` on which the goal falls on the start of a cell.
+  /// The widest bar within `columns` on which the typical score falls on the start of a cell.
   static func fitting(_ columns: Int) -> Int { held(columns / 4 * 4) }
 
   static func held(_ width: Int) -> Int { min(max(width, widths.lowerBound), widths.upperBound) }
@@ -56,19 +56,19 @@ package struct ForestBar: Hashable, Sendable {
   private enum Part { case scale, range }
 
   /// What stands in a cell that several things fall on: the mark, then the ends of the range, then the line
-  /// between them, then the goal.
+  /// between them, then the typical score.
   private func glyphs(width: Int) -> [(glyph: String, part: Part)] {
     let (from, at, to) = (
       ForestBar.cell(low, width: width), ForestBar.cell(score, width: width),
       ForestBar.cell(high, width: width)
     )
-    let goal = ForestBar.cell(ForestBar.goal, width: width)
+    let typical = ForestBar.cell(ForestBar.typical, width: width)
     return (0..<width).map { index in
       if index == at { return (advice.mark, .range) }
       if index == from, from < to { return ("├", .range) }
       if index == to, from < to { return ("┤", .range) }
       if from < index, index < to { return ("─", .range) }
-      return (index == goal ? "¦" : "·", .scale)
+      return (index == typical ? "¦" : "·", .scale)
     }
   }
 

@@ -35,7 +35,7 @@ extension Screen {
 
   private func link(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
     let name = safe(stage.stage.name)
-    let passes = stage.reliability.map { HarmText.ofThousand($0) + " of 1,000 orders pass" }
+    let passes = stage.reliability.map { HarmText.ofThousand($0) + " of 1,000 orders go through" }
     let score = stage.score.map { "score " + whole($0) }
     let facts = [passes, score, stage.counted ? nil : "not counted in orders"].compactMap { $0 }
     let known = facts.isEmpty ? "" : "   " + facts.joined(separator: ", ")
@@ -84,9 +84,9 @@ extension Screen {
 
   private func fallback(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
     guard let fallback = stage.fallback else {
-      return stage.singlePointOfFailure ? beneath("no fallback: single point of failure", indent: 3) : []
+      return stage.singlePointOfFailure ? beneath("no plan B: single point of failure", indent: 3) : []
     }
-    let catches = "fallback for \(NumberText.percent(fallback.failover)) of failures"
+    let catches = "plan B, catches \(NumberText.percent(fallback.failover)) of what goes wrong"
     let worth = fallback.worth.map { ", worth \(HarmText.ofThousand($0)) of 1,000" } ?? ""
     return branch("↳", name(fallback.id, in: evaluation.catalog), catches + worth)
   }
@@ -106,10 +106,10 @@ package enum JourneyText {
     let change = NumberText.signed(replacement.gain * 1000, digits: 1)
     let passing = evaluation.journey.reliability.map {
       "Of 1,000 orders \(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)) "
-        + "pass without a standard incident (\(change))."
+        + "go through without trouble worth chasing (\(change))."
     }
     let sure =
-      "\(to) hurts less often than \(from): \(NumberText.probability(replacement.probabilityBetter)) sure."
+      "\(to) gives less trouble than \(from): \(NumberText.probability(replacement.probabilityBetter)) sure."
     return [passing, sure, monthly(replacement, from, evaluation), payback(replacement, evaluation)]
       .compactMap { $0 }
   }
@@ -118,7 +118,7 @@ package enum JourneyText {
   private static func monthly(_ replacement: Replacement, _ from: String, _ evaluation: Evaluation) -> String?
   {
     let primaries = evaluation.journey.stages.flatMap(\.primaries)
-    guard let volume = evaluation.scorecard(replacement.replaced)?.switching.monthlyVolume, volume > 0,
+    guard let volume = evaluation.scorecard(replacement.replaced)?.switching?.monthlyVolume, volume > 0,
       let share = primaries.first(where: { $0.id == replacement.replaced })?.share, share > 0
     else { return nil }
     let orders = NumberText.fixed(volume, digits: 0, grouped: true)
@@ -130,16 +130,17 @@ package enum JourneyText {
     return "\(carried): about \(amount) \(spared > 0 ? "fewer" : "more") of them would go wrong\(money)."
   }
 
-  /// When the swap has earned back what it costs, by the mean harm rates.
+  /// When the swap has earned back what it costs, by the mean trouble.
   private static func payback(_ replacement: Replacement, _ evaluation: Evaluation) -> String? {
-    guard let old = evaluation.scorecard(replacement.replaced), let new = evaluation.scorecard(replacement.by)
+    guard let old = evaluation.scorecard(replacement.replaced), let new = evaluation.scorecard(replacement.by),
+      let switching = old.switching
     else { return nil }
     let policy = evaluation.catalog.policy
-    let cost = old.vendor.switchingCost ?? policy.switchingCost
-    let saved = (old.harm.mean - new.harm.mean) * old.switching.monthlyVolume
-    let amount = HarmText.incidents(cost, digits: cost.rounded() == cost ? 0 : 1)
+    let cost = switching.cost
+    let saved = (old.trouble.mean - new.trouble.mean) * switching.monthlyVolume
+    let amount = HarmText.troubles(cost)
     let money = HarmText.money(cost, in: evaluation.catalog).map { " (\($0))" } ?? ""
-    let price = "Switching is reckoned to cost as much as \(amount)\(money)"
+    let price = "The move is reckoned to cost as much as \(amount)\(money)"
     guard saved * policy.horizonMonths >= cost else {
       let horizon = NumberText.fixed(policy.horizonMonths, digits: 0)
       return "\(price), which the swap would not earn back within \(horizon) months."
@@ -162,7 +163,7 @@ package enum JourneyText {
     if names.isEmpty { return nil }
     return
       (names.count == 1
-      ? "Single point of failure (no fallback): " : "Single points of failure (no fallback): ")
+      ? "Single point of failure (no plan B): " : "Single points of failure (no plan B): ")
       + names.joined(separator: ", ").sentence
   }
 

@@ -15,12 +15,12 @@ extension Screen {
     let next =
       switch after.advice.shown {
       case .drop, .watch: ("Next", "vendorscore compare " + safe(after.vendor.stage))
-      case .keep, .unclear: ("Next", "vendorscore explain " + safe(after.vendor.id))
+      case .keep, .unclear, .left: ("Next", "vendorscore explain " + safe(after.vendor.id))
       }
     return lines(
       ["✓ \(done) " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
-        + formerVendor(former) + (recorded.retracted ? [] : notes(recorded.incident, of: after.vendor))
+        + formerVendor(former) + (recorded.retracted ? [] : notes(recorded.incident, of: after))
         + hints([next, undo], indent: 2))
   }
 
@@ -35,7 +35,7 @@ extension Screen {
 
   func bar(_ card: Scorecard) -> String {
     let scale = ForestBar(card).text(width: ForestBar.fitting(usualColumns - 25), style: style)
-    return "  0 \(scale) 100" + (usualColumns < 45 ? "" : "    " + style.dim("¦ goal 75"))
+    return "  0 \(scale) 100" + (usualColumns < 45 ? "" : "    " + style.dim("¦ typical 75"))
   }
 
   private func scoreChange(_ before: Scorecard?, _ after: Scorecard) -> String {
@@ -46,7 +46,7 @@ extension Screen {
       case now: "\(now), as before"
       case let then?: "\(then) → \(now)"
       }
-    return "\(change), likely \(range(after)) (\(NumberText.count(after.logs, "log")))"
+    return "\(change), likely \(range(after)) (\(NumberText.entries(after.logs)))"
   }
 
   private func formerVendor(_ former: (before: Scorecard?, after: Scorecard?)?) -> [String] {
@@ -69,10 +69,10 @@ extension Screen {
   }
 
   /// What an owner may not expect: that this experience moves nothing, or is older than the vendor's start.
-  private func notes(_ incident: Incident, of vendor: Vendor) -> [String] {
-    let early = vendor.since.flatMap { since in
+  private func notes(_ incident: Incident, of card: Scorecard) -> [String] {
+    let early = card.vendor.periods.first?.since.flatMap { since in
       incident.day < since
-        ? "\(vendor.name) is with the store since \(DayText.short(since)); this is dated before" : nil
+        ? "\(card.vendor.name) is with the store since \(DayText.short(since)); this is dated before" : nil
     }
     return whyUnmoved(incident) + (early.map { labelled("Note", safe($0)) } ?? [])
   }
@@ -84,7 +84,7 @@ extension Screen {
     }
     if incident.outcome == .good, incident.dimension == .reliability {
       return labelled(
-        "Note", "an order that went well is credited by volume, not by the log: `vendorscore volume ORDERS`")
+        "Note", "an order that went well is credited by volume, not by the entry: `vendorscore volume ORDERS`")
     }
     return []
   }

@@ -2,19 +2,25 @@ package import ScorecardModel
 
 extension Screen {
   /// `vendors`: the catalog, by stage in journey order.
-  package func vendors(_ catalog: Catalog) -> String {
+  ///
+  /// - Parameter day: whose roles and shares are shown.
+  package func vendors(_ catalog: Catalog, asOf day: Day) -> String {
     guard !catalog.vendors.isEmpty else { return lines(["No vendors yet. Add them to vendors.json."]) }
     var table = TextTable([.left, .left, .left, .left, .left], flexible: 4)
     table.add(["id", "name", "role", "since", "contact"].map { TextTable.Cell($0, painted: style.dim($0)) })
+    let roles = catalog.roles
     for stage in catalog.journey {
       table.add(line: style.bold(safe(stage.name)))
-      let vendors = catalog.vendors(in: stage.id)
-      if vendors.isEmpty { table.add(line: style.dim("  no vendor in this stage")) }
-      for vendor in vendors {
-        let share = vendor.share.map { " " + NumberText.percent($0) } ?? ""
+      let places = catalog.vendors.indices.filter { catalog.vendors[$0].stage == stage.id }
+      if places.isEmpty { table.add(line: style.dim("  no vendor in this stage")) }
+      for place in places {
+        let (vendor, standing) = (catalog.vendors[place], roles.standing(of: place, on: day))
+        let share = standing.role == .primary ? " " + NumberText.percent(standing.share) : ""
+        let until = standing.role == .former ? nil : standing.until
         table.add([
-          "  " + safe(vendor.id), safe(vendor.name), vendor.role.rawValue + share,
-          vendor.since.map(DayText.short) ?? "", safe(vendor.contact ?? ""),
+          "  " + safe(vendor.id), safe(vendor.name), StandingText.role(standing) + share,
+          (standing.since.map(DayText.short) ?? "") + (until.map { " until " + DayText.short($0) } ?? ""),
+          safe(vendor.contact ?? ""),
         ])
       }
     }
@@ -44,9 +50,9 @@ extension Screen {
   package func reportWritten(_ report: QuarterReport, path: String, changed: Bool) -> String {
     guard changed else { return lines(["✓ \(safe(path)) is already up to date"]) }
     let days = DayText.range(report.quarter.firstDay, report.evaluation.asOf)
-    let size = NumberText.count(report.rows.count, "vendor") + ", " + NumberText.count(report.logs, "log")
+    let size = NumberText.count(report.rows.count, "vendor") + ", " + NumberText.entries(report.logs)
     let used = report.used
-    let advice = [Advice.drop, .watch, .keep, .unclear].compactMap { advice -> String? in
+    let advice = [Advice.drop, .watch, .keep, .unclear, .left].compactMap { advice -> String? in
       let count = used.filter { $0.scorecard.advice.shown == advice }.count
       return count == 0 ? nil : "\(count) \(advice.rawValue)"
     }

@@ -1,7 +1,7 @@
 package import ScorecardModel
 
 extension Screen {
-  /// Every vendor, or those of one stage: advice, bar, score, likely range, logs; by verdict, then score.
+  /// Every vendor, or those of one stage: advice, bar, score, likely range, entries; by verdict, then score.
   package func scores(_ evaluation: Evaluation, stage: Stage.ID? = nil) -> String {
     let stages = evaluation.catalog.journey.filter { stage == nil || $0.id == stage }
     let groups = stages.map { stage in
@@ -15,7 +15,7 @@ extension Screen {
     return lines(
       [legend(title, evaluation), ""]
         + forest(groups.map { (group: stage == nil ? safe($0.0.name) : nil, cards: $0.1) })
-        + noLogs(shown) + warnings(evaluation) + [""]
+        + noLogs(shown) + betters(shown, evaluation) + warnings(evaluation) + estimates(evaluation) + [""]
         + hints([("Why", "vendorscore explain VENDOR"), ("Side by side", "vendorscore compare STAGE")]))
   }
 
@@ -39,10 +39,10 @@ extension Screen {
   func forest(_ groups: [(group: String?, cards: [Scorecard])]) -> [String] {
     let cards = groups.flatMap(\.cards)
     let longest = cards.map { DisplayWidth.of(safe($0.vendor.name)) }.max() ?? 0
-    // Mark, advice and numbers take 30 columns of a line; the name and the bar share the rest.
-    let width = ForestBar.fitting(usualColumns - 30 - longest)
+    // Mark, advice and numbers take 33 columns of a line; the name and the bar share the rest.
+    let width = ForestBar.fitting(usualColumns - 33 - longest)
     var table = TextTable([.left, .left, .left, .right, .left, .right], flexible: 1, gap: 1)
-    table.add(["", "", hasBars ? ForestBar.axis(width: width) : "", "score", "range", "logs"])
+    table.add(["", "", hasBars ? ForestBar.axis(width: width) : "", "score", "range", "entries"])
     for (group, cards) in groups {
       if let group { table.add(line: style.bold(group)) }
       if cards.isEmpty { table.add(line: style.dim("  no vendor in this stage")) }
@@ -67,12 +67,21 @@ extension Screen {
   }
 
   func warnings(_ evaluation: Evaluation) -> [String] {
-    evaluation.warnings.isEmpty
-      ? [] : [""] + evaluation.warnings.flatMap { paragraph("! " + safe($0), indent: 0) }
+    let sentences = EvidenceText.warnings(evaluation)
+    return sentences.isEmpty ? [] : [""] + sentences.flatMap { paragraph("! " + safe($0), indent: 0) }
+  }
+
+  /// Good vendors to whom another would still pay, and since when others are not used.
+  private func betters(_ cards: [Scorecard], _ evaluation: Evaluation) -> [String] {
+    let notes = cards.compactMap { card -> String? in
+      guard card.advice.better != nil || card.advice.shown == .left else { return nil }
+      return "\(card.vendor.name): \(AdviceText.reason(card, in: evaluation.catalog))".sentence
+    }
+    return notes.isEmpty ? [] : [""] + notes.flatMap { paragraph(safe($0), indent: 0) }
   }
 
   private func noLogs(_ cards: [Scorecard]) -> [String] {
     cards.contains { $0.logs > 0 }
-      ? [] : ["", "No logs yet. `vendorscore log VENDOR good|bad \"TEXT\"`"]
+      ? [] : ["", "No entries yet. `vendorscore log VENDOR good|bad \"TEXT\"`"]
   }
 }

@@ -19,7 +19,7 @@ package struct Style: Hashable, Sendable {
     case .keep: "32"
     case .watch: "33"
     case .drop: "31"
-    case .unclear: "90"
+    case .unclear, .left: "90"
     }
   }
 

@@ -1,0 +1,24 @@
+package import ScorecardModel
+
+/// What a vendor is to the store, in words.
+package enum StandingText {
+  /// `primary`, `left on 15 Aug 2026`.
+  package static func role(_ standing: VendorStanding) -> String {
+    guard standing.role == .former else { return standing.role.rawValue }
+    return standing.until.map { "left on " + DayText.short($0) } ?? "left"
+  }
+}
+
+/// The dimensions in plain words (SERVQUAL's own term in brackets).
+package enum DimensionText {
+  package static func plain(_ dimension: Dimension) -> String {
+    switch dimension {
+    case .reliability: "did not keep its promise (reliability)"
+    case .responsiveness: "slow to help (responsiveness)"
+    case .assurance: "did not know its job (assurance)"
+    case .empathy: "did not listen (empathy)"
+    case .tangibles: "came in bad shape (tangibles)"
+    case .general: "other trouble (general)"
+    }
+  }
+}
