@@ -46,7 +46,9 @@ struct RoleScheduleTests {
       RolePeriod(role: .primary, since: march, until: march + 10),
       RolePeriod(role: .fallback, since: august, until: august + 1),
     ])
-    let days = [Day.earliest, march - 1, march, march + 9, march + 10, august - 1, august, august + 1, .latest]
+    let days = [
+      Day.earliest, march - 1, march, march + 9, march + 10, august - 1, august, august + 1, .latest,
+    ]
     #expect(
       days.map { roles.role(of: 0, on: $0) } == [
         .candidate, .candidate, .primary, .primary, .former, .former, .fallback, .former, .former,
@@ -276,8 +278,8 @@ private struct RandomCatalog {
     let sinces = (0..<7).map { $0 * 5 }.shuffled(using: &random).prefix(count).sorted().map { base + $0 }
     return sinces.indices.map { index in
       let isFirst = index == 0 && Bool.random(using: &random)
-      let role = [Role.primary, .primary, .primary, .fallback, .candidate, .former].randomElement(using: &random)
-      var period = RolePeriod(role: role ?? .primary, since: isFirst ? nil : sinces[index])
+      let role = ([.primary, .primary] + Role.allCases).randomElement(using: &random) ?? .primary
+      var period = RolePeriod(role: role, since: isFirst ? nil : sinces[index])
       if Int.random(in: 0..<3, using: &random) == 0 {
         let last = index + 1 < sinces.count ? sinces[index + 1] : base + 33
         period.until = sinces[index] + Int.random(in: 1...max(1, last - sinces[index]), using: &random)
