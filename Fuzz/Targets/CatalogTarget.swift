@@ -38,16 +38,52 @@ enum CatalogTarget {
       for name in [vendor.id, vendor.name] + vendor.aliases {
         promise(names.vendor(named: name)?.id == vendor.id, "\(name) is of another: \(vendor)")
       }
-      for part in [vendor.share, vendor.failover] { promise((0...1).contains(part ?? 0), "\(vendor)") }
+      promise((0...1).contains(vendor.failover ?? 0), "\(vendor)")
       promise((vendor.notes ?? "").utf8.count <= 4 * Incident.longestText, "\(vendor)")
       promise((1...3650).contains(vendor.claims?.days ?? 1), "\(vendor)")
     }
-    for stage in ids {
-      let shares = catalog.vendors(in: stage).filter { $0.role == .primary }.compactMap(\.share)
-      promise(shares.reduce(0, +) <= 1 + 1e-6, "shares \(shares)")
+    for vendor in catalog.vendors { checkPeriods(of: vendor) }
+    checkShares(catalog)
+    let weights = catalog.policy.dimensionWeights
+    promise(Set(weights.keys) == Set(Dimension.service), "weights \(weights)")
+    promise(weights.values.allSatisfy((0...1).contains), "weights \(weights)")
+    promise(weights.values.reduce(0, +) > 0, "weights \(weights)")
+  }
+
+  private static func checkPeriods(of vendor: Vendor) {
+    let periods = vendor.periods
+    promise(vendor.listsPeriods ? !periods.isEmpty : periods.count == 1, "\(vendor)")
+    for (period, next) in zip(periods, periods.dropFirst()) {
+      guard let since = next.since else { fatalError("no since: \(vendor)") }
+      promise(period.since ?? .earliest < since && period.until ?? since <= since, "overlap: \(vendor)")
     }
-    let weights = catalog.policy.dimensionWeights.values
-    promise(abs(weights.reduce(0, +) - 1) < 1e-3, "weights \(weights)")
+    for period in periods {
+      promise(period.until.map { period.since ?? .earliest < $0 } ?? true, "no day: \(vendor)")
+      promise(period.share == nil || period.role == .primary, "share: \(vendor)")
+      promise((0...1).contains(period.share ?? 0), "share: \(vendor)")
+    }
+  }
+
+  /// On no day does a stage carry more than all orders, nor less where a primary names no share; runs say what days do.
+  private static func checkShares(_ catalog: Catalog) {
+    let roles = catalog.roles
+    let limits = catalog.vendors.flatMap(\.periods).flatMap { [$0.since, $0.until].compactMap(\.self) }
+    for day in Set(limits + [.earliest]) {
+      for stage in catalog.journey {
+        let members = catalog.vendors.indices.filter { catalog.vendors[$0].stage == stage.id }
+        let sum = members.reduce(0) { $0 + roles.share(of: $1, on: day) }
+        promise(sum <= 1 + 1e-6, "shares of \(stage.id) on \(day): \(sum)")
+        let isSplit = members.contains {
+          roles.role(of: $0, on: day) == .primary && roles.period(of: $0, on: day)?.share == nil
+        }
+        promise(!isSplit || sum >= 1 - 1e-6, "shares of \(stage.id) on \(day): \(sum)")
+      }
+      for place in catalog.vendors.indices {
+        let run = roles.runs(of: place).last { $0.from <= day }
+        let share = run.flatMap { run in run.to.map { $0 <= day } ?? false ? nil : run.share } ?? 0
+        promise(share == roles.share(of: place, on: day), "\(catalog.vendors[place]) on \(day)")
+      }
+    }
   }
 
   /// One more vendor at the place that is told for it makes a catalog of one more.

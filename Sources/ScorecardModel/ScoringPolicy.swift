@@ -10,7 +10,7 @@ public struct ScoringPolicy: Hashable, Sendable {
   public var mitigatedFactor: Double
   /// Largest weight before mitigation, in standard incidents, 0...100.
   public var weightCap: Double
-  /// Weights of the four service dimensions; only their proportions count.
+  /// Weights of the four service dimensions, each 0...1, not all 0; what counts is each one's part of their sum.
   public var dimensionWeights: [Dimension: Double]
   /// Standard incidents that a switch costs, ≥ 0.
   public var switchingCost: Double
@@ -22,9 +22,7 @@ public struct ScoringPolicy: Hashable, Sendable {
   public static let standard = ScoringPolicy(
     halfLife: 180, severityWeights: [0.25, 0.5, 1, 2, 4], unresolvedFactor: 1.5, mitigatedFactor: 0.5,
     weightCap: 6,
-    dimensionWeights: [
-      .responsiveness: 0.22, .assurance: 0.19, .empathy: 0.16, .tangibles: 0.11,
-    ],
+    dimensionWeights: [.responsiveness: 0.22, .assurance: 0.19, .empathy: 0.16, .tangibles: 0.11],
     switchingCost: 6, horizonMonths: 24, costPerTrouble: nil)
 
   /// Weight of a bad incident, in 1/10 000 of a standard incident (Scoring §1).
@@ -34,15 +32,16 @@ public struct ScoringPolicy: Hashable, Sendable {
     return Int64((weight * 10_000).rounded())
   }
 
-  /// What the evidence sums depend on: when this text changes, they are rebuilt.
+  /// What the evidence sums depend on: when this text changes, they are rebuilt. It begins with the version of
+  /// what the sums hold.
   public var evidenceKey: String {
     let parts = severityWeights + [unresolvedFactor, mitigatedFactor, weightCap]
-    return parts.map { "\($0)" }.joined(separator: ",")
+    return "2;" + parts.map { "\($0)" }.joined(separator: ",")
   }
 
-  /// All that scores depend on, as one line.
+  /// All that scores depend on, as one line; it begins with the version of the model.
   public var key: String {
-    let weights = Dimension.servqual.map { "\(dimensionWeights[$0] ?? 0)" }.joined(separator: ",")
-    return "1;\(halfLife);\(evidenceKey);\(weights);\(switchingCost);\(horizonMonths)"
+    let weights = Dimension.service.map { "\(dimensionWeights[$0] ?? 0)" }.joined(separator: ",")
+    return "2;\(halfLife);\(evidenceKey);\(weights);\(switchingCost);\(horizonMonths)"
   }
 }

@@ -38,17 +38,17 @@ struct CatalogReaderTests {
       {"$schema": "vendors.schema.json", "store": "Sheds", "currency": "EUR", "timeZone": "Europe/Berlin",
        "journey": [{"id": "cart", "name": "Cart"}, {"id": "shipping", "name": "Shipping"}],
        "vendors": [
-        {"id": "acme", "name": "Acme Freight", "stage": "shipping", "role": "fallback", "aliases": ["AF", "Acme"],
-         "since": "2024-02-29", "share": 0.5, "switchingCost": 7.5, "failover": 0.8,
+        {"id": "acme", "name": "Acme Freight", "stage": "shipping", "role": "primary", "aliases": ["AF", "Acme"],
+         "since": "2024-02-29", "until": "2026-03-01", "share": 0.5, "switchingCost": 7.5, "failover": 0.8,
          "statusPage": "https://status.example.com/", "contact": "Jo\\n555 1234", "notes": "good on Fridays"}],
        "policy": {"halfLifeDays": 90, "severityWeights": [1, 2, 3, 4, 5], "unresolvedFactor": 2,
-        "mitigatedFactor": 0.25, "weightCap": 10, "switchingCost": 3, "horizonMonths": 12, "costPerIncident": 40,
-        "dimensionWeights": {"reliability": 0.2, "responsiveness": 0.2, "assurance": 0.2, "empathy": 0.2,
-         "tangibles": 0.2}}}
+        "mitigatedFactor": 0.25, "weightCap": 10, "switchingCost": 3, "horizonMonths": 12, "costPerTrouble": 40,
+        "dimensionWeights": {"responsiveness": 1, "assurance": 0.5, "empathy": 0.25, "tangibles": 0}}}
       """)
     let acme = Vendor(
-      id: "acme", name: "Acme Freight", stage: "shipping", role: .fallback, aliases: ["AF", "Acme"],
-      since: try Day("2024-02-29"), share: 0.5, switchingCost: 7.5, failover: 0.8,
+      id: "acme", name: "Acme Freight", stage: "shipping", aliases: ["AF", "Acme"],
+      since: try Day("2024-02-29"), until: try Day("2026-03-01"), share: 0.5, switchingCost: 7.5,
+      failover: 0.8,
       statusPage: "https://status.example.com/", contact: "Jo\n555 1234", notes: "good on Fridays")
     var policy = ScoringPolicy.standard
     policy.halfLife = 90
@@ -56,10 +56,10 @@ struct CatalogReaderTests {
     policy.unresolvedFactor = 2
     policy.mitigatedFactor = 0.25
     policy.weightCap = 10
-    policy.dimensionWeights = Dictionary(uniqueKeysWithValues: Dimension.servqual.map { ($0, 0.2) })
+    policy.dimensionWeights = [.responsiveness: 1, .assurance: 0.5, .empathy: 0.25, .tangibles: 0]
     policy.switchingCost = 3
     policy.horizonMonths = 12
-    policy.costPerIncident = 40
+    policy.costPerTrouble = 40
     let journey = [Stage(id: "cart", name: "Cart"), Stage(id: "shipping", name: "Shipping")]
     #expect(
       catalog
@@ -80,7 +80,6 @@ struct CatalogReaderTests {
 
   @Test(arguments: [
     ("\"swichingCost\": 1", "53: unknown key \"swichingCost\". Did you mean \"switchingCost\"?"),
-    ("\"role\": \"main\"", "61: role \"main\" isn't primary, fallback or candidate"),
     ("\"share\": 1.5", "62: share 1.5 isn't 0 to 1"),
     ("\"share\": 1e-200", "62: share 1e-200 is less than one order in a million; write 0"),
     ("\"share\": \"half\"", "62: share is a text, not a number"),
@@ -111,19 +110,40 @@ struct CatalogReaderTests {
     ("\"mitigatedFactor\": 2", "20: mitigatedFactor 2 isn't 0 to 1"),
     ("\"weightCap\": 1e3", "14: weightCap 1e3 isn't 0 to 100"),
     ("\"horizonMonths\": 0", "18: horizonMonths 0 isn't 1 to 600"),
-    ("\"costPerIncident\": -1", "20: costPerIncident -1 isn't 0 to 1000000000"),
+    ("\"costPerTrouble\": -1", "19: costPerTrouble -1 isn't 0 to 1000000000"),
     ("\"halfLife\": 90", "1: unknown key \"halfLife\". Did you mean \"halfLifeDays\"?"),
+    ("\"costPerIncident\": 40", "1: costPerIncident is now called costPerTrouble; rename it"),
     (
-      "\"dimensionWeights\": {\"reliability\": 1, \"responsiveness\": 1, \"assurance\": 0, \"empathy\": 0, "
-        + "\"tangibles\": 0}", "21: the dimension weights add up to 2.0, not 1"
+      #""dimensionWeights": {"responsiveness": 0, "assurance": 0, "empathy": 0, "tangibles": 0}"#,
+      "21: the dimension weights are all 0; one has to be more"
     ),
     (
-      "\"dimensionWeights\": {\"reliability\": 1, \"responsiveness\": 0, \"assurance\": 0, \"empathy\": 0}",
+      #""dimensionWeights": {"reliability": 0, "responsiveness": 1, "assurance": 0, "empathy": 0, "tangibles": 0}"#,
+      "22: reliability has no weight in service: what failed is trouble, whatever its dimension; take it away"
+    ),
+    (
+      #""dimensionWeights": {"responsiveness": 1.5, "assurance": 0, "empathy": 0, "tangibles": 0}"#,
+      "40: responsiveness 1.5 isn't 0 to 1"
+    ),
+    (
+      #""dimensionWeights": {"responsiveness": 1, "assurance": 0, "empathy": 0}"#,
       "21: \"tangibles\" is missing in dimensionWeights"
     ),
   ])
-  func `a policy's mistake is named at its place`(members: String, problem: String) {
+  func `a policy's mistake is named at its place`(members: String, problem: String) throws {
     #expect(problems(policy(members)) == ["v.json:2:" + problem])
+    #expect(try !schemaAccepts(policy(members)))
+  }
+
+  @Test(arguments: [
+    "\"weightCap\": 0", "\"severityWeights\": [0, 0, 0, 0, 0]", "\"mitigatedFactor\": 0",
+    "\"switchingCost\": 0",
+    "\"dimensionWeights\": {\"responsiveness\": 0, \"assurance\": 0, \"empathy\": 5e-324, \"tangibles\": 0}",
+    "\"dimensionWeights\": {\"responsiveness\": 1, \"assurance\": 1, \"empathy\": 1, \"tangibles\": 1}",
+  ])
+  func `a policy may go to its ends`(members: String) throws {
+    #expect(problems(policy(members)) == [])
+    #expect(try schemaAccepts(policy(members)))
   }
 
   @Test func `every problem of a file is named at once, in its order`() {
@@ -207,8 +227,7 @@ struct CatalogReaderTests {
   }
 
   @Test func `the schema says the same as the reader`() throws {
-    let bytes = try ByteSource.withFile(schemaPath) { try $0.readAll(limit: 1 << 20) }
-    let schema = try JSONReader.read(try #require(bytes), fileName: "vendors.schema.json").root
+    let schema = try schema().root
     let vendor = try #require(schema["$defs"]?["vendor"])
     let policyKeys = schema["$defs"]?["policy"]?["properties"]?.object?.map(\.key) ?? []
     func known(_ problem: String?) -> [String] {
@@ -217,6 +236,12 @@ struct CatalogReaderTests {
     #expect(known(problems("{\"zzzzzz\": 1}").last) == schema["properties"]?.object?.map(\.key))
     #expect(known(problems(self.vendor("\"zzzzzz\": 1")).last) == vendor["properties"]?.object?.map(\.key))
     #expect(known(problems(policy("\"zzzzzz\": 1")).last) == policyKeys)
+    let dimensions = schema["$defs"]?["policy"]?["properties"]?["dimensionWeights"]?["properties"]
+    #expect(dimensions?.object?.map(\.key) == Dimension.service.map(\.rawValue))
+    for dimension in Dimension.service {
+      let standard = dimensions?[dimension.rawValue]?["default"]?.number?.value
+      #expect(standard == ScoringPolicy.standard.dimensionWeights[dimension])
+    }
     for key in policyKeys { #expect(schema["$defs"]?["policy"]?["properties"]?[key]?["description"] != nil) }
   }
 

@@ -54,8 +54,15 @@ struct ValueTests {
   @Test func `dimensions keep their places in the ledger`() {
     #expect(Dimension.allCases.map(\.index) == [0, 1, 2, 3, 4, 5])
     #expect(Set(Dimension.servqual + [.general]) == Set(Dimension.allCases))
-    let weights = ScoringPolicy.standard.dimensionWeights
-    #expect(abs(Dimension.servqual.reduce(0) { $0 + (weights[$1] ?? 0) } - 1) < 1e-12)
+    #expect([.reliability] + Dimension.service == Dimension.servqual)
+  }
+
+  @Test func `what scores depend on is one line, and what sums depend on a part of it`() {
+    var policy = ScoringPolicy.standard
+    #expect(policy.evidenceKey == "2;0.25,0.5,1.0,2.0,4.0,1.5,0.5,6.0")
+    #expect(policy.key == "2;180.0;\(policy.evidenceKey);0.22,0.19,0.16,0.11;6.0;24.0")
+    policy.costPerTrouble = 40
+    #expect(policy.key == ScoringPolicy.standard.key, "money is beside the scores, not in them")
   }
 
   @Test func `a problem says where it is`() {

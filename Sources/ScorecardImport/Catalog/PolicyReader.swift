@@ -4,12 +4,17 @@ internal import ScorecardModel
 enum PolicyReader {
   static let keys = [
     "halfLifeDays", "severityWeights", "unresolvedFactor", "mitigatedFactor", "weightCap", "dimensionWeights",
-    "switchingCost", "horizonMonths", "costPerIncident",
+    "switchingCost", "horizonMonths", "costPerTrouble",
   ]
-  static let dimensionKeys = Dimension.servqual.map(\.rawValue)
+  static let dimensionKeys = Dimension.service.map(\.rawValue)
+  private static let renamed = ["costPerIncident": "costPerIncident is now called costPerTrouble; rename it"]
+  private static let gone = [
+    "reliability":
+      "reliability has no weight in service: what failed is trouble, whatever its dimension; take it away"
+  ]
 
   static func read(_ value: JSONValue, _ findings: inout JSONFindings) -> ScoringPolicy? {
-    guard let fields = findings.fields(value, "policy", keys: keys) else { return nil }
+    guard let fields = findings.fields(value, "policy", keys: keys, gone: renamed) else { return nil }
     var policy = ScoringPolicy.standard
     let numbers: [(String, ClosedRange<Double>, WritableKeyPath<ScoringPolicy, Double>)] = [
       ("halfLifeDays", 1...36_500, \.halfLife), ("unresolvedFactor", 1...10, \.unresolvedFactor),
@@ -22,8 +27,8 @@ enum PolicyReader {
         policy[keyPath: path] = number
       }
     }
-    policy.costPerIncident = fields["costPerIncident"].flatMap {
-      findings.number($0, "costPerIncident", in: 0...1_000_000_000)
+    policy.costPerTrouble = fields["costPerTrouble"].flatMap {
+      findings.number($0, "costPerTrouble", in: 0...1_000_000_000)
     }
     if let weights = fields["severityWeights"].flatMap({ severityWeights($0, &findings) }) {
       policy.severityWeights = weights
@@ -47,17 +52,17 @@ enum PolicyReader {
   private static func dimensionWeights(
     _ value: JSONValue, _ findings: inout JSONFindings
   ) -> [Dimension: Double]? {
-    guard let fields = findings.fields(value, "dimensionWeights", keys: dimensionKeys) else { return nil }
+    guard let fields = findings.fields(value, "dimensionWeights", keys: dimensionKeys, gone: gone)
+    else { return nil }
     var weights: [Dimension: Double] = [:]
-    for dimension in Dimension.servqual {
+    for dimension in Dimension.service {
       weights[dimension] = findings.required(dimension.rawValue, in: fields).flatMap {
         findings.number($0, dimension.rawValue, in: 0...1)
       }
     }
-    guard weights.count == Dimension.servqual.count else { return nil }
-    let sum = Dimension.servqual.reduce(0) { $0 + (weights[$1] ?? 0) }
-    if abs(sum - 1) <= 1e-6 { return weights }
-    findings.note("the dimension weights add up to \(sum), not 1", at: value.position)
+    guard weights.count == Dimension.service.count else { return nil }
+    if weights.values.contains(where: { $0 > 0 }) { return weights }
+    findings.note("the dimension weights are all 0; one has to be more", at: value.position)
     return nil
   }
 }

@@ -3,8 +3,8 @@ internal import ScorecardModel
 /// Reads the vendors of a catalog, one by one and then against each other.
 enum VendorReader {
   static let keys = [
-    "id", "name", "stage", "role", "aliases", "since", "share", "switchingCost", "failover", "statusPage",
-    "contact", "notes", "claims",
+    "id", "name", "stage", "role", "since", "until", "share", "periods", "aliases", "switchingCost",
+    "failover", "statusPage", "contact", "notes", "claims",
   ]
   static let claimKeys = ["days", "source", "checked"]
   /// Standard incidents; more than any business survives.
@@ -13,9 +13,10 @@ enum VendorReader {
   /// A vendor and where the file says so.
   struct Entry {
     var vendor: Vendor
-    var fields: JSONFields
     /// What it answers to, with the place of each.
     var names: [(name: String, position: JSONPosition)]
+    /// The vendor's periods; nil when something is wrong with them.
+    var periods: [PeriodReader.Entry]?
   }
 
   /// - Parameter journey: nil when it cannot be read; then no stage is called unknown.
@@ -25,11 +26,11 @@ enum VendorReader {
     let name = findings.required("name", in: fields).flatMap { findings.text($0, "name") }
     let stage = findings.required("stage", in: fields).flatMap { readStage($0, journey: journey, &findings) }
     var vendor = Vendor(id: id ?? "", name: name ?? "", stage: stage ?? "")
-    if let value = fields["role"] { vendor.role = readRole(value, &findings) ?? .primary }
+    let periods = PeriodReader.read(fields, &findings)
+    if let periods { vendor.periods = periods.map(\.period) }
+    vendor.listsPeriods = fields["periods"] != nil
     let aliases = fields["aliases"].map { readAliases($0, &findings) } ?? []
     vendor.aliases = aliases.map(\.name)
-    vendor.since = fields["since"].flatMap { readDay($0, "since", &findings) }
-    vendor.share = fields["share"].flatMap { readShare($0, &findings) }
     vendor.switchingCost = fields["switchingCost"].flatMap {
       findings.number($0, "switchingCost", in: switchingCosts)
     }
@@ -43,17 +44,7 @@ enum VendorReader {
     let own = [("id", id), ("name", name)].compactMap { key, name in
       name.map { (name: $0, position: fields[key]?.position ?? fields.position) }
     }
-    return Entry(vendor: vendor, fields: fields, names: own + aliases)
-  }
-
-  /// With less than this the exposure of all orders would be too little to divide by.
-  private static let leastShare = 1e-6
-
-  private static func readShare(_ value: JSONValue, _ findings: inout JSONFindings) -> Double? {
-    guard let share = findings.number(value, "share", in: 0...1) else { return nil }
-    if share == 0 || share >= leastShare { return share }
-    findings.note("share \(share) is less than one order in a million; write 0", at: value.position)
-    return nil
+    return Entry(vendor: vendor, names: own + aliases, periods: periods)
   }
 
   /// Names that two vendors answer to, and shares of a stage above 1 in sum.
@@ -71,20 +62,7 @@ enum VendorReader {
         owners[VendorNames.key(name)] = owner
       }
     }
-    checkShares(entries, &findings)
-  }
-
-  private static func checkShares(_ entries: [Entry], _ findings: inout JSONFindings) {
-    var sums: [Stage.ID: Double] = [:]
-    for entry in entries where entry.vendor.role == .primary {
-      guard let share = entry.vendor.share else { continue }
-      let before = sums[entry.vendor.stage, default: 0]
-      sums[entry.vendor.stage] = before + share
-      if before + share > 1 + 1e-9, before <= 1 + 1e-9 {
-        let message = "the shares of \(entry.vendor.stage) add up to more than 1 here"
-        findings.note(message, at: entry.fields["share"]?.position ?? entry.fields.position)
-      }
-    }
+    ShareCheck.check(entries, &findings)
   }
 
   private static func readStage(
@@ -96,13 +74,6 @@ enum VendorReader {
     let guess = closestMatch(id, among: ids).map { "Did you mean \"\($0)\"?" }
     let known = ids.isEmpty ? "It has none" : "Known: " + ids.joined(separator: ", ")
     findings.note("no stage \(quoted(id)) in the journey. " + (guess ?? known), at: value.position)
-    return nil
-  }
-
-  private static func readRole(_ value: JSONValue, _ findings: inout JSONFindings) -> Role? {
-    guard let name = findings.text(value, "role") else { return nil }
-    if let role = Role(rawValue: name) { return role }
-    findings.note("role \(quoted(name)) isn't primary, fallback or candidate", at: value.position)
     return nil
   }
 
@@ -119,15 +90,7 @@ enum VendorReader {
     else { return nil }
     return ClaimTerms(
       days: Int(days), source: fields["source"].flatMap { findings.text($0, "source", limit: 2000) },
-      checked: fields["checked"].flatMap { readDay($0, "checked", &findings) })
-  }
-
-  private static func readDay(_ value: JSONValue, _ name: String, _ findings: inout JSONFindings) -> Day? {
-    guard let text = findings.text(value, name) else { return nil }
-    do throws(DayError) { return try Day(text) } catch {
-      findings.note("\(name) \(quoted(text)): \(error). Write YYYY-MM-DD", at: value.position)
-      return nil
-    }
+      checked: fields["checked"].flatMap { findings.day($0, "checked") })
   }
 
   /// Only what a browser may be sent to: reports and the dashboard link to it.
@@ -138,5 +101,15 @@ enum VendorReader {
     findings.note(
       "statusPage \(quoted(address)) isn't an address that begins with https://", at: value.position)
     return nil
+  }
+}
+
+extension JSONFindings {
+  mutating func day(_ value: JSONValue, _ name: String) -> Day? {
+    guard let text = text(value, name) else { return nil }
+    do throws(DayError) { return try Day(text) } catch {
+      note("\(name) \(quoted(text)): \(error). Write YYYY-MM-DD", at: value.position)
+      return nil
+    }
   }
 }

@@ -13,6 +13,8 @@ struct JSONFindings {
   private let text: [UInt8]
   private let file: String
   private(set) var problems: [Diagnostic] = []
+  /// How many there are, those that are not shown too.
+  private(set) var noted = 0
 
   init(_ text: [UInt8], file: String) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -21,10 +23,12 @@ struct JSONFindings {
   }
 
   mutating func note(_ problem: Diagnostic) {
+    noted += 1
     if problems.count < JSONFindings.most { problems.append(problem) }
   }
 
   mutating func note(_ message: String, at position: JSONPosition) {
+    noted += 1
     guard problems.count < JSONFindings.most else { return }
     problems.append(
       text.withUnsafeBytes {
@@ -33,12 +37,20 @@ struct JSONFindings {
   }
 
   /// The members of an object that may have these keys and no others.
-  mutating func fields(_ value: JSONValue, _ name: String, keys: [String]) -> JSONFields? {
+  ///
+  /// - Parameter gone: what is said of keys that it had in an earlier version.
+  mutating func fields(
+    _ value: JSONValue, _ name: String, keys: [String], gone: [String: String] = [:]
+  ) -> JSONFields? {
     guard let members = value.object else {
       note("\(name) is \(value.kind), not an object", at: value.position)
       return nil
     }
     for member in members where !keys.contains(member.key) {
+      if let message = gone[member.key] {
+        note(message, at: member.keyPosition)
+        continue
+      }
       let guess = closestMatch(member.key, among: keys).map { "Did you mean \"\($0)\"?" }
       let known = keys.joined(separator: ", ")
       note("unknown key \(quoted(member.key)). " + (guess ?? "Known: " + known), at: member.keyPosition)
