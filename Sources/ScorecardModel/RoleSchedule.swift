@@ -105,7 +105,7 @@ public struct RoleSchedule: Hashable, Sendable {
     let limits = limits(of: vendor, on: day)
     return VendorStanding(
       role: role, since: limits.since, until: role == .former ? leftOn(vendor, asOf: day) : limits.until,
-      share: share(of: vendor, on: day))
+      share: share(of: vendor, on: day), joined: firstSince(of: vendor))
   }
 
   // MARK: Shares

@@ -116,8 +116,11 @@ public struct VendorStanding: Hashable, Sendable {
   public var until: Day?
   /// Part of the store's orders that it carries, 0...1.
   public var share: Double
+  /// First day of its first period; nil = from the beginning, or without a period.
+  public var joined: Day?
 
-  public init(role: Role, since: Day?, until: Day?, share: Double) {
+  public init(role: Role, since: Day?, until: Day?, share: Double, joined: Day?) {
+    self.joined = joined
     self.role = role
     self.since = since
     self.until = until

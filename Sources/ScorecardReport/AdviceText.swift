@@ -10,9 +10,9 @@ package enum AdviceText {
     case .left(let day): day.map { "not used since " + DayText.short($0) } ?? "not used any more"
     case .tooLittleSeen: tooLittleSeen(card)
     case .rangeTooWide:
-      "too little seen: the likely range \(range(card)) still begins below 40"
+      "too little seen: the likely range \(likely(card)) still begins below 40"
     case .nothingAgainst: better.map { "good, but \($0) is better: \(sure(card))" } ?? staying(card)
-    case .watching(let cause, let since): watching(cause, card) + since(since, card)
+    case .watching(let cause, let since): watching(cause, card) + onWatch(since: since, card)
     case .leavingPays(let sureAtOnce, let since): leaving(card, sureAtOnce: sureAtOnce, since: since)
     }
   }
@@ -48,7 +48,7 @@ package enum AdviceText {
     }
   }
 
-  private static func since(_ day: Day, _ card: Scorecard) -> String {
+  private static func onWatch(since day: Day, _ card: Scorecard) -> String {
     day < card.advice.reviews.last?.day ?? day ? "; on watch since \(DayText.short(day))" : ""
   }
 
@@ -60,7 +60,7 @@ package enum AdviceText {
     return now + "; advised since \(DayText.short(since))"
   }
 
-  private static func range(_ card: Scorecard) -> String {
+  private static func likely(_ card: Scorecard) -> String {
     NumberText.fixed(card.low, digits: 0) + "–" + NumberText.fixed(card.high, digits: 0)
   }
 }

@@ -19,6 +19,7 @@ struct ExposureRecord: Sendable {
   private let store: VolumeRecord
   /// In catalog order.
   private let own: [VolumeRecord]
+  private let runs: [[RoleSchedule.Run]]
   private let weeks: [[ObservedWeek]]
   /// Days with an incident of any vendor or a check-in, ascending.
   private let recorded: [Int]
@@ -36,6 +37,7 @@ struct ExposureRecord: Sendable {
     let byVendor = Dictionary(grouping: volumes, by: \.vendor)
     store = VolumeRecord(byVendor[nil] ?? [])
     own = catalog.vendors.map { VolumeRecord(byVendor[$0.id] ?? []) }
+    runs = catalog.vendors.indices.map(roles.runs)
     recorded = Set(observed.joined()).union(strangers).union(checkIns.map(\.number)).sorted()
     let storeWeeks = ExposureRecord.weeks(recorded)
     weeks = catalog.vendors.indices.map { vendor in
@@ -71,7 +73,7 @@ struct ExposureRecord: Sendable {
       let ownEstimate = estimate(own[vendor])
       note(ownEstimate, catalog.vendors[vendor].id)
       let stated = own[vendor].volumes(asOf: day.number) + (ownEstimate.map { [$0] } ?? [])
-      return ExposureView.Pieces(own: stated, store: storeVolumes, runs: roles.runs(of: vendor))
+      return ExposureView.Pieces(own: stated, store: storeVolumes, runs: runs[vendor])
     }
     return ExposureView(
       asOf: day.number, decay: decay, roles: roles, pieces: vendors, estimates: estimates, weeks: weeks)

@@ -70,7 +70,7 @@ struct ReportBuilder {
 
   /// Joins the store after the quarter.
   private func isYetToCome(_ card: Scorecard) -> Bool {
-    card.track.firstDay == nil && card.role == .candidate && (card.vendor.periods.first?.since ?? .earliest) > end
+    card.track.firstDay == nil && (card.standing.joined ?? .earliest) > end
   }
 
   private func row(_ scorecard: Scorecard, _ before: Evaluation?) -> QuarterReport.Row {

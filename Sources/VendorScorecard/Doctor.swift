@@ -53,10 +53,8 @@ extension Workspace {
     let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
     let lost = try lostLedger()
     return try (lost.isEmpty ? backupFindings() : lost) + strayVendors() + futureFindings(after: today)
-      + clockFindings(at: now) + permissionFindings() + emptyStages()
-      + evaluation.warnings.map {
-        Finding(.notice, $0, next: "record its orders: `vendorscore volume ORDERS --month YYYY-MM`")
-      } + quietVendors(evidence, today: today)
+      + clockFindings(at: now) + permissionFindings() + emptyStages(on: today)
+      + evaluation.warnings.map(finding) + quietVendors(evidence, today: today)
   }
 
   /// Makes the ledger's file anew from the record, if anything else in it is damaged: sums, indexes, triggers. Needs no
@@ -166,8 +164,22 @@ extension Workspace {
     return findings
   }
 
-  private func emptyStages() -> [Finding] {
-    catalog.journey.filter { stage in catalog.vendors(in: stage.id).allSatisfy { $0.role != .primary } }.map {
+  private func finding(_ warning: EvidenceWarning) -> Finding {
+    let next =
+      switch warning {
+      case .primariesWithoutOrders: "record its orders: `vendorscore volume ORDERS --month YYYY-MM`"
+      case .formerWithoutPeriod: "give its role, since and until in \(Workspace.catalogName)"
+      case .uncataloguedVendors: "add it to \(Workspace.catalogName), also if you left it"
+      }
+    return Finding(.notice, EvidenceText.sentence(warning, in: catalog), next: next)
+  }
+
+  private func emptyStages(on today: Day) -> [Finding] {
+    let roles = catalog.roles
+    let carried = Set(
+      catalog.vendors.indices.filter { roles.role(of: $0, on: today) == .primary }
+        .map { catalog.vendors[$0].stage })
+    return catalog.journey.filter { !carried.contains($0.id) }.map {
       Finding(
         .notice, "\($0.name) has no primary vendor, so the journey leaves it out",
         next: "name who carries it in \(Workspace.catalogName)")
@@ -175,8 +187,11 @@ extension Workspace {
   }
 
   private func quietVendors(_ evidence: Evidence, today: Day) -> [Finding] {
-    let quiet = catalog.vendors.compactMap { vendor -> (id: Vendor.ID, name: String)? in
-      let last = lastEvidence(of: vendor, evidence)
+    let roles = catalog.roles
+    let quiet = catalog.vendors.indices.compactMap { place -> (id: Vendor.ID, name: String)? in
+      let (vendor, role) = (catalog.vendors[place], roles.role(of: place, on: today))
+      if role == .former { return nil }
+      let last = lastEvidence(of: vendor, role, evidence)
       if let last, today - last < Self.quietDays { return nil }
       let since = last.map { " (the last is of \(DayText.short($0)))" } ?? ""
       return (vendor.id, vendor.name + since)
@@ -191,10 +206,10 @@ extension Workspace {
     ]
   }
 
-  private func lastEvidence(of vendor: Vendor, _ evidence: Evidence) -> Day? {
-    let stated = vendor.role == .primary ? evidence.checkIns.last : nil
+  private func lastEvidence(of vendor: Vendor, _ role: Role, _ evidence: Evidence) -> Day? {
+    let stated = role == .primary ? evidence.checkIns.last : nil
     let carried = evidence.volumes
-      .filter { $0.vendor == vendor.id || $0.vendor == nil && vendor.role == .primary }.map { $0.to - 1 }
+      .filter { $0.vendor == vendor.id || $0.vendor == nil && role == .primary }.map { $0.to - 1 }
       .max()
     return [evidence.cells[vendor.id]?.last?.day, stated, carried].compactMap { $0 }.max()
   }

@@ -7,7 +7,7 @@ public struct Comparison: Hashable, Sendable {
   public var asOf: Day
   /// By verdict, then score.
   public var scorecards: [Scorecard]
-  /// The first scorecard against each other.
+  /// The pick against each other one in use, of one stage.
   public var pairings: [Pairing]
 
   public init(asOf: Day, scorecards: [Scorecard], pairings: [Pairing]) {
@@ -21,17 +21,20 @@ extension Workspace {
   /// Every vendor's scorecard and the journey.
   public func evaluate(asOf day: Day) throws -> Evaluation { try evaluator().evaluate(asOf: day) }
 
-  /// Why a vendor has the score and the advice it has; reads that vendor's incidents.
+  /// Why a vendor has the score and the advice it has, beside all the others'; reads that vendor's incidents.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``.
-  public func explain(_ vendor: Vendor.ID, asOf day: Day) throws -> Explanation {
+  public func explain(
+    _ vendor: Vendor.ID, asOf day: Day
+  ) throws -> (explanation: Explanation, evaluation: Evaluation) {
     let vendor = try known(vendor)
     let incidents = try ledger.incidents(
       IncidentFilter(vendors: [vendor.id], through: day, standings: [.counted]))
-    guard let explanation = try evaluator().explain(vendor.id, asOf: day, incidents: incidents) else {
+    let evaluator = try evaluator()
+    guard let explanation = evaluator.explain(vendor.id, asOf: day, incidents: incidents) else {
       throw WorkspaceError.unknownVendor(typed: vendor.id, closest: [])
     }
-    return explanation
+    return (explanation, evaluator.evaluate(asOf: day))
   }
 
   /// These vendors, best first, and how sure the difference is.

@@ -146,22 +146,20 @@ public enum WorkspaceError: Error, Hashable, Sendable {
 
   private static func emptyPeriod(_ quarter: Quarter, onRecord days: ClosedRange<Day>?) -> String {
     guard let days else {
-      return "no logs on record yet. Report not written. Put the first one on record: `vendorscore log`"
+      return "no entries on record yet. Report not written. Put the first one on record: `vendorscore log`"
     }
     let (first, last) = ("the first is of \(days.lowerBound)", "the last is of \(days.upperBound)")
     let known =
       days.lowerBound > quarter.lastDay
       ? first : days.upperBound < quarter.firstDay ? last : "\(first), \(last)"
-    return "no logs in \(quarter); \(known). Report not written"
+    return "no entries in \(quarter); \(known). Report not written"
   }
 
   private static func noReplacement(of old: Vendor, by new: Vendor) -> String {
     guard old.stage == new.stage else {
       return "\(new.name) is in \(new.stage), \(old.name) in \(old.stage). Swap within a stage"
     }
-    let next =
-      new.role == .primary && old.role != .primary
-      ? "Did you mean \(new.id)=\(old.id)?" : "Who carries them: `vendorscore journey`"
-    return "\(old.name) carries no counted orders that \(new.name) could take over. \(next)"
+    return "\(old.name) carries no counted orders that \(new.name) could take over. Who carries them: "
+      + "`vendorscore journey`"
   }
 }

@@ -32,10 +32,10 @@ struct CompareCommand: VendorscoreCommand {
     }
   }
 
-  /// Primaries of a stage that carry nothing; candidates and fallbacks are what a comparison is for.
+  /// Primaries of a stage that carry nothing, and long left ones; candidates and fallbacks are what a comparison is for.
   private static func unused(_ vendors: [Vendor.ID], in evaluation: Evaluation) -> [Vendor] {
     let cards = vendors.compactMap { evaluation.scorecard($0) }
-    let unused = cards.filter { $0.isUnused && $0.vendor.role == .primary }
+    let unused = cards.filter { $0.isUnused && ($0.role == .primary || $0.role == .former) }
     return cards.count - unused.count >= 2 ? unused.map(\.vendor) : []
   }
 

@@ -17,11 +17,11 @@ struct ExplainCommand: VendorscoreCommand {
     let workspace = try session.open(reading.common, readOnly: true)
     let vendor = try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(vendor)
     let asOf = try reading.day(in: workspace, session)
-    let explanation = try workspace.explain(vendor.id, asOf: asOf)
+    let (explanation, evaluation) = try workspace.explain(vendor.id, asOf: asOf)
     try reading.write(session) {
-      .explanation(explanation, asOf: asOf)
+      .explanation(explanation, in: evaluation)
     } text: { screen in
-      screen.explain(explanation, in: try workspace.evaluate(asOf: asOf))
+      screen.explain(explanation, in: evaluation)
     }
   }
 }

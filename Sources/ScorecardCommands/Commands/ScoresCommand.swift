@@ -5,7 +5,7 @@ import VendorScorecard
 
 struct ScoresCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scores", abstract: "Show every vendor: advice, score with its likely range, logs.")
+    commandName: "scores", abstract: "Show every vendor: advice, score with its likely range, entries.")
 
   @Argument(help: "Only this stage.", completion: .stagesAndVendors)
   var stage: String?

@@ -7,14 +7,15 @@ struct VendorsCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendors", abstract: "List the catalog, or check it.", subcommands: [Check.self])
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var reading: ReadingOptions
 
   func run(in session: Session) throws {
-    let catalog = try session.open(output.common, readOnly: true).catalog
-    try output.write(session) {
-      .vendors(catalog.vendors)
+    let workspace = try session.open(reading.common, readOnly: true)
+    let day = try reading.day(in: workspace, session)
+    try reading.write(session) {
+      .vendors(workspace.catalog, asOf: day)
     } text: { screen in
-      screen.vendors(catalog)
+      screen.vendors(workspace.catalog, asOf: day)
     }
   }
 

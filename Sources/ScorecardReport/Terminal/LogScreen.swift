@@ -70,7 +70,7 @@ extension Screen {
 
   /// What an owner may not expect: that this experience moves nothing, or is older than the vendor's start.
   private func notes(_ incident: Incident, of card: Scorecard) -> [String] {
-    let early = card.vendor.periods.first?.since.flatMap { since in
+    let early = card.standing.joined.flatMap { since in
       incident.day < since
         ? "\(card.vendor.name) is with the store since \(DayText.short(since)); this is dated before" : nil
     }
