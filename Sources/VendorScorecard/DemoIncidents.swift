@@ -7,6 +7,7 @@ enum DemoIncidents {
   /// Rows by vendor id.
   static let rows: [(vendor: String, rows: String)] = [
     ("northwind", northwind), ("parcelo", parcelo), ("swiftpost", swiftpost), ("cartly", cartly),
-    ("stackbase", stackbase), ("payhive", payhive), ("coinbridge", coinbridge),
+    ("stackbase", stackbase), ("picnook", picnook), ("payhive", payhive), ("coinbridge", coinbridge),
+    ("brightvan", brightvan),
   ]
 }

@@ -84,6 +84,19 @@ extension DemoIncidents {
     2026-09-25,good,,general,,,,,mail,,,"Quarter review with figures, unasked"
     """
 
+  /// Left a year ago.
+  static let brightvan = """
+    2025-07-08,bad,3,reliability,yes,,48,25,mail,,,Two pallets at the wrong store
+    2025-07-17,bad,4,reliability,no,35,,140,phone,,,Greenhouse glass lost between two depots
+    2025-07-29,good,,tangibles,,,,,mail,,,Benches arrived well wrapped
+    2025-08-06,bad,3,responsiveness,no,45,,,phone,,,"Three calls, three different answers"
+    2025-08-14,bad,5,reliability,no,,,380,mail,,,Summer house never arrived
+    2025-08-22,bad,3,reliability,yes,,70,30,mail,,,A week late without a word
+    2025-09-04,bad,4,reliability,no,40,,160,phone,,,Driver left a pallet at the roadside
+    2025-09-15,bad,3,empathy,no,25,,,phone,,,Laughed at a customer who asked for a date
+    2025-09-24,good,,responsiveness,,,,,phone,,,Closing our account took one call
+    """
+
   /// On trial: too little to judge.
   static let swiftpost = """
     2026-08-18,good,,responsiveness,,,,,mail,,,Trial parcel: quote within the hour

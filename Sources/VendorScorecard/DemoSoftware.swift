@@ -16,19 +16,19 @@ extension DemoIncidents {
     2026-05-19,good,,responsiveness,,,,,chat,,,Gift note option added in a day
     2026-06-10,good,,general,,,,,mail,,,"Quiet month, all orders through"
     2026-06-24,good,,empathy,,,,,chat,,,Postponed an update to suit our sale
-    2026-07-06,bad,3,reliability,yes,15,9,60,chat,,,Checkout button dead on phones for a morning
+    2026-07-06,bad,4,reliability,yes,15,9,60,chat,,,Checkout button dead on phones for a morning
     2026-07-14,bad,2,responsiveness,yes,20,30,,chat,,,First answer after a day: clear your cache
-    2026-07-22,bad,3,reliability,yes,10,7,45,chat,,,Cart emptied itself after the update
+    2026-07-22,bad,4,reliability,yes,10,7,45,chat,,,Cart emptied itself after the update
     2026-07-30,bad,2,assurance,yes,,28,,chat,,,Support had not read the release notes
-    2026-08-06,bad,3,reliability,no,25,,,chat,,,Discounts counted twice; we refunded by hand
+    2026-08-06,bad,4,reliability,no,25,,120,chat,,,Discounts counted twice; we refunded by hand
     2026-08-12,bad,3,responsiveness,no,30,,,mail,,,Ticket closed without an answer
     2026-08-19,bad,4,reliability,yes,20,11,180,phone,,,Checkout down all evening; eleven orders gone
     2026-08-26,bad,3,empathy,no,,,,chat,,,Form letter about our valued feedback
-    2026-09-03,bad,4,reliability,yes,15,6,110,chat,,,Sales tax missing for two states
-    2026-09-09,bad,2,responsiveness,yes,25,33,,chat,,,"Waited 25 minutes in chat, then a bot"
-    2026-09-15,bad,3,reliability,no,10,,40,mail,,,Order mails sent twice to everyone
-    2026-09-22,bad,4,reliability,yes,20,8,140,chat,,,Checkout timed out at noon for three hours
-    2026-09-29,bad,2,assurance,no,,,,chat,,,Told it was our theme; it was not
+    2026-09-03,bad,4,reliability,no,15,,110,chat,,,Sales tax missing for two states
+    2026-09-09,bad,3,responsiveness,no,25,,,chat,,,"Waited 25 minutes in chat, then a bot"
+    2026-09-15,bad,4,reliability,no,10,,90,mail,,,Order mails sent twice to everyone
+    2026-09-22,bad,4,reliability,no,20,,190,chat,,,Checkout timed out at noon for three hours
+    2026-09-29,bad,3,assurance,no,,,,chat,,,Told it was our theme; it was not
     """
 
   /// Solid.
@@ -54,6 +54,20 @@ extension DemoIncidents {
     2026-08-25,good,,assurance,,,,,chat,,,Clear warning about an old plugin
     2026-09-14,good,,responsiveness,,,,,chat,,,Answered before breakfast
     2026-09-25,good,,empathy,,,,,chat,,,Asked about the autumn sale before we did
+    """
+
+  /// Good enough, and Stackbase beside it is better.
+  static let picnook = """
+    2025-10-23,good,,tangibles,,,,,chat,,,The planner loads quickly on phones
+    2025-11-18,bad,3,reliability,yes,,9,,mail,,,Planner down for a morning
+    2026-01-19,bad,2,responsiveness,yes,15,20,,chat,,,A day until somebody answered
+    2026-02-16,bad,3,reliability,yes,,5,,mail,,,Saved sheds gone until noon
+    2026-04-13,good,,assurance,,,,,chat,,,Told us which pictures were too large
+    2026-05-18,bad,3,reliability,yes,,6,30,mail,,,Planner showed old prices
+    2026-06-23,bad,2,responsiveness,yes,20,26,,chat,,,Asked for the same screenshot three times
+    2026-07-27,bad,3,reliability,yes,,4,,mail,,,Roof colours missing all Monday
+    2026-08-31,bad,3,reliability,yes,,7,40,mail,,,Planner slow on the bank holiday
+    2026-09-21,bad,2,reliability,yes,,3,,chat,,,Preview pictures upside down
     """
 
   /// Solid.

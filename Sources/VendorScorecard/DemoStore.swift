@@ -2,7 +2,8 @@ internal import ScorecardImport
 internal import ScorecardLedger
 internal import ScorecardModel
 
-/// A made-up store that sells garden sheds, with a year on record: 1 October 2025 to 30 September 2026.
+/// A made-up store that sells garden sheds: a year on record, 1 October 2025 to 30 September 2026, and the summer
+/// before, in which it left a carrier.
 enum DemoStore {
   static let source = "demo"
   static let lastDay = "2026-09-30"
@@ -21,7 +22,11 @@ enum DemoStore {
       "vendors": [
         {
           "id": "stackbase", "name": "Stackbase", "stage": "hosting", "role": "primary",
-          "statusPage": "https://status.stackbase.example", "contact": "chat, day and night"
+          "share": 0.7, "statusPage": "https://status.stackbase.example", "contact": "chat, day and night"
+        },
+        {
+          "id": "picnook", "name": "Picnook", "stage": "hosting", "role": "primary", "share": 0.3,
+          "notes": "Hosts the shed planner, where three of ten orders begin."
         },
         {
           "id": "cartly", "name": "Cartly", "stage": "cart", "role": "primary",
@@ -34,11 +39,16 @@ enum DemoStore {
         },
         {
           "id": "northwind", "name": "Northwind Freight", "stage": "shipping", "role": "primary",
-          "aliases": ["NWF"], "share": 0.4, "contact": "+1 555 0100, extension 3"
+          "aliases": ["NWF"], "since": "2025-10-01", "share": 0.4, "contact": "+1 555 0100, extension 3"
         },
         {
-          "id": "parcelo", "name": "Parcelo", "stage": "shipping", "role": "primary", "share": 0.6,
+          "id": "parcelo", "name": "Parcelo", "stage": "shipping", "role": "primary",
+          "since": "2025-10-01", "share": 0.6,
           "contact": "+1 555 0142"
+        },
+        {
+          "id": "brightvan", "name": "Brightvan", "stage": "shipping", "role": "primary",
+          "until": "2025-10-01", "notes": "Left for Northwind and Parcelo."
         },
         {
           "id": "swiftpost", "name": "Swiftpost", "stage": "shipping", "role": "candidate",

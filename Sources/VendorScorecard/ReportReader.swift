@@ -93,11 +93,13 @@ struct ReportReader {
     }
   }
 
-  /// Who gets no row in the decisions, and why.
+  /// Good vendors to whom another would still pay, and who gets no row in the decisions, and why.
   var leftOut: [String] {
     let unclear = pressing(.unclear).dropFirst(Self.mostUnclear).map(name)
     let unused = rows.filter(\.scorecard.isUnused).map(name)
-    var sentences: [String] = []
+    var sentences = used.filter { $0.scorecard.advice.better != nil }.map { row in
+      "\(name(row)): \(AdviceText.reason(row.scorecard, in: catalog))".sentence
+    }
     if !unclear.isEmpty {
       sentences.append(
         "Too little is known to judge \(unclear.count) more: \(NameList.and(unclear))".sentence)
