@@ -1,6 +1,6 @@
 import ScorecardModel
 
-/// A made-up store with every kind of vendor: keep, watch, drop, unclear, a fallback, an uncounted stage.
+/// A made-up store with every kind of vendor: keep, watch, drop, unclear, left, a fallback, an uncounted stage.
 enum Fixture {
   static func day(_ text: String) -> Day { (try? Day(text)) ?? .earliest }
   static func severity(_ level: Int) -> Severity { (try? Severity(level)) ?? .standard }
@@ -19,7 +19,7 @@ enum Fixture {
 
   static let catalog: Catalog = {
     var policy = ScoringPolicy.standard
-    policy.costPerIncident = 40
+    policy.costPerTrouble = 40
     return Catalog(
       store: "Shed & Sons", currency: "USD", timeZone: "UTC",
       journey: [
@@ -32,58 +32,87 @@ enum Fixture {
         vendor("northwind", "Northwind Freight", "shipping", share: 0.7),
         vendor("parcelo", "Parcelo", "shipping", share: 0.3),
         vendor("swiftpost", "Swiftpost", "shipping", .fallback),
+        Vendor(
+          id: "brightvan", name: "Brightvan", stage: "shipping",
+          periods: [
+            RolePeriod(role: .primary, share: 0.3), RolePeriod(role: .former, since: day("2025-10-01")),
+          ]),
       ],
       policy: policy)
   }()
 
   static func card(
     _ id: String, _ advice: Advice, _ score: Double, _ low: Double, _ high: Double, logs: Int,
-    reason: AdviceReason, probability: Double, gain: Double, disaster: Day? = nil, months: Bool = false
+    reason: AdviceReason, probability: Double, gain: Double, better: Vendor.ID? = nil, months: Bool = false
   ) -> Scorecard {
-    let state: Advice = advice == .unclear ? .keep : advice
+    let place = catalog.vendors.firstIndex { $0.id == id } ?? 0
+    let shape = GammaShape(shape: 5.8274, rate: months ? 13.87 : 1880)
     return Scorecard(
-      vendor: catalog.vendor(id) ?? vendor(id, id, "shipping"),
+      vendor: catalog.vendors[place], standing: catalog.roles.standing(of: place, on: asOf),
       advice: AdviceFinding(
-        shown: advice, state: state, reason: reason, recentDisaster: disaster,
+        shown: advice, reason: reason, better: better,
         reviews: [
-          Review(day: day("2026-07-30"), probability: probability / 2, gain: gain - 9, state: .keep),
-          Review(day: day("2026-08-31"), probability: probability / 1.3, gain: gain - 3, state: .watch),
-          Review(day: asOf, probability: probability, gain: gain, state: state),
+          review("2026-07-30", probability / 2, gain - 9, .keep),
+          review("2026-08-31", probability / 1.3, gain - 3, .watch), review("2026-09-30", probability, gain, advice),
         ]),
-      score: score, low: low, high: high, evidence: 0.71, reliability: 0.8385, reliabilityCredibility: 0.612,
-      quality: 0.7,
-      dimensions: [.responsiveness: 0.61, .assurance: 0.72, .empathy: 0.55, .tangibles: 0.8],
+      score: score, low: low, high: high, evidence: 0.612, typical: months ? 0.25 : 0.018,
+      seen: months ? 1.9 : 75,
+      service: ServiceFactor(
+        factor: 0.94, quality: 0.81, good: 5, contacts: 7.5,
+        dimensions: [.responsiveness: 0.61, .assurance: 0.72, .empathy: 0.55, .tangibles: 0.8]),
+      points: PointSplit(
+        unknown: (100 - score) / 10,
+        dimensions: [
+          .reliability: (100 - score) / 2, .responsiveness: (100 - score) / 2, .assurance: 0, .empathy: 0,
+          .tangibles: 0, .general: 0,
+        ], gained: (100 - score) / 10),
       exposure: Exposure(unit: months ? .months : .orders, amount: months ? 7.52 : 4210.4),
       track: TrackRecord(
         amount: months ? 9.7 : 5300, amountInYear: months ? 8.1 : 4600, logsInYear: logs,
         firstDay: day("2025-03-03")),
       harm: HarmPosterior(
-        mean: months ? 0.42 : 0.0031, low: months ? 0.17 : 0.0012, high: months ? 0.77 : 0.006, shape: 5.8274,
-        rate: 520.948, sum: 2.75, sumOfSquares: 1.6875),
-      bestProbability: 0.125,
-      switching: Switching(
-        probability: probability, gain: gain, alternative: id == "northwind" ? "parcelo" : nil,
-        monthlyVolume: months ? 1 : 400),
+        mean: months ? 0.42 : 0.0031, shape: shape.shape, rate: shape.rate, sum: 2.75, sumOfSquares: 1.6875),
+      trouble: GammaShape(shape: shape.shape, rate: shape.rate / 0.94),
+      bestProbability: advice == .left ? nil : 0.125,
+      switching: advice == .left
+        ? nil
+        : Switching(
+          probability: probability, gain: gain, alternative: id == "northwind" ? "parcelo" : nil, cost: 27.6,
+          monthlyVolume: months ? 1 : 400),
       worsening: Worsening(
         bayesFactor: id == "cartly" ? 33.97 : 0.598, badDaysSince: id == "cartly" ? 5 : 0,
         since: id == "cartly" ? day("2026-06-01").month : nil, flagged: id == "cartly",
         months: 18, badDays: id == "cartly" ? 20 : 7),
-      logs: logs, posterior: BetaShape(alpha: 4, beta: 5))
+      logs: logs)
+  }
+
+  private static func review(
+    _ date: String, _ probability: Double, _ gain: Double, _ state: Advice
+  ) -> Review {
+    Review(
+      day: day(date), probability: probability, gain: gain, score: 60, hasNewBadDay: true, step: nil,
+      state: state)
   }
 
   static let cards: [Scorecard] = [
     card(
-      "stackbase", .keep, 93.2, 86.1, 98.4, logs: 43, reason: .stayingPays, probability: 0.004, gain: -5.5,
+      "stackbase", .keep, 93.2, 86.1, 98.4, logs: 43, reason: .nothingAgainst, probability: 0.004, gain: -5.5,
       months: true),
     card(
-      "cartly", .watch, 62.4, 44.4, 78.2, logs: 19, reason: .recentDisaster, probability: 0.44, gain: 1.2,
-      disaster: day("2026-08-14")),
-    card("payhive", .keep, 85.25, 74.3, 94.1, logs: 31, reason: .stayingPays, probability: 0.12, gain: -3.25),
-    card("northwind", .drop, 45.3, 29.1, 63.2, logs: 20, reason: .switchPays, probability: 0.92, gain: 12.3),
-    card("parcelo", .keep, 83.3, 73.4, 92.2, logs: 40, reason: .stayingPays, probability: 0.03, gain: -5.9),
+      "cartly", .watch, 62.4, 44.4, 78.2, logs: 19,
+      reason: .watching(.loss(on: day("2026-08-14")), since: day("2026-08-31")), probability: 0.44, gain: 1.2),
+    card("payhive", .keep, 85.25, 74.3, 94.1, logs: 31, reason: .nothingAgainst, probability: 0.12, gain: -3.25),
     card(
-      "swiftpost", .unclear, 67.2, 34.4, 92.4, logs: 4, reason: .tooLittleEvidence(credibility: 0.18),
-      probability: 0.3, gain: -1),
+      "northwind", .drop, 45.3, 29.1, 63.2, logs: 20,
+      reason: .leavingPays(sureAtOnce: true, since: asOf), probability: 0.92, gain: 12.3),
+    card(
+      "parcelo", .keep, 83.3, 73.4, 92.2, logs: 40, reason: .nothingAgainst, probability: 0.7, gain: 5.9,
+      better: "swiftpost"),
+    card(
+      "swiftpost", .unclear, 67.2, 34.4, 92.4, logs: 4, reason: .tooLittleSeen(0.18), probability: 0.3,
+      gain: -1),
+    card(
+      "brightvan", .left, 51.5, 32.2, 71, logs: 8, reason: .left(on: day("2025-10-01")), probability: 0, gain: 0),
   ]
 
   static let journey = JourneyScore(
@@ -116,7 +145,10 @@ enum Fixture {
 
   static let evaluation = Evaluation(
     asOf: asOf, catalog: catalog, scorecards: cards, journey: journey,
-    warnings: ["Stackbase has no volume; it is watched by the month."])
+    estimates: [
+      VolumeEstimate(vendor: nil, from: day("2026-09-01"), to: day("2026-10-01"), perMonth: 139.6),
+      VolumeEstimate(vendor: "swiftpost", from: day("2026-07-01"), to: day("2026-09-01"), perMonth: 8),
+    ], warnings: [.primariesWithoutOrders(["stackbase"])])
 
   static func score(_ id: String) -> Scorecard { evaluation.scorecard(id) ?? cards[0] }
 

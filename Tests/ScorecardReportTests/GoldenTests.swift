@@ -32,7 +32,7 @@ struct GoldenTests {
       plain.compare(cards, title: "shipping", pairings: Fixture.pairings, in: evaluation), "compare.txt")
   }
 
-  @Test func `explain shows points, harm, reviews and flips`() {
+  @Test func `explain shows the rule, points, harm, reviews and flips`() {
     expectGolden(plain.explain(Fixture.explanation, in: evaluation), "explain.txt")
     expectGolden(narrow.explain(Fixture.explanation, in: evaluation), "explain-narrow.txt")
   }
@@ -41,7 +41,7 @@ struct GoldenTests {
     expectGolden(plain.journey(evaluation), "journey.txt")
     let swap = Replacement(replaced: "northwind", by: "parcelo", gain: 0.0048, probabilityBetter: 0.97)
     var worse = evaluation
-    worse.scorecards[3].harm.mean = 0.0061
+    worse.scorecards[3].trouble = GammaShape(shape: 1.5, rate: 100)
     expectGolden(plain.replacement(swap, in: worse), "replacement.txt")
   }
 
@@ -52,7 +52,7 @@ struct GoldenTests {
       plain.incident(Fixture.lost, in: Fixture.catalog, recordedAt: "22 Sep 2026 10:30 Europe/Berlin"),
       "incident.txt")
     expectGolden(plain.history(Fixture.history, in: Fixture.catalog), "history.txt")
-    expectGolden(plain.vendors(Fixture.catalog), "vendors.txt")
+    expectGolden(plain.vendors(Fixture.catalog, asOf: Fixture.asOf), "vendors.txt")
     expectGolden(plain.changes(Fixture.changes), "changes.txt")
   }
 
@@ -80,11 +80,11 @@ struct GoldenTests {
     expectGolden(JSONText.scores(evaluation).document, "scores.json")
     let swap = Replacement(replaced: "northwind", by: "parcelo", gain: 0.0048, probabilityBetter: 0.97)
     expectGolden(JSONText.journey(evaluation, replacement: swap).document, "journey.json")
-    expectGolden(JSONText.vendors(Fixture.catalog.vendors).document, "vendors.json")
+    expectGolden(JSONText.vendors(Fixture.catalog, asOf: Fixture.asOf).document, "vendors.json")
     let shipping = evaluation.scorecards.filter { $0.vendor.stage == "shipping" }
     expectGolden(JSONText.comparison(evaluation, shipping, Fixture.pairings).document, "compare.json")
     expectGolden(
-      JSONText.explanation(Fixture.explanation, asOf: Fixture.asOf).document,
+      JSONText.explanation(Fixture.explanation, in: evaluation).document,
       "explain.json")
     expectGolden(JSONText.history(Fixture.history).document, "history.json")
     expectGolden(JSONText.changes(Fixture.changes).document, "changes.json")

@@ -5,30 +5,20 @@ import ScorecardModel
 extension Fixture {
   static let explanation = Explanation(
     scorecard: score("northwind"),
-    terms: [
-      term(.reliability, 0.32, 0.41, 11), term(.responsiveness, 0.22, 0.436, 5),
-      term(.assurance, 0.19, 0.5, 1),
-      term(.empathy, 0.16, 0.5033, 2), term(.tangibles, 0.11, 0.4698, 1),
-    ],
     influences: [
       Explanation.Influence(incident: lost, points: -4.13), Explanation.Influence(incident: storm, points: 0),
     ],
     flips: [
       Explanation.Flip(change: .ordersWithoutIncident(1480), advice: .watch),
       Explanation.Flip(change: .standardIncidents(1), advice: .drop),
+      Explanation.Flip(change: .goodServiceExperiences(3), advice: .watch),
     ])
 
-  static func term(_ dimension: Dimension, _ weight: Double, _ value: Double, _ logs: Int) -> Explanation.Term
-  {
-    Explanation.Term(
-      dimension: dimension, weight: weight, value: value, points: 100 * weight * value, logs: logs)
-  }
-
   static let pairings = [
-    Pairing(better: "parcelo", other: "northwind", probability: 0.9981, goodLogsToSettle: nil, logsOf: nil),
+    Pairing(better: "parcelo", other: "northwind", probability: 0.9981),
     Pairing(
-      better: "parcelo", other: "swiftpost", probability: 0.8, goodLogsToSettle: 6, logsOf: "swiftpost"),
-    Pairing(better: "swiftpost", other: "northwind", probability: 0.83, goodLogsToSettle: nil, logsOf: nil),
+      better: "parcelo", other: "swiftpost", probability: 0.8, settledBy: .ordersWithoutIncident(186),
+      settledOf: "swiftpost"),
   ]
 
   static func recovery(_ bad: Int, _ resolved: Int, _ unresolved: Int, lost: String) -> QuarterReport.Recovery
@@ -61,7 +51,7 @@ extension Fixture {
       headline: "One carrier to replace, cart slipping",
       decisions: [
         QuarterReport.Decision(
-          vendor: "northwind", advice: .drop, because: "switching pays off with 92 % probability",
+          vendor: "northwind", advice: .drop, because: "leaving pays off, 92 % sure",
           firstStep: "Move orders to Parcelo")
       ], leftOut: [], rows: rows, changes: ["Northwind Freight: watch → drop"], logs: 4,
       recovery: recovery(3, 1, 1, lost: "1240.50"), programVersion: "0.1.0", dataHash: "5f2c--e1")

@@ -46,7 +46,7 @@ struct ReportTests {
         "Owner's notes", "How to read this",
       ])
     #expect(text.hasPrefix("# One carrier to replace"))
-    #expect(lines(text).dropLast().last?.hasPrefix("<!-- vendorscore 0.1.0 · schema 1 · policy ") == true)
+    #expect(lines(text).dropLast().last?.hasPrefix("<!-- vendorscore 0.1.0 · schema 2 · policy ") == true)
   }
 
   @Test func `only a recent quarter is marked provisional`() {
@@ -70,7 +70,7 @@ struct ReportTests {
     report.rows[0].scorecard.vendor.name = "<script>\"&'"
     let text = ForestPlot(report).text
     #expect(
-      text.contains("&lt;script&gt;&quot;&amp;&#39;, Hosting: keep, score 93, likely 86 to 98, 43 logs."))
+      text.contains("&lt;script&gt;&quot;&amp;&#39;, Hosting: keep, score 93, likely 86 to 98, 43 entries."))
     #expect(!text.contains("<script"))
     #expect(ForestPlot(title: "None", cards: [], catalog: Fixture.catalog).text.contains("No vendors yet."))
   }
@@ -85,45 +85,119 @@ struct ReportTests {
     #expect(JSONText.incidents([]).document == "[]\n")
   }
 
-  @Test func `the advice has words for every reason`() {
+  @Test(
+    arguments: [
+      (.left(on: Fixture.day("2025-10-01")), "not used since 1 Oct 2025"), (.left(on: nil), "not used any more"),
+      (.tooLittleSeen(0.18), "too little seen: 5,300 orders, and it takes 28 recent orders to judge"),
+      (.rangeTooWide(low: 29.1), "too little seen: the likely range 29–63 still begins below 40"),
+      (.nothingAgainst, "staying is fine; that leaving would pay off is 92 % sure"),
+      (
+        .watching(.loss(on: Fixture.day("2026-09-17")), since: Fixture.asOf),
+        "something was lost on 17 Sep 2026; leaving pays off, 92 % sure"
+      ),
+      (.watching(.leavingMayPay, since: Fixture.asOf), "leaving may pay off, 92 % sure"),
+      (
+        .watching(.lowScore, since: Fixture.day("2026-08-31")),
+        "the score was under 60 after a bad day; leaving pays off, 92 % sure; on watch since 31 Aug 2026"
+      ),
+      (
+        .watching(.afterDrop, since: Fixture.asOf), "that leaving pays off is no longer clear, 92 % sure"
+      ),
+      (.leavingPays(sureAtOnce: true, since: Fixture.asOf), "leaving pays off, 92 % sure"),
+      (
+        .leavingPays(sureAtOnce: false, since: Fixture.asOf),
+        "leaving pays off, 92 % sure, at two monthly looks with a new bad day each"
+      ),
+      (
+        .leavingPays(sureAtOnce: false, since: Fixture.day("2026-08-31")),
+        "leaving pays off, 92 % sure; advised since 31 Aug 2026"
+      ),
+    ] as [(AdviceReason, String)])
+  func `the advice has words for every reason`(reason: AdviceReason, words: String) {
     var card = Fixture.score("northwind")
-    let reasons: [AdviceReason] = [
-      .stayingPays, .switchMayPay, .recentDisaster, .switchPays, .switchPaidTwice, .earlierVerdictStands,
-      .tooLittleEvidence(credibility: 0.18),
-    ]
-    let texts = reasons.map { reason in
-      card.advice.reason = reason
-      return AdviceText.reason(card)
-    }
-    #expect(Set(texts).count == reasons.count)
-    #expect(texts[3] == "switching pays off with 92 % probability")
-    #expect(
-      texts[5]
-        == "to be dropped since an earlier month, and not clearly better; switching pays off with 92 % probability"
-    )
-    #expect(
-      texts[6]
-        == "too little evidence: 20 logs over 5,300 orders can't decide")
-    card.exposure.amount = 12.4
-    #expect(
-      AdviceText.reason(card).hasSuffix("20 logs over 5,300 orders (worth about 12 recent ones) can't decide")
-    )
-    card.exposure.amount = 0.4
-    #expect(HarmText.watched(card) == "5,300 orders (worth less than one recent one)")
-    card.track.firstDay = nil
-    #expect(AdviceText.reason(card) == "too little evidence: nothing on record yet")
+    card.advice.reason = reason
+    #expect(AdviceText.reason(card) == words)
   }
 
-  @Test func `rates are told per thousand orders or per month`() {
+  @Test func `a vendor of which little is known says how much that is`() {
+    var card = Fixture.score("northwind")
+    card.exposure.amount = 12.4
+    #expect(HarmText.watched(card) == "5,300 orders (worth about 12 recent ones)")
+    card.exposure.amount = 0.4
+    #expect(HarmText.watched(card) == "5,300 orders (worth less than one recent one)")
+    card.advice.reason = .tooLittleSeen(0.1)
+    card.track.firstDay = nil
+    #expect(AdviceText.reason(card) == "nothing on record yet")
+  }
+
+  @Test func `good, but another is better, says who`() {
     #expect(
-      HarmText.rate(Fixture.score("northwind").harm, unit: .orders)
-        == "3.1 standard incidents per 1,000 orders (likely 1.2–6.0)")
+      AdviceText.reason(Fixture.score("parcelo"), in: Fixture.catalog)
+        == "good, but Swiftpost is better: leaving pays off, 70 % sure")
+  }
+
+  @Test func `each advice names the rule that holds it`() {
+    let rules = ["stackbase", "cartly", "northwind", "swiftpost", "brightvan"].map {
+      RuleText.holding(Fixture.score($0))
+    }
+    #expect(rules[0] == RuleText.better)
+    #expect(rules[1].hasPrefix(RuleText.watch + " It ends when"))
+    #expect(rules[2].hasPrefix(RuleText.drop + " It ends when"))
+    #expect(rules[3] == RuleText.unclear)
+    #expect(rules[4].hasPrefix("Left: nothing to decide."))
+    var modest = Fixture.score("stackbase")
+    modest.score = 71
+    #expect(RuleText.holding(modest) == RuleText.noNews)
+  }
+
+  @Test func `what is estimated is said with the days it is for`() {
     #expect(
-      HarmText.rate(Fixture.score("stackbase").harm, unit: .months)
-        == "0.42 standard incidents a month (likely 0.17–0.77)")
+      EvidenceText.estimates(Fixture.evaluation) == [
+        "Orders since 1 Sep 2026 are estimated, 140 a month",
+        "Orders of Swiftpost since 1 Jul 2026 are estimated, 8 a month, up to 31 Aug 2026",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      (
+        .primariesWithoutOrders(["cartly", "parcelo"]),
+        "Cartly and Parcelo are primary but have no orders on record; how often they fail is assumed, not observed"
+      ),
+      (
+        .formerWithoutPeriod(["brightvan"]),
+        "Brightvan was left, and nobody knows when: say since and until in vendors.json, or its bad days have no "
+          + "orders to stand against"
+      ),
+      (
+        .uncataloguedVendors(["dhl"]), "dhl is on record, but not in vendors.json, so it is in no score"
+      ),
+    ] as [(EvidenceWarning, String)])
+  func `what stands in the way of a fair score is said`(warning: EvidenceWarning, words: String) {
+    #expect(EvidenceText.sentence(warning, in: Fixture.catalog) == words)
+  }
+
+  @Test func `rates are told per thousand orders or per month, beside what is typical`() {
+    #expect(HarmText.rate(Fixture.score("northwind")) == "3.1 troubles in 1,000 orders, where 18.0 are typical")
+    #expect(HarmText.rate(Fixture.score("stackbase")) == "0.42 troubles a month, where 0.25 are typical")
     #expect(
       HarmText.passing(Estimate(mean: 0.9986, low: 0.9979, high: 0.9992))
-        == "of 10,000 orders 9,986 (9,979–9,992) pass without a standard incident")
+        == "of 10,000 orders 9,986 (9,979–9,992) go through without trouble worth chasing")
+  }
+
+  @Test func `the points shown add up to the score shown`() throws {
+    for score in stride(from: 12.34, to: 100, by: 7.77) {
+      var explanation = Fixture.explanation
+      explanation.scorecard.score = score
+      explanation.scorecard.points = PointSplit(
+        unknown: 0.4 * (100 - score), dimensions: [.reliability: 0.63 * (100 - score), .empathy: 0.07 * (100 - score)],
+        gained: 0.1 * (100 - score))
+      let rows = lines(Screen().explain(explanation, in: Fixture.evaluation))
+        .drop { $0 != "Where the points went" }.dropFirst().prefix { !$0.isEmpty }
+      let numbers = rows.compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }
+      let sum = numbers.dropLast().reduce(0, +)
+      #expect(numbers.count == 6 && abs(sum - (numbers.last ?? 0)) < 1e-9, "\(rows)")
+    }
   }
 
   @Test(arguments: [
@@ -181,18 +255,12 @@ struct ReportTests {
         "about 400 orders a month: about 2.7 fewer of them would go wrong, about 110 USD a month."))
     #expect(sentences(-0.0048)[2].hasSuffix("about 2.7 more of them would go wrong, about 110 USD a month."))
     #expect(sentences(0.00001)[2].hasSuffix("the swap would make next to no difference to them."))
-    #expect(
-      sentences(0.0048)[3].hasSuffix(
-        "6 standard incidents (240 USD), which the swap would not earn back within 24 months."))
-    evaluation.scorecards[3].harm.mean = 0.0181
-    #expect(
-      sentences(0.0048)[3].hasSuffix(
-        "6 standard incidents (240 USD), which the swap would earn back in about 1 month.")
-    )
-    evaluation.scorecards[3].harm.mean = 0.0061
-    #expect(
-      sentences(0.0048)[3].hasSuffix(
-        "6 standard incidents (240 USD), which the swap would earn back in about 5 months."))
+    let cost = "27.6 troubles (1,104 USD), which the swap would "
+    #expect(sentences(0.0048)[3].hasSuffix(cost + "not earn back within 24 months."))
+    evaluation.scorecards[3].trouble = GammaShape(shape: 9, rate: 100)
+    #expect(sentences(0.0048)[3].hasSuffix(cost + "earn back in about 1 month."))
+    evaluation.scorecards[3].trouble = GammaShape(shape: 1.6, rate: 100)
+    #expect(sentences(0.0048)[3].hasSuffix(cost + "earn back in about 6 months."))
   }
 
   @Test func `explain lists the eight heaviest and counts the rest`() {
@@ -218,17 +286,17 @@ struct ReportTests {
     let text = MarkdownReport(report).text()
     #expect(text.contains("\n\n1 vendor is left out: Swiftpost.\n\n## Journey"))
     #expect(!text.contains("\n| Swiftpost") && !text.contains("### Swiftpost"))
-    #expect(text.contains("Scores of 5 vendors"))
+    #expect(text.contains("Scores of 6 vendors"))
     #expect(!ForestPlot(report).text.contains("Swiftpost"))
     #expect(ReportCSV.text(report).contains("swiftpost"))
     #expect(
       Screen().reportWritten(report, path: "r.md", changed: true).contains(
-        "1 drop, 1 watch, 3 keep, 1 unused for a year"))
+        "1 drop, 1 watch, 3 keep, 1 left, 1 unused for a year"))
   }
 
-  @Test func `vendors without logs in the quarter share one sentence`() {
+  @Test func `vendors without entries in the quarter share one sentence`() {
     let text = MarkdownReport(Fixture.report()).text()
-    #expect(text.contains("No logs in the quarter: Stackbase, 支付蜂 Payhive and Swiftpost.\n"))
+    #expect(text.contains("No entries in the quarter: Stackbase, 支付蜂 Payhive, Swiftpost and Brightvan.\n"))
     #expect(!text.contains("### Stackbase"))
   }
 
@@ -252,9 +320,7 @@ struct ReportTests {
     let others = ["northwind", "cartly", "payhive", "stackbase", "swiftpost"]
     func text(_ probability: Double) -> String {
       let pairings = others.enumerated().map { place, id in
-        Pairing(
-          better: "parcelo", other: id, probability: probability + Double(place) / 100, goodLogsToSettle: nil,
-          logsOf: nil)
+        Pairing(better: "parcelo", other: id, probability: probability + Double(place) / 100)
       }
       return Screen().compare(
         Fixture.cards.filter { $0.vendor.id == "parcelo" || others.contains($0.vendor.id) }
@@ -262,7 +328,7 @@ struct ReportTests {
         in: Fixture.evaluation)
     }
     #expect(lines(text(0.6)).filter { $0.contains("not settled") }.count == 1)
-    #expect(text(0.6).contains("支付蜂 Payhive: 62 % and 2 more (63 % to 64 %), not settled. Good logs alone"))
+    #expect(text(0.6).contains("支付蜂 Payhive: 62 % and 2 more (63 % to 64 %), not settled. Only time will tell."))
   }
 
   @Test func `incidents that move nothing to be seen are only counted`() {
@@ -273,7 +339,7 @@ struct ReportTests {
     explanation.influences.removeFirst()
     #expect(
       Screen().explain(explanation, in: Fixture.evaluation).contains(
-        "None of 20 logs moves it by a tenth of a point: `vendorscore incidents northwind`"))
+        "None of 20 entries moves it by a tenth of a point: `vendorscore incidents northwind`"))
   }
 
   @Test func `a name that ends with a full stop does not get another`() {
@@ -289,7 +355,7 @@ struct ReportTests {
     let text = Screen().explain(explanation, in: Fixture.evaluation)
     #expect(!text.contains("30 Jul 2026") && text.contains("31 Aug 2026"))
     explanation.scorecard.track.firstDay = nil
-    #expect(Screen().explain(explanation, in: Fixture.evaluation).contains("last reviews\n  none yet\n"))
+    #expect(Screen().explain(explanation, in: Fixture.evaluation).contains("monthly looks\n  none yet\n"))
   }
 
   @Test func `primaries that a comparison passed over are named below it`() {

@@ -8,9 +8,9 @@ struct TerminalTests {
   @Test func `an experience from before the vendor's start is noted`() throws {
     var card = Fixture.score("northwind")
     let day = Fixture.lost.incident.day
-    card.vendor.since = day + 1
+    card.standing.joined = day + 1
     #expect(Screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated before"))
-    card.vendor.since = day
+    card.standing.joined = day
     #expect(!Screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated before"))
   }
 
@@ -97,13 +97,13 @@ struct TerminalTests {
     for index in evaluation.scorecards.indices { evaluation.scorecards[index].vendor.name = bad }
     for index in evaluation.catalog.journey.indices { evaluation.catalog.journey[index].name = bad }
     for index in evaluation.journey.stages.indices { evaluation.journey.stages[index].stage.name = bad }
-    evaluation.warnings = [bad]
+    evaluation.warnings = [.uncataloguedVendors([bad])]
     var explanation = Fixture.explanation
     explanation.scorecard.vendor.name = bad
     let screen = Screen()
     let all = [
       screen.scores(evaluation), screen.journey(evaluation), screen.explain(explanation, in: evaluation),
-      screen.vendors(evaluation.catalog), screen.incidents(Fixture.incidents, in: evaluation.catalog),
+      screen.vendors(evaluation.catalog, asOf: Fixture.asOf), screen.incidents(Fixture.incidents, in: evaluation.catalog),
       screen.logged(Fixture.hostile, before: nil, after: explanation.scorecard),
       screen.compare(evaluation.scorecards, title: "cart", pairings: Fixture.pairings, in: evaluation),
     ].joined()
@@ -115,18 +115,18 @@ struct TerminalTests {
     let catalog = Catalog(store: "Shed", journey: [], vendors: [])
     let empty = Evaluation(
       asOf: Fixture.asOf, catalog: catalog, scorecards: [],
-      journey: JourneyScore(reliability: nil, stages: [], weakest: nil), warnings: [])
+      journey: JourneyScore(reliability: nil, stages: [], weakest: nil), estimates: [], warnings: [])
     let screen = Screen()
     #expect(screen.scores(empty).contains("vendors.json"))
     #expect(screen.compare([], title: nil, pairings: [], in: empty).contains("vendors.json"))
     #expect(screen.journey(empty).contains("vendors.json"))
-    #expect(screen.vendors(catalog).contains("vendors.json"))
+    #expect(screen.vendors(catalog, asOf: Fixture.asOf).contains("vendors.json"))
     #expect(screen.noIncidents(unconfirmed: 0, others: false).contains("`vendorscore log"))
     #expect(screen.changes([]).contains("`vendorscore log"))
     #expect(screen.history([], in: catalog).contains("`vendorscore incidents`"))
     var untouched = Fixture.evaluation
     for index in untouched.scorecards.indices { untouched.scorecards[index].logs = 0 }
-    #expect(screen.scores(untouched).contains("No logs yet. `vendorscore log VENDOR good|bad \"TEXT\"`"))
+    #expect(screen.scores(untouched).contains("No entries yet. `vendorscore log VENDOR good|bad \"TEXT\"`"))
   }
 
   private func withoutColor(_ text: String) -> String {

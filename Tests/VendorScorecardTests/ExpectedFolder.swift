@@ -70,25 +70,54 @@ struct Agreement {
   private mutating func scorecard(_ card: Scorecard, _ e: [String: Any]) throws {
     let id = card.vendor.id
     equal("\(id) unit", card.exposure.unit.rawValue, e["unit"] as? String)
+    equal("\(id) role", card.role.rawValue, e["role"] as? String)
     equal("\(id) advice", card.advice.shown.rawValue, e["advice"] as? String)
+    equal("\(id) better", card.advice.better, e["better"] as? String)
     let numbers = [
       ("E", card.exposure.amount), ("S", card.harm.sum), ("Q", card.harm.sumOfSquares), ("M", card.harm.mean),
-      ("A", card.harm.shape), ("B", card.harm.rate), ("ZR", card.reliabilityCredibility),
-      ("R", card.reliability), ("X", card.quality), ("score", card.score), ("low", card.low),
-      ("high", card.high), ("Z", card.evidence), ("alpha", card.posterior.alpha),
-      ("beta", card.posterior.beta), ("pBest", card.bestProbability),
-      ("worseBF", card.worsening.bayesFactor), ("worseAfter", Double(card.worsening.badDaysSince)),
+      ("A", card.harm.shape), ("B", card.harm.rate), ("ZR", card.evidence), ("phi", card.service.factor),
+      ("X", card.service.quality), ("P", card.service.good), ("T", card.service.contacts),
+      ("trouble", card.trouble.mean), ("BT", card.trouble.rate), ("score", card.score), ("low", card.low),
+      ("high", card.high), ("seen", card.seen), ("pBest", card.bestProbability),
+      ("gained", card.points.gained), ("worseBF", card.worsening.bayesFactor),
+      ("worseAfter", Double(card.worsening.badDaysSince)),
     ]
     for (name, value) in numbers { number("\(id) \(name)", value, e[name]) }
+    number("\(id) typical", card.typical, (e["unknown"] as? [Any])?.first)
     let dimensions = try #require(e["dims"] as? [String: Any])
     for dimension in Dimension.service {
-      number("\(id) \(dimension)", card.dimensions[dimension], dimensions[dimension.rawValue])
+      number("\(id) \(dimension)", card.service.dimensions[dimension], dimensions[dimension.rawValue])
     }
-    let switching = try #require(e["switch"] as? [String: Any])
-    number("\(id) switch p", card.switching.probability, switching["p"])
-    number("\(id) switch gain", card.switching.gain, switching["gain"])
-    number("\(id) switch volume", card.switching.monthlyVolume, switching["volume"])
-    equal("\(id) alternative", card.switching.alternative, switching["alternative"] as? String)
+    lost(card, try #require(e["lost"] as? [String: Any]))
+    let switching = e["switch"] as? [String: Any]
+    number("\(id) switch p", card.switching?.probability, switching?["p"])
+    number("\(id) switch gain", card.switching?.gain, switching?["gain"])
+    number("\(id) switch volume", card.switching?.monthlyVolume, switching?["volume"])
+    equal("\(id) alternative", card.switching?.alternative, switching?["alternative"] as? String)
+  }
+
+  mutating func lost(_ card: Scorecard, _ e: [String: Any]) {
+    number("\(card.vendor.id) lost unknown", card.points.unknown, e["unknown"])
+    for dimension in Dimension.allCases {
+      number(
+        "\(card.vendor.id) lost \(dimension)", card.points.dimensions[dimension], e[dimension.rawValue])
+    }
+  }
+
+  /// Points and what each incident does, by the other system's key.
+  mutating func explanation(_ explanation: Explanation, _ e: [String: Any]) throws {
+    let card = explanation.scorecard
+    lost(card, try #require(e["lost"] as? [String: Any]))
+    number("\(card.vendor.id) gained", card.points.gained, e["gained"])
+    let influence = try #require(e["influence"] as? [String: Any])
+    // What does nothing need not be listed.
+    var left = influence.filter { ($0.value as? Double) != 0 }
+    for found in explanation.influences {
+      let id = try #require(found.incident.incident.source?.id)
+      left[id] = nil
+      number("\(card.vendor.id) \(id)", found.points, influence[id])
+    }
+    equal("\(card.vendor.id) incidents without influence", left.keys.sorted(), [])
   }
 
   mutating func journey(_ journey: JourneyScore, _ e: [String: Any]) throws {

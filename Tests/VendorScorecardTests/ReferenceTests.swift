@@ -6,33 +6,86 @@ import VendorScorecard
 
 /// The whole pipeline – catalog, import, ledger, sums, scoring – against independent answers.
 @Suite struct `Reference answers` {
+  private static let own = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "ScorecardScoringTests/Reference")
+
   /// Made up for this project; the answers are by `reference.py`, which was written from the model's
   /// description alone.
-  @Test(arguments: ["orders", "months", "mixed"]) func `our own stores`(_ name: String) throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "ScorecardScoringTests/Reference").appending(path: name)
-    try agree(ExpectedFolder(url: folder))
+  @Test(arguments: ["orders", "months", "mixed", "roles", "events"]) func `our own stores`(_ name: String) throws {
+    let folder = ExpectedFolder(url: Self.own.appending(path: name))
+    let workspace = try agree(folder)
+    let asOf = try Day(try folder.text("asof"))
+    var agreement = Agreement()
+    for (vendor, expected) in try folder.object("expected-explain.json") {
+      try agreement.explanation(
+        try workspace.explain(vendor, asOf: asOf).explanation, try #require(expected as? [String: Any]))
+    }
+    #expect(agreement.compared > 30)
+    #expect(agreement.differences.isEmpty)
   }
 
-  private func agree(_ folder: ExpectedFolder) throws {
-    let evaluation = try folder.workspace().evaluate(asOf: try Day(try folder.text("asof")))
+  @discardableResult
+  private func agree(_ folder: ExpectedFolder) throws -> Workspace {
+    let workspace = try folder.workspace()
+    let evaluation = try workspace.evaluate(asOf: try Day(try folder.text("asof")))
     var agreement = Agreement()
     try agreement.scorecards(evaluation, try folder.object("expected.json"))
     try agreement.journey(evaluation.journey, try folder.object("expected-journey.json"))
     #expect(agreement.compared > 30)
     #expect(agreement.differences.isEmpty)
+    return workspace
+  }
+
+  /// How a score reacts to the first entries of a new store: three carriers, 30 orders a month.
+  @Test func `the first entries of a new store`() throws {
+    let table = try String(contentsOf: Self.own.appending(path: "first-entries.tsv"), encoding: .utf8)
+    let rows = table.split(separator: "\n").dropFirst().map { $0.split(separator: "\t").map(String.init) }
+    #expect(rows.count == 56)
+    for row in rows {
+      let count = try #require(Int(row[2]))
+      let cards = try Self.newStore(kind: row[1], count: count, weekly: row[0] == "weekly").scorecards
+      let shown = [cards[0].score, cards[0].low, cards[0].high].map { Self.tenth($0) }
+        + [cards[0].advice.shown.rawValue, Self.tenth(cards[1].score)]
+      #expect(shown == Array(row[3...]), "\(row)")
+    }
+  }
+
+  private static func tenth(_ value: Double) -> String { String(format: "%.1f", value) }
+
+  private static func newStore(kind: String, count: Int, weekly: Bool) throws -> Evaluation {
+    let (outcome, dimension): (Outcome, Dimension) =
+      switch kind {
+      case "annoyance": (.bad(try Severity(1)), .responsiveness)
+      case "late": (.bad(try Severity(2)), .reliability)
+      case "lost": (.bad(.worst), .reliability)
+      default: (.good, .general)
+      }
+    let last = try Day("2026-06-28")
+    let incidents = (0..<count).map { week in
+      Incident(vendor: "a", day: weekly ? last - 7 * week : last, outcome: outcome, dimension: dimension)
+    }
+    let months = try (1...6).map { number in
+      let month = try #require(Month("2026-0\(number)"))
+      return try #require(Volume(from: month.firstDay, to: month.lastDay + 1, orders: 30))
+    }
+    let catalog = Catalog(
+      store: "New", journey: [Stage(id: "shipping", name: "Shipping")],
+      vendors: ["a", "b", "c"].map { Vendor(id: $0, name: $0, stage: "shipping") })
+    return Evaluator(
+      catalog: catalog, evidence: Evidence(incidents: incidents, volumes: months, policy: catalog.policy)
+    ).evaluate(asOf: try Day("2026-06-30"))
   }
 
   // MARK: Data beside the checkout
 
-  @Test(.enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"), arguments: 1...8)
+  @Test(.enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"), arguments: 1...18)
   func `random stores`(_ number: Int) throws {
     try agree(ExpectedFolder(url: ExpectedFolder.shared.appending(path: "design/golden/random-\(number)")))
   }
 
   @Test(
     .enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"),
-    arguments: ["orders", "months"])
+    arguments: ["orders", "months", "events"])
   func `small stores`(_ name: String) throws {
     let folder = ExpectedFolder(url: ExpectedFolder.shared.appending(path: "design/golden"))
     let file = try folder.object("\(name).json")
@@ -52,19 +105,31 @@ import VendorScorecard
     let vendors = try rows.map { row in
       let id = try #require(row["id"] as? String)
       let role = Role(rawValue: row["role"] as? String ?? "primary")
-      return Vendor(id: id, name: id, stage: try #require(row["stage"] as? String), role: try #require(role))
+      return Vendor(
+        id: id, name: id, stage: try #require(row["stage"] as? String), role: try #require(role),
+        share: row["share"] as? Double)
     }
     var stages: [Stage] = []
     for vendor in vendors where !stages.contains(where: { $0.id == vendor.stage }) {
       stages.append(Stage(id: vendor.stage, name: vendor.stage))
     }
-    let incidents = try #require(input["incidents"] as? [[String: Any]]).map { row in
+    var heads: [String: Int64] = [:]
+    let recorded = try #require(input["incidents"] as? [[String: Any]]).enumerated().map { index, row in
       let severity = try (row["severity"] as? Int).map { try Severity($0) }
-      return Incident(
+      let incident = Incident(
         vendor: try #require(row["vendor"] as? String), day: try Day(try #require(row["day"] as? String)),
         outcome: severity.map { .bad($0) } ?? .good,
         dimension: Dimension(rawValue: row["dimension"] as? String ?? "general") ?? .general,
-        resolved: row["resolved"] as? Bool, mitigated: row["mitigated"] as? Bool)
+        resolved: row["resolved"] as? Bool, mitigated: row["mitigated"] as? Bool,
+        attribution: Attribution(rawValue: row["attribution"] as? String ?? "vendor") ?? .vendor)
+      let id = Int64(index + 1)
+      let event = (row["event"] as? String).map { name in
+        let head = heads[name] ?? id
+        heads[name] = head
+        return head
+      }
+      return RecordedIncident(
+        id: id, incident: incident, recordedAt: Timestamp(seconds: 0), revision: 1, event: event)
     }
     let volumes = try (input["volumes"] as? [[String: Any]] ?? []).map { row in
       let volume = Volume(
@@ -75,7 +140,7 @@ import VendorScorecard
     let checkIns = try (input["checkIns"] as? [String] ?? []).map { try Day($0) }
     let catalog = Catalog(store: "Small", journey: stages, vendors: vendors)
     return (
-      catalog, Evidence(incidents: incidents, volumes: volumes, checkIns: checkIns, policy: catalog.policy)
+      catalog, Evidence(recorded: recorded, volumes: volumes, checkIns: checkIns, policy: catalog.policy)
     )
   }
 
