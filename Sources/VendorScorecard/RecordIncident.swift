@@ -66,7 +66,12 @@ extension Workspace {
     var evidence = try ledger.evidence()
     let recorded = try ledger.record(incident, allowDuplicate: allowDuplicate, at: now)
     let before = scorecard(of: vendor.id, evidence, asOf: today)
-    evidence.add(recorded.incident, policy: catalog.policy)
+    // One that is part of an event changes what the others of it bring.
+    if recorded.event == nil {
+      evidence.add(recorded.incident, policy: catalog.policy)
+    } else {
+      evidence = try ledger.evidence()
+    }
     return RecordingResult(
       recorded: recorded, before: before.flatMap { $0.logs > 0 ? $0 : nil },
       after: scorecard(of: vendor.id, evidence, asOf: today))

@@ -33,7 +33,7 @@ import Testing
     let store = try store(logs: 2)
     let outcome = try backUp(store, at: "2026-09-20T10:15:00Z")
     #expect(
-      outcome.output.hasPrefix("✓ Backed up to backups/2026-09-20T101500Z.sqlite  (2 logs, 2 changes, "))
+      outcome.output.hasPrefix("✓ Backed up to backups/2026-09-20T101500Z.sqlite  (2 entries, 2 changes, "))
     #expect(outcome.output.hasSuffix(" kB, verified)\n"))
     #expect(outcome.messages == "")
     #expect(try store.read("backups/2026-09-20T101500Z.vendors.json") == Store.catalog)
@@ -58,7 +58,7 @@ import Testing
     let refused = try store.run("scores")
     #expect(
       refused.messages.hasSuffix(
-        "left untouched. Last good backup: 20 Sep 2026, 2 logs. `vendorscore restore 2026-09-20`\n"))
+        "left untouched. Last good backup: 20 Sep 2026, 2 entries. `vendorscore restore 2026-09-20`\n"))
     #expect(refused.status == 65)
     let rotten = try store.run("restore", "2026-09-21")
     #expect(rotten.messages.hasPrefix("Error: backup 2026-09-21T101500Z can't be restored: "))
@@ -68,7 +68,7 @@ import Testing
     #expect(
       restored.hasPrefix(
         """
-        ✓ Restored 2026-09-20T101500Z: 2 logs
+        ✓ Restored 2026-09-20T101500Z: 2 entries
           Before  the ledger that was here is kept as vendorscore.replaced-2026-09-22T100000Z.sqlite
 
         """))
@@ -95,12 +95,12 @@ import Testing
     // A ledger without its changes is missed as well.
     let whole = try Data(contentsOf: URL(fileURLWithPath: store.ledger))
     _ = try store.fine("restore", "2031", "--yes")
-    #expect(try store.run("doctor").output.contains("it lacks changes of backup 2026-09-21T101500Z (2 logs)"))
+    #expect(try store.run("doctor").output.contains("it lacks changes of backup 2026-09-21T101500Z (2 entries)"))
     try store.write(whole, to: "vendorscore.sqlite")
     try damage(store)
     let outcome = try store.run("scores")
     #expect(
-      outcome.messages.contains("Last good backup: 21 Sep 2026, 2 logs. `vendorscore restore 2026-09-21`"))
+      outcome.messages.contains("Last good backup: 21 Sep 2026, 2 entries. `vendorscore restore 2026-09-21`"))
   }
 
   @Test func `a backup without its catalog says that it is there`() throws {
@@ -118,7 +118,7 @@ import Testing
   @Test func `no ledger at all names the backup, too, and a newer one what it needs`() throws {
     let store = try store()
     _ = try backUp(store, at: "2026-09-20T10:15:00Z")
-    let hint = "Last good backup: 20 Sep 2026, 1 log. `vendorscore restore 2026-09-20`\n"
+    let hint = "Last good backup: 20 Sep 2026, 1 entry. `vendorscore restore 2026-09-20`\n"
     try store.overwriteLedger(at: 60, with: [0, 0, 0, 99])
     let newer = try store.run("scores")
     #expect(newer.messages.hasSuffix("Update vendorscore\n"))
@@ -135,7 +135,7 @@ import Testing
     let declined = try store.run("restore", "2026-09-20")
     #expect(
       declined.messages
-        == "Error: not restored: the ledger has 2 logs more than this backup (3, not 1). Restore it all the same: "
+        == "Error: not restored: the ledger has 2 entries more than this backup (3, not 1). Restore it all the same: "
         + "`vendorscore restore 2026-09-20 --yes`\n"
     )
     #expect(declined.status == 1)
@@ -224,7 +224,7 @@ import Testing
       #expect(
         outcome.messages
           == "Error: vendorscore.sqlite is missing or empty, though it was backed up; none was begun in its place. "
-          + "Last good backup: 3 Sep 2026, 1 log. `vendorscore restore 2026-09-03`. To begin anew, move backups/ away\n"
+          + "Last good backup: 3 Sep 2026, 1 entry. `vendorscore restore 2026-09-03`. To begin anew, move backups/ away\n"
       )
       #expect(outcome.status == 66)
     }
@@ -275,7 +275,7 @@ import Testing
     let outcome = try store.run("backup", "--keep", "1")
     #expect(outcome.messages.hasPrefix("Error: vendorscore.sqlite is damaged ("))
     #expect(
-      outcome.messages.hasSuffix("Last good backup: 1 Sep 2026, 40 logs. `vendorscore restore 2026-09-01`\n"))
+      outcome.messages.hasSuffix("Last good backup: 1 Sep 2026, 40 entries. `vendorscore restore 2026-09-01`\n"))
     #expect(outcome.status == 65)
     #expect(try backups(store) == ["2026-09-01T100000Z.sqlite"])
     // Beside damage of the record, what could be repaired is not said to be.
@@ -283,7 +283,7 @@ import Testing
     let doctor = try store.run("doctor", "--full")
     #expect(
       doctor.output.hasSuffix(
-        "  Next    Last good backup: 1 Sep 2026, 40 logs. `vendorscore restore 2026-09-01`\n"))
+        "  Next    Last good backup: 1 Sep 2026, 40 entries. `vendorscore restore 2026-09-01`\n"))
     #expect(doctor.output.split(separator: "\n").filter { $0.hasPrefix("✗") }.count > 1)
     #expect(doctor.output.components(separatedBy: "Next").count == 2)
   }
@@ -298,7 +298,7 @@ import Testing
         `vendorscore doctor --repair`
 
         """)
-    #expect(try store.fine("restore", "2026").output.hasPrefix("✓ Restored 2026-09-22T100000Z: 2 logs\n"))
+    #expect(try store.fine("restore", "2026").output.hasPrefix("✓ Restored 2026-09-22T100000Z: 2 entries\n"))
     #expect(try !store.fine("doctor", "--full").output.contains("✗"))
   }
 
@@ -341,7 +341,7 @@ import Testing
     let doctor = try store.run("doctor")
     #expect(
       doctor.output.contains(
-        "✗ this is not the ledger that was backed up: it lacks changes of backup 2026-09-20T101500Z (2 logs)\n"
+        "✗ this is not the ledger that was backed up: it lacks changes of backup 2026-09-20T101500Z (2 entries)\n"
       ))
     #expect(doctor.status == 1)
   }

@@ -224,7 +224,7 @@ enum ErrorGallery {
     ErrorCase(
       name: "period after the last", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
       command: ["report", "2026-Q4"],
-      message: "no logs in 2026-Q4; the last is of 2026-04-02. Report not written", status: 66),
+      message: "no entries in 2026-Q4; the last is of 2026-04-02. Report not written", status: 66),
     ErrorCase(
       name: "period between",
       before: [
@@ -232,16 +232,16 @@ enum ErrorGallery {
         ["log", "parcelo", "good", "Slow", "--on", "2026-07-02"],
       ], command: ["report", "2026-Q2"],
       message:
-        "no logs in 2026-Q2; the first is of 2026-02-02, the last is of 2026-07-02. Report not written",
+        "no entries in 2026-Q2; the first is of 2026-02-02, the last is of 2026-07-02. Report not written",
       status: 66),
     ErrorCase(
       name: "report of nothing", command: ["report"],
-      message: "no logs on record yet. Report not written. Put the first one on record: `vendorscore log`",
+      message: "no entries on record yet. Report not written. Put the first one on record: `vendorscore log`",
       status: 66),
     ErrorCase(
       name: "empty period", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
       command: ["report", "2025-Q1"],
-      message: "no logs in 2025-Q1; the first is of 2026-04-02. Report not written", status: 66),
+      message: "no entries in 2025-Q1; the first is of 2026-04-02. Report not written", status: 66),
   ]
 }
 

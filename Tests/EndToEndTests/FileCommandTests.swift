@@ -48,7 +48,7 @@ import Testing
       #expect(outcome.status == Int32(status))
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: store.path).count == 2)
-    #expect(try store.fine("incidents").output.contains("No logs"))
+    #expect(try store.fine("incidents").output.contains("No entries"))
   }
 
   @Test func `a device that never ends is not imported`() throws {
@@ -70,7 +70,7 @@ import Testing
     let backup = try store.run("export", "--all", "backups/2026-09-22T100000Z.sqlite")
     #expect(backup.messages.contains("is the workspace's own; left as it is. Choose another name"))
     #expect(backup.status == 64)
-    #expect(try store.fine("restore", "2026-09-22").output.contains("1 log"))
+    #expect(try store.fine("restore", "2026-09-22").output.contains("1 entry"))
   }
 
   @Test func `what a killed export left is swept up by the next one, and not a running one's`() throws {

@@ -71,7 +71,7 @@ import Testing
     #expect(
       try store.fine("incidents", "--text", "zzz").output
         == "No log matches. See all: `vendorscore incidents`\n")
-    #expect(try Store().fine("incidents", "--text", "zzz").output.hasPrefix("No logs here yet."))
+    #expect(try Store().fine("incidents", "--text", "zzz").output.hasPrefix("No entries here yet."))
   }
 
   @Test func `what is wrong with the catalog is data, too`() throws {
@@ -128,7 +128,7 @@ import Testing
   @Test func `a report is written once and then up to date`() throws {
     let store = try storeWithLogs()
     let first = try store.fine("report", "2026-Q3")
-    #expect(first.output.hasPrefix("✓ Wrote reports/2026-Q3.md  (4 vendors, 2 logs, 1 Jul – 22 Sep)\n"))
+    #expect(first.output.hasPrefix("✓ Wrote reports/2026-Q3.md  (4 vendors, 2 entries, 1 Jul – 22 Sep)\n"))
     #expect(try store.fine("report", "2026q3").output == "✓ reports/2026-Q3.md is already up to date\n")
     #expect(try store.fine("report").output == "✓ reports/2026-Q3.md is already up to date\n")
     _ = try store.fine("report", "2026-Q3", "--format", "csv")

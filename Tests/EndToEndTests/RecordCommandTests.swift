@@ -108,7 +108,7 @@ import Testing
     _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "2")
     let edited = try store.fine("edit", "#1", "-s", "5", "--text", "Lost", "--because", "found out later")
     #expect(edited.output.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Parcelo  bad, severity 5, general\n"))
-    #expect(edited.output.contains("(1 log)\n  Advice  "))
+    #expect(edited.output.contains("(1 entry)\n  Advice  "))
     #expect(try store.fine("resolve", "1", "--hours", "90m").output.hasPrefix("✓ Put right #1"))
     #expect(try store.fine("resolve", "1").output == "✓ #1 is put right already\n")
     #expect(try store.fine("retract", "1", "--because", "not theirs").output.hasPrefix("✓ Retracted #1"))
@@ -131,7 +131,7 @@ import Testing
     let moved = try store.fine("edit", "1", "--vendor", "northwind").output
     #expect(moved.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Northwind Freight  bad, severity 4, general\n"))
     #expect(moved.contains("\n  Former  Parcelo: "))
-    #expect(moved.contains("(0 logs), UNCLEAR\n"))
+    #expect(moved.contains("(0 entries), UNCLEAR\n"))
     #expect(!(try store.fine("edit", "1", "-s", "3").output.contains("Former")))
   }
 

@@ -16,7 +16,7 @@ import Testing
     let store = try Store.withOutages()
     #expect(
       try store.fine("incidents").output
-        == "No logs that count yet. 3 reported outages wait for your word: `vendorscore incidents --unconfirmed`\n"
+        == "No entries that count yet. 3 reported outages wait for your word: `vendorscore incidents --unconfirmed`\n"
     )
     let listed = try store.fine("incidents", "--unconfirmed").output
     #expect(listed.contains("(unconfirmed) Payments slow") && listed.hasSuffix("\n3 unconfirmed\n"))
@@ -24,7 +24,7 @@ import Testing
       try rows(store, "--unconfirmed").map { $0["standing"] as? String } == [
         "unconfirmed", "unconfirmed", "unconfirmed",
       ])
-    #expect(try store.fine("incidents", "parcelo").output.hasPrefix("No logs here yet."))
+    #expect(try store.fine("incidents", "parcelo").output.hasPrefix("No entries here yet."))
     let scores = try #require(try store.json("scores") as? [String: Any])
     let vendors = try #require(scores["vendors"] as? [[String: Any]])
     #expect(vendors.allSatisfy { $0["logs"] as? Int == 0 })

@@ -73,7 +73,10 @@ struct GoldenTests {
     expectGolden(InterchangeCSV.volumes([volume]), "volumes.csv")
     expectGolden(InterchangeCSV.checkIns([Fixture.asOf]), "checkins.csv")
     expectGolden(JSONText.incidents(Fixture.incidents).document, "incidents.json")
-    expectGolden(JSONText.volumes([volume]).document, "volumes.json")
+    expectGolden(JSONText.volumes([volume], in: evaluation).document, "volumes.json")
+    let later = try #require(
+      Volume(from: Fixture.day("2026-11-01"), to: Fixture.day("2026-12-01"), orders: 90))
+    expectGolden(plain.volumes([volume, later], in: evaluation), "volumes.txt")
   }
 
   @Test func `every reading command has its JSON`() {

@@ -21,10 +21,10 @@ import VendorScorecard
     let empty = #expect(throws: WorkspaceError.self) { try report() }
     #expect(
       empty?.message
-        == "no logs on record yet. Report not written. Put the first one on record: `vendorscore log`")
+        == "no entries on record yet. Report not written. Put the first one on record: `vendorscore log`")
     try store.log("northwind", "2026-10-02", 2)
     let error = #expect(throws: WorkspaceError.self) { try report() }
-    #expect(error?.message == "no logs in 2026-Q3; the first is of 2026-10-02. Report not written")
+    #expect(error?.message == "no entries in 2026-Q3; the first is of 2026-10-02. Report not written")
   }
 
   @Test(arguments: [
@@ -61,7 +61,7 @@ import VendorScorecard
     #expect(try workspace.writeReport(try report(), format: .markdown).path == path)
     let text = try store.folder.read(path)
     #expect(text.contains("Ask *Anna* <- she knows"))
-    #expect(text.contains("2 logs"))
+    #expect(text.contains("2 entries"))
   }
 
   @Test func `notes without their marks are not overwritten`() throws {
@@ -170,7 +170,7 @@ import VendorScorecard
     let changes = try report().changes
     #expect(changes.contains("Northwind Freight went from keep to drop."))
     #expect(changes.contains { $0.hasPrefix("Northwind Freight fell from ") })
-    #expect(changes.contains("Parcelo is new on record, with 1 log."))
+    #expect(changes.contains("Parcelo is new on record, with 1 entry."))
   }
 
   @Test func `a vendor has no earlier score before anything was on record of it`() throws {
@@ -187,7 +187,7 @@ import VendorScorecard
     let third = try report("2026-Q3")
     #expect(third.rows.first { $0.scorecard.vendor.id == "parcelo" }?.before == nil)
     #expect(third.rows.first { $0.scorecard.vendor.id == "northwind" }?.before != nil)
-    #expect(third.changes.contains("Parcelo is new on record, with 1 log."))
+    #expect(third.changes.contains("Parcelo is new on record, with 1 entry."))
     let second = try report("2026-Q2")
     #expect(!second.rows.contains { $0.scorecard.vendor.id == "parcelo" })
     #expect(!second.decisions.contains { $0.vendor == "parcelo" })
@@ -222,7 +222,7 @@ import VendorScorecard
     #expect(
       report.leftOut == [
         "Too little is known to judge 1 more: New6 Inc.",
-        "Old1 Inc. and Old2 Inc. carried nothing and had no logs in the year up to 30 Sep 2026: nothing to decide.",
+        "Old1 Inc. and Old2 Inc. carried nothing and had no entries in the year up to 30 Sep 2026: nothing to decide.",
       ])
     #expect(report.used.count == 9)
     #expect(report.rows.count == 11)

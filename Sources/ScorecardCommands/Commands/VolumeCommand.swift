@@ -6,10 +6,14 @@ import VendorScorecard
 struct VolumeCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "volume",
-    abstract: "Say how many orders went through, so that a bad day is seen against the good ones.")
+    abstract: "Say how many orders went through, so that a bad day is seen against the good ones.",
+    usage: """
+      vendorscore volume
+      vendorscore volume ORDERS [--month 2026-09] [--vendor VENDOR]
+      """)
 
-  @Argument(help: "Number of orders.")
-  var orders: String
+  @Argument(help: "Number of orders. Without it what is on record, and what is estimated, is listed.")
+  var orders: String?
 
   @Option(
     name: .long,
@@ -19,11 +23,34 @@ struct VolumeCommand: VendorscoreCommand {
   @Option(name: .long, help: "Only this vendor's orders. By default the whole store's.", completion: .vendors)
   var vendor: String?
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var reading: ReadingOptions
 
   func run(in session: Session) throws {
+    guard let orders else { return try list(session) }
+    guard !reading.json, reading.asOf == nil else {
+      throw Failure.usage("--json and --as-of go with the list: `vendorscore volume` without a number")
+    }
+    try record(orders, session)
+  }
+
+  private func list(_ session: Session) throws {
+    if month != nil { throw Failure.usage("how many orders in that month? vendorscore volume ORDERS --month …") }
+    let workspace = try session.open(reading.common, readOnly: true)
+    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
+    let vendor = try vendor.map { name throws(Failure) in
+      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name)
+    }
+    let volumes = try workspace.volumes().filter { vendor == nil || $0.vendor == vendor?.id }
+    try reading.write(session) {
+      .volumes(volumes, in: evaluation)
+    } text: { screen in
+      screen.volumes(volumes, in: evaluation)
+    }
+  }
+
+  private func record(_ orders: String, _ session: Session) throws {
     let orders = try AmountPhrase.count(orders, of: "orders", in: 0...Volume.mostOrders)
-    let workspace = try session.open(common)
+    let workspace = try session.open(reading.common)
     let today = try session.today(in: workspace).month
     let month = try month.map { text throws(Failure) in try AmountPhrase.month(text) }
     if let month, month > today {
