@@ -73,7 +73,7 @@ public struct Evaluator: Sendable {
       exposure: Exposure(unit: view.unit, amount: observation.exposure),
       track: evidence.track(of: vendor, unit: view.unit, day.exposure, asOf: day.asOf),
       harm: HarmPosterior(
-        mean: trouble.harm.mean, shape: trouble.harm.shape, rate: trouble.harm.rate, sum: observation.harm,
+        mean: trouble.harmMean, shape: trouble.harm.shape, rate: trouble.harm.rate, sum: observation.harm,
         sumOfSquares: observation.harmSquared),
       trouble: GammaShape(shape: trouble.distribution.shape, rate: trouble.distribution.rate),
       bestProbability: best, switching: facts?.switching,

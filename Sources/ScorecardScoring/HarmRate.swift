@@ -40,11 +40,16 @@ package struct HarmPrior: Sendable {
 
   /// Posterior of a vendor's harm rate, matched by mean M and variance V.
   package func posterior(_ o: HarmObservation) -> GammaDistribution {
-    let b = credibilityConstant
-    let weight = b + o.exposure
+    let weight = credibilityConstant + o.exposure
     return GammaDistribution(
-      mean: (b * mean + o.harm) / weight,
-      variance: (b * processVariance + o.harmSquared) / (weight * weight))
+      mean: posteriorMean(o),
+      variance: (credibilityConstant * processVariance + o.harmSquared) / (weight * weight))
+  }
+
+  /// M = (b·u + S)/(b + E); of a vendor of which nothing is known u, to the last bit, for its score is exactly 75.
+  package func posteriorMean(_ o: HarmObservation) -> Double {
+    guard o.exposure > 0 || o.harm > 0 else { return mean }
+    return (credibilityConstant * mean + o.harm) / (credibilityConstant + o.exposure)
   }
 
   /// A vendor of this stage of which nothing is known.

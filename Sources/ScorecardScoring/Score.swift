@@ -5,8 +5,9 @@ import ScorecardModel
 struct Trouble: Sendable {
   /// What the others of its stage let us expect.
   let prior: HarmPrior
-  /// H, over all dimensions.
+  /// H, over all dimensions, and its mean M to the last bit.
   let harm: GammaDistribution
+  let harmMean: Double
   let service: ServiceFactor
   /// T.
   let distribution: GammaDistribution
@@ -15,15 +16,16 @@ struct Trouble: Sendable {
     self.prior = prior
     self.service = service
     harm = prior.posterior(observation)
+    harmMean = prior.posteriorMean(observation)
     distribution = harm.scaled(by: service.factor)
   }
 
-  var mean: Double { distribution.mean }
+  var mean: Double { service.factor * harmMean }
 
   /// 0...100: 75 at the typical rate u.
   var score: Double { points(mean) }
   /// Without what good service forgives.
-  var scoreOfHarm: Double { points(harm.mean) }
+  var scoreOfHarm: Double { points(harmMean) }
   /// Lower and upper end of the likely range.
   var low: Double { points(distribution.quantile(0.95)) }
   var high: Double { points(distribution.quantile(0.05)) }

@@ -63,6 +63,11 @@ struct ServiceFit: Sendable {
   func factor(of vendor: Int) -> ServiceFactor {
     let (m, kappa) = vendorLevel(without: vendor)
     let own = counts.own[vendor]
+    guard own.total > 0 else {
+      // What follows comes to the same, but for rounding: a vendor without service on record is like the others.
+      let typical = Dictionary(uniqueKeysWithValues: Dimension.service.map { ($0, Self.typical) })
+      return ServiceFactor(factor: 1, quality: Self.typical, good: 0, contacts: 0, dimensions: typical)
+    }
     let mu = (kappa * m + own.good) / (kappa + own.total)
     var values: [Dimension: Double] = [:]
     var quality = 0.0
