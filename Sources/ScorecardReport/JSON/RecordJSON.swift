@@ -21,7 +21,7 @@ extension JSONText {
       "source": optional(incident.source?.source), "sourceId": optional(incident.source?.id),
       "retracted": .bool(recorded.retracted), "revision": count(recorded.revision),
       "standing": .string(recorded.standing.rawValue),
-      "outageOf": recorded.outageOf.map { .integer($0) } ?? nil,
+      "event": recorded.event.map { .integer($0) } ?? nil,
       "details": incident.hasDetails ? details(incident.details) : nil,
     ]
   }
@@ -49,14 +49,24 @@ extension JSONText {
     }
   }
 
-  /// `volumes --json`: the names of the CSV; `to` is exclusive, `vendor` null for the whole store.
-  package static func volumes(_ volumes: [Volume]) -> JSONText {
-    list(volumes) { volume in
-      [
-        "from": .string(volume.from.description), "to": .string(volume.to.description),
-        "orders": count(volume.orders), "vendor": optional(volume.vendor),
-      ]
-    }
+  /// `volume --json`: what is on record and what is estimated, by the names of the CSV; `to` is exclusive, `vendor`
+  /// null for the whole store.
+  package static func volumes(_ volumes: [Volume], in evaluation: Evaluation) -> JSONText {
+    [
+      "asOf": .string(evaluation.asOf.description),
+      "volumes": list(volumes) { volume in
+        [
+          "from": .string(volume.from.description), "to": .string(volume.to.description),
+          "orders": count(volume.orders), "vendor": optional(volume.vendor),
+        ]
+      },
+      "estimated": list(evaluation.estimates) { estimate in
+        [
+          "from": .string(estimate.from.description), "to": .string(estimate.to.description),
+          "perMonth": .number(estimate.perMonth), "vendor": optional(estimate.vendor),
+        ]
+      },
+    ]
   }
 
   /// The change log, in the order given.
