@@ -38,7 +38,7 @@ struct ExposureRecord: Sendable {
     store = VolumeRecord(byVendor[nil] ?? [])
     own = catalog.vendors.map { VolumeRecord(byVendor[$0.id] ?? []) }
     runs = catalog.vendors.indices.map(roles.runs)
-    recorded = Set(observed.joined()).union(strangers).union(checkIns.map(\.number)).sorted()
+    recorded = ExposureRecord.distinct(observed + [strangers, checkIns.map(\.number)])
     let storeWeeks = ExposureRecord.weeks(recorded)
     weeks = catalog.vendors.indices.map { vendor in
       let since = roles.firstSince(of: vendor)?.weekStart.number ?? .min
@@ -77,6 +77,18 @@ struct ExposureRecord: Sendable {
     }
     return ExposureView(
       asOf: day.number, decay: decay, roles: roles, pieces: vendors, estimates: estimates, weeks: weeks)
+  }
+
+  /// All days of these lists, ascending, each once.
+  private static func distinct(_ lists: [[Int]]) -> [Int] {
+    guard let first = lists.compactMap({ $0.min() }).min(), let last = lists.compactMap({ $0.max() }).max()
+    else { return [] }
+    // Days of one store lie close together: a mark for each is quicker than a set of them.
+    var isRecorded = [Bool](repeating: false, count: last - first + 1)
+    for list in lists {
+      for day in list { isRecorded[day - first] = true }
+    }
+    return isRecorded.indices.filter { isRecorded[$0] }.map { first + $0 }
   }
 
   /// The weeks that hold these days, ascending.

@@ -21,18 +21,12 @@ struct ReviewFacts {
 }
 
 /// Where the monthly reviews of one vendor have come to: a pure function of what each of them sees.
-struct ReviewState: Hashable {
+struct ReviewState {
   private(set) var advice = Advice.unclear
   /// Hits with a new bad day in a row.
   private(set) var hits = 0
   /// How the present advice began, and when; nil at the start.
   private(set) var begun: (step: Review.Step, day: Day)?
-
-  static func == (a: ReviewState, b: ReviewState) -> Bool { a.advice == b.advice && a.hits == b.hits }
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(advice)
-    hasher.combine(hits)
-  }
 
   /// Goes through the rules in their order, each on what the one before left.
   ///
@@ -95,7 +89,9 @@ struct StageReviews {
     }
   }
 
-  /// The states before the next review, for "what if".
+  /// What the next review sees of a member; it is not entered.
+  ///
+  /// - Parameter badToday: as if it had one more bad incident on the day.
   func facts(
     of place: Int, _ view: StageView, _ day: DayView, _ rule: inout SwitchingRule, badToday: Bool = false
   ) -> ReviewFacts {
@@ -127,7 +123,7 @@ struct StageReviews {
       reviews[place]?.append(
         Review(
           day: day.asOf, probability: facts.switching.probability, gain: facts.switching.gain,
-          score: facts.score, hasNewBadDay: facts.isNew, step: step ?? nil,
+          score: facts.score, hasNewBadDay: facts.isNew, step: step.flatMap(\.self),
           state: states[place]?.advice ?? .unclear))
     }
     lastDay = day.asOf
