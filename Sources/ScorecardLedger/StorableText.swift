@@ -30,6 +30,7 @@ enum Storable {
     if let recovered = details.recovered, recovered.thousandths < 0 {
       throw .unstorable("recovered money: use 0 or more")
     }
+    if let other = details.sameAs, other < 1 { throw .unstorable("no incident has the number \(other)") }
     guard let outage = details.outage else { return }
     for moment in [outage.startedAt, outage.endedAt ?? outage.startedAt] where !years.contains(moment.seconds)
     {
