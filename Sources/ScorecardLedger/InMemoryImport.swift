@@ -33,6 +33,8 @@ final class InMemoryImport: ImportSession {
     store.keys[KeyHash(source: key.source, id: key.id)].flatMap { store.state($0)?.record }
   }
 
+  func incident(_ id: Int64) -> RecordedIncident? { store.state(id)?.record }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
     do {
       let outcome = try store.importIncident(

@@ -108,6 +108,8 @@ public protocol ImportSession: AnyObject {
   func incident(knownAs incident: StorableIncident) throws -> RecordedIncident?
   /// What is on record under another system's key, of this import too.
   func incident(with key: ImportKey) throws -> RecordedIncident?
+  /// What is on record under a number, of this import too.
+  func incident(_ id: Int64) throws -> RecordedIncident?
   /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
   /// repeat number within its file. One whose link can't be is refused.
   /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.

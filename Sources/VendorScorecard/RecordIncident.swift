@@ -57,7 +57,8 @@ extension Workspace {
   /// Puts one experience on record.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/futureDay(_:today:)``,
-  ///   ``LedgerError/duplicate(of:)``.
+  ///   ``LedgerError/duplicate(of:)``; when what it names as the same event can't be that, ``LedgerError/noIncident(_:)``,
+  ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
   public func record(
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
   ) throws -> RecordingResult {
@@ -66,7 +67,12 @@ extension Workspace {
     var evidence = try ledger.evidence()
     let recorded = try ledger.record(incident, allowDuplicate: allowDuplicate, at: now)
     let before = scorecard(of: vendor.id, evidence, asOf: today)
-    evidence.add(recorded.incident, policy: catalog.policy)
+    // As a part of an event it is more than itself.
+    if recorded.event == nil {
+      evidence.add(recorded.incident, policy: catalog.policy)
+    } else {
+      evidence = try ledger.evidence()
+    }
     return RecordingResult(
       recorded: recorded, before: before.flatMap { $0.logs > 0 ? $0 : nil },
       after: scorecard(of: vendor.id, evidence, asOf: today))

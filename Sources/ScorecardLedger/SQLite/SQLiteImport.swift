@@ -51,6 +51,8 @@ final class SQLiteImport: ImportSession {
     return try writer.incident(key: KeyHash(source: key.source, id: key.id))?.recorded
   }
 
+  func incident(_ id: Int64) throws -> RecordedIncident? { try writer.incident(id)?.recorded }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
     let key = storable.isNumbered ? storable.key : keys.key(of: storable)
     let mayBePresent = try keys.mayBePresent(

@@ -21,7 +21,7 @@ extension JSONText {
       "source": optional(incident.source?.source), "sourceId": optional(incident.source?.id),
       "retracted": .bool(recorded.retracted), "revision": count(recorded.revision),
       "standing": .string(recorded.standing.rawValue),
-      "outageOf": recorded.outageOf.map { .integer($0) } ?? nil,
+      "event": recorded.event.map { .integer($0) } ?? nil,
       "details": incident.hasDetails ? details(incident.details) : nil,
     ]
   }
@@ -33,6 +33,7 @@ extension JSONText {
       "startedAt": optional(details.outage?.startedAt.description),
       "endedAt": optional(details.outage?.endedAt?.description),
       "impact": optional(details.outage?.impact.rawValue),
+      "sameAs": details.sameAs.map { .integer($0) } ?? nil,
       "claimed": optional(details.claimed.map { Double($0.thousandths) / 1000 }),
       "recovered": optional(details.recovered.map { Double($0.thousandths) / 1000 }),
       "claimBy": optional(details.claimBy?.description), "followUp": optional(details.followUp?.description),
