@@ -153,6 +153,13 @@ extension Workspace {
     return incident
   }
 
+  /// The others that are one event with an incident, hidden ones that are named too, by (day, number).
+  public func event(of recorded: RecordedIncident) throws -> [RecordedIncident] {
+    guard let event = recorded.event else { return [] }
+    return try ledger.incidents(IncidentFilter(standings: Set(IncidentStanding.allCases), event: event))
+      .filter { $0.id != recorded.id }
+  }
+
   /// Every state of an incident, oldest first.
   ///
   /// - Throws: ``LedgerError/noIncident(_:)``.

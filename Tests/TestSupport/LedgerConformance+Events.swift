@@ -25,6 +25,8 @@ extension LedgerConformance {
             harm: 10_000, harmSquared: 100_000_000)
         ])
       try ledger.expectHolds()
+      try expect(try ledger.incidents(IncidentFilter(event: 1)).map(\.id), is: [1, 2, 3, 4])
+      try expect(try ledger.incidents(IncidentFilter(event: 2)).map(\.id), is: [])
       // One that is taken off counts by itself again, and nothing passes any more.
       try ledger.link(2, with: nil)
       try expect(try ledger.events(), is: [1, 2, 1, 2, nil])

@@ -120,6 +120,7 @@ private struct IncidentQuery {
       let numbers = filter.vendors.compactMap { names.number(ofVendor: $0) }.sorted()
       add("vendor IN (\(numbers.map { String($0) }.joined(separator: ", ")))")
     }
+    if let event = filter.event { add("outage_of = ?", event) }
     if let from = filter.from { add("day >= ?", Int64(from.number)) }
     if let through = filter.through { add("day <= ?", Int64(through.number)) }
     if let good = filter.good { add(good ? "severity IS NULL" : "severity IS NOT NULL") }
