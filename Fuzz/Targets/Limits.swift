@@ -49,6 +49,11 @@ struct Limits {
     case .incident(let incident, _, let line):
       promise(lines.hold(line), "a row on line \(line)")
       check(incident)
+    case .eventIncident(let incident, let event, _, let line):
+      promise(lines.hold(line), "a row on line \(line)")
+      promise((1...200).contains(event.name.utf8.count), "an event of \(event.name.utf8.count) bytes")
+      promise(event.place.line == line && event.row.line == line, "an event that stands on another line")
+      check(incident)
     case .volume(let volume, _, let line):
       promise(lines.hold(line), "a volume on line \(line)")
       promise(volume.from < volume.to && (0...Volume.mostOrders).contains(volume.orders), "\(volume)")

@@ -69,6 +69,8 @@ package struct ProposedVendor: Hashable, Sendable {
 package enum ImportedRow: Hashable, Sendable {
   /// - Parameter confirmed: false for what a vendor or a monitor reports of itself.
   case incident(Incident, confirmed: Bool, line: Int)
+  /// One that says which event it is a part of.
+  case eventIncident(Incident, RowEvent, confirmed: Bool, line: Int)
   /// - Parameter mayShrink: false when its orders were counted in the file, which may hold a part of the range.
   case volume(Volume, mayShrink: Bool, line: Int)
   case checkIn(Day, line: Int)
@@ -76,9 +78,21 @@ package enum ImportedRow: Hashable, Sendable {
   /// 0 for what the whole file came to.
   package var line: Int {
     switch self {
-    case .incident(_, _, let line), .volume(_, _, let line), .checkIn(_, let line): line
+    case .incident(_, _, let line), .eventIncident(_, _, _, let line), .volume(_, _, let line),
+      .checkIn(_, let line):
+      line
     }
   }
+}
+
+/// The event that a row names. Whether there is one, only the rest of the file and the ledger tell.
+package struct RowEvent: Hashable, Sendable {
+  /// The id of the event's first incident, or a name that its incidents share.
+  package var name: String
+  /// Where it stands, for what may be wrong with it.
+  package var place: Diagnostic
+  /// The row, should it be refused.
+  package var row: RejectedRow
 }
 
 /// A row that was not taken, for `FILE.rejected.csv`: header and rows as they stand in the file, without line ends.

@@ -17,6 +17,7 @@ enum DetailsCoding {
     add("followUp", (details.followUp?.number).map(Int64.init))
     if let impact = details.outage?.impact { fields.append("\"impact\":\"\(impact.rawValue)\"") }
     add("recovered", details.recovered?.thousandths)
+    add("sameAs", details.sameAs)
     add("startedAt", details.outage?.startedAt.seconds)
     return "{" + fields.joined(separator: ",") + "}"
   }
@@ -30,6 +31,7 @@ enum DetailsCoding {
     details.count = try fields.take("count") { IncidentCount(thousandths: $0) } ?? .one
     details.followUp = try fields.take("followUp") { Day(number: $0) }
     details.recovered = try fields.take("recovered") { Money(thousandths: $0) }
+    details.sameAs = try fields.take("sameAs") { (number: Int64) in number }
     if let start = try fields.take("startedAt", { Timestamp(seconds: $0) }) {
       guard let impact = fields.impact else { throw DamagedDetails() }
       let end = try fields.take("endedAt") { Timestamp(seconds: $0) }

@@ -17,15 +17,33 @@ final class InMemoryImport: ImportSession {
 
   func beginFile() { repeats = [:] }
 
+  func numbered(_ storable: StorableIncident) -> StorableIncident { storable.numbered(key(of: storable)) }
+
+  private func key(of storable: StorableIncident) -> KeyHash {
+    guard storable.isContent, !storable.isNumbered else { return storable.key }
+    defer { repeats[storable.key, default: 0] += 1 }
+    return storable.key.repeated(repeats[storable.key, default: 0])
+  }
+
+  func incident(knownAs storable: StorableIncident) -> RecordedIncident? {
+    store.keys[storable.key].flatMap { store.state($0)?.record }
+  }
+
+  func incident(with key: ImportKey) -> RecordedIncident? {
+    store.keys[KeyHash(source: key.source, id: key.id)].flatMap { store.state($0)?.record }
+  }
+
+  func incident(_ id: Int64) -> RecordedIncident? { store.state(id)?.record }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
-    var key = storable.key
-    if storable.isContent {
-      key = storable.key.repeated(repeats[storable.key, default: 0])
-      repeats[storable.key, default: 0] += 1
+    do {
+      let outcome = try store.importIncident(
+        storable, confirmed: confirmed, key: key(of: storable), at: at)
+      tally.count(outcome)
+      return outcome
+    } catch let error as LedgerError where error.isOfLink {
+      return .refused(error.reason)
     }
-    let outcome = store.importIncident(storable.incident, confirmed: confirmed, key: key, at: at)
-    tally.count(outcome)
-    return outcome
   }
 
   func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome {

@@ -69,8 +69,8 @@ package final class InMemoryLedger: Ledger {
         let old = try store.stateOnRecord(id)
         let incident = try change(old.record)
         try Storable.check(incident)
-        return store.replace(
-          old, with: incident, standing: old.standing, outageOf: old.record.outageOf, imported: false)
+        try store.checkLink(of: incident, id: id, before: old.record.incident)
+        return store.replace(old, with: incident, standing: old.standing, imported: false)
       }
       store.finish(action, ChangeText.incidents(records), reason: reason, at: now)
       return records.compactMap { store.state($0.id)?.record }
@@ -86,8 +86,7 @@ package final class InMemoryLedger: Ledger {
         if old.record.incident.isMaintenance { throw LedgerError.maintenance(id) }
         confirmed.append(
           store.replace(
-            old, with: old.record.incident, standing: .inForce, outageOf: old.record.outageOf,
-            imported: old.imported))
+            old, with: old.record.incident, standing: .inForce, imported: old.imported))
       }
       if !confirmed.isEmpty { store.finish("confirmed", ChangeText.incidents(confirmed), at: now) }
       return ids.compactMap { store.state($0)?.record }
@@ -99,9 +98,9 @@ package final class InMemoryLedger: Ledger {
     return try writing { store in
       let old = try store.stateOnRecord(id)
       let record = store.replace(
-        old, with: old.record.incident, standing: .retracted, outageOf: nil, imported: old.imported)
+        old, with: old.record.incident, standing: .retracted, imported: old.imported)
       store.finish("retracted", ChangeText.incident(record), reason: reason, at: now)
-      return record
+      return store.state(id)?.record ?? record
     }
   }
 

@@ -29,7 +29,9 @@ extension InMemoryStore {
   /// Whether the incident was new with this change, or came back with it.
   private static func didBring(_ states: [State], _ change: Int64) -> Bool {
     guard let first = states.firstIndex(where: { $0.change == change }) else { return false }
-    return first == 0 || states[first - 1].standing == .withdrawn
+    if first == 0 { return true }
+    return states[first - 1].standing == .withdrawn
+      && states.contains { $0.change == change && !$0.standing.isHidden }
   }
 
   /// Whether a change is in force: no undo, and not undone.
@@ -64,12 +66,10 @@ extension InMemoryStore {
     if let index = UndoRule.standing(before.map { ($0.told, stands($0.change)) }) {
       let earlier = before[index]
       replace(
-        current, with: earlier.record.incident, standing: earlier.standing,
-        outageOf: earlier.record.outageOf, imported: earlier.imported)
+        current, with: earlier.record.incident, standing: earlier.standing, imported: earlier.imported)
     } else {
       replace(
-        current, with: current.record.incident, standing: .withdrawn, outageOf: nil,
-        imported: current.imported)
+        current, with: current.record.incident, standing: .withdrawn, imported: current.imported)
     }
     if state(current.record.id)?.standing == .withdrawn {
       report.withdrawn += 1

@@ -39,7 +39,7 @@ struct InMemoryStore: Sendable {
   var checkIns: Set<Day> = []
   var volumeStates: [VolumeState] = []
   var checkInStates: [CheckInState] = []
-  /// Vendors whose outages this change has touched.
+  /// Vendors whose events this change may have touched.
   private var unsettled: Set<Vendor.ID> = []
 
   init(policy: ScoringPolicy) { self.policy = policy }
@@ -52,9 +52,7 @@ struct InMemoryStore: Sendable {
   var current: [RecordedIncident] { incidents.compactMap { $0.last?.record } }
 
   var evidence: Evidence {
-    Evidence(
-      incidents: current.lazy.filter { $0.standing == .counted }.map(\.incident), volumes: volumes.all,
-      checkIns: checkIns.sorted(), policy: policy)
+    Evidence(recorded: current, volumes: volumes.all, checkIns: checkIns.sorted(), policy: policy)
   }
 
   func state(_ id: Int64) -> State? {
@@ -85,11 +83,11 @@ struct InMemoryStore: Sendable {
 
   // MARK: Writing
 
-  /// Settles the outages and enters the change into the log.
+  /// Settles the events and enters the change into the log.
   mutating func finish(
     _ action: String, _ summary: String, reason: String = "", at now: Timestamp, undoes: Int64? = nil
   ) {
-    settleOutages()
+    settleEvents()
     if let undoes { undone.insert(undoes) }
     let change = Change(number: number, action: action, summary: summary, at: now, undoes: undoes)
     log.append(LogEntry(change: change, reason: reason))
@@ -97,10 +95,11 @@ struct InMemoryStore: Sendable {
 
   mutating func record(
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
-  ) throws(LedgerError) -> RecordedIncident {
-    if !allowDuplicate, let id = duplicate(of: incident) { throw .duplicate(of: id) }
+  ) throws -> RecordedIncident {
+    if !allowDuplicate, let id = duplicate(of: incident) { throw LedgerError.duplicate(of: id) }
     let key = incident.source.flatMap { $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id) }
-    if let key, let other = keys[key] { throw .duplicate(of: other) }
+    if let key, let other = keys[key] { throw LedgerError.duplicate(of: other) }
+    try checkLink(of: incident)
     let record = insert(incident, key: key, standing: .inForce, imported: false, at: now)
     finish("recorded", ChangeText.incident(record), at: now)
     return state(record.id)?.record ?? record
@@ -131,31 +130,49 @@ struct InMemoryStore: Sendable {
     return record
   }
 
+  /// It is a part of the same event until the events are settled.
   @discardableResult
   mutating func replace(
-    _ old: State, with incident: Incident, standing: Standing, outageOf: Int64?, imported: Bool
+    _ old: State, with incident: Incident, standing: Standing, imported: Bool
   ) -> RecordedIncident {
-    let link = OutageLinks.left(of: outageOf, standing: standing, incident: incident)
+    let record = write(
+      incident, standing: standing, imported: imported, event: old.record.event, over: old)
+    // What is no part of an event may have been named from another vendor's.
+    if incident.vendor != old.record.incident.vendor || incident.hasDetails || record.event != nil {
+      unsettled.formUnion([incident.vendor, old.record.incident.vendor])
+    }
+    return record
+  }
+
+  private mutating func write(
+    _ incident: Incident, standing: Standing, imported: Bool, event: Int64?, over old: State
+  ) -> RecordedIncident {
     var state = old
     state.record.incident = incident
     state.record.incident.source = old.record.incident.source
     state.record.revision += 1
-    state.record.standing = link.standing.shown
-    state.record.outageOf = link.outageOf
+    state.record.standing = standing.shown
+    state.record.event = event
     state.change = number
-    state.standing = link.standing
+    state.standing = standing.current
     state.imported = imported
     incidents[Int(old.record.id) - 1].append(state)
     _ = vendors.number(of: incident.vendor)
-    if old.record.incident.hasDetails { unsettled.insert(old.record.incident.vendor) }
-    if incident.hasDetails { unsettled.insert(incident.vendor) }
     return state.record
   }
 
   mutating func importIncident(
-    _ incident: Incident, confirmed: Bool, key: KeyHash, at now: Timestamp
-  ) -> ImportOutcome {
-    guard let id = keys[key], let old = state(id) else {
+    _ storable: StorableIncident, confirmed: Bool, key: KeyHash, at now: Timestamp
+  ) throws -> ImportOutcome {
+    let old = keys[key].flatMap(state)
+    var incident = storable.incident
+    if let link = storable.link {
+      var event: Int64?
+      if case .with(let number) = link { event = state(number)?.record.event }
+      incident = link.applied(to: incident, onto: old?.record, event: event)
+    }
+    guard let old else {
+      try checkLink(of: incident, mayBeHidden: true)
       _ = insert(
         incident, key: key, standing: confirmed ? .inForce : .unconfirmed, imported: true, at: now)
       return .new
@@ -164,21 +181,24 @@ struct InMemoryStore: Sendable {
       of: incident, confirmed: confirmed, onto: old.record, standing: old.standing, imported: old.imported)
     switch rule.outcome {
     case .new, .changed:
-      replace(
-        old, with: rule.incident, standing: rule.standing, outageOf: old.record.outageOf, imported: true)
+      try checkLink(
+        of: rule.incident, id: old.record.id, before: old.record.incident, mayBeHidden: true)
+      replace(old, with: rule.incident, standing: rule.standing, imported: true)
     case .alreadyPresent, .keptLocal, .refused: break
     }
     return rule.outcome
   }
 
-  /// Gives each outage of the vendors that this change touched its group.
-  private mutating func settleOutages() {
-    let members = unsettled.isEmpty ? [] : incidents.compactMap(\.last).compactMap { member(of: $0) }
-    for settled in OutageLinks.settle(members) {
-      guard let old = state(settled.id) else { continue }
-      replace(
-        old, with: old.record.incident, standing: settled.standing, outageOf: settled.outageOf,
-        imported: old.imported)
+  /// Gives each incident of the vendors that this change touched the number of its event.
+  private mutating func settleEvents() {
+    let nodes = unsettled.isEmpty ? [] : incidents.compactMap(\.last).compactMap { node(of: $0) }
+    let changes = EventLinks.events(nodes).flatMap { event in
+      event.changed.map { (id: $0.id, event: event.number) }
+    }
+    for change in changes.sorted(by: { $0.id < $1.id }) {
+      guard let old = state(change.id) else { continue }
+      _ = write(
+        old.record.incident, standing: old.standing, imported: old.imported, event: change.event, over: old)
     }
     unsettled = []
   }
@@ -186,11 +206,20 @@ struct InMemoryStore: Sendable {
   /// Begins anew to tell volumes on record from those that come.
   mutating func openVolumes() { volumes = VolumeBook(volumes.all) }
 
-  private func member(of state: State) -> OutageLinks.Member? {
+  private func node(of state: State) -> EventLinks.Node? {
     guard unsettled.contains(state.record.incident.vendor) else { return nil }
-    return OutageLinks.Member(
+    return EventLinks.Node(
       id: state.record.id, incident: state.record.incident, standing: state.standing,
-      outageOf: state.record.outageOf)
+      event: state.record.event)
+  }
+
+  /// - Throws: ``LedgerError``, when an incident may not name the one that it does as the same event.
+  func checkLink(
+    of incident: Incident, id: Int64? = nil, before: Incident? = nil, mayBeHidden: Bool = false
+  ) throws {
+    try EventLinks.check(incident, of: id, before: before, mayBeHidden: mayBeHidden) { other in
+      state(other).map { ($0.record.incident.vendor, $0.standing) }
+    }
   }
 
   mutating func place(

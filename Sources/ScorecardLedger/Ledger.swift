@@ -29,16 +29,20 @@ public protocol Ledger: AnyObject, Sendable {
 
   // MARK: Writing
 
-  /// Texts are compared in NFC, without case and outer white space.
+  /// Texts are compared in NFC, without case and outer white space. It may name another incident of its vendor as the
+  /// same event, `details.sameAs`.
   ///
   /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text is on record and
-  ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``.
+  ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``. When
+  ///   what it names can't be the same event: ``LedgerError/noIncident(_:)``, ``LedgerError/sameAsItself(_:)``,
+  ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
   func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
   /// Replaces the states of incidents as one change, all or none; nothing is stored for an empty list. `action` is
   /// edited or resolved. Their sources stay what they were. They go on counting, or not, as before.
   /// - Parameter change: makes the new state of one. Nobody else changes the ledger meanwhile; nor may it.
   /// - Returns: the new states, in the order of `ids`.
-  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``; what `change` throws.
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``; as ``record(_:allowDuplicate:at:)`` for a
+  ///   link that was not told before; what `change` throws.
   func revise(
     _ ids: [Int64], action: String, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
@@ -63,7 +67,7 @@ public protocol Ledger: AnyObject, Sendable {
   /// Every import on record, newest first.
   func imports() throws -> [ImportBatch]
   /// Takes one import back, wherever it is in the history, as one change. What a later change that still stands
-  /// has touched is kept as it is, links between outages aside.
+  /// has touched is kept as it is, the numbers of events aside.
   /// - Parameter number: of its change.
   /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
   func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo
@@ -98,8 +102,16 @@ public protocol ImportSession: AnyObject {
   func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident]
   /// Says that the rows from here on are another file's: files that overlap hold the same rows, and no repeats.
   func beginFile() throws
+  /// Gives a row without an id its place among those of its file that say the same, so that it can be added later.
+  func numbered(_ incident: StorableIncident) throws -> StorableIncident
+  /// What is on record of a numbered row, or of an earlier one of the same key.
+  func incident(knownAs incident: StorableIncident) throws -> RecordedIncident?
+  /// What is on record under another system's key, of this import too.
+  func incident(with key: ImportKey) throws -> RecordedIncident?
+  /// What is on record under a number, of this import too.
+  func incident(_ id: Int64) throws -> RecordedIncident?
   /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
-  /// repeat number within its file.
+  /// repeat number within its file. One whose link can't be is refused.
   /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.
   func add(_ incident: StorableIncident, confirmed: Bool) throws -> ImportOutcome
   /// - Parameter mayShrink: false for orders that were counted in a file, which may hold a part of the range:
@@ -156,7 +168,20 @@ extension LedgerError {
   package var reason: String {
     switch self {
     case .unstorable(let reason): reason
+    case .noIncident(let id): "no incident #\(id)"
+    case .sameAsItself(let id): "#\(id) is named as the same event as itself"
+    case .otherVendor(let id): "#\(id) is another vendor's, and an event is of one vendor"
     default: "\(self)"
+    }
+  }
+}
+
+extension LedgerError {
+  /// Whether it is about what an incident names as the same event.
+  var isOfLink: Bool {
+    switch self {
+    case .noIncident, .sameAsItself, .otherVendor: true
+    default: false
     }
   }
 }

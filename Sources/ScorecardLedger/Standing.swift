@@ -9,31 +9,34 @@ enum Standing: Int64 {
   case withdrawn = 2
   /// Told by a vendor or a monitor, and in no sum until its owner confirms it.
   case unconfirmed = 3
-  /// In force, but another incident of the same outage counts for it.
+  /// In force. Schema 1 wrote it where another outage of the event counted for it, and its checksum says so; no new
+  /// state has it.
   case linked = 4
 
   var isHidden: Bool { self == .retracted || self == .withdrawn }
+  var isInForce: Bool { self == .inForce || self == .linked }
 
-  /// Without what its group of outages makes of it.
-  var unlinked: Standing { self == .linked ? .inForce : self }
+  /// As a new state has it.
+  var current: Standing { self == .linked ? .inForce : self }
+
+  /// For conditions in SQL.
+  static let isInForceSQL = "standing IN (0, 4)"
 
   /// How readers see it.
   var shown: IncidentStanding {
     switch self {
-    case .inForce: .counted
+    case .inForce, .linked: .counted
     case .retracted, .withdrawn: .retracted
     case .unconfirmed: .unconfirmed
-    case .linked: .linked
     }
   }
 
   /// Those that readers see as this.
   static func shown(as standing: IncidentStanding) -> [Standing] {
     switch standing {
-    case .counted: [.inForce]
+    case .counted: [.inForce, .linked]
     case .retracted: [.retracted, .withdrawn]
     case .unconfirmed: [.unconfirmed]
-    case .linked: [.linked]
     }
   }
 }

@@ -30,6 +30,7 @@ enum Storable {
     if let recovered = details.recovered, recovered.thousandths < 0 {
       throw .unstorable("recovered money: use 0 or more")
     }
+    if let other = details.sameAs, other < 1 { throw .unstorable("no incident has the number \(other)") }
     guard let outage = details.outage else { return }
     for moment in [outage.startedAt, outage.endedAt ?? outage.startedAt] where !years.contains(moment.seconds)
     {
@@ -110,6 +111,7 @@ extension IncidentFilter {
     let incident = record.incident
     if !standings.isEmpty && !standings.contains(record.standing) { return false }
     if !vendors.isEmpty && !vendors.contains(incident.vendor) { return false }
+    if let event, record.event != event { return false }
     if let from, incident.day < from { return false }
     if let through, incident.day > through { return false }
     if let good, (incident.outcome == .good) != good { return false }

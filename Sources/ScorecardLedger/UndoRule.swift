@@ -2,7 +2,7 @@ import ScorecardModel
 
 /// What the undoing of a change does with one incident that the change touched.
 enum UndoRule {
-  /// A state without its link to other outages, which follows from the rest.
+  /// A state without the event that it is a part of, which follows from the rest.
   struct Told: Equatable {
     var incident: Incident
     var standing: Standing
@@ -10,13 +10,13 @@ enum UndoRule {
 
     init(_ incident: Incident, _ standing: Standing, imported: Bool) {
       self.incident = incident
-      self.standing = standing.unlinked
+      self.standing = standing.current
       self.imported = imported
     }
   }
 
   enum Verdict {
-    /// The change did no more than link it.
+    /// The change did no more than make it a part of an event, or of none.
     case nothing
     /// A later change touched it, and still stands.
     case keep
@@ -40,7 +40,7 @@ enum UndoRule {
   /// Which of the states before a change, oldest first, comes back with its undoing: the newest that a change told
   /// which still stands; nil when there is none.
   ///
-  /// What an undo gave was told by a change before it, and holds no longer than that one; a link tells nothing.
+  /// What an undo gave was told by a change before it, and holds no longer than that one; an event tells nothing.
   static func standing(_ states: [(told: Told, stands: Bool)]) -> Int? {
     states.indices.last { states[$0].stands && ($0 == 0 || states[$0].told != states[$0 - 1].told) }
   }

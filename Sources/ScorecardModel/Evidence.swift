@@ -121,25 +121,33 @@ public struct PassingHarm: Hashable, Sendable {
   public static func precedes(_ a: PassingHarm, _ b: PassingHarm) -> Bool {
     (a.day, a.dimension.index, a.until) < (b.day, b.dimension.index, b.until)
   }
+
+  /// Adds what another event had from the same day to the same day.
+  public static func += (a: inout PassingHarm, b: PassingHarm) {
+    a.harm = bounded(a.harm.addingReportingOverflow(b.harm), b.harm)
+    a.harmSquared = bounded(a.harmSquared.addingReportingOverflow(b.harmSquared), b.harmSquared)
+  }
 }
 
 /// All that scoring reads. Two stores' evidence adds.
 public struct Evidence: Hashable, Sendable {
   /// Cells of each vendor, ascending by (day, dimension), one per pair.
   public private(set) var cells: [Vendor.ID: [EvidenceCell]]
-  /// Of each vendor, ascending by (day, dimension, until).
+  /// Of each vendor, ascending by (day, dimension, until), one for each of them.
   public private(set) var passing: [Vendor.ID: [PassingHarm]]
   public var volumes: [Volume]
   /// Days on which the owner stated that nothing happened, ascending, without repeats.
   public var checkIns: [Day]
 
-  /// - Parameter cells: for each vendor, in any order; cells of the same day and dimension are added.
+  /// - Parameters:
+  ///   - cells: for each vendor, in any order; cells of the same day and dimension are added.
+  ///   - passing: the same, of the same day, dimension and end.
   public init(
     cells: [Vendor.ID: [EvidenceCell]] = [:], passing: [Vendor.ID: [PassingHarm]] = [:],
     volumes: [Volume] = [], checkIns: [Day] = []
   ) {
     self.cells = cells.mapValues(Evidence.normalized)
-    self.passing = passing.mapValues { $0.sorted(by: PassingHarm.precedes) }
+    self.passing = passing.mapValues(Evidence.normalized)
     self.volumes = volumes
     self.checkIns = Set(checkIns).sorted()
   }
@@ -192,7 +200,7 @@ public struct Evidence: Hashable, Sendable {
     let share = EventShare(event.map { ($0.id, $0.incident) }, policy: policy)
     for cell in share.cells { add(cell, to: vendor) }
     if share.passing.isEmpty { return }
-    passing[vendor] = ((passing[vendor] ?? []) + share.passing).sorted(by: PassingHarm.precedes)
+    passing[vendor] = Evidence.normalized((passing[vendor] ?? []) + share.passing)
   }
 
   /// Adds the cells, volumes and check-ins of another store's or machine's evidence.
@@ -201,7 +209,7 @@ public struct Evidence: Hashable, Sendable {
       cells[vendor] = Evidence.normalized((cells[vendor] ?? []) + more)
     }
     for (vendor, more) in other.passing {
-      passing[vendor] = ((passing[vendor] ?? []) + more).sorted(by: PassingHarm.precedes)
+      passing[vendor] = Evidence.normalized((passing[vendor] ?? []) + more)
     }
     volumes += other.volumes
     checkIns = Set(checkIns + other.checkIns).sorted()
@@ -233,6 +241,18 @@ public struct Evidence: Hashable, Sendable {
         result[result.count - 1].sums += cell.sums
       } else {
         result.append(cell)
+      }
+    }
+    return result
+  }
+
+  private static func normalized(_ passing: [PassingHarm]) -> [PassingHarm] {
+    var result: [PassingHarm] = []
+    for harm in passing.sorted(by: PassingHarm.precedes) {
+      if let last = result.last, !PassingHarm.precedes(last, harm) {
+        result[result.count - 1] += harm
+      } else {
+        result.append(harm)
       }
     }
     return result

@@ -14,6 +14,8 @@ public struct IncidentFilter: Hashable, Sendable {
   public var source: String?
   /// Text that the summary contains, compared without case.
   public var text: String?
+  /// Those of one event, by its number.
+  public var event: Int64?
   /// Newest this many, after sorting by (day, id).
   public var limit: Int?
 
@@ -21,7 +23,7 @@ public struct IncidentFilter: Hashable, Sendable {
     vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
     dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
     standings: Set<IncidentStanding> = [.counted], source: String? = nil, text: String? = nil,
-    limit: Int? = nil
+    event: Int64? = nil, limit: Int? = nil
   ) {
     self.vendors = vendors
     self.from = from
@@ -33,6 +35,7 @@ public struct IncidentFilter: Hashable, Sendable {
     self.standings = standings
     self.source = source
     self.text = text
+    self.event = event
     self.limit = limit
   }
 }

@@ -4,6 +4,10 @@ public enum LedgerError: Error, Hashable, Sendable {
   case noIncident(Int64)
   case retracted(Int64)
   case overlap(Volume)
+  /// The incident with this number is another vendor's, so it is no part of the same event.
+  case otherVendor(Int64)
+  /// The incident with this number was to be the same event as itself.
+  case sameAsItself(Int64)
   /// Planned work of a vendor is no incident that could count.
   case maintenance(Int64)
   /// The change with this number has been taken back already.

@@ -37,6 +37,8 @@ public struct IncidentState: Hashable, Sendable {
   public var record: RecordedIncident
   /// Hidden because the change that brought it was undone; otherwise a hidden one was retracted by its owner.
   public var isWithdrawn: Bool
+  /// Stored by schema 1, in which another outage of its event counted for it; it is in force like any other.
+  public var isLinked: Bool
   /// Number of the change that brought this state.
   public var change: Int64
   /// Whether an import brought this state, so that an import may change it.
@@ -46,10 +48,12 @@ public struct IncidentState: Hashable, Sendable {
   public var checksum: Int64
 
   public init(
-    record: RecordedIncident, isWithdrawn: Bool, change: Int64, imported: Bool, key: UInt128?, checksum: Int64
+    record: RecordedIncident, isWithdrawn: Bool, isLinked: Bool = false, change: Int64, imported: Bool,
+    key: UInt128?, checksum: Int64
   ) {
     self.record = record
     self.isWithdrawn = isWithdrawn
+    self.isLinked = isLinked
     self.change = change
     self.imported = imported
     self.key = key

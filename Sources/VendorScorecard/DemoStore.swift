@@ -82,7 +82,8 @@ enum DemoStore {
 
   private static func add(_ row: ImportedRow, to session: any ImportSession) throws {
     switch row {
-    case .incident(let incident, _, _): _ = try session.add(incident)
+    case .incident(let incident, _, _), .eventIncident(let incident, _, _, _):
+      _ = try session.add(incident)
     case .volume(let volume, _, _): _ = try session.add(volume)
     case .checkIn(let day, _): _ = try session.add(checkIn: day)
     }

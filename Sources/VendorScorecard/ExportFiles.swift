@@ -14,8 +14,7 @@ extension Workspace {
   /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder.
   ///
   /// Importing them into an empty workspace with the same catalog gives the same scores. What enters no score
-  /// (retracted, unconfirmed, the same outage told twice) is left out, and so is an incident that stands for several,
-  /// which the format cannot say.
+  /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot say.
   ///
   /// - Parameter directory: made if it is not there.
   /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
@@ -27,9 +26,11 @@ extension Workspace {
     let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
     let pending = try files.map(PendingFile.init(replacing:))
     try pending[0].write(ScorecardReport.InterchangeCSV.incidentHeader)
+    let events = EventCells(incidents) { ScorecardReport.InterchangeCSV.key(of: ExportKey.encoded($0)) }
     for var recorded in incidents {
       recorded.incident = ExportKey.encoded(recorded)
-      try pending[0].write(ScorecardReport.InterchangeCSV.record(recorded))
+      try pending[0].write(
+        ScorecardReport.InterchangeCSV.record(recorded, event: events.cell(of: recorded)))
     }
     try pending[1].write(ScorecardReport.InterchangeCSV.volumes(volumes))
     try pending[2].write(ScorecardReport.InterchangeCSV.checkIns(checkIns))

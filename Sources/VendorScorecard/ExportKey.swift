@@ -36,16 +36,18 @@ enum ExportKey {
 
   /// The incident with the key that ``encoded(_:)`` started from; a source that is named stands.
   static func decoded(_ incident: Incident, source: String?) -> Incident {
-    guard source == nil, let id = incident.source?.id, id.hasPrefix(ownSource + ":") else { return incident }
-    let rest = id.dropFirst(ownSource.count + 1)
+    guard let key = incident.source else { return incident }
     var incident = incident
-    if let colon = rest.firstIndex(of: ":") {
-      incident.source = ImportKey(
-        source: String(rest[..<colon]), id: String(rest[rest.index(after: colon)...]))
-    } else {
-      incident.source = ImportKey(source: ownSource, id: String(rest))
-    }
+    incident.source = decoded(key, source: source)
     return incident
+  }
+
+  /// The key that stands in a column `id` or `event`.
+  static func decoded(_ key: ImportKey, source: String?) -> ImportKey {
+    guard source == nil, key.id.hasPrefix(ownSource + ":") else { return key }
+    let rest = key.id.dropFirst(ownSource.count + 1)
+    guard let colon = rest.firstIndex(of: ":") else { return ImportKey(source: ownSource, id: String(rest)) }
+    return ImportKey(source: String(rest[..<colon]), id: String(rest[rest.index(after: colon)...]))
   }
 
   static func own(_ recorded: RecordedIncident) -> String { "\(recorded.id)-\(recorded.recordedAt.seconds)" }

@@ -88,10 +88,16 @@ public struct FileImport: Hashable, Sendable {
     if diagnostics.count < FileImport.mostDiagnostics { diagnostics.append(diagnostic) }
   }
 
+  /// Those of rows that waited for the end of the file stand where their rows do.
+  mutating func sortDiagnostics() {
+    diagnostics = diagnostics.enumerated()
+      .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
+  }
+
   /// Says what the line that was asked about came to.
   mutating func explain(_ row: ImportedRow) {
     switch row {
-    case .incident(let incident, let confirmed, _):
+    case .incident(let incident, let confirmed, _), .eventIncident(let incident, _, let confirmed, _):
       let severity = incident.outcome.severity.map { ", severity \($0.level)" } ?? ""
       explanation.append(
         "→ \(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity), "

@@ -17,6 +17,8 @@ final class ImportRun {
   private(set) var results: [FileImport] = []
   private var inputs: [ImportInput] = []
   private var rejected: [PendingFile?] = []
+  /// Rows of the file at hand that name their event.
+  private var events = EventRows<EventRow>()
   private var broken: [Diagnostic] = []
   private var proposed: [ProposedVendor] = []
   private let context: ImportContext
@@ -57,6 +59,7 @@ final class ImportRun {
     inputs.append(input)
     rejected.append(nil)
     try session.beginFile()
+    events = EventRows()
     var progress = self.progress.map { _ in ImportProgress(file: input.file, bytes: 0, totalBytes: input.size)
     }
     do {
@@ -64,6 +67,8 @@ final class ImportRun {
         switch event {
         case .incident(let storable, let confirmed, let line):
           try add(storable, confirmed: confirmed, line: line, to: session, index)
+        case .event(let row, let event):
+          try hold(row, of: event, in: session)
         case .unstorable(let reason, let line): count(.refused(reason), index, line)
         case .row(let row): try add(row, to: session, index)
         case .problem(let diagnostic, let row): try refuse(diagnostic, row, index)
@@ -75,6 +80,7 @@ final class ImportRun {
         }
       }
       results[index].format = name
+      try addEvents(to: session, index)
     } catch let diagnostic as Diagnostic {
       broken.append(diagnostic)
     } catch let error as AmbiguousDates {
@@ -123,7 +129,7 @@ final class ImportRun {
       return
     }
     switch row {
-    case .incident: break
+    case .incident, .eventIncident: break
     case .volume(let volume, let mayShrink, let line):
       let outcome = try session.add(volume, mayShrink: mayShrink)
       count(outcome, index, line)
@@ -136,7 +142,7 @@ final class ImportRun {
   private func add(
     _ storable: StorableIncident, confirmed: Bool, line: Int, to session: any ImportSession, _ index: Int
   ) throws {
-    if let local = ownCounterpart(of: storable.incident) {
+    if let local = own(storable.incident.source) {
       count(same(local, storable.incident) ? .alreadyPresent : .keptLocal(id: local.id), index, line)
     } else {
       let outcome = try session.add(storable, confirmed: confirmed)
@@ -145,18 +151,19 @@ final class ImportRun {
     }
   }
 
-  private func ownCounterpart(of incident: Incident) -> RecordedIncident? {
-    guard let key = incident.source, key.source == ExportKey.ownSource else { return nil }
+  /// The incident of this ledger that has been exported under a key.
+  func own(_ key: ImportKey?) -> RecordedIncident? {
+    guard let key, key.source == ExportKey.ownSource else { return nil }
     return own[key.id]
   }
 
-  private func same(_ local: RecordedIncident, _ incident: Incident) -> Bool {
+  func same(_ local: RecordedIncident, _ incident: Incident) -> Bool {
     var there = local.incident
     there.source = incident.source
     return !local.retracted && there == incident
   }
 
-  private func count(_ outcome: ImportOutcome, _ index: Int, _ line: Int) {
+  func count(_ outcome: ImportOutcome, _ index: Int, _ line: Int) {
     switch outcome {
     case .new: results[index].new += 1
     case .changed: results[index].changed += 1
@@ -168,7 +175,7 @@ final class ImportRun {
     }
   }
 
-  private func refuse(_ diagnostic: Diagnostic, _ row: RejectedRow?, _ index: Int) throws {
+  func refuse(_ diagnostic: Diagnostic, _ row: RejectedRow?, _ index: Int) throws {
     results[index].add(diagnostic)
     if let asked = options.explainedLine, diagnostic.line == asked, format == nil {
       results[index].explain(refused: diagnostic)
@@ -203,6 +210,7 @@ final class ImportRun {
 
   private indirect enum Event: Sendable {
     case incident(StorableIncident, confirmed: Bool, line: Int)
+    case event(EventRow, of: ImportKey)
     case unstorable(String, line: Int)
     /// A volume or a check-in; any row when one is to be explained.
     case row(ImportedRow)
@@ -243,14 +251,46 @@ final class ImportRun {
 
   /// What can be done with a row before it meets the ledger.
   private static func event(_ row: ImportedRow, _ options: ImportOptions) -> Event {
-    guard options.explainedLine == nil, case .incident(let incident, let confirmed, let line) = row else {
-      return .row(row)
+    if options.explainedLine != nil { return .row(row) }
+    func storable(_ incident: Incident) throws(LedgerError) -> StorableIncident {
+      try StorableIncident(ExportKey.decoded(incident, source: options.source))
     }
     do throws(LedgerError) {
-      let storable = try StorableIncident(ExportKey.decoded(incident, source: options.source))
-      return .incident(storable, confirmed: confirmed, line: line)
+      switch row {
+      case .incident(let incident, let confirmed, let line):
+        return .incident(try storable(incident), confirmed: confirmed, line: line)
+      case .eventIncident(let incident, let event, let confirmed, let line):
+        let key = ImportKey(source: incident.source?.source ?? "", id: event.name)
+        let held = EventRow(
+          storable: try storable(incident), event: event, confirmed: confirmed, line: line)
+        return .event(held, of: ExportKey.decoded(key, source: options.source))
+      case .volume, .checkIn: return .row(row)
+      }
     } catch {
-      return .unstorable(error.reason, line: line)
+      return .unstorable(error.reason, line: row.line)
     }
   }
+}
+
+// MARK: Events
+
+extension ImportRun {
+  private func hold(_ row: EventRow, of event: ImportKey, in session: any ImportSession) throws {
+    var row = row
+    let incident = row.storable.incident
+    guard let key = incident.source else { return }
+    row.storable = try session.numbered(row.storable)
+    events.hold(row, key: key, vendor: incident.vendor, event: event)
+  }
+
+  /// At the end of a file, when all that its rows may name is known.
+  private func addEvents(to session: any ImportSession, _ index: Int) throws {
+    if events.isEmpty { return }
+    try events.add(to: EventTaker(run: self, session: session, index: index))
+    events = EventRows()
+    results[index].sortDiagnostics()
+  }
+
+  /// One more that enters no score until it is confirmed.
+  func countUnconfirmed(_ index: Int) { results[index].unconfirmed += 1 }
 }

@@ -12,8 +12,7 @@ extension Workspace {
   /// reliability or tangibles (a parcel lost or broken) can be claimed as long as the vendor's terms say.
   public func due(asOf day: Day) throws -> [DueItem] {
     let incidents = try ledger.incidents(
-      IncidentFilter(
-        through: day, standings: Set(IncidentStanding.allCases).subtracting([.retracted, .linked])))
+      IncidentFilter(through: day, standings: Set(IncidentStanding.allCases).subtracting([.retracted])))
     return incidents.flatMap { items(of: $0) }
       .filter { $0.day >= day - Workspace.daysAfterDue }
       .sorted { ($0.day, $0.incident.id, $0.kind.rawValue) < ($1.day, $1.incident.id, $1.kind.rawValue) }

@@ -50,7 +50,7 @@ private struct OutageList {
     var pending: Set<Int64> = []
     for recorded in incidents {
       guard let outage = recorded.incident.details.outage else { continue }
-      let group = recorded.outageOf ?? recorded.id
+      let group = recorded.event ?? recorded.id
       groups[group, default: []].append(outage)
       if recorded.standing == .unconfirmed { pending.insert(group) }
     }

@@ -57,7 +57,8 @@ extension Workspace {
   /// Puts one experience on record.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/futureDay(_:today:)``,
-  ///   ``LedgerError/duplicate(of:)``.
+  ///   ``LedgerError/duplicate(of:)``; when what it names as the same event can't be that, ``LedgerError/noIncident(_:)``,
+  ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
   public func record(
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
   ) throws -> RecordingResult {
@@ -150,6 +151,13 @@ extension Workspace {
   public func incident(_ id: Int64) throws -> RecordedIncident {
     guard let incident = try ledger.incident(id) else { throw LedgerError.noIncident(id) }
     return incident
+  }
+
+  /// The others that are one event with an incident, hidden ones that are named too, by (day, number).
+  public func event(of recorded: RecordedIncident) throws -> [RecordedIncident] {
+    guard let event = recorded.event else { return [] }
+    return try ledger.incidents(IncidentFilter(standings: Set(IncidentStanding.allCases), event: event))
+      .filter { $0.id != recorded.id }
   }
 
   /// Every state of an incident, oldest first.

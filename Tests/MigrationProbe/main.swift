@@ -2,7 +2,7 @@ import GRDB
 import ScorecardLedger
 import ScorecardModel
 
-// Brings the ledger at the path given up to a schema 2 of the tests' own, so that the tests can kill a process that
+// Brings the ledger at the path given up to a next schema of the tests' own, so that the tests can kill a process that
 // does. With `unprotected` it does the same without a transaction, to show that they would notice.
 
 let step = """
@@ -16,7 +16,8 @@ let path = CommandLine.arguments[1]
 if CommandLine.arguments.dropFirst(2).first == "unprotected" {
   let queue = try DatabaseQueue(path: path)
   try queue.writeWithoutTransaction { database in
-    try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA user_version = 2; \(step)")
+    try database.execute(
+      sql: "PRAGMA journal_mode = OFF; PRAGMA user_version = \(SQLiteLedger.schemaVersion + 1); \(step)")
   }
 } else {
   _ = try SQLiteLedger.open(

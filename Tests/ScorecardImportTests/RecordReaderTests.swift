@@ -46,7 +46,9 @@ import Testing
     }
     let incident = state.record.incident
     #expect(state.record.id == 7 && state.record.revision == 2 && state.change == 9 && state.imported)
-    #expect(state.record.standing == .linked && state.record.outageOf == 3 && !state.isWithdrawn)
+    #expect(state.record.standing == .counted && state.record.event == 3 && !state.isWithdrawn)
+    // As schema 1 wrote it, where another outage of its event counted for it.
+    #expect(state.isLinked)
     #expect(state.key == 0xAB && state.checksum == -1)
     #expect(incident.summary == "lost, \"again\"\u{1b}" && incident.outcome.severity?.level == 4)
     #expect(incident.cost?.thousandths == -12_500 && incident.hoursToResolve == 1.5)
@@ -54,6 +56,22 @@ import Testing
     #expect(incident.details.count.thousandths == 2_500 && incident.details.recovered?.thousandths == 125)
     #expect(incident.details.outage?.endedAt == Timestamp(seconds: 60))
     #expect(incident.details.followUp == (try Day("2026-10-01")))
+  }
+
+  @Test func `an event, and what it is named the same as, are read`() throws {
+    let line = Self.incident.replacing(
+      #""standing":"linked","outageOf":3"#, with: #""standing":"counted","event":3"#
+    )
+    .replacing(#""claimed":30"#, with: #""sameAs":5,"claimed":30"#)
+    guard case .incident(let state) = try entry(line) else {
+      Issue.record("no incident")
+      return
+    }
+    #expect(state.record.standing == .counted && state.record.event == 3 && !state.isLinked)
+    #expect(state.record.incident.details.sameAs == 5)
+    for wrong in [#""event":"3""#, #""event":3.5"#, #""outageOf":3,"event":3"#] {
+      if case .incident = try entry(line.replacing(#""event":3"#, with: wrong)) { Issue.record("\(wrong)") }
+    }
   }
 
   @Test(arguments: [

@@ -40,6 +40,7 @@ struct FormatTests {
       guard let dimension = Dimension.at(index: number % 6) else { continue }
       var cell = EvidenceCell(day: month.firstDay + number / 6, dimension: dimension, sums: EvidenceSums())
       cell.sums.logs = 1
+      if Bool.random(using: &random) { cell.sums.repeatedHalfBads = .random(in: 0...9, using: &random) }
       if Bool.random(using: &random) { cell.sums.goods = .random(in: 0...300, using: &random) }
       if Bool.random(using: &random) { cell.sums.harmSquared = .random(in: 0...(.max), using: &random) }
       cells.append(cell)
@@ -70,9 +71,10 @@ struct FormatTests {
     details.recovered = Money(thousandths: 0)
     details.count = IncidentCount(thousandths: 7_170) ?? .one
     details.outage = Outage(startedAt: noon, endedAt: noon, impact: .maintenance)
+    details.sameAs = 145
     let text =
       #"{"claimBy":20727,"claimed":12500,"count":7170,"endedAt":1790000000,"followUp":-1,"#
-      + #""impact":"maintenance","recovered":0,"startedAt":1790000000}"#
+      + #""impact":"maintenance","recovered":0,"sameAs":145,"startedAt":1790000000}"#
     #expect(DetailsCoding.encode(details) == text)
     #expect(try DetailsCoding.decode(text) == details)
     for broken in FormatTests.brokenDetails {
@@ -91,7 +93,8 @@ struct FormatTests {
     #"{"claimed":+5}"#, #"{"claimed": 5}"#, #"{"claimed":"5"}"#, #"{"claimed":5,}"#, #"{"claimed":5}}"#,
     #"{"claimed":5,"claimed":5}"#, #"{"claimed":5,"claimBy":5}"#, #"{"other":5}"#, #"{"recovered":-1}"#,
     #"{"claimed":99999999999999}"#, #"{"claimed":99999999999999999999}"#, #"{"count":1000}"#, #"{"count":0}"#,
-    #"{"claimBy":2932897}"#, #"{"startedAt":5}"#, #"{"impact":"major"}"#, #"{"endedAt":5}"#,
+    #"{"sameAs":0}"#, #"{"sameAs":-1}"#, #"{"sameAs":1.5}"#, #"{"sameAs":01}"#, #"{"claimBy":2932897}"#,
+    #"{"startedAt":5}"#, #"{"impact":"major"}"#, #"{"endedAt":5}"#,
     #"{"impact":"huge","startedAt":5}"#, #"{"endedAt":4,"impact":"major","startedAt":5}"#,
     #"{"impact":"major","startedAt":9223372036854775807}"#, "{\"claimed\":5}\n", #"x"claimed":5}"#,
   ]

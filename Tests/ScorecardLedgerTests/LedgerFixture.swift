@@ -49,6 +49,10 @@ extension TemporaryFolder {
       incident.details.outage = Outage(startedAt: noon, impact: .major)
       _ = try ledger.record(incident, allowDuplicate: true, at: noon)
     }
+    var call = try lost("v2", on: "2026-09-23", "asked how that could happen")
+    call.outcome = .bad(.worst)
+    call.details.sameAs = 61
+    _ = try ledger.record(call, allowDuplicate: false, at: noon)
   }
 
   /// The ledger after what is damaged besides the record was made anew.

@@ -15,7 +15,7 @@ struct MigrationKillTests {
     var seen = (kills: 0, old: 0, new: 0, journals: 0)
     for call in Self.calls {
       for number in 1... {
-        let folder = try MigrationTests.fixture(1)
+        let folder = try MigrationTests.fixture(MigrationTests.current)
         let before = try Content(path: folder.ledgerPath)
         guard try Strace.kills(at: call, number, [folder.ledgerPath]) else { break }
         seen.kills += 1
@@ -27,8 +27,10 @@ struct MigrationKillTests {
           #expect(try ledger.checkup() == [], "\(call) \(number)")
         } catch LedgerError.newerSchema { seen.new += 1 }
         #expect(try Strace.run([folder.ledgerPath]) == 0, "\(call) \(number)")
-        #expect(throws: LedgerError.newerSchema(found: 2, known: 1)) { try folder.open(.readOnly) }
-        let backup = folder.path("backups/2026-09-21T101500Z.schema1.sqlite")
+        #expect(
+          throws: LedgerError.newerSchema(found: MigrationTests.current + 1, known: MigrationTests.current)
+        ) { try folder.open(.readOnly) }
+        let backup = folder.path("backups/2026-09-21T101500Z.schema\(MigrationTests.current).sqlite")
         #expect(try Content(path: backup) == before, "\(call) \(number)")
       }
     }
@@ -41,25 +43,25 @@ struct MigrationKillTests {
   @Test func `without a transaction it would be noticed`() throws {
     var broken = 0
     for number in 1... {
-      let folder = try MigrationTests.fixture(1)
+      let folder = try MigrationTests.fixture(MigrationTests.current)
       let before = try Content(path: folder.ledgerPath)
       guard try Strace.kills(at: "pwrite64", number, [folder.ledgerPath, "unprotected"]) else { break }
       do {
         if try Content(folder.open(.readWrite)) != before { broken += 1 }
       } catch LedgerError.newerSchema {
         if try Strace.run([folder.ledgerPath]) != 0 { broken += 1 }
-        let again = try? LedgerCopies(migrations: Self.two, busySeconds: 1).verify(folder.ledgerPath)
+        let again = try? LedgerCopies(migrations: Self.newer, busySeconds: 1).verify(folder.ledgerPath)
         if try again == nil || !Self.isComplete(folder) { broken += 1 }
       } catch { broken += 1 }
     }
     #expect(broken > 0)
   }
 
-  private static let two = Migrations.released.adding("")
+  private static let newer = Migrations.released.adding("")
 
   private static func isComplete(_ folder: TemporaryFolder) throws -> Bool {
     let ledger = try SQLiteLedger.open(
-      path: folder.ledgerPath, policy: .standard, mode: .readWrite, migrations: two)
+      path: folder.ledgerPath, policy: .standard, mode: .readWrite, migrations: newer)
     return
       (try? ledger.execute("SELECT by_whom FROM change; SELECT id FROM second INDEXED BY second_summary"))
       != nil

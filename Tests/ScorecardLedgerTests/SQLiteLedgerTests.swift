@@ -114,7 +114,7 @@ struct SQLiteLedgerTests {
     let folder = try TemporaryFolder()
     try folder.open().execute("PRAGMA user_version = 7")
     let before = try folder.bytes()
-    #expect(throws: LedgerError.newerSchema(found: 7, known: 1)) { try folder.open(mode) }
+    #expect(throws: LedgerError.newerSchema(found: 7, known: 2)) { try folder.open(mode) }
     #expect(try folder.bytes() == before)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["ledger.sqlite"])
   }
@@ -133,7 +133,7 @@ struct SQLiteLedgerTests {
     try folder.fill()
     let before = try folder.bytes()
     let reader = try folder.open(.readOnly)
-    #expect(try reader.incidents(IncidentFilter()).count == 41)
+    #expect(try reader.incidents(IncidentFilter()).count == 42)
     #expect(throws: LedgerError.readOnly(path: folder.ledgerPath)) {
       try reader.record(try lost(), allowDuplicate: true, at: noon)
     }

@@ -77,13 +77,19 @@ struct EvidenceTests {
     }
   }
 
-  @Test func `taking an incident's influence away leaves its day observed`() {
-    let one = incident(.bad(.worst))
-    var evidence = Evidence(incidents: [one], policy: policy)
-    evidence.removeInfluence(of: one, policy: policy)
-    var observed = EvidenceSums()
-    observed.logs = 1
-    #expect(evidence.cells["acme"] == [EvidenceCell(day: day, dimension: .general, sums: observed)])
+  @Test func `harm that passed on the same days of two events is one, in any order`() {
+    func passing(_ first: Int, _ last: Int, _ harm: Int64) -> PassingHarm {
+      PassingHarm(
+        day: day + first, dimension: .general, until: day + last, harm: harm, harmSquared: harm * harm)
+    }
+    let all = [passing(2, 3, 5), passing(0, 9, 1), passing(0, 3, 2), passing(0, 9, 3)]
+    let evidence = Evidence(passing: ["acme": all])
+    var both = passing(0, 9, 4)
+    both.harmSquared = 10
+    #expect(evidence.passing["acme"] == [passing(0, 3, 2), both, passing(2, 3, 5)])
+    var merged = Evidence(passing: ["acme": Array(all[2...])])
+    merged.merge(Evidence(passing: ["acme": Array(all[..<2])]))
+    #expect(merged == evidence)
   }
 
   @Test func `check-ins are days, once each`() {

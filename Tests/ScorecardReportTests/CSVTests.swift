@@ -37,14 +37,32 @@ struct CSVTests {
 
   @Test func `exported incidents read back field by field`() {
     let rows = parsed(InterchangeCSV.incidents(Fixture.incidents)).map { $0.map(plain) }
-    #expect(rows.map(\.count) == [14, 14, 14, 14, 14])
+    #expect(rows.map(\.count) == [15, 15, 15, 15, 15])
     #expect(rows.dropFirst().map { $0[5] } == Fixture.incidents.map(\.incident.summary))
     #expect(
       rows[4] == [
         "2026-09-21", "northwind", "bad", "4", "reliability", "Parcel lost; 40 min hold, no callback", "no",
         "",
-        "vendor", "phone", "40", "26.5", "30.50", "",
+        "vendor", "phone", "40", "26.5", "30.50", "", "",
       ])
+  }
+
+  @Test func `each incident of an event bears the id of the first one that is in the file`() {
+    func incident(_ number: Int64, _ event: Int64?, _ id: String) -> RecordedIncident {
+      var recorded = Fixture.praise
+      (recorded.id, recorded.event) = (number, event)
+      recorded.incident.source = id.isEmpty ? nil : ImportKey(source: InterchangeCSV.source, id: id)
+      return recorded
+    }
+    // The first of event 1 is not among them, two events have a first one without an id, and one of those but one.
+    let all = [
+      incident(9, 1, "i9"), incident(4, 1, "i4"), incident(5, nil, "i5"), incident(6, 6, ""),
+      incident(7, 6, "i7"), incident(8, 8, ""),
+    ]
+    let cells = EventCells(all) { InterchangeCSV.key(of: $0.incident) }
+    #expect(all.map(cells.cell) == ["i4", "i4", "", "#6", "#6", ""])
+    #expect(
+      parsed(InterchangeCSV.incidents(all)).map { $0[14] } == ["event", "i4", "i4", "", "#6", "#6", ""])
   }
 
   @Test func `retracted incidents are not exported`() {

@@ -16,6 +16,7 @@ import Testing
     incident.details.count = try #require(IncidentCount(thousandths: 2_500))
     incident.details.outage = Outage(
       startedAt: Timestamp(seconds: 0), endedAt: Timestamp(seconds: 60), impact: .major)
+    incident.details.sameAs = 5
     incident.details.claimed = Money(thousandths: 30_000)
     incident.details.recovered = Money(thousandths: 125)
     incident.details.claimBy = try Day("2026-12-01")
@@ -23,16 +24,16 @@ import Testing
     let state = IncidentState(
       record: RecordedIncident(
         id: 7, incident: incident, recordedAt: Timestamp(seconds: 1_790_000_000), revision: 2,
-        standing: .linked, outageOf: 3),
-      isWithdrawn: false, change: 9, imported: true, key: 0xAB, checksum: -1)
+        event: 3),
+      isWithdrawn: false, isLinked: true, change: 9, imported: true, key: 0xAB, checksum: -1)
     #expect(
       RecordLine(.incident(state)).text == #"""
         {"kind":"incident","id":7,"revision":2,"change":9,"recordedAt":"2026-09-21T14:13:20Z","standing":"linked",\#
-        "outageOf":3,"imported":true,"date":"2026-09-21","vendor":"northwind","outcome":"bad","severity":4,\#
+        "event":3,"imported":true,"date":"2026-09-21","vendor":"northwind","outcome":"bad","severity":4,\#
         "dimension":"reliability","summary":"lost, \"again\"\u001b","resolved":false,"mitigated":true,\#
         "attribution":"external","channel":"phone","hold_minutes":40,"hours_to_resolve":1.5,"cost":-12.50,\#
         "source":"desk","sourceId":"","key":"000000000000000000000000000000ab","count":2.50,\#
-        "startedAt":"1970-01-01T00:00:00Z","endedAt":"1970-01-01T00:01:00Z","impact":"major","claimed":30,\#
+        "startedAt":"1970-01-01T00:00:00Z","endedAt":"1970-01-01T00:01:00Z","impact":"major","sameAs":5,"claimed":30,\#
         "recovered":0.125,"claimBy":"2026-12-01","followUp":"2026-10-01","checksum":"ffffffffffffffff"}
         """#)
   }

@@ -112,18 +112,18 @@ extension LedgerConformance {
       let report = try ledger.undoImport(1, at: moment(3))
       try expect([report.withdrawn, report.kept], is: [1, 0])
     },
-    LedgerConformance("a link to another outage is no touch") { ledger in
+    LedgerConformance("to become a part of an event is no touch") { ledger in
       try ledger.add([try outage("a", 0, 600, "page")])
       try ledger.add([try outage("a", 0, 600, "monitor"), try outage("a", 10, 20, "other")])
       let report = try ledger.undoImport(1, at: moment(1))
       try expect([report.withdrawn, report.restored, report.kept], is: [1, 0, 0])
-      try expect(try ledger.standings(), is: [.retracted, .counted, .linked])
-      try expect(try ledger.groups(), is: [nil, 2, 2])
+      try expect(try ledger.standings(), is: [.retracted, .counted, .counted])
+      try expect(try ledger.events(), is: [nil, 2, 2])
       try ledger.add([try outage("a", 0, 600, "page")])
-      try expect(try ledger.standings(), is: [.counted, .linked, .linked])
+      try expect(try ledger.standings(), is: [.counted, .counted, .counted])
       let second = try ledger.undoImport(2, at: moment(2))
       try expect([second.withdrawn, second.restored, second.kept], is: [2, 0, 0])
-      try expect(try ledger.groups(), is: [nil, nil, nil])
+      try expect(try ledger.events(), is: [nil, nil, nil])
       try ledger.expectSumsHold()
     },
     LedgerConformance("volumes and check-ins of an import go with it") { ledger in

@@ -5,7 +5,7 @@ extension LedgerConformance {
   static let links: [LedgerConformance] = [
     LedgerConformance("an outage that two sources tell counts once") { ledger in
       try ledger.add([try outage("a", 0, 600, "page")])
-      try expect(try ledger.groups(), is: [nil])
+      try expect(try ledger.events(), is: [nil])
       try ledger.add([
         try outage("a", 600, 900, "monitor"),  // the same moment
         try outage("a", 601, 900, "page"),  // the same source as the first, and overlaps the second
@@ -13,92 +13,91 @@ extension LedgerConformance {
         try outage("a", 5_000, 5_100, "monitor"),  // another time
         try outage("a", 0, 600, "monitor", .maintenance), try outage("a", 0, 600, "monitor", .none, id: "n"),
       ])
-      try expect(try ledger.groups(), is: [1, 1, 1, nil, nil, nil, nil])
-      try expect(
-        try ledger.standings(),
-        is: [.counted, .linked, .linked, .counted, .counted, .counted, .counted])
+      try expect(try ledger.events(), is: [1, 1, 1, nil, nil, nil, nil])
       try ledger.expectSumsHold()
-      try expect(try ledger.evidence().cells["a"]?.first?.sums.logs, is: 4)
+      let sums = try ledger.evidence().cells["a"]?.first?.sums
+      // Each is on record; of three that are one event, one weighs.
+      try expect(sums?.logs, is: 6)
+      try expect(sums?.harm, is: 4 * 20_000)
+      try expect([sums?.halfBads, sums?.repeatedHalfBads], is: [12, 4])
       try expect(try ledger.incidents(IncidentFilter()).count, is: 7)
-      try expect(try ledger.incidents(IncidentFilter(standings: [.linked])).map(\.id), is: [2, 3])
       // What its owner logs is told by another source too.
-      try expect(try ledger.log(try outage("a", 5_050, nil, nil)).standing, is: .linked)
+      try expect(try ledger.log(try outage("a", 5_050, nil, nil)).event, is: 5)
       try expect(try ledger.checkup(), is: [])
     },
-    LedgerConformance("of a group the first that is confirmed counts") { ledger in
+    LedgerConformance("what is unconfirmed is a part of an event and brings nothing to it") { ledger in
       try ledger.add([try outage("a", 0, 600, "page")], confirmed: false)
       try ledger.add([try outage("a", 10, 500, "monitor"), try outage("a", 20, 500, "other")])
-      try expect(try ledger.standings(), is: [.unconfirmed, .counted, .linked])
-      try expect(try ledger.groups(), is: [1, 1, 1])
+      try expect(try ledger.standings(), is: [.unconfirmed, .counted, .counted])
+      try expect(try ledger.events(), is: [1, 1, 1])
+      try expect(try ledger.evidence().cells["a"]?.first?.sums.halfBads, is: 4)
+      try ledger.expectSumsHold()
       try expect(try ledger.confirm([1], at: moment(1)).map(\.standing), is: [.counted])
-      try expect(try ledger.standings(), is: [.counted, .linked, .linked])
+      try expect(try ledger.standings(), is: [.counted, .counted, .counted])
       try ledger.expectSumsHold()
       _ = try ledger.retract(1, reason: "", at: moment(2))
-      try expect(try ledger.standings(), is: [.retracted, .counted, .linked])
-      try expect(try ledger.groups(), is: [nil, 2, 2])
-      // A linked one is retracted, edited and resolved like any other.
+      try expect(try ledger.standings(), is: [.retracted, .counted, .counted])
+      try expect(try ledger.events(), is: [nil, 2, 2])
       _ = try ledger.retract(3, reason: "", at: moment(3))
-      try expect(try ledger.groups(), is: [nil, nil, nil])
+      try expect(try ledger.events(), is: [nil, nil, nil])
       for _ in 1...2 { _ = try ledger.undo(at: moment(4)) }
-      try expect(try ledger.standings(), is: [.counted, .linked, .linked])
-      try expect(try ledger.groups(), is: [1, 1, 1])
+      try expect(try ledger.standings(), is: [.counted, .counted, .counted])
+      try expect(try ledger.events(), is: [1, 1, 1])
       _ = try ledger.undo(at: moment(5))
-      try expect(try ledger.standings(), is: [.unconfirmed, .counted, .linked])
+      try expect(try ledger.standings(), is: [.unconfirmed, .counted, .counted])
       try ledger.expectSumsHold()
     },
-    LedgerConformance("an edit that moves an outage settles both groups") { ledger in
+    LedgerConformance("an edit that moves an outage settles both events") { ledger in
       try ledger.add([try outage("a", 0, 600, "page"), try outage("b", 0, 600, "page")])
       try ledger.add([try outage("a", 0, 600, "monitor")])
       var moved = try outage("b", 0, 600, nil)
       let record = try ledger.revise(3, to: moved, action: "edited", reason: "", at: moment(1))
-      try expect(record.standing, is: .linked)
-      try expect(record.outageOf, is: 2)
-      try expect(try ledger.groups(), is: [nil, 2, 2])
+      try expect(record.standing, is: .counted)
+      try expect(record.event, is: 2)
+      try expect(try ledger.events(), is: [nil, 2, 2])
       moved.details.outage = nil
       try expect(
         try ledger.revise(3, to: moved, action: "edited", reason: "", at: moment(1)).standing, is: .counted)
-      try expect(try ledger.groups(), is: [nil, nil, nil])
+      try expect(try ledger.events(), is: [nil, nil, nil])
       _ = try ledger.undo(at: moment(2))
-      try expect(try ledger.groups(), is: [nil, 2, 2])
+      try expect(try ledger.events(), is: [nil, 2, 2])
       moved = try outage("b", 700, 800, nil)
       _ = try ledger.revise(3, to: moved, action: "edited", reason: "", at: moment(3))
-      try expect(try ledger.groups(), is: [nil, nil, nil])
+      try expect(try ledger.events(), is: [nil, nil, nil])
       try expect(try ledger.standings(), is: [.counted, .counted, .counted])
       // An import that changes the first one parts them as well, and brings them together again.
       try expect(try ledger.add([try outage("b", 0, 750, "page", id: "b 0")]), is: [.changed])
-      try expect(try ledger.groups(), is: [nil, 2, 2])
+      try expect(try ledger.events(), is: [nil, 2, 2])
       try expect(try ledger.history(of: 3).last?.action, is: "imported")
       try ledger.expectSumsHold()
     },
-    LedgerConformance("a group falls apart when what held it together goes") { ledger in
+    LedgerConformance("an event falls apart when what held it together goes") { ledger in
       try ledger.add([try outage("a", 0, 100, "page"), try outage("a", 200, 300, "page")])
       try ledger.add([try outage("a", 50, 250, "monitor")])
-      try expect(try ledger.standings(), is: [.counted, .linked, .linked])
+      try expect(try ledger.standings(), is: [.counted, .counted, .counted])
       _ = try ledger.retract(3, reason: "", at: moment(1))
       try expect(try ledger.standings(), is: [.counted, .counted, .retracted])
-      try expect(try ledger.groups(), is: [nil, nil, nil])
+      try expect(try ledger.events(), is: [nil, nil, nil])
       try ledger.expectSumsHold()
     },
     LedgerConformance("an outage may have begun a month before") { ledger in
       try ledger.add([try told(-31, 0, "page"), try told(-40, -32, "page"), try told(-80, 40, "page")])
       try ledger.add([try told(0, 1, "monitor")])
       // The last one is taken for its first 31 days.
-      try expect(try ledger.groups(), is: [1, nil, nil, 1])
+      try expect(try ledger.events(), is: [1, nil, nil, 1])
     },
-    LedgerConformance("a group may be longer than a search") { ledger in
+    LedgerConformance("an event may be longer than a search") { ledger in
       // The first is alone; the others hang together through half a year.
       try ledger.add([try told(-300, -299, "page")])
       for month in Int64(0)..<6 {
         try ledger.add([try told(month * 30, month * 30 + 30, month % 2 == 0 ? "page" : "monitor")])
       }
-      try expect(try ledger.groups(), is: [nil, 2, 2, 2, 2, 2, 2])
+      try expect(try ledger.events(), is: [nil, 2, 2, 2, 2, 2, 2])
       _ = try ledger.retract(2, reason: "", at: moment(1))
-      try expect(try ledger.groups(), is: [nil, nil, 3, 3, 3, 3, 3])
-      try expect(try ledger.standings().suffix(5), is: [.counted, .linked, .linked, .linked, .linked])
+      try expect(try ledger.events(), is: [nil, nil, 3, 3, 3, 3, 3])
       let joining = try told(170, 171, "page")
       _ = try ledger.revise(1, to: joining, action: "edited", reason: "", at: moment(2))
-      try expect(try ledger.groups(), is: [1, nil, 1, 1, 1, 1, 1])
-      try expect(try ledger.standings().suffix(5), is: [.linked, .linked, .linked, .linked, .linked])
+      try expect(try ledger.events(), is: [1, nil, 1, 1, 1, 1, 1])
       try ledger.expectSumsHold()
     },
     LedgerConformance("what a lesser feed tells revises nothing", lesserFeeds),
@@ -112,8 +111,8 @@ extension LedgerConformance {
         rows.append(try outage("a", number * 1_000 + 5, number * 1_000 + 20, "monitor"))
       }
       try expect(try ledger.add(rows).allSatisfy { $0 == .new }, "a new row was taken for a known one")
-      try expect(try ledger.standings().filter { $0 == .linked }.count, is: 300)
-      try expect(try ledger.evidence().cells["a"]?.first?.sums.logs, is: 300)
+      try expect(try ledger.events().filter { $0 != nil }.count, is: 600)
+      try expect(try ledger.evidence().cells["a"]?.first?.sums.harm, is: 300 * 20_000)
       try ledger.expectSumsHold()
       try expect(try ledger.add(rows).allSatisfy { $0 == .alreadyPresent }, "a known row was taken for new")
       let vendors = try ledger.vendorsOnRecord()
@@ -127,7 +126,8 @@ extension LedgerConformance {
         rows.append(try outage("a", number, 9_000, ["page", "monitor", "other"][Int(number % 3)]))
       }
       try ledger.add(rows)
-      try expect(try ledger.standings().filter { $0 == .counted }.count, is: 1)
+      try expect(try ledger.events().allSatisfy { $0 == 1 }, "they are several events")
+      try expect(try ledger.evidence().cells["a"]?.first?.sums.harm, is: 20_000)
     },
   ]
 

@@ -171,8 +171,8 @@ extension Ledger {
     try incidents(IncidentFilter(standings: [])).sorted { $0.id < $1.id }.map(\.standing)
   }
 
-  /// The group of every incident, by number.
-  func groups() throws -> [Int64?] {
-    try incidents(IncidentFilter(standings: [])).sorted { $0.id < $1.id }.map(\.outageOf)
+  /// The event of every incident, by number.
+  func events() throws -> [Int64?] {
+    try incidents(IncidentFilter(standings: [])).sorted { $0.id < $1.id }.map(\.event)
   }
 }

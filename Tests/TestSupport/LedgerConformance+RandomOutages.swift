@@ -3,13 +3,13 @@ import ScorecardModel
 
 extension LedgerConformance {
   static let randomOutages: [LedgerConformance] = [
-    LedgerConformance("sums and groups hold through random outages") { ledger in
+    LedgerConformance("sums and events hold through random outages and links") { ledger in
       for seed in UInt64(20)...21 {
         var commands = RandomOutages(seed: seed)
         for _ in 0..<150 {
           try commands.runNext(on: ledger)
           try ledger.expectSumsHold()
-          try expectGroupsHold(ledger)
+          try expectEventsHold(ledger)
         }
       }
       let problems = try ledger.checkup()
@@ -17,36 +17,38 @@ extension LedgerConformance {
     }
   ]
 
-  /// Every group as a slow count of overlapping pairs gives it.
-  private static func expectGroupsHold(_ ledger: any Ledger) throws {
+  /// Every event as a slow count of linked pairs gives it.
+  static func expectEventsHold(_ ledger: any Ledger, line: Int = #line) throws {
     let all = try ledger.incidents(IncidentFilter(standings: [])).sorted { $0.id < $1.id }
-    let down = all.filter { !$0.retracted && $0.incident.details.outage?.impact.isDowntime == true }
-    var groupOf = Dictionary(uniqueKeysWithValues: down.map { ($0.id, $0.id) })
-    for _ in down.indices {
-      for a in down {
-        for b in down where sameOutage(a.incident, b.incident) {
-          let first = min(groupOf[a.id] ?? 0, groupOf[b.id] ?? 0)
-          (groupOf[a.id], groupOf[b.id]) = (first, first)
-        }
+    func areLinked(_ a: RecordedIncident, _ b: RecordedIncident) -> Bool {
+      guard a.incident.vendor == b.incident.vendor, a.id != b.id else { return false }
+      return !a.retracted && a.incident.details.sameAs == b.id
+        || !b.retracted && b.incident.details.sameAs == a.id
+        || !a.retracted && !b.retracted && sameOutage(a.incident, b.incident)
+    }
+    let pairs = all.flatMap { a in all.filter { areLinked(a, $0) }.map { (a.id, $0.id) } }
+    var first = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.id) })
+    for _ in all.indices {
+      for (a, b) in pairs {
+        let smaller = min(first[a] ?? a, first[b] ?? b)
+        (first[a], first[b]) = (smaller, smaller)
       }
     }
     for record in all {
-      let group = groupOf.filter { $0.value == groupOf[record.id] }.keys
-      try expect(record.outageOf, is: group.count > 1 ? groupOf[record.id] : nil)
-      let counting = down.first { group.contains($0.id) && $0.standing != .unconfirmed }?.id ?? record.id
-      if !record.retracted, record.standing != .unconfirmed {
-        try expect(record.standing, is: counting == record.id ? .counted : .linked)
-      }
+      let isAlone = !pairs.contains { $0.0 == record.id }
+      try expect(record.event, is: isAlone ? nil : first[record.id], line: line)
     }
   }
 
   private static func sameOutage(_ a: Incident, _ b: Incident) -> Bool {
-    guard let first = a.details.outage, let second = b.details.outage else { return false }
-    return a.vendor == b.vendor && a.source?.source != b.source?.source && first.overlaps(second)
+    guard let first = a.details.outage, let second = b.details.outage, first.impact.isDowntime,
+      second.impact.isDowntime
+    else { return false }
+    return a.source?.source != b.source?.source && first.overlaps(second)
   }
 }
 
-/// An owner with feeds of two vendors' outages; the same seed gives the same commands.
+/// An owner with feeds of two vendors' outages, who links what is the same; the same seed gives the same commands.
 package struct RandomOutages {
   private var random: SeededGenerator
 
@@ -60,7 +62,21 @@ package struct RandomOutages {
   }
 
   private mutating func run(on ledger: any Ledger, at now: Timestamp) throws {
-    switch pick(14) {
+    switch pick(16) {
+    case 14:
+      let other = pick(3) == 0 ? nil : someID()
+      _ = try ledger.revise(someID(), action: "edited", reason: "", at: now) { recorded in
+        var incident = recorded.incident
+        incident.details.sameAs = other
+        return incident
+      }
+    case 15:
+      let vendor = pick(2) == 0 ? "a" : "b"
+      _ = try ledger.revise(someID(), action: "edited", reason: "", at: now) { recorded in
+        var incident = recorded.incident
+        incident.vendor = vendor
+        return incident
+      }
     case 0...3: try importSome(to: ledger, at: now)
     case 4...5: _ = try ledger.confirm((0..<pick(4)).map { _ in someID() }, at: now)
     case 6: _ = try ledger.retract(someID(), reason: "", at: now)
@@ -101,6 +117,10 @@ package struct RandomOutages {
     var incident = try outage(vendor, from, end, nil, OutageImpact.allCases[pick(6)])
     incident.day = incident.day + pick(3) - 1
     if pick(6) == 0 { incident.details.outage = nil }
+    if pick(4) == 0 { incident.details.sameAs = someID() }
+    incident.outcome = pick(8) == 0 ? .good : .bad(try Severity(pick(5) + 1))
+    incident.dimension = [.reliability, .empathy][pick(2)]
+    if pick(9) == 0 { incident.attribution = .us }
     if pick(6) == 0 { incident.details.count = try count(Int64(pick(5_000)) + 1) }
     return incident
   }

@@ -22,7 +22,8 @@ package struct LedgerConformance: Sendable, CustomStringConvertible {
   package func run(_ factory: Factory) throws { try body(factory) }
 
   package static let all =
-    reading + writing + undoing + importing + sums + outages + links + batches + randomOutages + record
+    reading + writing + undoing + importing + sums + outages + links + events + batches + randomOutages
+    + record
 
   /// An expectation that did not hold.
   package struct Unmet: Error, CustomStringConvertible {
@@ -115,7 +116,7 @@ extension Ledger {
   /// The sums as a full count of what is on record gives them.
   func recounted(_ policy: ScoringPolicy = .standard) throws -> Evidence {
     Evidence(
-      incidents: try incidents(IncidentFilter(standings: [.counted])).map(\.incident), volumes: try volumes(),
+      recorded: try incidents(IncidentFilter(standings: [.counted])), volumes: try volumes(),
       checkIns: try checkIns(), policy: policy)
   }
 

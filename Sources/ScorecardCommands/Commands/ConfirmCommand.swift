@@ -17,7 +17,7 @@ struct ConfirmCommand: VendorscoreCommand {
   func run(in session: Session) throws {
     let ids = try ids.map { text throws(Failure) in try AmountPhrase.incidentID(text) }
     let workspace = try session.open(common)
-    let known = try Set(ids).filter { try [.counted, .linked].contains(workspace.incident($0).standing) }
+    let known = try Set(ids).filter { try workspace.incident($0).standing == .counted }
     let changed = try workspace.confirm(ids, at: try session.now())
     let confirmed = changed.recorded.filter { !known.contains($0.id) }
     guard !confirmed.isEmpty else {
@@ -25,9 +25,12 @@ struct ConfirmCommand: VendorscoreCommand {
         "✓ " + known.sorted().map { "#\($0)" }.joined(separator: ", ")
           + (known.count == 1 ? " counts already" : " count already"))
     }
-    let linked = confirmed.count { $0.standing == .linked }
+    let parts = confirmed.count { $0.event != nil }
     var text = "✓ Confirmed \(NumberText.count(confirmed.count, "incident"))"
-    if linked > 0 { text += "; \(linked) of them tell of an outage that counts already" }
+    if parts > 0 {
+      text +=
+        "; \(parts) of them \(parts == 1 ? "is" : "are") part of an event, which counts once, by its worst severity"
+    }
     if !known.isEmpty { text += "; \(known.count) counted before" }
     try session.output.done(text)
     try session.show(changed.scores, common)

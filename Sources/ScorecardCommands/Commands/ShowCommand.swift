@@ -16,13 +16,15 @@ struct ShowCommand: VendorscoreCommand {
     let id = try AmountPhrase.incidentID(id)
     let workspace = try session.open(output.common, readOnly: true)
     let recorded = try workspace.incident(id)
+    let event = try workspace.event(of: recorded)
     try output.write(session) {
       .incident(recorded)
     } text: { screen in
       screen.incident(
         recorded, in: workspace.catalog,
         recordedAt: DayText.moment(
-          workspace.calendar.local(recorded.recordedAt), zone: workspace.catalog.timeZone))
+          workspace.calendar.local(recorded.recordedAt), zone: workspace.catalog.timeZone),
+        event: event)
     }
   }
 }

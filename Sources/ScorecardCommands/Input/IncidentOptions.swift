@@ -61,12 +61,19 @@ struct IncidentOptions: ParsableArguments {
     help: ArgumentHelp("Raise it with the vendor by this day; none when that is done.", valueName: "date"))
   var followUp: String?
 
+  @Option(
+    name: .customLong("same-as"),
+    help: ArgumentHelp(
+      "Part of the same event as another log of this vendor, which counts once, by its worst severity; none parts them.",
+      valueName: "number"))
+  var sameAs: String?
+
   /// Something besides `severity` is given.
   var isEmpty: Bool {
     let texts = [
       severity, dimension, on, hold, hours, cost, mitigated, attribution, channel, claimed, recovered,
       claimBy,
-      followUp,
+      followUp, sameAs,
     ]
     return texts.allSatisfy { $0 == nil } && !resolved && !unresolved
   }
@@ -88,6 +95,9 @@ struct IncidentOptions: ParsableArguments {
     if let attribution { incident.attribution = try AmountPhrase.choice(attribution, option: "attribution") }
     if let channel { incident.channel = channel.trimmed }
     if mitigated != nil { incident.mitigated = true }
+    if let sameAs {
+      incident.details.sameAs = isNone(sameAs) ? nil : try AmountPhrase.incidentID(sameAs)
+    }
     try applyClaim(to: &incident, dates: dates, currency: currency)
   }
 
@@ -109,8 +119,10 @@ struct IncidentOptions: ParsableArguments {
 
   /// nil for `none`: it is done with.
   private func deadline(_ text: String, _ dates: DatePhrase) throws(Failure) -> Day? {
-    text.trimmed.lowercased() == "none" ? nil : try dates.day(text)
+    isNone(text) ? nil : try dates.day(text)
   }
+
+  private func isNone(_ text: String) -> Bool { text.trimmed.lowercased() == "none" }
 
   /// The circumstances become part of the text, where a reader of the record finds them.
   func addCircumstances(to incident: inout Incident) {

@@ -2,14 +2,14 @@ internal import ScorecardModel
 
 /// Reads the rows of an incidents file.
 ///
-/// A class, since fifteen columns are much to copy for each of a million rows.
+/// A class, since sixteen columns are much to copy for each of a million rows.
 final class IncidentCSV {
   /// Bytes that a channel, or another system's key, may have.
   static let longestKey = 200
 
   private let date, vendor, outcome: Column
   private let severity, dimension, summary, resolved, mitigated, attribution, channel: Column?
-  private let holdMinutes, hoursToResolve, cost, id: Column?
+  private let holdMinutes, hoursToResolve, cost, id, event: Column?
   private let source: String
 
   init?(_ header: InterchangeHeader, source: String) {
@@ -28,6 +28,7 @@ final class IncidentCSV {
     hoursToResolve = Column("hours_to_resolve", in: header)
     cost = Column("cost", in: header)
     id = Column("id", in: header)
+    event = Column("event", in: header)
   }
 
   /// The incident of the reader's current record.
@@ -48,6 +49,18 @@ final class IncidentCSV {
       hoursToResolve: try row.optional(hoursToResolve, IncidentCSV.hours),
       cost: try row.optional(cost, IncidentCSV.money),
       source: ImportKey(source: source, id: try row.text(id, limit: IncidentCSV.longestKey)))
+  }
+
+  /// The id, or other name, of the event that the current record says it is a part of; nil when it says none.
+  ///
+  /// - Parameter header: the file's first line, for when the record has to be set aside.
+  func event(_ row: borrowing CSVReader, header: [UInt8]) throws(RowProblem) -> RowEvent? {
+    guard let event, !row.isEmpty(event.index) else { return nil }
+    let name = try row.text(event, limit: IncidentCSV.longestKey)
+    if name.isEmpty { return nil }
+    return RowEvent(
+      name: name, place: row.diagnostic("", field: event.index),
+      row: RejectedRow(line: row.line, header: header, row: Array(row.raw)))
   }
 
   private func outcome(_ row: borrowing CSVReader) throws(RowProblem) -> Outcome {

@@ -22,7 +22,7 @@ package enum ImportKind: String, Sendable, Hashable, CaseIterable {
       [
         "date", "vendor", "outcome", "severity", "dimension", "summary", "resolved", "mitigated",
         "attribution",
-        "channel", "hold_minutes", "hours_to_resolve", "cost", "id",
+        "channel", "hold_minutes", "hours_to_resolve", "cost", "id", "event",
       ]
     case .volumes: ["from", "to", "orders", "vendor"]
     case .checkIns: ["date"]

@@ -24,7 +24,8 @@ enum InterchangeReader {
     }
     let rawHeader = Array(reader.raw)
     let source = context.source ?? ImportFormat.interchange.name
-    guard let parser = RowParser(header, columns: reader.count, source: source, context) else {
+    guard let parser = RowParser(header, raw: rawHeader, columns: reader.count, source: source, context)
+    else {
       throw reader.diagnostic("not an incidents, volumes or check-ins file", field: 0)
     }
     var vendors = VendorLookup(context.catalog)
@@ -77,11 +78,15 @@ private struct RowParser {
   }
 
   private let format: Format
+  private let rawHeader: [UInt8]
   private let columns: Int
   private let confirmed: Bool
 
   /// nil when the header lacks a required column.
-  init?(_ header: InterchangeHeader, columns: Int, source: String, _ context: ImportContext) {
+  init?(
+    _ header: InterchangeHeader, raw: [UInt8], columns: Int, source: String, _ context: ImportContext
+  ) {
+    rawHeader = raw
     self.columns = columns
     confirmed = context.confirmed ?? true
     switch header.kind {
@@ -106,6 +111,9 @@ private struct RowParser {
     switch format {
     case .incidents(let csv):
       let incident = try csv.incident(row, vendors: &vendors, latestDay: latestDay, dayOf: dayOf)
+      if let event = try csv.event(row, header: rawHeader) {
+        return .eventIncident(incident, event, confirmed: confirmed, line: row.line)
+      }
       return .incident(incident, confirmed: confirmed, line: row.line)
     case .volumes(let csv):
       let volume = try csv.volume(row, vendors: &vendors, latestDay: latestDay, dayOf: dayOf)

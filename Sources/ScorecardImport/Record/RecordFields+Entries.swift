@@ -34,8 +34,10 @@ extension RecordFields {
   mutating func incident() throws(Diagnostic) -> IncidentState {
     let (id, revision, change) = (try integer("id"), try count("revision"), try integer("change"))
     let recordedAt = try moment("recordedAt")
-    let (standing, isWithdrawn) = try standing()
-    let outageOf = try optional("outageOf", "a whole number") { $0.number.flatMap { Int64($0.text) } }
+    let (standing, isWithdrawn, isLinked) = try standing()
+    // Schema 1 knew no events but outages.
+    var event = try optional("outageOf", "a whole number", RecordFields.integer)
+    if event == nil { event = try optional("event", "a whole number", RecordFields.integer) }
     let imported = try optional("imported", "true or false", RecordFields.flag) ?? false
     var incident = try told()
     incident.source = try source()
@@ -46,15 +48,20 @@ extension RecordFields {
     return IncidentState(
       record: RecordedIncident(
         id: id, incident: incident, recordedAt: recordedAt, revision: revision, standing: standing,
-        outageOf: outageOf),
-      isWithdrawn: isWithdrawn, change: change, imported: imported, key: key,
+        event: event),
+      isWithdrawn: isWithdrawn, isLinked: isLinked, change: change, imported: imported, key: key,
       checksum: try checksum("checksum"))
   }
 
-  private mutating func standing() throws(Diagnostic) -> (IncidentStanding, isWithdrawn: Bool) {
+  private mutating func standing() throws(Diagnostic) -> (
+    IncidentStanding, isWithdrawn: Bool, isLinked: Bool
+  ) {
     try value("standing", "counted, unconfirmed, linked, retracted or withdrawn") { json in
-      if json.string == "withdrawn" { return (.retracted, true) }
-      return json.string.flatMap { IncidentStanding(rawValue: $0) }.map { ($0, false) }
+      switch json.string {
+      case "withdrawn": (.retracted, true, false)
+      case "linked": (.counted, false, true)
+      default: json.string.flatMap { IncidentStanding(rawValue: $0) }.map { ($0, false, false) }
+      }
     }
   }
 
@@ -107,6 +114,7 @@ extension RecordFields {
       }
       details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
     }
+    details.sameAs = try optional("sameAs", "a whole number", RecordFields.integer)
     details.claimed = try optional("claimed", "an amount", RecordFields.money)
     details.recovered = try optional("recovered", "an amount", RecordFields.money)
     details.claimBy = try optional("claimBy", "a day such as 2026-09-21", RecordFields.day)

@@ -181,6 +181,8 @@ struct RecordFields {
 
   static func day(_ json: JSONValue) -> Day? { json.string.flatMap { try? Day($0) } }
 
+  static func integer(_ json: JSONValue) -> Int64? { json.number.flatMap { Int64($0.text) } }
+
   static func flag(_ json: JSONValue) -> Bool? {
     if case .bool(let flag) = json.content { flag } else { nil }
   }

@@ -53,7 +53,7 @@ extension InMemoryStore {
       id: record.id, revision: Int64(record.revision), change: state.change, recordedAt: record.recordedAt,
       standing: state.standing, vendor: vendors.known(record.incident.vendor) ?? 0,
       source: record.incident.source.flatMap { sources.known($0.source) }, incident: record.incident,
-      key: state.key, imported: state.imported, outageOf: record.outageOf)
+      key: state.key, imported: state.imported, event: record.event)
   }
 
   private func rangeState(_ state: VolumeState) -> RangeState {

@@ -23,6 +23,8 @@ struct RecordCheck {
   private var vendors = NumberedNames()
   private var sources = NumberedNames()
   private var last: IncidentRow?
+  /// The largest number that any incident names as the same event.
+  private var named: Int64 = 0
   /// The change that brought the incident with the largest number.
   private var lastNew: Int64 = 0
   /// Of the last volume or check-in.
@@ -118,6 +120,7 @@ struct RecordCheck {
   func finish() throws(LedgerError) {
     guard part != .start else { throw .unstorable("the record has no header") }
     guard counted == header else { throw .unstorable("the record is not complete") }
+    guard named <= last?.id ?? 0 else { throw .unstorable("#\(named) is named, and is not there") }
     if let change = brought.keys.min() { throw .unstorable("change \(change) is missing") }
   }
 }
@@ -146,6 +149,7 @@ extension RecordCheck {
       brought[row.change]?.incidents = first...row.id
     }
     last = row
+    if row.incident.hasDetails { named = max(named, row.incident.details.sameAs ?? 0) }
     return row
   }
 
@@ -157,14 +161,13 @@ extension RecordCheck {
     }
     let standing: Standing
     switch record.standing {
-    case .counted: standing = .inForce
+    case .counted: standing = state.isLinked ? .linked : .inForce
     case .unconfirmed: standing = .unconfirmed
-    case .linked: standing = .linked
     case .retracted: standing = state.isWithdrawn ? .withdrawn : .retracted
     }
-    if let first = record.outageOf {
+    if let first = record.event {
       guard first >= 1, standing == .linked ? first < record.id : first <= record.id else {
-        throw .unstorable("it can't be the same outage as #\(first)")
+        throw .unstorable("it can't be the same event as #\(first)")
       }
     } else if standing == .linked {
       throw .unstorable("it is linked to no other incident")
@@ -172,7 +175,7 @@ extension RecordCheck {
     return IncidentRow(
       id: record.id, revision: Int64(record.revision), change: state.change, recordedAt: record.recordedAt,
       standing: standing, vendor: try known(vendor: record.incident.vendor), source: try source(of: record),
-      incident: record.incident, key: key(of: state), imported: state.imported, outageOf: record.outageOf)
+      incident: record.incident, key: key(of: state), imported: state.imported, event: record.event)
   }
 
   private func source(of record: RecordedIncident) throws(LedgerError) -> Int64? {

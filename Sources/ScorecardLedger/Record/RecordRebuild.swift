@@ -60,8 +60,8 @@ extension IncidentRow {
       $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id)
     }
     return IncidentState(
-      record: recorded, isWithdrawn: standing == .withdrawn, change: change, imported: imported,
-      key: key == derived ? nil : key?.word, checksum: checksum)
+      record: recorded, isWithdrawn: standing == .withdrawn, isLinked: standing == .linked, change: change,
+      imported: imported, key: key == derived ? nil : key?.word, checksum: checksum)
   }
 }
 

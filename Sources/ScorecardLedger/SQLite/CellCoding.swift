@@ -2,9 +2,9 @@ import ScorecardModel
 
 /// The packed evidence cells of one vendor in one month, ascending by (day, dimension).
 ///
-/// A cell is a varint of `gap << 5 | mask`, where the gap is to the position after the last cell (position =
-/// 6 × day of the month + dimension) and the mask tells which of goods, half-bads, severe, harm and harm²
-/// follow the logs, all as varints. About 9 bytes a cell instead of 64.
+/// A cell is a varint of `gap << 6 | mask`, where the gap is to the position after the last cell (position =
+/// 6 × day of the month + dimension) and the mask tells which of goods, half-bads, severe, harm, harm² and repeated
+/// half-bads follow the logs, all as varints. About 9 bytes a cell instead of 72.
 enum CellCoding {
   static func encode(_ cells: [EvidenceCell], month: Month) throws -> [UInt8] {
     let first = month.firstDay
@@ -14,11 +14,13 @@ enum CellCoding {
     for cell in cells {
       let position = (cell.day - first) * 6 + cell.dimension.index
       let sums = cell.sums
-      let rest = [sums.goods, sums.halfBads, sums.severe, sums.harm, sums.harmSquared]
+      let rest = [
+        sums.goods, sums.halfBads, sums.severe, sums.harm, sums.harmSquared, sums.repeatedHalfBads,
+      ]
       guard sums.logs > 0, rest.allSatisfy({ $0 >= 0 }) else { throw DamagedCells() }
       var mask = 0
       for (bit, value) in rest.enumerated() where value != 0 { mask |= 1 << bit }
-      append(UInt64((position - next) << 5 | mask), to: &bytes)
+      append(UInt64((position - next) << 6 | mask), to: &bytes)
       append(UInt64(sums.logs), to: &bytes)
       for value in rest where value != 0 { append(UInt64(value), to: &bytes) }
       next = position + 1
@@ -35,8 +37,8 @@ enum CellCoding {
     var position: UInt64 = 0
     while !reader.isAtEnd {
       let head = try reader.next()
-      guard head >> 5 < 186 else { throw DamagedCells() }
-      position += head >> 5
+      guard head >> 6 < 186 else { throw DamagedCells() }
+      position += head >> 6
       var sums = EvidenceSums()
       sums.logs = try reader.nextSum()
       if head & 1 != 0 { sums.goods = try reader.nextSum() }
@@ -44,6 +46,7 @@ enum CellCoding {
       if head & 4 != 0 { sums.severe = try reader.nextSum() }
       if head & 8 != 0 { sums.harm = try reader.nextSum() }
       if head & 16 != 0 { sums.harmSquared = try reader.nextSum() }
+      if head & 32 != 0 { sums.repeatedHalfBads = try reader.nextSum() }
       let (day, index) = position.quotientAndRemainder(dividingBy: 6)
       guard day < 31, let dimension = Dimension.at(index: Int(index)) else { throw DamagedCells() }
       cells.append(EvidenceCell(day: first + Int(day), dimension: dimension, sums: sums))

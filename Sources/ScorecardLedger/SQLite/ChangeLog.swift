@@ -172,8 +172,14 @@ extension ChangeLog {
   static func incidents(
     broughtBy entry: ChangeEntry, in database: Database
   ) throws -> (all: Int, hidden: Int) {
-    let back =
-      "SELECT DISTINCT id FROM incident_revision WHERE ended_by = ?1 AND standing = 2 AND change < ?1"
+    // A hidden one may be hidden still, as a part of another event.
+    func isBack(_ table: String) -> String {
+      "SELECT 1 FROM \(table) AS next WHERE next.id = was.id AND next.change = ?1 AND next.standing NOT IN (1, 2)"
+    }
+    let back = """
+      SELECT DISTINCT id FROM incident_revision AS was WHERE ended_by = ?1 AND standing = 2 AND change < ?1
+      AND (EXISTS (\(isBack("incident"))) OR EXISTS (\(isBack("incident_revision"))))
+      """
     let returned = try count("SELECT count(*) FROM (\(back))", [entry.number], in: database)
     let hiddenAgain = try count(
       "SELECT count(*) FROM incident WHERE standing IN (1, 2) AND id IN (\(back))", [entry.number],

@@ -56,7 +56,7 @@ struct Checkup {
       ends()
       sums(recounted: true)
     }
-    outages()
+    events()
     return problems
   }
 
@@ -143,9 +143,12 @@ struct Checkup {
       }
       guard recounted else { return }
       let names = try Names(database)
-      let stored = try Rollup.cells(database, names: names)
+      let stored = try Rollup.evidence(database, names: names)
       let counted = try Rollup.recount(database, names: names, policy: policy)
-      for vendor in Set(stored.keys).union(counted.keys).sorted() where stored[vendor] != counted[vendor] {
+      let vendors = [stored, counted].flatMap { Array($0.cells.keys) + Array($0.passing.keys) }
+      for vendor in Set(vendors).sorted()
+      where stored.cells[vendor] != counted.cells[vendor] || stored.passing[vendor] != counted.passing[vendor]
+      {
         findings.add("sums of \(vendor) differ from its incidents")
       }
     }

@@ -64,13 +64,17 @@ struct ImportKeys {
     return true
   }
 
+  /// Makes sure that the file's index knows every key.
+  mutating func openIndex() throws {
+    guard case .memory(var keys) = lookup else { return }
+    lookup = .index
+    try createIndexes(freeing: &keys)
+  }
+
   mutating func close() throws {
     contents = FlatTable(initial: ())
     repeats = [:]
-    if case .memory(var keys) = lookup {
-      lookup = .index
-      try createIndexes(freeing: &keys)
-    }
+    try openIndex()
   }
 
   private mutating func dropIndexes() throws {

@@ -15,8 +15,8 @@ struct IncidentRow {
   var key: KeyHash?
   /// Whether an import brought this state; one that was made here is kept from imports.
   var imported: Bool
-  /// The first incident of the group that tells of the same outage; nil when it is alone.
-  var outageOf: Int64?
+  /// The smallest number of those that are one event with it; nil when it is alone.
+  var event: Int64?
 
   static let names = [
     "id", "revision", "change", "recorded_at", "standing", "vendor", "day", "severity", "dimension",
@@ -62,7 +62,12 @@ struct IncidentRow {
   var recorded: RecordedIncident {
     RecordedIncident(
       id: id, incident: incident, recordedAt: recordedAt, revision: Int(revision),
-      standing: standing.shown, outageOf: outageOf)
+      standing: standing.shown, event: event)
+  }
+
+  /// What may link it.
+  var node: EventLinks.Node {
+    EventLinks.Node(id: id, incident: incident, standing: standing, event: event)
   }
 
   /// Of every stored column but itself.
@@ -80,7 +85,7 @@ struct IncidentRow {
     sum.add(key?.high)
     sum.add(key?.low)
     sum.add(imported)
-    sum.add(outageOf)
+    sum.add(event)
     return sum.value
   }
 }
@@ -138,7 +143,7 @@ extension IncidentRow {
     statement.bind(key?.low, at: 21)
     statement.bind(imported, at: 22)
     statement.bind(incident.hasDetails ? DetailsCoding.encode(incident.details) : nil, at: 23)
-    statement.bind(outageOf, at: 24)
+    statement.bind(event, at: 24)
     statement.bind(checksum, at: 25)
   }
 
@@ -174,7 +179,7 @@ extension IncidentRow {
       guard let name = names.sources[source] else { throw DamagedRow(table: "incident", number: id) }
       incident.source = ImportKey(source: name, id: row.text(c + 18))
     }
-    outageOf = row.optionalInteger(c + 23)
+    event = row.optionalInteger(c + 23)
     if let details = try IncidentRow.details(row, c + 22, of: id) { incident.details = details }
   }
 

@@ -76,7 +76,7 @@ package struct LedgerCopies: Sendable {
         path: "", configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
       try queue.backup(to: scratch)
       try scratch.inTransaction { database in
-        try migrations.migrate(database, from: schema)
+        try migrations.migrate(database, from: schema, policy: policy)
         return .commit
       }
       return (extent, try problems(in: scratch))
@@ -106,7 +106,7 @@ package struct LedgerCopies: Sendable {
   }
 
   private static func extent(of database: Database, schema: Int) throws -> LedgerExtent {
-    let logs = try RawStatement(database, "SELECT count(*) FROM incident WHERE standing = 0")
+    let logs = try RawStatement(database, "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)")
     defer { logs.reset() }
     let last = try ChangeLog.entries(database, limit: 1).first
     let head = try ChangeLog.head(database)

@@ -15,7 +15,9 @@ final class LedgerWriter {
   private let insertIncident: RawStatement
   private lazy var updateIncident = Result { try RawStatement(database, IncidentRow.update) }
   private lazy var updateStanding = Result { try RawStatement(database, IncidentRow.updateStanding) }
-  private var unsettled = UnsettledOutages()
+  private var unsettled = UnsettledEvents()
+  /// Events whose share is out of the sums for now, since incidents of theirs change.
+  private var open: Set<Int64> = []
   private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.selectByKey) }
 
   init(_ database: Database, policy: ScoringPolicy, at now: Timestamp) throws {
@@ -61,22 +63,35 @@ final class LedgerWriter {
     lastIncident += 1
     if firstNew == nil { firstNew = row.id }
     digest &+= checksum
-    if standing == .inForce { try rollup.add(incident, vendor: row.vendor, in: database) }
+    if standing.isInForce { try rollup.add(incident, vendor: row.vendor, in: database) }
     if incident.hasDetails { unsettled.note(row) }
     return row
   }
 
-  /// Replaces the state of an incident; the schema keeps the earlier one.
+  /// Replaces the state of an incident; the schema keeps the earlier one. It is a part of the same event until the
+  /// events are settled.
   @discardableResult
   func replace(
-    _ old: IncidentRow, with incident: Incident, standing: Standing, outageOf: Int64?, imported: Bool
+    _ old: IncidentRow, with incident: Incident, standing: Standing, imported: Bool
   ) throws -> IncidentRow {
-    let link = OutageLinks.left(of: outageOf, standing: standing, incident: incident)
+    if let event = old.event { try takeOut(event) }
+    let row = try write(incident, standing: standing, imported: imported, event: old.event, over: old)
+    if old.event == nil {
+      if old.standing.isInForce { try rollup.remove(old.incident, vendor: old.vendor, in: database) }
+      if row.standing.isInForce { try rollup.add(row.incident, vendor: row.vendor, in: database) }
+    }
+    unsettled.note(row, replacing: old)
+    return row
+  }
+
+  private func write(
+    _ incident: Incident, standing: Standing, imported: Bool, event: Int64?, over old: IncidentRow
+  ) throws -> IncidentRow {
     var row = old
     row.revision += 1
     row.change = number
-    row.standing = link.standing
-    row.outageOf = link.outageOf
+    row.standing = standing.current
+    row.event = event
     row.imported = imported
     var incident = incident
     incident.source = old.incident.source
@@ -89,10 +104,6 @@ final class LedgerWriter {
     let statement = saysTheSame ? try updateStanding.get() : try updateIncident.get()
     try row.write(with: statement, checksum: checksum)
     digest &+= checksum
-    if old.standing == .inForce { try rollup.remove(old.incident, vendor: old.vendor, in: database) }
-    if row.standing == .inForce { try rollup.add(row.incident, vendor: row.vendor, in: database) }
-    unsettled.note(old)
-    unsettled.note(row)
     return row
   }
 
@@ -101,6 +112,15 @@ final class LedgerWriter {
     guard let row = try incident(id) else { throw LedgerError.noIncident(id) }
     guard !row.standing.isHidden else { throw LedgerError.retracted(id) }
     return row
+  }
+
+  /// - Throws: ``LedgerError``, when an incident may not name the one that it does as the same event.
+  func checkLink(
+    of incident: Incident, id: Int64? = nil, before: Incident? = nil, mayBeHidden: Bool = false
+  ) throws {
+    try EventLinks.check(incident, of: id, before: before, mayBeHidden: mayBeHidden) { other in
+      try self.incident(other).map { ($0.incident.vendor, $0.standing) }
+    }
   }
 
   func incident(_ id: Int64) throws -> IncidentRow? {
@@ -123,7 +143,9 @@ final class LedgerWriter {
   func duplicate(of incident: Incident) throws -> Int64? {
     guard let vendor = names.number(ofVendor: incident.vendor) else { return nil }
     let rows = try RawStatement(
-      database, "SELECT id, summary FROM incident WHERE day = ? AND vendor = ? AND standing = 0 ORDER BY id")
+      database,
+      "SELECT id, summary FROM incident WHERE day = ? AND vendor = ? AND \(Standing.isInForceSQL) ORDER BY id"
+    )
     defer { rows.reset() }
     rows.bind(Int64(incident.day.number), at: 1)
     rows.bind(vendor, at: 2)
@@ -154,24 +176,58 @@ final class LedgerWriter {
 
   // MARK: The end
 
-  /// Gives each outage that this change may have touched its group.
-  private func settleOutages() throws {
-    for settled in OutageLinks.settle(try unsettled.members(database, names: names)) {
-      guard let old = try incident(settled.id) else {
-        throw DamagedRow(table: "incident", number: settled.id)
-      }
-      try replace(
-        old, with: old.incident, standing: settled.standing, outageOf: settled.outageOf,
-        imported: old.imported)
+  /// Gives each incident that this change may have touched the number of its event, and each such event its share of
+  /// the sums.
+  private func settleEvents() throws {
+    let touched = EventLinks.events(try unsettled.nodes(database, names: names)).filter { event in
+      event.nodes.contains { $0.event != event.number || $0.event.map(open.contains) ?? false }
     }
-    unsettled = UnsettledOutages()
+    // What an event was is to be read before any incident bears another number.
+    for event in touched {
+      for old in Set(event.nodes.compactMap(\.event)) { try takeOut(old) }
+      for node in event.changed where node.event == nil {
+        let row = try stored(node.id)
+        if row.standing.isInForce { try rollup.remove(row.incident, vendor: row.vendor, in: database) }
+      }
+    }
+    let changes = touched.flatMap { event in event.changed.map { (id: $0.id, event: event.number) } }
+    for change in changes.sorted(by: { $0.id < $1.id }) {
+      let old = try stored(change.id)
+      let row = try write(
+        old.incident, standing: old.standing, imported: old.imported, event: change.event, over: old)
+      if row.event == nil, row.standing.isInForce {
+        try rollup.add(row.incident, vendor: row.vendor, in: database)
+      }
+    }
+    for number in touched.compactMap(\.number).sorted() {
+      guard let (share, vendor) = try Rollup.share(ofEvent: number, policy: rollup.policy, in: database)
+      else {
+        continue
+      }
+      try rollup.add(share, vendor: vendor, in: database)
+    }
+    unsettled = UnsettledEvents()
+    open = []
   }
 
-  /// Settles the outages, and writes the sums and the log's entry.
+  /// Takes what an event brings out of the sums, once in a change and before any of its incidents changes.
+  private func takeOut(_ event: Int64) throws {
+    guard open.insert(event).inserted,
+      let (share, vendor) = try Rollup.share(ofEvent: event, policy: rollup.policy, in: database)
+    else { return }
+    try rollup.remove(share, vendor: vendor, in: database)
+  }
+
+  private func stored(_ id: Int64) throws -> IncidentRow {
+    guard let row = try incident(id) else { throw DamagedRow(table: "incident", number: id) }
+    return row
+  }
+
+  /// Settles the events, and writes the sums and the log's entry.
   func finish(action: String, summary: String, reason: String = "", undoes: Int64? = nil) throws
     -> ChangeEntry
   {
-    try settleOutages()
+    try settleEvents()
     try rollup.flush(to: database)
     let entry = ChangeEntry(
       number: number, action: action, summary: summary, reason: reason, at: at, undoes: undoes,

@@ -10,16 +10,23 @@ package struct Migrations: Sendable {
 
   /// Released steps never change; tests add one. A step that changes a table writes it out anew: what `ALTER TABLE`
   /// makes of its text differs between versions of SQLite, and ``SchemaCheck`` compares it.
-  package static let released = Migrations(steps: [Schema.version1])
+  package static let released = Migrations(steps: [Schema.version1, Schema.version2])
 
   /// The schema that this program knows; `user_version` of the file.
   var current: Int { steps.count }
 
   package func adding(_ step: String) -> Migrations { Migrations(steps: steps + [step]) }
 
-  /// Applies the steps that are missing, in the caller's transaction; 0 is an empty file.
-  func migrate(_ database: Database, from version: Int) throws {
+  /// Applies the steps that are missing, in the caller's transaction, and makes the sums anew, which the record holds
+  /// in any schema; 0 is an empty file.
+  func migrate(_ database: Database, from version: Int, policy: ScoringPolicy) throws {
     guard version < current else { return }
+    try define(database, from: version)
+    try Rollup.rebuild(database, policy: policy)
+  }
+
+  /// The tables alone.
+  func define(_ database: Database, from version: Int) throws {
     for step in steps[version...] { try database.execute(sql: step) }
     try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
     try database.execute(sql: "PRAGMA user_version = \(current)")

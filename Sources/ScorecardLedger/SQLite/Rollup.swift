@@ -9,6 +9,9 @@ struct Rollup {
 
   let policy: ScoringPolicy
   private var pending = FlatTable(initial: Difference())
+  /// Of few cells of `pending`: bad experiences that their events had told before, in halves.
+  private var repeated: [UInt64: Int64] = [:]
+  private var passing: [Span: PassingHarm] = [:]
 
   init(policy: ScoringPolicy) { self.policy = policy }
 
@@ -30,7 +33,7 @@ struct Rollup {
     static func < (a: Key, b: Key) -> Bool { a.word < b.word }
   }
 
-  /// Sums in 32 bytes instead of 48: the counts of one flush fit in half a word.
+  /// Sums in 32 bytes instead of 56: the counts of one flush fit in half a word.
   private struct Difference {
     private var logs: Int32 = 0
     private var goods: Int32 = 0
@@ -61,12 +64,26 @@ struct Rollup {
     }
   }
 
+  /// Until when an event's harm was that of a cell.
+  private struct Span: Hashable {
+    var cell: Key
+    var until: Day
+  }
+
   mutating func add(_ incident: Incident, vendor: Int64, in database: Database) throws {
     try change(incident, vendor: vendor, times: 1, in: database)
   }
 
   mutating func remove(_ incident: Incident, vendor: Int64, in database: Database) throws {
     try change(incident, vendor: vendor, times: -1, in: database)
+  }
+
+  mutating func add(_ share: EventShare, vendor: Int64, in database: Database) throws {
+    try change(share, vendor: vendor, times: 1, in: database)
+  }
+
+  mutating func remove(_ share: EventShare, vendor: Int64, in database: Database) throws {
+    try change(share, vendor: vendor, times: -1, in: database)
   }
 
   private mutating func change(
@@ -77,6 +94,26 @@ struct Rollup {
     // Only an incident that stands for many brings a count near the end of half a word.
     let isFull = incident.hasDetails && pending[key.word].isLarge
     if isFull || pending.count >= Rollup.mostPending { try flush(to: database) }
+  }
+
+  private mutating func change(
+    _ share: EventShare, vendor: Int64, times sign: Int64, in database: Database
+  ) throws {
+    for cell in share.cells {
+      let key = Key(vendor: vendor, day: cell.day, dimension: cell.dimension)
+      pending[key.word].add(cell.sums, times: sign)
+      if cell.sums.repeatedHalfBads != 0 {
+        repeated[key.word, default: 0] += sign * cell.sums.repeatedHalfBads
+      }
+      if pending[key.word].isLarge || pending.count >= Rollup.mostPending { try flush(to: database) }
+    }
+    for harm in share.passing {
+      let span = Span(
+        cell: Key(vendor: vendor, day: harm.day, dimension: harm.dimension), until: harm.until)
+      var change = harm
+      (change.harm, change.harmSquared) = (sign * harm.harm, sign * harm.harmSquared)
+      if passing[span] == nil { passing[span] = change } else { passing[span]? += change }
+    }
   }
 
   /// Adds the pending differences to the stored months.
@@ -91,14 +128,49 @@ struct Rollup {
       var changes: [EvidenceCell] = []
       while end < keys.count, keys[end].vendor == vendor, keys[end].day <= last {
         let key = keys[end]
-        changes.append(EvidenceCell(day: key.day, dimension: key.dimension, sums: pending[key.word].sums))
+        var sums = pending[key.word].sums
+        sums.repeatedHalfBads = repeated[key.word] ?? 0
+        changes.append(EvidenceCell(day: key.day, dimension: key.dimension, sums: sums))
         end += 1
       }
       try Rollup.add(changes, vendor: vendor, month: month, in: database)
       start = end
     }
     pending = FlatTable(initial: Difference())
+    repeated = [:]
+    for (span, change) in passing { try Rollup.add(change, vendor: span.cell.vendor, in: database) }
+    passing = [:]
   }
+
+  /// Rows that come to nothing are deleted.
+  private static func add(_ change: PassingHarm, vendor: Int64, in database: Database) throws {
+    func run(_ sql: String, _ values: [Int64] = []) throws -> RawStatement {
+      let statement = try RawStatement(database, sql)
+      let key = [vendor, Int64(change.day.number), Int64(change.dimension.index), Int64(change.until.number)]
+      for (index, value) in (key + values).enumerated() { statement.bind(value, at: Int32(index + 1)) }
+      return statement
+    }
+    let key = "vendor = ?1 AND day = ?2 AND dimension = ?3 AND until = ?4"
+    var sum = change
+    let stored = try run("SELECT harm, harm_squared FROM passing_harm WHERE \(key)")
+    if try stored.next() {
+      (sum.harm, sum.harmSquared) = (stored.integer(0), stored.integer(1))
+      sum += change
+      stored.reset()
+    }
+    if sum.harm <= 0 {
+      try run("DELETE FROM passing_harm WHERE \(key)").run()
+    } else {
+      try run(
+        """
+        INSERT INTO passing_harm (\(passingColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT DO UPDATE SET harm = excluded.harm, harm_squared = excluded.harm_squared
+        """, [sum.harm, sum.harmSquared]
+      ).run()
+    }
+  }
+
+  private static let passingColumns = "vendor, day, dimension, until, harm, harm_squared"
 
   private static func add(
     _ changes: [EvidenceCell], vendor: Int64, month: Month, in database: Database
@@ -148,10 +220,15 @@ struct Rollup {
   }
 }
 
-// MARK: Reading and rebuilding
+// MARK: Reading
 
 extension Rollup {
-  static func cells(_ database: Database, names: Names) throws -> [Vendor.ID: [EvidenceCell]] {
+  /// The stored sums.
+  static func evidence(_ database: Database, names: Names) throws -> Evidence {
+    Evidence(cells: try cells(database, names: names), passing: try passing(database, names: names))
+  }
+
+  private static func cells(_ database: Database, names: Names) throws -> [Vendor.ID: [EvidenceCell]] {
     // A cell takes 4 bytes and more, so no array grows; room that is not used costs no memory.
     let sizes = try RawStatement(
       database, "SELECT vendor, sum(length(cells)) / 4 FROM evidence GROUP BY vendor")
@@ -180,28 +257,67 @@ extension Rollup {
     return cells
   }
 
+  private static func passing(_ database: Database, names: Names) throws -> [Vendor.ID: [PassingHarm]] {
+    let rows = try RawStatement(database, "SELECT \(passingColumns) FROM passing_harm")
+    var result: [Vendor.ID: [PassingHarm]] = [:]
+    defer { rows.reset() }
+    while try rows.next() {
+      guard let id = names.vendors[rows.integer(0)], let day = Day(number: Int(rows.integer(1))),
+        let dimension = Dimension.at(index: Int(rows.integer(2))),
+        let until = Day(number: Int(rows.integer(3)))
+      else { throw DamagedCells() }
+      result[id, default: []].append(
+        PassingHarm(
+          day: day, dimension: dimension, until: until, harm: rows.integer(4), harmSquared: rows.integer(5)))
+    }
+    return result
+  }
+
+  /// The policy that the stored sums were made with.
+  static func storedKey(_ database: Database) throws -> String? {
+    let row = try RawStatement(database, "SELECT value FROM setting WHERE name = 'evidence'")
+    defer { row.reset() }
+    return try row.next() ? row.text(0) : nil
+  }
+}
+
+// MARK: Counting afresh
+
+extension Rollup {
   /// The sums of a full pass over the incidents in force.
-  static func recount(
-    _ database: Database, names: Names, policy: ScoringPolicy
-  ) throws -> [Vendor.ID: [EvidenceCell]] {
+  static func recount(_ database: Database, names: Names, policy: ScoringPolicy) throws -> Evidence {
     var cells: [Key: EvidenceSums] = [:]
+    var passing: [Vendor.ID: [PassingHarm]] = [:]
     try forEachIncident(database) { incident, vendor in
       let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
       cells[key, default: EvidenceSums()] += EvidenceSums(of: incident, policy: policy)
+    } event: { members, vendor in
+      let share = EventShare(members, policy: policy)
+      for cell in share.cells {
+        cells[Key(vendor: vendor, day: cell.day, dimension: cell.dimension), default: EvidenceSums()] +=
+          cell.sums
+      }
+      if let id = names.vendors[vendor], !share.passing.isEmpty {
+        passing[id, default: []] += share.passing
+      }
     }
     var result: [Vendor.ID: [EvidenceCell]] = [:]
     for key in cells.keys.sorted() {
       guard let id = names.vendors[key.vendor], let sums = cells[key] else { continue }
       result[id, default: []].append(EvidenceCell(day: key.day, dimension: key.dimension, sums: sums))
     }
-    return result
+    return Evidence(cells: result, passing: passing)
   }
 
   /// Makes the stored sums those of this policy, in the caller's transaction.
   static func rebuild(_ database: Database, policy: ScoringPolicy) throws {
-    try database.execute(sql: "DELETE FROM evidence")
+    try database.execute(sql: "DELETE FROM evidence; DELETE FROM passing_harm")
     var rollup = Rollup(policy: policy)
-    try forEachIncident(database) { try rollup.add($0, vendor: $1, in: database) }
+    try forEachIncident(database) {
+      try rollup.add($0, vendor: $1, in: database)
+    } event: {
+      try rollup.add(EventShare($0, policy: policy), vendor: $1, in: database)
+    }
     try rollup.flush(to: database)
     let write = try RawStatement(
       database,
@@ -212,37 +328,57 @@ extension Rollup {
     try write.run()
   }
 
-  /// The policy that the stored sums were made with.
-  static func storedKey(_ database: Database) throws -> String? {
-    let row = try RawStatement(database, "SELECT value FROM setting WHERE name = 'evidence'")
-    defer { row.reset() }
-    return try row.next() ? row.text(0) : nil
+  /// What an event brings now; nil when nothing of it counts.
+  static func share(
+    ofEvent number: Int64, policy: ScoringPolicy, in database: Database
+  ) throws -> (share: EventShare, vendor: Int64)? {
+    let rows = try RawStatement(database, select + " AND outage_of = ?")
+    defer { rows.reset() }
+    rows.bind(number, at: 1)
+    var members: [(id: Int64, incident: Incident)] = []
+    var vendor: Int64?
+    while try rows.next() {
+      members.append((rows.integer(0), try incident(rows)))
+      vendor = rows.integer(1)
+    }
+    return vendor.map { (EventShare(members, policy: policy), $0) }
   }
 
-  /// Incidents in force, with only what the sums read.
+  /// Incidents in force, with only what the sums read: those that are no event with others, then each event's.
   private static func forEachIncident(
-    _ database: Database, _ body: (Incident, _ vendor: Int64) throws -> Void
+    _ database: Database, _ single: (Incident, _ vendor: Int64) throws -> Void,
+    event body: ([(id: Int64, incident: Incident)], _ vendor: Int64) throws -> Void
   ) throws {
-    let rows = try RawStatement(
-      database,
-      """
-      SELECT id, vendor, day, severity, dimension, resolved, mitigated, attribution, details FROM incident
-      WHERE standing = 0
-      """)
+    let rows = try RawStatement(database, select)
     defer { rows.reset() }
+    var events: [Int64: (vendor: Int64, members: [(id: Int64, incident: Incident)])] = [:]
     while try rows.next() {
-      guard let day = Day(number: Int(rows.integer(2))),
-        let dimension = Dimension.at(index: Int(rows.integer(4))),
-        let attribution = Attribution.at(index: rows.integer(7))
-      else { throw DamagedRow(table: "incident", number: rows.integer(0)) }
-      var incident = Incident(
-        vendor: "", day: day,
-        outcome: try rows.optionalInteger(3).map { .bad(try Severity(Int($0))) } ?? .good,
-        dimension: dimension,
-        resolved: rows.optionalInteger(5).map { $0 == 1 }, mitigated: rows.optionalInteger(6).map { $0 == 1 },
-        attribution: attribution)
-      if let details = try IncidentRow.details(rows, 8, of: rows.integer(0)) { incident.details = details }
-      try body(incident, rows.integer(1))
+      if let event = rows.optionalInteger(9) {
+        events[event, default: (rows.integer(1), [])].members.append((rows.integer(0), try incident(rows)))
+      } else {
+        try single(try incident(rows), rows.integer(1))
+      }
     }
+    for (_, event) in events.sorted(by: { $0.key < $1.key }) { try body(event.members, event.vendor) }
+  }
+
+  private static let select = """
+    SELECT id, vendor, day, severity, dimension, resolved, mitigated, attribution, details, outage_of
+    FROM incident WHERE \(Standing.isInForceSQL)
+    """
+
+  private static func incident(_ rows: RawStatement) throws -> Incident {
+    guard let day = Day(number: Int(rows.integer(2))),
+      let dimension = Dimension.at(index: Int(rows.integer(4))),
+      let attribution = Attribution.at(index: rows.integer(7))
+    else { throw DamagedRow(table: "incident", number: rows.integer(0)) }
+    var incident = Incident(
+      vendor: "", day: day,
+      outcome: try rows.optionalInteger(3).map { .bad(try Severity(Int($0))) } ?? .good,
+      dimension: dimension,
+      resolved: rows.optionalInteger(5).map { $0 == 1 }, mitigated: rows.optionalInteger(6).map { $0 == 1 },
+      attribution: attribution)
+    if let details = try IncidentRow.details(rows, 8, of: rows.integer(0)) { incident.details = details }
+    return incident
   }
 }

@@ -37,21 +37,50 @@ final class SQLiteImport: ImportSession {
 
   func beginFile() { keys.beginFile() }
 
+  func numbered(_ storable: StorableIncident) -> StorableIncident {
+    storable.numbered(keys.key(of: storable))
+  }
+
+  func incident(knownAs storable: StorableIncident) throws -> RecordedIncident? {
+    try keys.openIndex()
+    return try writer.incident(key: storable.key)?.recorded
+  }
+
+  func incident(with key: ImportKey) throws -> RecordedIncident? {
+    try keys.openIndex()
+    return try writer.incident(key: KeyHash(source: key.source, id: key.id))?.recorded
+  }
+
+  func incident(_ id: Int64) throws -> RecordedIncident? { try writer.incident(id)?.recorded }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
-    let incident = storable.incident
-    let key = keys.key(of: storable)
-    let outcome: ImportOutcome
+    let key = storable.isNumbered ? storable.key : keys.key(of: storable)
     let mayBePresent = try keys.mayBePresent(
       key, isContent: storable.isContent, incidentCount: writer.incidentCount)
-    if mayBePresent, let old = try writer.incident(key: key) {
-      outcome = try merge(incident, confirmed: confirmed, into: old)
-    } else {
-      try writer.insert(
-        incident, key: key, standing: confirmed ? .inForce : .unconfirmed, imported: true)
-      outcome = .new
+    let old = mayBePresent ? try writer.incident(key: key) : nil
+    do {
+      let incident = try storable.link.map { try linked(storable.incident, $0, onto: old) }
+      let outcome = try add(incident ?? storable.incident, confirmed: confirmed, key: key, onto: old)
+      tally.count(outcome)
+      return outcome
+    } catch let error as LedgerError where error.isOfLink {
+      return .refused(error.reason)
     }
-    tally.count(outcome)
-    return outcome
+  }
+
+  private func linked(_ incident: Incident, _ link: ImportLink, onto old: IncidentRow?) throws -> Incident {
+    var event: Int64?
+    if case .with(let number) = link { event = try writer.incident(number)?.event }
+    return link.applied(to: incident, onto: old?.recorded, event: event)
+  }
+
+  private func add(
+    _ incident: Incident, confirmed: Bool, key: KeyHash, onto old: IncidentRow?
+  ) throws -> ImportOutcome {
+    if let old { return try merge(incident, confirmed: confirmed, into: old) }
+    try writer.checkLink(of: incident, mayBeHidden: true)
+    try writer.insert(incident, key: key, standing: confirmed ? .inForce : .unconfirmed, imported: true)
+    return .new
   }
 
   private func merge(
@@ -61,8 +90,8 @@ final class SQLiteImport: ImportSession {
       of: incident, confirmed: confirmed, onto: old.recorded, standing: old.standing, imported: old.imported)
     switch rule.outcome {
     case .new, .changed:
-      try writer.replace(
-        old, with: rule.incident, standing: rule.standing, outageOf: old.outageOf, imported: true)
+      try writer.checkLink(of: rule.incident, id: old.id, before: old.incident, mayBeHidden: true)
+      try writer.replace(old, with: rule.incident, standing: rule.standing, imported: true)
     case .alreadyPresent, .keptLocal, .refused: break
     }
     return rule.outcome

@@ -7,12 +7,13 @@ extension SQLiteLedger {
     return try reading { database in
       let names = try Names(database)
       let fresh = try Rollup.storedKey(database) == policy.evidenceKey
-      return Evidence(
-        cells: fresh
-          ? try Rollup.cells(database, names: names)
-          : try Rollup.recount(database, names: names, policy: policy),
-        volumes: try VolumeState.inForce(database, names: names).all,
-        checkIns: try CheckInState.inForce(database))
+      var evidence =
+        fresh
+        ? try Rollup.evidence(database, names: names)
+        : try Rollup.recount(database, names: names, policy: policy)
+      evidence.volumes = try VolumeState.inForce(database, names: names).all
+      evidence.checkIns = try CheckInState.inForce(database)
+      return evidence
     }
   }
 
@@ -85,7 +86,7 @@ extension SQLiteLedger {
 
   private static func day(_ database: Database, order: String) throws -> Day? {
     let row = try RawStatement(
-      database, "SELECT day FROM incident WHERE standing = 0 ORDER BY day \(order) LIMIT 1")
+      database, "SELECT day FROM incident WHERE \(Standing.isInForceSQL) ORDER BY day \(order) LIMIT 1")
     defer { row.reset() }
     return try row.next() ? Day(number: Int(row.integer(0))) : nil
   }
@@ -119,6 +120,7 @@ private struct IncidentQuery {
       let numbers = filter.vendors.compactMap { names.number(ofVendor: $0) }.sorted()
       add("vendor IN (\(numbers.map { String($0) }.joined(separator: ", ")))")
     }
+    if let event = filter.event { add("outage_of = ?", event) }
     if let from = filter.from { add("day >= ?", Int64(from.number)) }
     if let through = filter.through { add("day <= ?", Int64(through.number)) }
     if let good = filter.good { add(good ? "severity IS NULL" : "severity IS NOT NULL") }

@@ -71,7 +71,7 @@ extension LedgerWriter {
     let earlier = UndoRule.standing(try told(before)).map { before[$0] }
     let restored = try replace(
       current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .withdrawn,
-      outageOf: earlier?.outageOf, imported: earlier?.imported ?? current.imported)
+      imported: earlier?.imported ?? current.imported)
     if restored.standing == .withdrawn { report.withdrawn += 1 } else { report.restored += 1 }
   }
 

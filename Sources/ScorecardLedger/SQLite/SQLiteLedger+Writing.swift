@@ -10,6 +10,7 @@ extension SQLiteLedger {
       if !allowDuplicate, let id = try writer.duplicate(of: incident) { throw LedgerError.duplicate(of: id) }
       let key = incident.source.flatMap { $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id) }
       if let key, let other = try writer.incident(key: key) { throw LedgerError.duplicate(of: other.id) }
+      try writer.checkLink(of: incident)
       let record = try writer.insert(incident, key: key, imported: false).recorded
       _ = try writer.finish(action: "recorded", summary: ChangeText.incident(record))
       return (try writer.incident(record.id)?.recorded ?? record, true)
@@ -28,9 +29,8 @@ extension SQLiteLedger {
         let old = try writer.incidentOnRecord(id)
         let incident = try change(old.recorded)
         try Storable.check(incident)
-        return try writer.replace(
-          old, with: incident, standing: old.standing, outageOf: old.outageOf, imported: false
-        ).recorded
+        try writer.checkLink(of: incident, id: id, before: old.incident)
+        return try writer.replace(old, with: incident, standing: old.standing, imported: false).recorded
       }
       _ = try writer.finish(action: action, summary: ChangeText.incidents(records), reason: reason)
       return (try records.compactMap { try writer.incident($0.id)?.recorded }, true)
@@ -45,9 +45,7 @@ extension SQLiteLedger {
         guard old.standing == .unconfirmed else { continue }
         if old.incident.isMaintenance { throw LedgerError.maintenance(id) }
         confirmed.append(
-          try writer.replace(
-            old, with: old.incident, standing: .inForce, outageOf: old.outageOf, imported: old.imported
-          ).recorded)
+          try writer.replace(old, with: old.incident, standing: .inForce, imported: old.imported).recorded)
       }
       if !confirmed.isEmpty {
         _ = try writer.finish(action: "confirmed", summary: ChangeText.incidents(confirmed))
@@ -61,10 +59,10 @@ extension SQLiteLedger {
     return try writing(at: now) { writer in
       let old = try writer.incidentOnRecord(id)
       let record = try writer.replace(
-        old, with: old.incident, standing: .retracted, outageOf: nil, imported: old.imported
+        old, with: old.incident, standing: .retracted, imported: old.imported
       ).recorded
       _ = try writer.finish(action: "retracted", summary: ChangeText.incident(record), reason: reason)
-      return (record, true)
+      return (try writer.incident(id)?.recorded ?? record, true)
     }
   }
 

@@ -109,8 +109,7 @@ package final class SQLiteLedger: Ledger {
       let version = try migrations.version(of: database, path: path)
       // The lock lets nobody write between the backup and the migration.
       if version > 0, version < migrations.current { try copies.backUpBeforeMigration(path, of: version) }
-      try migrations.migrate(database, from: version)
-      if version == 0 { try Rollup.rebuild(database, policy: policy) }
+      try migrations.migrate(database, from: version, policy: policy)
       return .commit
     }
   }

@@ -1,4 +1,5 @@
-/// The tables of the ledger file, version 1. Later versions are steps in ``Migrations``; this text stays.
+/// The tables of the ledger file, step by step: each leads from one version to the next in ``Migrations``, and its text
+/// stays.
 ///
 /// What must always hold is written here, where no code path can go around it: ranges, uniqueness of import
 /// keys, and that nothing is ever deleted. A changed incident keeps its earlier state by trigger.
@@ -12,6 +13,20 @@ enum Schema {
     + revisionIndexes + outageIndexes + createIndexes + appendOnly("change") + appendOnly("volume")
     + appendOnly("check_in")
     + appendOnly("incident_revision") + incidentTriggers
+
+  /// Incidents are parts of events, of which those that are outages are one kind: `outage_of` holds an event's number
+  /// from now on, under the name that it had, since to rename it would be to write out every row anew. The packed cells
+  /// have one more sum, and all sums are made anew.
+  static let version2 = """
+    CREATE TABLE passing_harm (
+      vendor INTEGER NOT NULL REFERENCES vendor,
+      day INTEGER NOT NULL CHECK (day BETWEEN -719162 AND 2932896),
+      dimension INTEGER NOT NULL CHECK (dimension BETWEEN 0 AND 5),
+      until INTEGER NOT NULL CHECK (until > day AND until <= 2932896),
+      harm INTEGER NOT NULL CHECK (harm > 0), harm_squared INTEGER NOT NULL CHECK (harm_squared >= 0),
+      PRIMARY KEY (vendor, day, dimension, until)) STRICT, WITHOUT ROWID;
+
+    """
 
   private static let tables = """
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -33,7 +33,7 @@ struct SchemaCheck {
   }
 
   /// Made from the record.
-  private static let derived: Set<String> = ["evidence", "setting"]
+  private static let derived: Set<String> = ["evidence", "passing_harm", "setting"]
 
   private let expected: [Object]
 
@@ -41,7 +41,7 @@ struct SchemaCheck {
   init(_ migrations: Migrations, version: Int) throws {
     let model = try DatabaseQueue()
     expected = try model.inDatabase { database in
-      try Migrations(steps: Array(migrations.steps.prefix(version))).migrate(database, from: 0)
+      try Migrations(steps: Array(migrations.steps.prefix(version))).define(database, from: 0)
       return try Self.objects(database)
     }
   }

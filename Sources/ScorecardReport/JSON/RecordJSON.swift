@@ -33,6 +33,7 @@ extension JSONText {
       "startedAt": optional(details.outage?.startedAt.description),
       "endedAt": optional(details.outage?.endedAt?.description),
       "impact": optional(details.outage?.impact.rawValue),
+      "sameAs": details.sameAs.map { .integer($0) } ?? nil,
       "claimed": optional(details.claimed.map { Double($0.thousandths) / 1000 }),
       "recovered": optional(details.recovered.map { Double($0.thousandths) / 1000 }),
       "claimBy": optional(details.claimBy?.description), "followUp": optional(details.followUp?.description),

@@ -20,8 +20,7 @@ extension Screen {
     func number(_ standing: IncidentStanding) -> Int { incidents.count { $0.standing == standing } }
     let counted = number(.counted)
     let others = [
-      (number(.linked), "in another outage"), (number(.unconfirmed), "unconfirmed"),
-      (number(.retracted), "retracted"),
+      (number(.unconfirmed), "unconfirmed"), (number(.retracted), "retracted"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return ((counted > 0 ? [NumberText.count(counted, "log")] : []) + others).joined(separator: ", ")
   }
@@ -43,14 +42,17 @@ extension Screen {
 
   /// `show ID`: all that is on record of one incident.
   ///
-  /// - Parameter recordedAt: when it was put on record, by the store's clock.
+  /// - Parameters:
+  ///   - recordedAt: when it was put on record, by the store's clock.
+  ///   - event: the others of its event, by their numbers.
   package func incident(
-    _ recorded: RecordedIncident, in catalog: Catalog, recordedAt: String
+    _ recorded: RecordedIncident, in catalog: Catalog, recordedAt: String, event: [RecordedIncident] = []
   ) -> String {
     let title = headline(recorded, vendor: name(recorded.incident.vendor, in: catalog))
     let retracted = recorded.retracted ? ["  Retracted: kept on record, enters no score"] : []
     let fields =
       self.fields(recorded.incident, in: catalog).map { ($0.label, $0.value) }
+      + (eventText(recorded).map { [("event", $0 + others(event))] } ?? [])
       + [("recorded", safe(recordedAt) + ", revision \(recorded.revision)")]
     let label = fields.map { DisplayWidth.of($0.0) }.max() ?? 0
     let body = fields.flatMap { name, value in
@@ -66,6 +68,15 @@ extension Screen {
           ], indent: 2))
   }
 
+  /// `. With #145 and #147`, hidden ones said to be so.
+  private func others(_ event: [RecordedIncident]) -> String {
+    if event.isEmpty { return "" }
+    let named = event.prefix(20).map {
+      "#\($0.id)" + ($0.standing == .counted ? "" : " (\($0.standing.rawValue))")
+    }
+    return ". With " + named.joined(separator: ", ") + (event.count > 20 ? ", …" : "")
+  }
+
   /// `history ID`: every state, oldest first, with what changed.
   package func history(_ revisions: [IncidentRevision], in catalog: Catalog) -> String {
     guard let last = revisions.last else {
@@ -74,12 +85,19 @@ extension Screen {
     var previous: IncidentRevision?
     var body: [String] = []
     for revision in revisions {
+      defer { previous = revision }
+      // What a change has made of its event is a state of its own.
+      if let before = previous, before.at == revision.at, before.action == revision.action,
+        before.state.incident == revision.state.incident, before.state.standing == revision.state.standing
+      {
+        body += differences(revision.state, from: before.state, in: catalog)
+        continue
+      }
       let reason = revision.reason.isEmpty ? "" : ": " + safe(revision.reason)
       body += paragraph(
         "\(revision.state.revision). \(DayText.moment(revision.at))  \(safe(revision.action))\(reason)",
         indent: 0)
       body += differences(revision.state, from: previous?.state, in: catalog)
-      previous = revision
     }
     return lines(
       [heading(headline(last.state, vendor: name(last.state.incident.vendor, in: catalog)))] + body)
@@ -99,7 +117,8 @@ extension Screen {
   /// `(open) ` before a text; empty when there is nothing to say.
   private func status(_ recorded: RecordedIncident) -> String {
     let facts = [
-      standing(recorded), recorded.incident.attribution != .vendor ? "not scored" : nil,
+      standing(recorded), recorded.event.flatMap { $0 == recorded.id ? nil : "same event as #\($0)" },
+      recorded.incident.attribution != .vendor ? "not scored" : nil,
       recorded.incident.resolved == false ? "open" : nil,
       recorded.incident.mitigated == true ? "mitigated" : nil,
     ].compactMap { $0 }
@@ -111,7 +130,14 @@ extension Screen {
     case .counted: nil
     case .retracted: "retracted"
     case .unconfirmed: "unconfirmed"
-    case .linked: "same outage as #\(recorded.outageOf ?? 0)"
+    }
+  }
+
+  /// `part of #145 (same event): counts once, by its worst severity`; nil for what is no part of one.
+  func eventText(_ recorded: RecordedIncident) -> String? {
+    recorded.event.map { event in
+      (event == recorded.id ? "the first of its event" : "part of #\(event) (same event)")
+        + ": counts once, by its worst severity"
     }
   }
 
@@ -128,9 +154,11 @@ extension Screen {
     if state.standing != previous.standing {
       let words: [IncidentStanding: String] = [
         .counted: "counts", .retracted: "hidden", .unconfirmed: "unconfirmed",
-        .linked: "tells of the same outage as #\(state.outageOf ?? 0), which counts for both",
       ]
       changes.append(words[state.standing] ?? "")
+    }
+    if state.event != previous.event {
+      changes.append(eventText(state) ?? "no part of an event any more: counts by itself")
     }
     return changes.flatMap { paragraph($0, indent: 3) }
   }
@@ -139,7 +167,8 @@ extension Screen {
     [
       "vendor", "day", "outcome", "dimension", "text", "resolved", "mitigated", "caused by", "channel",
       "on hold",
-      "time to resolve", "cost", "imported from", "stands for", "outage", "claimed", "came back", "claim by",
+      "time to resolve", "cost", "imported from", "stands for", "outage", "same as", "claimed", "came back",
+      "claim by",
       "follow up",
     ]
   }
@@ -172,7 +201,7 @@ extension Screen {
     }
     let count = NumberText.exact(Double(details.count.thousandths) / 1000) ?? ""
     return [
-      details.count == .one ? nil : count + " incidents", outage,
+      details.count == .one ? nil : count + " incidents", outage, details.sameAs.map { "#\($0)" },
       details.claimed.map { HarmText.money($0, in: catalog) },
       details.recovered.map { HarmText.money($0, in: catalog) },
       details.claimBy.map(DayText.withWeekday), details.followUp.map(DayText.withWeekday),

@@ -20,7 +20,8 @@ extension Screen {
     return lines(
       ["✓ \(done) " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
-        + formerVendor(former) + (recorded.retracted ? [] : notes(recorded.incident, of: after))
+        + formerVendor(former) + (eventText(recorded).map { labelled("Event", $0) } ?? [])
+        + (recorded.retracted ? [] : notes(recorded.incident, of: after))
         + hints([next, undo], indent: 2))
   }
 

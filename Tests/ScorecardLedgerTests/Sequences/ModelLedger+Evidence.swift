@@ -3,13 +3,44 @@ import ScorecardModel
 extension ModelLedger {
   /// The sums by the rules of Scoring §1, counted afresh from every incident.
   var evidence: Evidence {
+    let counted = records.indices.compactMap { recorded(Int64($0) + 1) }
+      .filter { $0.shown.standing == .counted }
     var cells: [Vendor.ID: [EvidenceCell]] = [:]
-    for shown in records.compactMap({ $0.shown.last?.shown }) where shown.standing == .counted {
-      let incident = shown.incident
+    var passing: [Vendor.ID: [PassingHarm]] = [:]
+    for (index, one) in counted.enumerated() {
+      let incident = one.shown.incident
+      let event = counted.enumerated().filter {
+        $0.offset == index || one.shown.event != nil && $0.element.shown.event == one.shown.event
+      }.map { (place: $0.offset, incident: $0.element.shown.incident) }
+      var sums = sums(of: incident)
+      if sums.halfBads > 0 {
+        let bads = event.filter { self.sums(of: $0.incident).halfBads > 0 }
+        func isEarlier(_ other: (place: Int, incident: Incident)) -> Bool {
+          (other.incident.day, other.place) < (incident.day, index)
+        }
+        func weight(_ other: (place: Int, incident: Incident)) -> Int64 { self.sums(of: other.incident).harm }
+        if bads.contains(where: { isEarlier($0) && $0.incident.dimension == incident.dimension }) {
+          sums.repeatedHalfBads = sums.halfBads
+        }
+        let harm = (sums.harm, sums.harmSquared)
+        let later = bads.filter { $0.place != index && !isEarlier($0) && weight($0) > harm.0 }
+        if let next = later.map(\.incident.day).min() {
+          (sums.harm, sums.harmSquared) = (0, 0)
+          let isEverHeaviest = !bads.contains { isEarlier($0) && weight($0) >= harm.0 }
+          if isEverHeaviest, harm.0 > 0, next > incident.day {
+            passing[incident.vendor, default: []].append(
+              PassingHarm(
+                day: incident.day, dimension: incident.dimension, until: next, harm: harm.0,
+                harmSquared: harm.1))
+          }
+        } else if bads.contains(where: { isEarlier($0) && weight($0) >= harm.0 }) {
+          (sums.harm, sums.harmSquared) = (0, 0)
+        }
+      }
       cells[incident.vendor, default: []].append(
-        EvidenceCell(day: incident.day, dimension: incident.dimension, sums: sums(of: incident)))
+        EvidenceCell(day: incident.day, dimension: incident.dimension, sums: sums))
     }
-    return Evidence(cells: cells, volumes: volumes, checkIns: checkIns)
+    return Evidence(cells: cells, passing: passing, volumes: volumes, checkIns: checkIns)
   }
 
   private func sums(of incident: Incident) -> EvidenceSums {

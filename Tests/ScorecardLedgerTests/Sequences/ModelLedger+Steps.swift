@@ -17,13 +17,15 @@ extension ModelLedger {
     case .log(let incident, let allowDuplicate):
       return .incidents([try record(incident, allowDuplicate: allowDuplicate, at: now)])
     case .revise(let changes, let action):
-      for (id, incident) in changes {
-        var state = try stateOnRecord(id)
-        (state.incident, state.imported) = (incident, false)
-        replace(id, with: state)
-      }
+      for (id, incident) in changes { try revise(id, to: incident) }
       if !changes.isEmpty { finish(action, reason: "again", at: now) }
       return .incidents(changes.compactMap { recorded($0.id) })
+    case .link(let id, let other):
+      var incident = try stateOnRecord(id).incident
+      incident.details.sameAs = other
+      try revise(id, to: incident)
+      finish("edited", reason: "again", at: now)
+      return .incidents([recorded(id)].compactMap { $0 })
     case .confirm(let ids): return try confirm(ids, at: now)
     case .retract(let id):
       var state = try stateOnRecord(id)
@@ -64,6 +66,19 @@ extension ModelLedger {
     return Answer.Incident(id: id, recordedAt: records[Int(id) - 1].recordedAt, shown: shown)
   }
 
+  private mutating func revise(_ id: Int64, to incident: Incident) throws(LedgerError) {
+    var state = try stateOnRecord(id)
+    if incident.details.sameAs != state.incident.details.sameAs { try checkLink(of: incident, id: id) }
+    (state.incident, state.imported) = (incident, false)
+    replace(id, with: state)
+  }
+
+  private func checkLink(of incident: Incident, id: Int64?) throws(LedgerError) {
+    guard let other = incident.details.sameAs else { return }
+    if other == id { throw .sameAsItself(other) }
+    if try stateOnRecord(other).incident.vendor != incident.vendor { throw .otherVendor(other) }
+  }
+
   private mutating func record(
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
   ) throws(LedgerError) -> Answer.Incident {
@@ -83,6 +98,7 @@ extension ModelLedger {
     if let key, let other = records.firstIndex(where: { $0.key == key }) {
       throw .duplicate(of: Int64(other) + 1)
     }
+    try checkLink(of: incident, id: nil)
     let id = insert(State(incident: incident, told: .inForce, imported: false), key: key, at: now)
     finish("recorded", at: now)
     guard let recorded = recorded(id) else { throw .noIncident(id) }
@@ -110,14 +126,14 @@ extension ModelLedger {
     var repeats: [Incident: Int] = [:]
     let outcomes = rows.map { row -> ImportOutcome in
       switch row {
-      case .incident(let incident, let confirmed):
+      case .incident(let incident, let confirmed, let link):
         guard let source = incident.source else { return .refused("") }
         var key = Key.id(source)
         if source.id.isEmpty {
           key = .content(incident, repeated: repeats[incident, default: 0])
           repeats[incident, default: 0] += 1
         }
-        return add(incident, confirmed: confirmed, key: key, at: now)
+        return add(incident, link, confirmed: confirmed, key: key, at: now)
       case .volume(let volume, let mayShrink):
         return (try? place(volume, mayShrink: mayShrink).outcome) ?? .refused("")
       case .checkIn(let day): return add(checkIn: day)
@@ -131,19 +147,43 @@ extension ModelLedger {
     return .imported(outcomes)
   }
 
+  /// What is a part of the event already keeps its link.
+  private func linked(_ incident: Incident, _ link: Step.Link?, onto index: Int?) -> Incident {
+    var incident = incident
+    let old = index.flatMap { records[$0].states.last?.state.incident.details.sameAs }
+    switch link {
+    case nil: return incident
+    case .first: incident.details.sameAs = old
+    case .with(let number):
+      let event = recorded(number)?.shown.event
+      let isThere = event != nil && index.flatMap { recorded(Int64($0) + 1) }?.shown.event == event
+      incident.details.sameAs = isThere || index.map { Int64($0) + 1 } == number ? old : number
+    }
+    return incident
+  }
+
+  private func isRefused(_ incident: Incident, onto index: Int?) -> Bool {
+    guard let other = incident.details.sameAs,
+      other != index.flatMap({ records[$0].states.last?.state.incident.details.sameAs })
+    else { return false }
+    return other == index.map { Int64($0) + 1 } || state(other)?.incident.vendor != incident.vendor
+  }
+
   private mutating func add(
-    _ incident: Incident, confirmed: Bool, key: Key, at now: Timestamp
+    _ row: Incident, _ link: Step.Link?, confirmed: Bool, key: Key, at now: Timestamp
   ) -> ImportOutcome {
     let told: Told = confirmed ? .inForce : .unconfirmed
-    guard let index = records.firstIndex(where: { $0.key == key }),
-      var state = records[index].states.last?.state
-    else {
+    let found = records.firstIndex { $0.key == key }
+    let incident = linked(row, link, onto: found)
+    guard let index = found, var state = records[index].states.last?.state else {
+      if isRefused(incident, onto: nil) { return .refused("") }
       _ = insert(State(incident: incident, told: told, imported: true), key: key, at: now)
       return .new
     }
     let isWithdrawn = state.told == .withdrawn
     if !isWithdrawn, state.incident == incident { return .alreadyPresent }
     if !isWithdrawn, !state.imported || state.told == .retracted { return .keptLocal(id: Int64(index) + 1) }
+    if isRefused(incident, onto: index) { return .refused("") }
     if isWithdrawn { state.told = told }
     (state.incident, state.imported) = (incident, true)
     replace(Int64(index) + 1, with: state)

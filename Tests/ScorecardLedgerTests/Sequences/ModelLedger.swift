@@ -20,7 +20,7 @@ struct ModelLedger {
   struct Shown: Equatable {
     var incident: Incident
     var standing: IncidentStanding
-    var outageOf: Int64?
+    var event: Int64?
   }
 
   /// By what an import knows an incident again.
@@ -134,20 +134,19 @@ extension Volume {
   func with(orders: Int) -> Volume? { Volume(from: from, to: to, orders: orders, vendor: vendor) }
 }
 
-/// Which incidents tell of one outage: every pair is looked at, until nothing changes.
+/// Which incidents are one event: every pair is looked at, until nothing changes.
 struct Links {
   private var groups: [Int: Int] = [:]
   private let states: [ModelLedger.State?]
 
   init(_ states: [ModelLedger.State?]) {
     self.states = states
-    let down = states.indices.filter { states[$0].map(Links.isDown) ?? false }
-    for index in down { groups[index] = index }
+    for index in states.indices { groups[index] = index }
     var isSettled = false
     while !isSettled {
       isSettled = true
-      for a in down {
-        for b in down where overlap(a, b) && groups[a] != groups[b] {
+      for a in states.indices {
+        for b in states.indices where a != b && groups[a] != groups[b] && (names(a, b) || overlap(a, b)) {
           let first = min(groups[a] ?? a, groups[b] ?? b)
           (groups[a], groups[b], isSettled) = (first, first, false)
         }
@@ -155,13 +154,21 @@ struct Links {
     }
   }
 
-  private static func isDown(_ state: ModelLedger.State) -> Bool {
-    guard !state.isHidden, let impact = state.incident.details.outage?.impact else { return false }
+  /// What is hidden names nothing, and may be named.
+  private func names(_ a: Int, _ b: Int) -> Bool {
+    guard let first = states[a], let second = states[b], !first.isHidden else { return false }
+    return first.incident.vendor == second.incident.vendor
+      && first.incident.details.sameAs == Int64(b) + 1
+  }
+
+  private func isDown(_ state: ModelLedger.State?) -> Bool {
+    guard let state, !state.isHidden, let impact = state.incident.details.outage?.impact else { return false }
     return impact != .none && impact != .maintenance
   }
 
   private func overlap(_ a: Int, _ b: Int) -> Bool {
-    guard let first = states[a]?.incident, let second = states[b]?.incident,
+    guard isDown(states[a]), isDown(states[b]), let first = states[a]?.incident,
+      let second = states[b]?.incident,
       let one = first.details.outage, let other = second.details.outage
     else { return false }
     return first.vendor == second.vendor && first.source?.source != second.source?.source
@@ -170,15 +177,14 @@ struct Links {
 
   func shown(_ index: Int, _ state: ModelLedger.State) -> ModelLedger.Shown {
     let group = groups[index].map { first in groups.filter { $0.value == first }.keys.sorted() } ?? []
-    let counting = group.first { states[$0]?.told == .inForce }
     let standing: IncidentStanding =
       switch state.told {
       case .retracted, .withdrawn: .retracted
       case .unconfirmed: .unconfirmed
-      case .inForce: group.count < 2 || counting == index ? .counted : .linked
+      case .inForce: .counted
       }
     return ModelLedger.Shown(
       incident: state.incident, standing: standing,
-      outageOf: group.count < 2 ? nil : group.first.map { Int64($0) + 1 })
+      event: group.count < 2 ? nil : group.first.map { Int64($0) + 1 })
   }
 }

@@ -12,7 +12,8 @@ struct RandomSteps {
   }
 
   private mutating func next() throws -> Step {
-    switch pick(35) {
+    switch pick(39) {
+    case 35...37: return .link(someID(), with: pick(4) == 0 ? nil : someID())
     case 0...4: return .log(try told(), allowDuplicate: pick(2) == 0)
     case 5...7: return .revise([(someID(), try told())], action: pick(3) == 0 ? "resolved" : "edited")
     case 8:
@@ -40,7 +41,8 @@ struct RandomSteps {
     for _ in 0..<pick(6) {
       var row = try told()
       row.source = ImportKey(source: source, id: pick(4) == 0 ? "" : "\(pick(6))")
-      rows.append(.incident(row, confirmed: isConfirmed))
+      let link: Step.Link? = [nil, nil, .first, .with(someID())][pick(4)]
+      rows.append(.incident(row, confirmed: isConfirmed, link))
       if pick(6) == 0 { rows.append(.incident(row, confirmed: isConfirmed)) }
     }
     if pick(3) == 0 { rows.append(.volume(try someVolume(), mayShrink: pick(2) == 0)) }
@@ -59,6 +61,7 @@ struct RandomSteps {
     if pick(6) == 0 { incident.details.count = IncidentCount(thousandths: 1 + Int64(pick(5_000))) ?? .one }
     if pick(12) == 0 { incident.source = ImportKey(source: "page", id: "\(pick(6))") }
     if pick(3) == 0 { tellOutage(&incident) }
+    if pick(9) == 0 { incident.details.sameAs = someID() }
     return incident
   }
 

@@ -8,15 +8,22 @@ import TestSupport
 /// A new command of the ledger becomes a case here, a line in ``run(on:at:importNumber:)`` and a line in the model.
 enum Step {
   enum Row {
-    case incident(Incident, confirmed: Bool)
+    case incident(Incident, confirmed: Bool, Link? = nil)
     case volume(Volume, mayShrink: Bool)
     case checkIn(Day)
+  }
+
+  enum Link {
+    case first
+    case with(Int64)
   }
 
   enum Ending { case commit, dryRun, failure }
 
   case log(Incident, allowDuplicate: Bool)
   case revise([(id: Int64, incident: Incident)], action: String)
+  /// Calls one the same event as another, or as none.
+  case link(Int64, with: Int64?)
   case confirm([Int64])
   case retract(Int64)
   case volume(Volume)
@@ -53,7 +60,7 @@ enum Answer: Equatable {
 extension Answer.Incident {
   init(_ record: RecordedIncident) {
     let shown = ModelLedger.Shown(
-      incident: record.incident, standing: record.standing, outageOf: record.outageOf)
+      incident: record.incident, standing: record.standing, event: record.event)
     self.init(id: record.id, recordedAt: record.recordedAt, shown: shown)
   }
 }
@@ -77,6 +84,13 @@ extension Step {
     case .revise(let changes, let action):
       let records = try ledger.revise(changes, action: action, reason: "again", at: now)
       return .incidents(records.map(Answer.Incident.init))
+    case .link(let id, let other):
+      let record = try ledger.revise(id, action: "edited", reason: "again", at: now) { recorded in
+        var incident = recorded.incident
+        incident.details.sameAs = other
+        return incident
+      }
+      return .incidents([Answer.Incident(record)])
     case .confirm(let ids):
       return .incidents(try ledger.confirm(ids, at: now).map(Answer.Incident.init))
     case .retract(let id):
@@ -109,7 +123,8 @@ extension Step {
         for row in rows {
           let outcome =
             switch row {
-            case .incident(let incident, let confirmed): try session.add(incident, confirmed: confirmed)
+            case .incident(let incident, let confirmed, let link):
+              try add(incident, link, confirmed: confirmed, to: session)
             case .volume(let volume, let mayShrink): try session.add(volume, mayShrink: mayShrink)
             case .checkIn(let day): try session.add(checkIn: day)
             }
@@ -119,5 +134,16 @@ extension Step {
       }
     } catch is Stop {}
     return .imported(outcomes)
+  }
+
+  private static func add(
+    _ incident: Incident, _ link: Link?, confirmed: Bool, to session: any ImportSession
+  ) throws -> ImportOutcome {
+    let row = try StorableIncident(incident)
+    return switch link {
+    case nil: try session.add(row, confirmed: confirmed)
+    case .first: try session.add(session.numbered(row).linked(.first), confirmed: confirmed)
+    case .with(let number): try session.add(session.numbered(row).linked(.with(number)), confirmed: confirmed)
+    }
   }
 }
