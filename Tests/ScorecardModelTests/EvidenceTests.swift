@@ -77,13 +77,13 @@ struct EvidenceTests {
     }
   }
 
-  @Test func `taking an incident's influence away leaves its day observed`() {
+  @Test func `taking an incident back leaves nothing of it`() {
     let one = incident(.bad(.worst))
-    var evidence = Evidence(incidents: [one], policy: policy)
-    evidence.removeInfluence(of: one, policy: policy)
-    var observed = EvidenceSums()
-    observed.logs = 1
-    #expect(evidence.cells["acme"] == [EvidenceCell(day: day, dimension: .general, sums: observed)])
+    var evidence = Evidence(incidents: [one, incident(.good, .empathy)], policy: policy)
+    evidence.remove(one, policy: policy)
+    #expect(evidence == Evidence(incidents: [incident(.good, .empathy)], policy: policy))
+    evidence.remove(incident(.good, .empathy), policy: policy)
+    #expect(evidence == Evidence())
   }
 
   @Test func `check-ins are days, once each`() {
