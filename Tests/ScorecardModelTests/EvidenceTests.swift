@@ -92,6 +92,15 @@ struct EvidenceTests {
     #expect(merged == evidence)
   }
 
+  @Test func `taking an incident back leaves nothing of it`() {
+    let one = incident(.bad(.worst))
+    var evidence = Evidence(incidents: [one, incident(.good, .empathy)], policy: policy)
+    evidence.remove(one, policy: policy)
+    #expect(evidence == Evidence(incidents: [incident(.good, .empathy)], policy: policy))
+    evidence.remove(incident(.good, .empathy), policy: policy)
+    #expect(evidence == Evidence())
+  }
+
   @Test func `check-ins are days, once each`() {
     #expect(Evidence(checkIns: [day + 2, day, day + 2]).checkIns == [day, day + 2])
   }

@@ -6,8 +6,8 @@ import Testing
 /// Results printed by others for the same models.
 @Suite struct `Published tables` {
   /// A collective with mean α/β and structural variance α/β², Poisson claims of size one.
-  private func gammaPrior(shape: Double, rate: Double) -> HarmRateFit {
-    HarmRateFit(
+  private func gammaPrior(shape: Double, rate: Double) -> HarmPrior {
+    HarmPrior(
       mean: shape / rate, processVariance: shape / rate, structuralVariance: shape / (rate * rate),
       meanVariance: 0)
   }

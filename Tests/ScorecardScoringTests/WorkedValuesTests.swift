@@ -6,49 +6,94 @@ import Testing
 
 /// The worked values of Scoring §9.
 @Suite struct `Worked values` {
-  static let fixedPrior = HarmRateFit(
+  static let fixedPrior = HarmPrior(
     mean: 0.018, processVariance: 0.02952, structuralVariance: 1.1664e-4, meanVariance: 0)
 
   struct Row: Sendable {
     var observation: HarmObservation
     var shape: Double
     var rate: Double
-    var reliability: Double
+    var score: Double
     var low: Double
     var high: Double
     var credibility: Double
 
     init(_ e: Double, _ s: Double, _ q: Double, _ results: Double...) {
       observation = HarmObservation(exposure: e, harm: s, harmSquared: q)
-      (shape, rate, reliability) = (results[0], results[1], results[2])
+      (shape, rate, score) = (results[0], results[1], results[2])
       (low, high, credibility) = (results[3], results[4], results[5])
     }
   }
 
   static let rows = [
-    Row(400, 2.75, 1.6875, 5.8274, 520.948, 83.85, 72.95, 92.62, 0.612),
-    Row(400, 4, 16, 3.1186, 238.059, 81.66, 64.76, 94.27, 0.612),
-    Row(0, 0, 0, 2.7778, 154.321, 76.05, 53.94, 92.95, 0),
-    Row(400, 0, 0, 2.7778, 398.223, 89.65, 78.72, 97.21, 0.612),
-    Row(20, 0, 0, 2.7778, 166.516, 77.52, 56.43, 93.45, 0.073),
+    Row(400, 2.75, 1.6875, 5.8274, 520.948, 83.63, 72.95, 92.62, 0.612),
+    Row(400, 4, 16, 3.1186, 238.059, 81.11, 64.76, 94.27, 0.612),
+    Row(0, 0, 0, 2.7778, 154.321, 75.00, 53.94, 92.95, 0),
+    Row(400, 0, 0, 2.7778, 398.223, 89.45, 78.72, 97.21, 0.612),
+    Row(20, 0, 0, 2.7778, 166.516, 76.60, 56.43, 93.45, 0.073),
+    Row(30, 8, 32, 3.9939, 90.048, 49.22, 25.29, 78.52, 0.106),
   ]
 
-  @Test(arguments: rows) func `posterior of the harm rate under a fixed prior`(_ row: Row) {
-    let posterior = Self.fixedPrior.posterior(row.observation)
-    let n = 15.98234
-    #expect(abs(posterior.shape - row.shape) < 6e-5)
-    #expect(abs(posterior.rate - row.rate) < 6e-4)
-    #expect(abs(100 * posterior.survival(units: n).mean - row.reliability) < 0.006)
-    // 100·R's interval: quantiles of e^(−nH), so the upper rate gives the lower end.
-    #expect(abs(100 * exp(-n * posterior.quantile(0.95)) - row.low) < 0.006)
-    #expect(abs(100 * exp(-n * posterior.quantile(0.05)) - row.high) < 0.006)
+  /// What one vendor's own service makes of it where nobody else is known, so that it is held against .5.
+  private func service(goods: Double = 0, bads: Double = 0) -> ServiceFactor {
+    var sums = DecayedSums()
+    sums.add(goods: goods, .general)
+    sums.add(standardIncidents: bads, .general)
+    return ServiceFit([sums], policy: .standard).factor(of: 0)
+  }
+
+  @Test(arguments: rows) func `score and range under a fixed prior`(_ row: Row) {
+    let trouble = Trouble(prior: Self.fixedPrior, observation: row.observation, service: service())
+    #expect(abs(trouble.harm.shape - row.shape) < 6e-5)
+    #expect(abs(trouble.harm.rate - row.rate) < 6e-4)
+    #expect(abs(trouble.score - row.score) < 0.006)
+    #expect(abs(trouble.low - row.low) < 0.006)
+    #expect(abs(trouble.high - row.high) < 0.006)
     #expect(abs(Self.fixedPrior.credibility(exposure: row.observation.exposure) - row.credibility) < 6e-4)
+  }
+
+  @Test func `a vendor of which nothing is known is expected what is typical, with the vendors' spread`() {
+    #expect(abs(Self.fixedPrior.credibilityConstant - 253.0864) < 5e-5)
+    #expect(abs(Self.fixedPrior.unknown.shape - 2.7778) < 5e-5)
+    #expect(abs(Self.fixedPrior.unknown.rate - 154.321) < 5e-4)
+  }
+
+  @Test(arguments: [(2.0, 56.25), (0.5, 86.60), (0, 100), (1, 75)])
+  func `twice the trouble makes 56, half of it 87, none 100`(times: Double, score: Double) {
+    // E alone moves the mean to any multiple of u when S follows.
+    let prior = Self.fixedPrior
+    let observation = HarmObservation(exposure: 1e9, harm: 1e9 * prior.mean * times, harmSquared: 1)
+    let trouble = Trouble(prior: prior, observation: observation, service: service())
+    #expect(abs(trouble.score - score) < 0.006)
   }
 
   @Test func `P(H1 < H2) of the first two rows`() {
     let first = Self.fixedPrior.posterior(Self.rows[0].observation)
     let second = Self.fixedPrior.posterior(Self.rows[1].observation)
     #expect(abs(GammaDistribution.probabilityLess(first, than: second) - 0.55765) < 5e-6)
+  }
+
+  /// Goods or bads that bring X to the worked value: κ = .25/.04 − 1 against .5.
+  @Test(arguments: [
+    (0, 0, 0.75, 1), (7.0 / 3, 0, 0.85, 0.89943), (14, 0, 0.95, 0.8), (0, 5.25, 0.5, 1),
+  ])
+  func `what good service makes of trouble`(goods: Double, bads: Double, quality: Double, factor: Double) {
+    let service = service(goods: goods, bads: bads)
+    #expect(abs(service.quality - quality) < 1e-12)
+    #expect(abs(service.factor - factor) < 5e-6)
+    #expect(service.dimensions.values.allSatisfy { abs($0 - quality) < 1e-12 })
+  }
+
+  @Test func `good service moves score and range alike, and never beyond its fifth`() {
+    let observation = Self.rows[1].observation
+    let plain = Trouble(prior: Self.fixedPrior, observation: observation, service: service())
+    let kind = Trouble(prior: Self.fixedPrior, observation: observation, service: service(goods: 1e6))
+    #expect(kind.service.factor == 0.8)
+    #expect(abs(kind.mean / plain.mean - 0.8) < 1e-12)
+    #expect(kind.scoreOfHarm == plain.score)
+    for (better, worse) in [(kind.score, plain.score), (kind.low, plain.low), (kind.high, plain.high)] {
+      #expect(abs(better / 100 - pow(worse / 100, 0.8)) < 1e-12)
+    }
   }
 
   @Test(arguments: [(12, 0.598), (17, 11.68), (18, 33.97)])
