@@ -88,7 +88,7 @@ struct Ordering {
     let estimates = [
       posteriors.map(\.mean), zip(posteriors, priors).map { $0.mean / $1.mean },
       observations.map { $0.harm / $0.exposure }, observations.map(\.harm),
-      stage.map { -Ratings.stars($0.months) }, stage.map { -Ratings.erp($0.months) },
+      stage.map { -(Ratings(months: $0.months).stars ?? 3) }, stage.map { -Ratings(months: $0.months).erp },
     ]
     return (estimates, held)
   }
