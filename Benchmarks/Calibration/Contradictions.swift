@@ -5,37 +5,41 @@ import ScorecardScoring
 ///
 /// Looked at are each month's end, a day within every third month or so, and three month ends after the last entry. A
 /// *stage-day* is a stage on such a day, a *vendor-day* a vendor in use on one. Harsher is KEEP < WATCH < DROP; UNCLEAR,
-/// which says nothing against a vendor, is no harsher than KEEP.
+/// which says nothing against a vendor, is no harsher than KEEP. A bad day is one with a scored bad incident.
 struct Contradictions {
   private var dropAtGood = Tally("DROP with a score of 75 or more", of: "vendor-days", limit: .never)
   private var keepUnder60 = Tally("KEEP with a score under 60", of: "vendor-days", limit: .never)
   private var harsherWithoutNews = Tally(
-    "harsher advice, no bad day since the last look and the last monthly review", of: "vendor-days",
-    limit: .never)
+    "harsher than at the last month's end, no bad day since", of: "vendor-days", limit: .never)
   private var pickNotCompared = Tally(
-    "the pick is not what the comparison compares with each of the others", of: "stage-days", limit: .never)
+    "the pick is not what the comparison holds against each other one", of: "stage-days", limit: .never)
   private var betterBesideLower = Tally(
     "better advice (KEEP, WATCH, DROP) beside a score lower by more than 3", of: "stage-days",
     limit: .under(0.02))
-  private var harsherSinceLook = Tally("harsher advice, no bad day since the last look", of: "vendor-days")
-  private var pickLessSure = Tally(
-    "another in use with the pick's advice gives less trouble: 50 % or more", of: "stage-days")
-  private var pickBesideUnclear = Tally(
-    "another in use, UNCLEAR beside a better advice, gives less trouble: 50 % or more", of: "stage-days")
+  private var harsherByLateOrders = Tally(
+    "the same, because orders of months before were entered since", of: "vendor-days")
+  private var harsherThanWithin = Tally(
+    "harsher than on a day within the month, no bad day since", of: "vendor-days")
+  private var sameAdviceAhead = Tally(
+    "another one with the pick's advice more likely gives less trouble", of: "stage-days")
+  private var unclearAhead = Tally(
+    "an UNCLEAR one more likely gives less trouble than a pick that is not", of: "stage-days")
 
   /// Points from which on a score is clearly lower than another.
   private static let clearly = 3.0
 
-  /// What an evaluation said of each vendor in use.
+  /// What evaluations before said of each vendor in use.
   private struct Look {
     var day: Day
     var advice: [Vendor.ID: Advice]
+
+    var isReview: Bool { day == day.month.lastDay }
   }
 
   var tallies: [Tally] {
     [
-      dropAtGood, keepUnder60, harsherWithoutNews, pickNotCompared, betterBesideLower, harsherSinceLook,
-      pickLessSure, pickBesideUnclear,
+      dropAtGood, keepUnder60, harsherWithoutNews, pickNotCompared, betterBesideLower, harsherByLateOrders,
+      harsherThanWithin, sameAdviceAhead, unclearAhead,
     ]
   }
 
@@ -47,27 +51,30 @@ struct Contradictions {
   /// One store, from its first month to three months after its last entry.
   private mutating func live(_ seed: UInt64) {
     var store = SimulatedStore.random(seed: seed)
-    var last: Look?
+    var review: Look?
     for _ in 0..<store.sampler.whole(12...SimulatedStore.longestLife) {
       let month = store.month
       store.liveMonth()
-      if store.sampler.chance(0.35) {
-        look(at: store, on: month.firstDay + store.sampler.whole(0...26), &last)
-      }
-      look(at: store, on: month.lastDay, &last)
+      let within =
+        store.sampler.chance(0.35)
+        ? look(at: store, on: month.firstDay + store.sampler.whole(0...26), after: [review]) : nil
+      review = look(at: store, on: month.lastDay, after: [review, within])
     }
-    for later in 0..<3 { look(at: store, on: store.month.advanced(by: later).lastDay, &last) }
+    for later in 0..<3 {
+      review = look(at: store, on: store.month.advanced(by: later).lastDay, after: [review])
+    }
   }
 
-  private mutating func look(at store: SimulatedStore, on day: Day, _ last: inout Look?) {
+  private mutating func look(at store: SimulatedStore, on day: Day, after looks: [Look?]) -> Look {
     let evaluator = store.evaluator(on: day)
     let cards = evaluator.evaluate(asOf: day).scorecards.filter { $0.advice.shown != .left }
     for card in cards {
       let place = "\(store.catalog.store), \(day), \(card.vendor.id)"
       dropAtGood.note(card.advice.shown == .drop && card.score >= 75, place)
       keepUnder60.note(card.advice.shown == .keep && card.score < 60, place)
-      if let last, let before = last.advice[card.vendor.id] {
-        compare(card, with: before, on: last.day, store.badDays(of: card.vendor.id, through: day), day, place)
+      let badDays = store.badDays(of: card.vendor.id, through: day)
+      for look in looks.compactMap(\.self) where !badDays.contains(where: { $0 > look.day }) {
+        compare(card, with: look, evaluator, place)
       }
     }
     for stage in store.catalog.journey {
@@ -79,19 +86,23 @@ struct Contradictions {
         comparePick(members, evaluator.pairings(members.map(\.vendor.id), asOf: day), place)
       }
     }
-    last = Look(
+    return Look(
       day: day,
       advice: Dictionary(uniqueKeysWithValues: cards.map { ($0.vendor.id, $0.advice.shown) }))
   }
 
-  /// Two looks, one after the other.
-  private mutating func compare(
-    _ card: Scorecard, with before: Advice, on earlier: Day, _ badDays: [Day], _ day: Day, _ place: String
-  ) {
-    let isHarsher = card.advice.shown.harshness > before.harshness
-    let review = day.month.advanced(by: -1).lastDay
-    if !badDays.contains(where: { $0 > min(earlier, review) }) { harsherWithoutNews.note(isHarsher, place) }
-    if !badDays.contains(where: { $0 > earlier }) { harsherSinceLook.note(isHarsher, place) }
+  private mutating func compare(_ card: Scorecard, with look: Look, _ evaluator: Evaluator, _ place: String) {
+    guard let before = look.advice[card.vendor.id] else { return }
+    let now = card.advice.shown.harshness
+    let isHarsher = now > before.harshness
+    guard look.isReview else { return harsherThanWithin.note(isHarsher, place) }
+    // What the earlier look would have said, had it known what is known now.
+    let isByLateOrders =
+      isHarsher
+      && evaluator.scorecard(of: card.vendor.id, asOf: look.day).map { $0.advice.shown.harshness >= now }
+        ?? false
+    harsherWithoutNews.note(isHarsher && !isByLateOrders, place)
+    harsherByLateOrders.note(isByLateOrders, place)
   }
 
   private func isBetterBesideLower(_ members: [Scorecard]) -> Bool {
@@ -114,8 +125,8 @@ struct Contradictions {
         || pairings.contains { $0.better != pick.vendor.id && $0.other != pick.vendor.id }, place)
     let ahead = Set(pairings.filter { $0.better != pick.vendor.id }.map(\.better))
     let advice = members.filter { ahead.contains($0.vendor.id) }.map(\.advice.shown)
-    pickLessSure.note(advice.contains(pick.advice.shown), place)
-    pickBesideUnclear.note(advice.contains { $0 == .unclear && pick.advice.shown != .unclear }, place)
+    sameAdviceAhead.note(advice.contains(pick.advice.shown), place)
+    unclearAhead.note(advice.contains { $0 == .unclear && pick.advice.shown != .unclear }, place)
   }
 }
 
