@@ -16,6 +16,13 @@ struct Sampler: RandomNumberGenerator {
 
   mutating func uniform() -> Double { Double.random(in: 0..<1, using: &self) }
 
+  mutating func chance(_ probability: Double) -> Bool { uniform() < probability }
+
+  /// Log-uniform: as likely between 20 and 200 as between 200 and 2,000.
+  mutating func size(_ low: Double, _ high: Double) -> Double { low * pow(high / low, uniform()) }
+
+  mutating func whole(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+
   /// Box–Muller.
   mutating func normal() -> Double {
     (-2 * log(1 - uniform())).squareRoot() * cos(2 * Double.pi * uniform())

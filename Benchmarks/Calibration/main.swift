@@ -1,30 +1,32 @@
-// How often does each way of scoring order two vendors wrongly, what does its pick cost, and does the 90 %
-// interval hold 90 % of the truth? Simulated stores of eight vendors; the table of the Scoring article.
+// Does the model contradict itself, how well does it order vendors, and what comes of following it? Simulated stores
+// whose truth is known; the tables of the Scoring article.
 //
-//   swift run -c release calibration [replicates] [seed]
+//   swift run -c release calibration [stores] [seed]            all tables
+//   swift run -c release calibration TABLE [stores] [seed]      contradictions, goods, ordering or decisions
+//
+// Store n of a table is drawn from seed + n − 1, so a finding is found again by its store's number. Exit code 1 when
+// contradictions or goods exceed what is allowed.
 
-import ScorecardScoring
+import Glibc
 
-let arguments = CommandLine.arguments.dropFirst()
-let replicates = arguments.first.flatMap { Int($0) } ?? 4000
-let seed = arguments.dropFirst().first.flatMap { UInt64($0) } ?? 1
-
-print("\(replicates) stores of \(Simulation.vendors) vendors a row, seed \(seed)\n")
-print("| mean incidents a vendor | method | pairs ordered wrongly | regret of the pick | 90 % coverage |")
-print("|--:|---|--:|--:|--:|")
-for mean in [5.0, 20, 100] {
-  var simulation = Simulation(meanIncidents: mean, seed: seed)
-  for row in simulation.run(replicates) {
-    let coverage = row.coverage.map { fixed($0, 3) } ?? ""
-    print(
-      "| \(Int(mean)) | \(row.method) | \(fixed(100 * row.wrong, 1)) % | \(fixed(100 * row.regret, 1)) % | \(coverage) |"
-    )
-  }
+let names = Table.allCases.map(\.rawValue)
+var arguments = Array(CommandLine.arguments.dropFirst())
+let table = arguments.first.flatMap { Table(rawValue: $0) }
+if table != nil { arguments.removeFirst() }
+let numbers = arguments.compactMap { UInt64($0) }
+guard numbers.count == arguments.count, numbers.count <= 2 else {
+  print("usage: calibration [\(names.joined(separator: " | "))] [stores] [seed]")
+  exit(2)
 }
+let stores = numbers.first.map { Int(clamping: $0) }
+let seed = numbers.dropFirst().first ?? 1
 
-func fixed(_ value: Double, _ digits: Int) -> String {
-  let scale = digits == 1 ? 10.0 : 1000.0
-  let units = Int((value * scale).rounded())
-  let rest = String(units % Int(scale))
-  return "\(units / Int(scale))." + String(repeating: "0", count: digits - rest.count) + rest
+var isWithinLimits = true
+for each in table.map({ [$0] }) ?? Table.allCases {
+  // Whole stores over years take longer than sums: a large number is for the orderings.
+  let count = table == nil ? min(stores ?? .max, each.stores) : stores ?? each.stores
+  let result = each.run(each == .ordering ? stores ?? count : count, seed: seed)
+  print(result.text)
+  isWithinLimits = isWithinLimits && result.isWithinLimits
 }
+exit(isWithinLimits ? 0 : 1)
