@@ -39,14 +39,14 @@ struct HTMLReportTests {
 
   @Test func `every row has a cell or heading for each column`() {
     let rows = lines(html).filter { $0.contains("<tr>") }
-    #expect(rows.count == 1 + 1 + 1 + 6 + 1 + 2 + 2)
+    #expect(rows.count == 1 + 1 + 1 + 7 + 1 + 2 + 2)
     var width = 0
     for row in rows {
       let cells = tags(String(row)).count { $0.hasPrefix("td") || $0.hasPrefix("th ") }
       if row.contains("<thead>") { width = cells }
       #expect(cells == width, "\(row)")
     }
-    #expect(lines(html).count { $0.contains("<th scope=\"row\">") } == 10)
+    #expect(lines(html).count { $0.contains("<th scope=\"row\">") } == 11)
     #expect(lines(html).count { $0.hasPrefix("<caption>") } == 4)
   }
 

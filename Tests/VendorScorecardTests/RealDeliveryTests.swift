@@ -124,7 +124,7 @@ struct `Real deliveries and arrivals` {
     // Newer months weigh more than older ones, so that neighbours may swap; best and worst do not.
     #expect(byFault.first?.vendor == byTrouble.first?.vendor)
     #expect(byFault.last?.vendor == byTrouble.last?.vendor)
-    #expect(rankCorrelation(byFault.map(\.vendor.id), byReliability.map(\.vendor.id)) > 0.9)
+    #expect(rankCorrelation(byFault.map(\.vendor.id), byTrouble.map(\.vendor.id)) > 0.9)
   }
 
   private func rate(_ carrier: Carrier) -> Double {

@@ -53,7 +53,7 @@ import VendorScorecard
   private static func tenth(_ value: Double) -> String { String(format: "%.1f", value) }
 
   private static func newStore(kind: String, count: Int, weekly: Bool) throws -> Evaluation {
-    let (outcome, dimension): (Outcome, Dimension) =
+    let (outcome, dimension): (Outcome, ScorecardModel.Dimension) =
       switch kind {
       case "annoyance": (.bad(try Severity(1)), .responsiveness)
       case "late": (.bad(try Severity(2)), .reliability)

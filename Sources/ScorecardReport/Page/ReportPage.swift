@@ -43,7 +43,7 @@ struct ReportPage: Sendable {
     let why = ended ? "ended less than 30 days before" : "was not over on"
     return """
       \(strong: "Provisional"): the quarter \(own: why) \(own: DayText.short(report.asOf)), the day of this \
-      report; late logs may still change it.
+      report; late entries may still change it.
       """
   }
 

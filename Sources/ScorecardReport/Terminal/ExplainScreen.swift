@@ -17,7 +17,7 @@ extension Screen {
         + section("Where the points went", points(explanation))
         + section("How often it hurts", harm(card, in: evaluation.catalog))
         + section("What weighs most", influences(explanation))
-        + section("Would leaving pay? The last monthly looks", reviews(card))
+        + section("Would leaving pay, month by month?", reviews(card))
         + section("What would change the advice", flips(explanation))
         + section("Getting worse?", paragraph(WorseningText.sentence(card)))
         + estimates(evaluation))

@@ -6,7 +6,7 @@ PRAGMA user_version = 2;
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO setting VALUES('evidence','0.25,0.5,1.0,2.0,4.0,1.5,0.5,6.0');
+INSERT INTO setting VALUES('evidence','2;0.25,0.5,1.0,2.0,4.0,1.5,0.5,6.0');
 CREATE TABLE vendor (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 1000)) STRICT;
 INSERT INTO vendor VALUES(1,'github');
