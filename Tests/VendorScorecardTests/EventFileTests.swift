@@ -110,10 +110,10 @@ import VendorScorecard
     let place = "\(store.folder.path)/in.csv"
     #expect(
       result.diagnostics.map(\.description) == [
-        "\(place):2:48: event \"n1\" is the id of no entry in this file or on record. Write the id of the event's "
+        "\(place):2:44: event \"n1\" is the id of no entry in this file or on record. Write the id of the event's "
           + "first entry, or one name on all of them",
-        "\(place):4:42: event \"n3\": #1 is another vendor's, and an event is of one vendor",
-        "\(place):5:6: 1 field instead of 8",
+        "\(place):4:38: event \"n3\" is an entry of northwind, and an event is of one vendor",
+        "\(place):5:6: 1 fields instead of 8",
       ])
     #expect(result.diagnostics.first?.excerpt == "2026-09-02,northwind,bad,4,empathy,late,n2,n1")
     var options = ImportOptions()
