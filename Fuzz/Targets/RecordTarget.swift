@@ -7,7 +7,7 @@ enum RecordTarget {
   static func run(_ bytes: [UInt8]) {
     var count = 0
     do {
-      try RecordReader.read(ByteSource(bytes), fileName: "f", knownSchema: 1) { entry, line in
+      try RecordReader.read(ByteSource(bytes), fileName: "f", knownSchema: 2) { entry, line in
         count += 1
         promise(line == count, "entry \(count) on line \(line)")
         if case .header = entry { promise(count == 1, "a header on line \(line)") }

@@ -37,11 +37,17 @@ final class EventTaker: EventRowTaker {
       return
     }
     let outcome = try session.add(row.storable.linked(link), confirmed: row.confirmed)
-    if case .refused(let reason) = outcome {
-      return try refuse(row, "event \"\(row.event.name)\": " + reason)
-    }
+    if case .refused(let reason) = outcome { return try refuse(row, why(row, link) ?? reason) }
     if case .new = outcome, !row.confirmed { run.countUnconfirmed(index) }
     run.count(outcome, index, row.line)
+  }
+
+  /// The numbers of what this import brings say nothing to its owner yet.
+  private func why(_ row: EventRow, _ link: ImportLink) throws -> String? {
+    guard case .with(let number) = link, let vendor = try session.incident(number)?.incident.vendor,
+      vendor != row.storable.incident.vendor
+    else { return nil }
+    return "event \"\(row.event.name)\" is an entry of \(vendor), and an event is of one vendor"
   }
 
   func refuse(_ row: EventRow) throws {

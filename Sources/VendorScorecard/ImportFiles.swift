@@ -124,7 +124,7 @@ extension Workspace {
   /// Imports other systems' files as one change: all of them, or nothing.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
-  /// Memory does not grow with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
+  /// Memory grows with the rows that name an event, and not with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
   ///
   /// - Parameter progress: called after every quarter of a megabyte.
   /// - Returns: one result a file, in their order.

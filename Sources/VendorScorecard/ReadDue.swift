@@ -13,7 +13,17 @@ extension Workspace {
   public func due(asOf day: Day) throws -> [DueItem] {
     let incidents = try ledger.incidents(
       IncidentFilter(through: day, standings: Set(IncidentStanding.allCases).subtracting([.retracted])))
-    return incidents.flatMap { items(of: $0) }
+    // What the vendor's terms offer is offered once for an event, and not when its owner claims for any of it.
+    let claimed = incidents.filter { recorded in
+      let details = recorded.incident.details
+      return details.claimed != nil || details.recovered != nil || details.claimBy != nil
+    }
+    var offered = Set(claimed.compactMap(\.event))
+    return incidents.sorted { $0.id < $1.id }.flatMap { items(of: $0) }
+      .filter { item in
+        guard item.kind == .claim, let event = item.incident.event else { return true }
+        return offered.insert(event).inserted
+      }
       .filter { $0.day >= day - Workspace.daysAfterDue }
       .sorted { ($0.day, $0.incident.id, $0.kind.rawValue) < ($1.day, $1.incident.id, $1.kind.rawValue) }
   }

@@ -46,16 +46,35 @@ private struct OutageList {
   private(set) var unconfirmed = 0
 
   init(_ incidents: [RecordedIncident]) {
-    var groups: [Int64: [Outage]] = [:]
-    var pending: Set<Int64> = []
-    for recorded in incidents {
-      guard let outage = recorded.incident.details.outage else { continue }
-      let group = recorded.event ?? recorded.id
-      groups[group, default: []].append(outage)
-      if recorded.standing == .unconfirmed { pending.insert(group) }
+    let down = incidents.compactMap { recorded in
+      recorded.incident.details.outage.map { (recorded, outage: $0) }
     }
-    unconfirmed = pending.count
-    once = groups.sorted { $0.key < $1.key }.map { OutageList.together($0.value) }
+    let events = Dictionary(grouping: down) { $0.0.event ?? $0.0.id }.sorted { $0.key < $1.key }
+    for (_, told) in events {
+      for group in OutageList.overlapping(told) {
+        once.append(OutageList.together(group.map(\.outage)))
+        if group.contains(where: { $0.0.standing == .unconfirmed }) { unconfirmed += 1 }
+      }
+    }
+  }
+
+  /// What of an event is one outage: its owner may have linked others that were at other times.
+  private static func overlapping(
+    _ told: [(RecordedIncident, outage: Outage)]
+  ) -> [[(RecordedIncident, outage: Outage)]] {
+    var groups: [[(RecordedIncident, outage: Outage)]] = []
+    var end: Timestamp?
+    for one in told.sorted(by: { ($0.outage.startedAt, $0.0.id) < ($1.outage.startedAt, $1.0.id) }) {
+      let last = one.outage.endedAt ?? one.outage.startedAt
+      if let reached = end, one.outage.startedAt <= reached {
+        groups[groups.count - 1].append(one)
+        end = max(reached, last)
+      } else {
+        groups.append([one])
+        end = last
+      }
+    }
+    return groups
   }
 
   private static func together(_ told: [Outage]) -> Outage {

@@ -110,10 +110,10 @@ import VendorScorecard
     let place = "\(store.folder.path)/in.csv"
     #expect(
       result.diagnostics.map(\.description) == [
-        "\(place):2:48: event \"n1\" is the id of no entry in this file or on record. Write the id of the event's "
+        "\(place):2:44: event \"n1\" is the id of no entry in this file or on record. Write the id of the event's "
           + "first entry, or one name on all of them",
-        "\(place):4:42: event \"n3\": #1 is another vendor's, and an event is of one vendor",
-        "\(place):5:6: 1 field instead of 8",
+        "\(place):4:38: event \"n3\" is an entry of northwind, and an event is of one vendor",
+        "\(place):5:6: 1 fields instead of 8",
       ])
     #expect(result.diagnostics.first?.excerpt == "2026-09-02,northwind,bad,4,empathy,late,n2,n1")
     var options = ImportOptions()
@@ -137,6 +137,48 @@ import VendorScorecard
     _ = try workspace.revise(2, at: .noon("2026-09-30")) { $0.details.sameAs = nil }
     let again = try read(text)
     #expect([again.alreadyPresent, again.keptLocalCount] == [1, 1] && again.keptLocal == [2])
+  }
+
+  @Test func `outages of one event that were at other times are several outages`() throws {
+    let ledger = try ledger(store)
+    func add(_ day: String, _ source: String, sameAs: Int64? = nil) throws {
+      var incident = Incident(
+        vendor: "stackbase", day: try Day(day), outcome: .bad(.worst), dimension: .reliability,
+        summary: source,
+        source: ImportKey(source: source, id: day))
+      let start = try Timestamp.noon(day)
+      incident.details.outage = Outage(
+        startedAt: start, endedAt: Timestamp(seconds: start.seconds + 600), impact: .major)
+      incident.details.sameAs = sameAs
+      _ = try ledger.record(incident, allowDuplicate: true, at: .noon("2026-09-30"))
+    }
+    try add("2026-09-07", "page")
+    try add("2026-09-07", "monitor")
+    try add("2026-09-09", "page", sameAs: 1)
+    let all = try workspace.incidents(IncidentFilter())
+    #expect(all.map(\.event) == [1, 1, 1])
+    let report = try #require(
+      try workspace.outages(of: "stackbase", from: nil, to: .noon("2026-09-30")))
+    #expect(report.total.incidents == 2)
+    #expect(report.total.downtimeMinutes == 20)
+  }
+
+  @Test func `what a vendor's terms offer is offered once for an event`() throws {
+    let catalog = SmallStore.catalog.replacing(
+      #""aliases": ["NWF"]"#, with: #""aliases": ["NWF"], "claims": { "days": 60 }"#)
+    let store = try SmallStore(catalog: catalog)
+    for number in 1...2 {
+      var incident = Incident(
+        vendor: "northwind", day: try Day("2026-09-2\(number)"), outcome: .bad(.worst),
+        dimension: .reliability, summary: "lost \(number)")
+      if number == 2 { incident.details.sameAs = 1 }
+      _ = try store.workspace.record(incident, allowDuplicate: false, at: .noon("2026-09-30"))
+    }
+    let day = try Day("2026-09-30")
+    #expect(try store.workspace.due(asOf: day).map(\.incident.id) == [1])
+    // Claimed for either of them, it is claimed.
+    _ = try store.workspace.revise(2, at: .noon("2026-09-30")) { $0.details.claimed = Money(thousandths: 1) }
+    #expect(try store.workspace.due(asOf: day).isEmpty)
   }
 
   @Test func `a record of schema 1, in which outages were linked, is taken and given back`() throws {
