@@ -48,7 +48,7 @@ extension Advice {
   @Test func `one more bad experience raises no score and softens no advice, one more good one the reverse`()
     throws
   {
-    for seed in Stores.seeds(120, from: 1000) {
+    for seed in Stores.seeds(60, from: 1000) {
       let store = try SmallStore(seed: seed)
       var random = SeededGenerator(seed: seed &* 7919)
       let evaluator = store.evaluator
@@ -77,7 +77,7 @@ extension Advice {
   /// is to be watched. And moving costs nothing but its three months, so that it pays the same for few orders as for
   /// many: more orders that would move make a cost of moving worth it.
   @Test func `more orders without trouble lower no score and harden no advice`() throws {
-    for seed in Stores.seeds(120, from: 2000) {
+    for seed in Stores.seeds(100, from: 2000) {
       var store = try SmallStore(seed: seed)
       store.catalog.policy.switchingCost = 0
       for index in store.catalog.vendors.indices { store.catalog.vendors[index].switchingCost = nil }
@@ -107,7 +107,7 @@ extension Advice {
   /// From one review to any later day; between reviews the bad day of the running month still counts as new at its
   /// end. Up to 24 reviews: the first one takes any bad day as new, and with the 25th another one is the first.
   @Test func `without a new bad day the advice gets no harsher`() throws {
-    for seed in Stores.seeds(80, from: 3000) {
+    for seed in Stores.seeds(60, from: 3000) {
       let store = try SmallStore(seed: seed)
       var random = SeededGenerator(seed: seed &* 31)
       let review = (store.asOf - Int.random(in: 0...300, using: &random)).month.lastDay

@@ -157,6 +157,9 @@ struct ReviewSequence: Sendable, CustomTestStringConvertible {
       "a look without a new bad day neither counts nor ends it", .hit(.watch),
       Look(p: 0.65, many: true, leaves: .watch), Look(p: 0.65, many: true, leaves: .watch), .hit(.drop)),
     ReviewSequence(
+      "looks without a new bad day are no hits", .watch, Look(p: 0.7, many: true, leaves: .watch),
+      Look(p: 0.7, many: true, leaves: .watch), .hit(.watch), .hit(.drop)),
+    ReviewSequence(
       "one below .65 ends it", .hit(.watch), Look(p: 0.64, new: true, many: true, leaves: .watch),
       .hit(.watch), .hit(.drop)),
     ReviewSequence(

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Same evidence, same bits` {
   @Test func `rows in any order, merged from parts`() throws {
-    for seed in Stores.seeds(80) {
+    for seed in Stores.seeds(40) {
       let store = try SmallStore(seed: seed)
       var random = SeededGenerator(seed: seed &+ 1000)
       // An event stays in one part.
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `an incident that was taken back leaves nothing`() throws {
-    for seed in Stores.seeds(80) {
+    for seed in Stores.seeds(40) {
       let store = try SmallStore(seed: seed)
       guard let vendor = store.catalog.vendors.first?.id else { continue }
       let more = Incident(vendor: vendor, day: store.asOf - 3, outcome: .bad(.worst), resolved: false)
@@ -43,7 +43,7 @@ import Testing
   /// The short form says one period, which `until` ends; a list says it with a period of the role former after it, or
   /// with the same one cut in two.
   @Test func `a catalog in the short form or in periods`() throws {
-    for seed in Stores.seeds(60, from: 500) {
+    for seed in Stores.seeds(40, from: 500) {
       var store = try SmallStore(seed: seed)
       let short = store.evaluation
       for index in store.catalog.vendors.indices {
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `nothing that comes after the as-of day changes anything`() throws {
-    for seed in Stores.seeds(80, from: 600) {
+    for seed in Stores.seeds(40, from: 600) {
       var store = try SmallStore(seed: seed)
       let expected = store.evaluation
       // A week is observed as a whole: roles change from the next Monday on.

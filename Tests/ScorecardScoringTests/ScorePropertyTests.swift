@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `What holds of every scorecard` {
   @Test func `points add up, ranges hold, chances sum to 1`() throws {
-    for seed in Stores.seeds(120, from: 4000) {
+    for seed in Stores.seeds(80, from: 4000) {
       let evaluation = try SmallStore(seed: seed).evaluation
       for card in evaluation.scorecards { expectConsistent(card, seed) }
       for stage in evaluation.catalog.journey {
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func `a vendor of which nothing is known is 75, whatever its neighbours do`() throws {
-    for seed in Stores.seeds(120, from: 5000) {
+    for seed in Stores.seeds(80, from: 5000) {
       var store = try SmallStore(seed: seed)
       for stage in store.catalog.journey {
         for role in [Role.candidate, .former] {
@@ -50,7 +50,7 @@ import Testing
 
   @Test func `a vendor that was left keeps its score and has nothing to decide`() throws {
     var left = 0
-    for seed in Stores.seeds(120, from: 4000) {
+    for seed in Stores.seeds(60, from: 4500) {
       let store = try SmallStore(seed: seed)
       let evaluation = store.evaluation
       for (place, card) in evaluation.scorecards.enumerated() {
