@@ -17,7 +17,7 @@ struct Contradictions {
     "better advice (KEEP, WATCH, DROP) beside a score lower by more than 3", of: "stage-days",
     limit: .under(0.02))
   private var harsherByLateOrders = Tally(
-    "the same, because orders of months before were entered since", of: "vendor-days")
+    "so, but because orders of months before were entered since", of: "vendor-days")
   private var harsherThanWithin = Tally(
     "harsher than on a day within the month, no bad day since", of: "vendor-days")
   private var sameAdviceAhead = Tally(

@@ -16,7 +16,6 @@ struct Decisions {
 
   struct Row {
     var rule: Rule
-    var stores = 0
     /// Vendors left, and those of them for an alternative that does not pay.
     var left = Tally("left for an alternative that does not pay", of: "vendors left")
     /// Vendors whom leaving would pay at the start, and those of them still there at the end.
@@ -65,7 +64,6 @@ struct Decisions {
 
   private func follow(_ row: inout Row, _ start: SimulatedStore) {
     var store = start
-    row.stores += 1
     for place in primaries(store) { row.least += least(store, place) }
     for _ in 0..<Self.horizon {
       if let (old, new) = row.rule.move(in: store) {
