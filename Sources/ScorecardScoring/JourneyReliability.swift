@@ -121,7 +121,10 @@ private struct StageLink {
     // H itself: an order does not care how nicely it was lost.
     func pass(_ place: Int) -> Moments { view.troubles[place].harm.survival(units: 1) }
     func role(_ place: Int) -> Role { day.evidence.roles.role(of: view.members[place], on: day.asOf) }
-    let own = view.members.indices.filter { role($0) == .primary }
+    let all = view.members.indices.filter { role($0) == .primary }
+    let exposed = all.filter { view.observations[$0].exposure > 0 }
+    let counted = view.unit == .orders && !exposed.isEmpty
+    let own = counted ? exposed : all
     let shares = StageLink.shares(own, view, day)
     primaries = zip(own, shares).map { place, share in
       Primary(
@@ -135,7 +138,6 @@ private struct StageLink {
       best = (vendor, failover, p)
     }
     fallback = best
-    let counted = view.unit == .orders && own.contains { view.observations[$0].exposure > 0 }
     link =
       counted
       ? JourneyChain.Link(

@@ -152,7 +152,8 @@ enum ErrorGallery {
       name: "replace who carries nothing", before: [["volume", "100", "--month", "2026-08"]],
       command: ["journey", "--replace", "swiftpost=parcelo"],
       message:
-        "Swiftpost carries no counted orders that Parcelo could take over. Did you mean parcelo=swiftpost?",
+        "Swiftpost carries no counted orders that Parcelo could take over. Who carries them: "
+          + "`vendorscore journey`",
       status: 64),
     ErrorCase(
       name: "compare one with nobody", command: ["compare", "parcelo"],

@@ -24,7 +24,7 @@ import Testing
     try check(command, options: ["--no-color"])
   }
 
-  @Test(arguments: [["show", "1"], ["history"], ["vendors"], ["doctor"]])
+  @Test(arguments: [["show", "1"], ["history"], ["vendors", "check"], ["doctor"]])
   func `a day that would be ignored is not taken`(command: [String]) throws {
     let store = try storeWithLogs()
     #expect(try store.program.run(command + ["--as-of", "2026-09-15"]).status == 64)

@@ -137,7 +137,9 @@ import Testing
 
   @Test func `a score that a change leaves alone is as before`() throws {
     let store = try Store()
-    _ = try store.fine("log", "parcelo", "good", "On time", "-d", "reliability")
+    for text in ["On time", "Early"] {
+      _ = try store.fine("log", "parcelo", "good", text, "-d", "reliability")
+    }
     let retracted = try store.fine("retract", "1").output
     #expect(retracted.contains(", as before, likely "))
     #expect(!retracted.contains("Note"))

@@ -7,7 +7,7 @@ struct RecordFileCommandTests {
     try store.fine("init", "--demo")
     try store.fine(
       "log", "northwind", "bad", "=1+1 \u{202e}", "-s", "5", "--on", "yesterday", "--cost", "12.5")
-    try store.fine("edit", "156", "--severity", "2")
+    try store.fine("edit", "175", "--severity", "2")
     try store.fine("retract", "2")
     try store.fine("undo")
     return store

@@ -13,12 +13,26 @@ import VendorScorecard
   }
 
   @Test(arguments: [
-    ("stackbase", Advice.keep), ("cartly", .watch), ("payhive", .keep), ("northwind", .drop),
+    ("stackbase", Advice.keep), ("picnook", .keep), ("brightvan", .left), ("cartly", .watch), ("payhive", .keep), ("northwind", .drop),
     ("parcelo", .keep), ("swiftpost", .unclear), ("coinbridge", .unclear),
   ])
   func `every advice appears in the demo`(vendor: String, advice: Advice) throws {
     let evaluation = try workspace.evaluate(asOf: try Day("2026-09-30"))
     #expect(evaluation.scorecard(vendor)?.advice.shown == advice)
+  }
+
+  @Test func `one is good, and another is better`() throws {
+    let evaluation = try workspace.evaluate(asOf: try Day("2026-09-30"))
+    let better = evaluation.scorecards.filter { $0.advice.better != nil }
+    #expect(better.map(\.vendor.id) == ["picnook"] && better.map(\.advice.better) == ["stackbase"])
+  }
+
+  @Test func `the carrier that was left keeps its own orders`() throws {
+    let evaluation = try workspace.evaluate(asOf: try Day("2026-09-30"))
+    let left = try #require(evaluation.scorecard("brightvan"))
+    #expect(left.advice.reason == .left(on: try Day("2025-10-01")))
+    #expect(left.track.amount == 443)
+    #expect(evaluation.scorecard("northwind")?.track.firstDay == (try Day("2025-10-01")))
   }
 
   @Test func `Cartly is getting worse and Northwind is the weakest link`() throws {
@@ -28,17 +42,17 @@ import VendorScorecard
     #expect(evaluation.warnings.isEmpty)
   }
 
-  @Test func `the demo holds a year, recorded as one change in the order of its days`() throws {
+  @Test func `the demo holds a year and a summer, recorded as one change in the order of its days`() throws {
     let incidents = try workspace.incidents(IncidentFilter())
-    #expect(incidents.count == 155)
-    #expect(incidents.map(\.id) == Array(1...155))
-    #expect(incidents.first?.incident.day.description == "2025-10-07")
+    #expect(incidents.count == 174)
+    #expect(incidents.map(\.id) == Array(1...174))
+    #expect(incidents.first?.incident.day.description == "2025-07-08")
     #expect(incidents.last?.incident.day.description == "2026-09-29")
     #expect(incidents.contains { $0.incident.attribution == .us })
     #expect(incidents.contains { $0.incident.attribution == .external })
     #expect(incidents.contains { $0.incident.mitigated == true })
     #expect(try workspace.changes(limit: 10).count == 1)
-    #expect(try workspace.volumes().filter { $0.vendor == nil }.count == 12)
+    #expect(try workspace.volumes().filter { $0.vendor == nil }.count == 15)
     #expect(try workspace.checkIns().isEmpty == false)
   }
 
@@ -59,7 +73,7 @@ import VendorScorecard
     #expect(report.headline == "Replace Northwind Freight with Parcelo; Cartly is slipping.")
     #expect(report.provisional)
     #expect(report.decisions.map(\.vendor) == ["northwind", "cartly", "swiftpost", "coinbridge"])
-    #expect(report.changes.contains("Northwind Freight went from watch to drop."))
+    #expect(report.changes.contains("Northwind Freight went from keep to drop."))
     #expect(report.changes.contains("Cartly went from keep to watch."))
   }
 

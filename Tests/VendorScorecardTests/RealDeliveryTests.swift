@@ -119,7 +119,11 @@ struct `Real deliveries and arrivals` {
       #expect(numbers.allSatisfy { $0.isFinite }, "\(card.vendor.name): \(numbers)")
       #expect((0...100).contains(card.score) && card.low <= card.score && card.score <= card.high)
     }
-    let byFault = try carriers.sorted { rate($0) < rate($1) }.map { try #require(cards[$0.vendor]) }
+    // One stopped flying in spring: its orders are estimated for two months on, and said to be.
+    let estimated = Set(evaluation.estimates.compactMap(\.vendor))
+    #expect(estimated.count == 1)
+    let byFault = try carriers.filter { !estimated.contains($0.vendor) }.sorted { rate($0) < rate($1) }
+      .map { try #require(cards[$0.vendor]) }
     let byTrouble = byFault.sorted { $0.harm.mean < $1.harm.mean }
     // Newer months weigh more than older ones, so that neighbours may swap; best and worst do not.
     #expect(byFault.first?.vendor == byTrouble.first?.vendor)

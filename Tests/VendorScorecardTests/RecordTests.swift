@@ -160,7 +160,7 @@ import VendorScorecard
     }
     #expect(
       roles?.message
-        == "Parcelo carries no counted orders that Northwind Freight could take over. Did you mean northwind=parcelo?"
+        == "Parcelo carries no counted orders that Northwind Freight could take over. Who carries them: `vendorscore journey`"
     )
     #expect(throws: WorkspaceError.self) { try workspace.explain("nobody", asOf: day) }
     #expect(throws: WorkspaceError.self) { try workspace.stage(named: "cart") }

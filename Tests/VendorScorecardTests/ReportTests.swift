@@ -96,7 +96,7 @@ import VendorScorecard
 
   @Test func `too little of everything says so`() throws {
     try store.log("northwind", "2026-09-02", 2)
-    #expect(try report().headline == "Too little evidence to judge any vendor yet; keep logging.")
+    #expect(try report().headline == "Too little is known to judge any vendor yet; keep logging.")
     #expect(try report().decisions.allSatisfy { $0.advice == .unclear && !$0.firstStep.isEmpty })
   }
 
@@ -113,7 +113,7 @@ import VendorScorecard
 
   @Test(
     arguments: [
-      (false, "Raise the four open incidents with "),
+      (false, "Raise the four open entries with "),
       (nil, "Find out whether Northwind Freight put the four bad "),
       (true, "Ask Northwind Freight what went wrong, and look again on 31 Oct 2026"),
     ] as [(Bool?, String)])

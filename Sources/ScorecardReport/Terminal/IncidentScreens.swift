@@ -22,7 +22,7 @@ extension Screen {
     let others = [
       (number(.unconfirmed), "unconfirmed"), (number(.retracted), "retracted"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return ((counted > 0 ? [NumberText.count(counted, "log")] : []) + others).joined(separator: ", ")
+    return ((counted > 0 ? [NumberText.entries(counted)] : []) + others).joined(separator: ", ")
   }
 
   /// `incidents` without any: those that wait for the owner's word are not hidden in silence.
@@ -33,11 +33,11 @@ extension Screen {
       return lines([
         others
           ? "No log matches. See all: `vendorscore incidents`"
-          : "No logs here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"
+          : "No entries here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"
       ])
     }
     let count = NumberText.count(unconfirmed, "reported outage") + (unconfirmed == 1 ? " waits" : " wait")
-    return lines(["No logs that count yet. \(count) for your word: `vendorscore incidents --unconfirmed`"])
+    return lines(["No entries that count yet. \(count) for your word: `vendorscore incidents --unconfirmed`"])
   }
 
   /// `show ID`: all that is on record of one incident.
