@@ -16,6 +16,8 @@ struct Contradictions {
   private var betterBesideLower = Tally(
     "better advice (KEEP, WATCH, DROP) beside a score lower by more than 3", of: "stage-days",
     limit: .under(0.02))
+  private var harsherByWindow = Tally(
+    "so, but by a bad day that the oldest of the 24 looks takes for new", of: "vendor-days")
   private var harsherByLateOrders = Tally(
     "so, but because orders of months before were entered since", of: "vendor-days")
   private var harsherThanWithin = Tally(
@@ -38,8 +40,8 @@ struct Contradictions {
 
   var tallies: [Tally] {
     [
-      dropAtGood, keepUnder60, harsherWithoutNews, pickNotCompared, betterBesideLower, harsherByLateOrders,
-      harsherThanWithin, sameAdviceAhead, unclearAhead,
+      dropAtGood, keepUnder60, harsherWithoutNews, pickNotCompared, betterBesideLower, harsherByWindow,
+      harsherByLateOrders, harsherThanWithin, sameAdviceAhead, unclearAhead,
     ]
   }
 
@@ -101,7 +103,9 @@ struct Contradictions {
       isHarsher
       && evaluator.scorecard(of: card.vendor.id, asOf: look.day).map { $0.advice.shown.harshness >= now }
         ?? false
-    harsherWithoutNews.note(isHarsher && !isByLateOrders, place)
+    let isByWindow = isHarsher && !isByLateOrders && card.advice.isOfOldestReview
+    harsherWithoutNews.note(isHarsher && !isByLateOrders && !isByWindow, place)
+    harsherByWindow.note(isByWindow, place)
     harsherByLateOrders.note(isByLateOrders, place)
   }
 
@@ -127,6 +131,17 @@ struct Contradictions {
     let advice = members.filter { ahead.contains($0.vendor.id) }.map(\.advice.shown)
     sameAdviceAhead.note(advice.contains(pick.advice.shown), place)
     unclearAhead.note(advice.contains { $0 == .unclear && pick.advice.shown != .unclear }, place)
+  }
+}
+
+extension AdviceFinding {
+  /// It began at the oldest of the 24 reviews that are replayed, to which every bad day before is a new one.
+  fileprivate var isOfOldestReview: Bool {
+    guard reviews.count == 25, let oldest = reviews.first else { return false }
+    switch reason {
+    case .watching(_, let since), .leavingPays(_, let since): return since == oldest.day
+    case .left, .tooLittleSeen, .rangeTooWide, .nothingAgainst: return false
+    }
   }
 }
 

@@ -60,7 +60,7 @@ struct RecordFileCommandTests {
     let other = try Store()
     let outcome = try other.run("import", store.path + "/all.jsonl")
     #expect(outcome.status == 0)
-    #expect(outcome.messages.hasPrefix("Warning: cartly, "), "\(outcome.messages)")
+    #expect(outcome.messages.hasPrefix("Warning: brightvan, cartly, "), "\(outcome.messages)")
     try other.fine("export", "--all", "again.jsonl")
     #expect(try other.read("again.jsonl") == store.read("all.jsonl"))
   }
@@ -77,7 +77,7 @@ struct RecordFileCommandTests {
       ),
       (
         text.replacing("Booked eight pallets", with: "Booked nine pallets"),
-        "cut.jsonl:10: it was changed since it was written: its checksum does not fit"
+        "cut.jsonl:23: it was changed since it was written: its checksum does not fit"
       ),
     ]
     for (text, message) in cases {

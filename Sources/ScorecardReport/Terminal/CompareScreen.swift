@@ -40,7 +40,7 @@ extension Screen {
     case .keep, .watch:
       if count == 1 { return ["\(name) is the only one here; add candidates to vendors.json to compare."] }
       return better.isEmpty
-        ? ["\(name) leads, but nothing is settled yet."] : ["Pick \(name)".sentence + better]
+        ? ["Pick \(name) for now: nothing is settled yet."] : ["Pick \(name)".sentence + better]
     }
   }
 
