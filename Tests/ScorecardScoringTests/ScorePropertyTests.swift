@@ -21,6 +21,13 @@ import Testing
     let lost = points.unknown + points.dimensions.values.reduce(0, +)
     #expect(abs(100 - lost + points.gained - card.score) < 1e-9, "seed \(seed): \(card)")
     #expect(points.gained >= 0 && ([points.unknown] + points.dimensions.values).allSatisfy { $0 >= 0 })
+    // In proportion to b·u and S; b from Z = E/(E + b).
+    if card.evidence > 0 {
+      let b = card.exposure.amount * (1 - card.evidence) / card.evidence
+      let harms = points.dimensions.values.reduce(0, +)
+      let expected = points.unknown * card.harm.sum / (b * card.typical)
+      #expect(abs(harms - expected) <= 1e-9 * max(1, expected), "seed \(seed): \(card)")
+    }
     #expect(0 <= card.low && card.low < card.high && card.high <= 100, "seed \(seed): \(card)")
     #expect((0...100).contains(card.score) && (0.8...1).contains(card.service.factor), "seed \(seed)")
     #expect(relativeError(card.trouble.mean, card.harm.mean * card.service.factor) < 1e-12, "seed \(seed)")

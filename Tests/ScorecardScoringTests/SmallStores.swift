@@ -117,8 +117,11 @@ struct SmallStore {
       while from <= asOf + 20 {
         let days = [7, 14, 30, 31, 90].randomElement(using: &random) ?? 30
         let volume = Volume(from: from, to: from + days, orders: perDay * days, vendor: holder)
-        // Gaps, overlaps, and months that nobody has entered yet.
+        // Gaps, overlaps, several that begin on one day, and months that nobody has entered yet.
         if Int.random(in: 0...7, using: &random) > 0 { volumes += volume.map { [$0] } ?? [] }
+        if Int.random(in: 0...5, using: &random) == 0 {
+          volumes += Volume(from: from, to: from + 5, orders: 7, vendor: holder).map { [$0] } ?? []
+        }
         from = from + days + (Int.random(in: 0...5, using: &random) == 0 ? -3 : 0)
         if Int.random(in: 0...11, using: &random) == 0 { break }
       }

@@ -58,6 +58,18 @@ import Testing
     #expect(abs(Self.fixedPrior.unknown.rate - 154.321) < 5e-4)
   }
 
+  @Test func `the spread of the vendors and the doubt about their mean both make b smaller`() {
+    let prior = HarmPrior(
+      mean: 0.02, processVariance: 0.03, structuralVariance: 1e-4, meanVariance: 0.5e-4)
+    #expect(relativeError(prior.credibilityConstant, 200) < 1e-12)
+    #expect(relativeError(prior.unknown.variance, 1e-4) < 1e-12)
+    #expect(relativeError(prior.unknown.mean, 0.02) < 1e-12)
+    // M = (200·.02 + 6)/(200 + 300), V = (200·.03 + 12)/500².
+    let posterior = prior.posterior(HarmObservation(exposure: 300, harm: 6, harmSquared: 12))
+    #expect(relativeError(posterior.mean, 0.02) < 1e-12)
+    #expect(relativeError(posterior.variance, 7.2e-5) < 1e-12)
+  }
+
   @Test(arguments: [(2.0, 56.25), (0.5, 86.60), (0, 100), (1, 75)])
   func `twice the trouble makes 56, half of it 87, none 100`(times: Double, score: Double) {
     // E alone moves the mean to any multiple of u when S follows.
