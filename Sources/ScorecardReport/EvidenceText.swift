@@ -26,7 +26,8 @@ package enum EvidenceText {
         + "not observed"
     case .formerWithoutPeriod(let ids):
       let (verb, its) = ids.count == 1 ? ("was", "its") : ("were", "their")
-      return "\(names(ids)) \(verb) left, and nobody knows when: say since and until in vendors.json, or \(its) "
+      return
+        "\(names(ids)) \(verb) left, and nobody knows when: say since and until in vendors.json, or \(its) "
         + "bad days have no orders to stand against"
     case .uncataloguedVendors(let ids):
       let (verb, which) = ids.count == 1 ? ("is", "it is") : ("are", "they are")

@@ -39,7 +39,8 @@ extension Evaluator {
     let weighed = known.compactMap { recorded -> (RecordedIncident, DecayedSums, Double)? in
       let event = recorded.event.flatMap { events[$0] } ?? [recorded]
       let sums = without(recorded, of: event, asOf: day.asOf)
-      let weight = [sums.observation(exposure: 0).harm, sums.goods, sums.service.total / 10].map(abs).max() ?? 0
+      let weight =
+        [sums.observation(exposure: 0).harm, sums.goods, sums.service.total / 10].map(abs).max() ?? 0
       return weight > 0 ? (recorded, sums, weight) : nil
     }
     let heaviest = weighed.sorted { ($0.2, $1.0.id) > ($1.2, $0.0.id) }.prefix(Self.influencesTried)

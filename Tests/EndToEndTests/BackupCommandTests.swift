@@ -95,7 +95,8 @@ import Testing
     // A ledger without its changes is missed as well.
     let whole = try Data(contentsOf: URL(fileURLWithPath: store.ledger))
     _ = try store.fine("restore", "2031", "--yes")
-    #expect(try store.run("doctor").output.contains("it lacks changes of backup 2026-09-21T101500Z (2 entries)"))
+    #expect(
+      try store.run("doctor").output.contains("it lacks changes of backup 2026-09-21T101500Z (2 entries)"))
     try store.write(whole, to: "vendorscore.sqlite")
     try damage(store)
     let outcome = try store.run("scores")
@@ -275,7 +276,8 @@ import Testing
     let outcome = try store.run("backup", "--keep", "1")
     #expect(outcome.messages.hasPrefix("Error: vendorscore.sqlite is damaged ("))
     #expect(
-      outcome.messages.hasSuffix("Last good backup: 1 Sep 2026, 40 entries. `vendorscore restore 2026-09-01`\n"))
+      outcome.messages.hasSuffix(
+        "Last good backup: 1 Sep 2026, 40 entries. `vendorscore restore 2026-09-01`\n"))
     #expect(outcome.status == 65)
     #expect(try backups(store) == ["2026-09-01T100000Z.sqlite"])
     // Beside damage of the record, what could be repaired is not said to be.

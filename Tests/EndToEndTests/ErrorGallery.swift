@@ -149,11 +149,18 @@ enum ErrorGallery {
       message: #""shipping" is a stage, not a vendor. Compare its vendors: `vendorscore compare shipping`"#,
       status: 64),
     ErrorCase(
+      name: "compare across stages", command: ["compare", "parcelo", "paywell"],
+      message: "Paywell is in payments, Parcelo in shipping; scores of different stages are not compared. "
+        + "Weakest stage: `vendorscore journey`", status: 64),
+    ErrorCase(
+      name: "part of nothing on record", command: ["log", "parcelo", "bad", "Lost", "-s", "4", "--same-as", "9"],
+      message: "no incident #9", status: 64),
+    ErrorCase(
       name: "replace who carries nothing", before: [["volume", "100", "--month", "2026-08"]],
       command: ["journey", "--replace", "swiftpost=parcelo"],
       message:
         "Swiftpost carries no counted orders that Parcelo could take over. Who carries them: "
-          + "`vendorscore journey`",
+        + "`vendorscore journey`",
       status: 64),
     ErrorCase(
       name: "compare one with nobody", command: ["compare", "parcelo"],

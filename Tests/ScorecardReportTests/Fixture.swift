@@ -53,7 +53,8 @@ enum Fixture {
         shown: advice, reason: reason, better: better,
         reviews: [
           review("2026-07-30", probability / 2, gain - 9, .keep),
-          review("2026-08-31", probability / 1.3, gain - 3, .watch), review("2026-09-30", probability, gain, advice),
+          review("2026-08-31", probability / 1.3, gain - 3, .watch),
+          review("2026-09-30", probability, gain, advice),
         ]),
       score: score, low: low, high: high, evidence: 0.612, typical: months ? 0.25 : 0.018,
       seen: months ? 1.9 : 75,
@@ -101,7 +102,8 @@ enum Fixture {
     card(
       "cartly", .watch, 62.4, 44.4, 78.2, logs: 19,
       reason: .watching(.loss(on: day("2026-08-14")), since: day("2026-08-31")), probability: 0.44, gain: 1.2),
-    card("payhive", .keep, 85.25, 74.3, 94.1, logs: 31, reason: .nothingAgainst, probability: 0.12, gain: -3.25),
+    card(
+      "payhive", .keep, 85.25, 74.3, 94.1, logs: 31, reason: .nothingAgainst, probability: 0.12, gain: -3.25),
     card(
       "northwind", .drop, 45.3, 29.1, 63.2, logs: 20,
       reason: .leavingPays(sureAtOnce: true, since: asOf), probability: 0.92, gain: 12.3),
@@ -112,7 +114,8 @@ enum Fixture {
       "swiftpost", .unclear, 67.2, 34.4, 92.4, logs: 4, reason: .tooLittleSeen(0.18), probability: 0.3,
       gain: -1),
     card(
-      "brightvan", .left, 51.5, 32.2, 71, logs: 8, reason: .left(on: day("2025-10-01")), probability: 0, gain: 0),
+      "brightvan", .left, 51.5, 32.2, 71, logs: 8, reason: .left(on: day("2025-10-01")), probability: 0,
+      gain: 0),
   ]
 
   static let journey = JourneyScore(

@@ -87,7 +87,8 @@ struct ReportTests {
 
   @Test(
     arguments: [
-      (.left(on: Fixture.day("2025-10-01")), "not used since 1 Oct 2025"), (.left(on: nil), "not used any more"),
+      (.left(on: Fixture.day("2025-10-01")), "not used since 1 Oct 2025"),
+      (.left(on: nil), "not used any more"),
       (.tooLittleSeen(0.18), "too little seen: 5,300 orders, and it takes 28 recent orders to judge"),
       (.rangeTooWide(low: 29.1), "too little seen: the likely range 29–63 still begins below 40"),
       (.nothingAgainst, "staying is fine; that leaving would pay off is 92 % sure"),
@@ -178,7 +179,8 @@ struct ReportTests {
   }
 
   @Test func `rates are told per thousand orders or per month, beside what is typical`() {
-    #expect(HarmText.rate(Fixture.score("northwind")) == "3.1 troubles in 1,000 orders, where 18.0 are typical")
+    #expect(
+      HarmText.rate(Fixture.score("northwind")) == "3.1 troubles in 1,000 orders, where 18.0 are typical")
     #expect(HarmText.rate(Fixture.score("stackbase")) == "0.42 troubles a month, where 0.25 are typical")
     #expect(
       HarmText.passing(Estimate(mean: 0.9986, low: 0.9979, high: 0.9992))
@@ -190,7 +192,8 @@ struct ReportTests {
       var explanation = Fixture.explanation
       explanation.scorecard.score = score
       explanation.scorecard.points = PointSplit(
-        unknown: 0.4 * (100 - score), dimensions: [.reliability: 0.63 * (100 - score), .empathy: 0.07 * (100 - score)],
+        unknown: 0.4 * (100 - score),
+        dimensions: [.reliability: 0.63 * (100 - score), .empathy: 0.07 * (100 - score)],
         gained: 0.1 * (100 - score))
       let rows = lines(Screen().explain(explanation, in: Fixture.evaluation))
         .drop { $0 != "Where the points went" }.dropFirst().prefix { !$0.isEmpty }
@@ -328,7 +331,8 @@ struct ReportTests {
         in: Fixture.evaluation)
     }
     #expect(lines(text(0.6)).filter { $0.contains("not settled") }.count == 1)
-    #expect(text(0.6).contains("支付蜂 Payhive: 62 % and 2 more (63 % to 64 %), not settled. Only time will tell."))
+    #expect(
+      text(0.6).contains("支付蜂 Payhive: 62 % and 2 more (63 % to 64 %), not settled. Only time will tell."))
   }
 
   @Test func `incidents that move nothing to be seen are only counted`() {

@@ -103,7 +103,8 @@ struct TerminalTests {
     let screen = Screen()
     let all = [
       screen.scores(evaluation), screen.journey(evaluation), screen.explain(explanation, in: evaluation),
-      screen.vendors(evaluation.catalog, asOf: Fixture.asOf), screen.incidents(Fixture.incidents, in: evaluation.catalog),
+      screen.vendors(evaluation.catalog, asOf: Fixture.asOf),
+      screen.incidents(Fixture.incidents, in: evaluation.catalog),
       screen.logged(Fixture.hostile, before: nil, after: explanation.scorecard),
       screen.compare(evaluation.scorecards, title: "cart", pairings: Fixture.pairings, in: evaluation),
     ].joined()

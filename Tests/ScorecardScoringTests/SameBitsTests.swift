@@ -108,7 +108,8 @@ extension Scorecard {
   var numbers: Scorecard {
     var card = self
     card.vendor = Vendor(id: vendor.id, name: vendor.id, stage: vendor.stage)
-    card.standing = VendorStanding(role: standing.role, since: nil, until: nil, share: standing.share, joined: nil)
+    card.standing = VendorStanding(
+      role: standing.role, since: nil, until: nil, share: standing.share, joined: nil)
     return card
   }
 }

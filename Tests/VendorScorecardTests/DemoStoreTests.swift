@@ -13,7 +13,8 @@ import VendorScorecard
   }
 
   @Test(arguments: [
-    ("stackbase", Advice.keep), ("picnook", .keep), ("brightvan", .left), ("cartly", .watch), ("payhive", .keep), ("northwind", .drop),
+    ("stackbase", Advice.keep), ("picnook", .keep), ("brightvan", .left), ("cartly", .watch),
+    ("payhive", .keep), ("northwind", .drop),
     ("parcelo", .keep), ("swiftpost", .unclear), ("coinbridge", .unclear),
   ])
   func `every advice appears in the demo`(vendor: String, advice: Advice) throws {

@@ -11,7 +11,9 @@ import VendorScorecard
 
   /// Made up for this project; the answers are by `reference.py`, which was written from the model's
   /// description alone.
-  @Test(arguments: ["orders", "months", "mixed", "roles", "events"]) func `our own stores`(_ name: String) throws {
+  @Test(arguments: ["orders", "months", "mixed", "roles", "events"]) func `our own stores`(_ name: String)
+    throws
+  {
     let folder = ExpectedFolder(url: Self.own.appending(path: name))
     let workspace = try agree(folder)
     let asOf = try Day(try folder.text("asof"))
@@ -44,7 +46,8 @@ import VendorScorecard
     for row in rows {
       let count = try #require(Int(row[2]))
       let cards = try Self.newStore(kind: row[1], count: count, weekly: row[0] == "weekly").scorecards
-      let shown = [cards[0].score, cards[0].low, cards[0].high].map { Self.tenth($0) }
+      let shown =
+        [cards[0].score, cards[0].low, cards[0].high].map { Self.tenth($0) }
         + [cards[0].advice.shown.rawValue, Self.tenth(cards[1].score)]
       #expect(shown == Array(row[3...]), "\(row)")
     }

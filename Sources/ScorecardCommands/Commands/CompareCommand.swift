@@ -61,6 +61,12 @@ struct CompareCommand: VendorscoreCommand {
       }
       let vendor = try choice.vendor(name)
       guard !vendors.contains(vendor.id) else { throw .usage("\(vendor.name) is named twice. Name it once") }
+      // Each stage is judged by itself: a 75 of a host says nothing beside a 75 of a carrier.
+      if let first = vendors.first.flatMap(catalog.vendor), first.stage != vendor.stage {
+        throw .usage(
+          "\(vendor.name) is in \(vendor.stage), \(first.name) in \(first.stage); scores of different stages are not "
+            + "compared. Weakest stage: `vendorscore journey`")
+      }
       vendors.append(vendor.id)
     }
     return (nil, vendors)

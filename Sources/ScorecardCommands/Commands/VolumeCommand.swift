@@ -34,7 +34,9 @@ struct VolumeCommand: VendorscoreCommand {
   }
 
   private func list(_ session: Session) throws {
-    if month != nil { throw Failure.usage("how many orders in that month? vendorscore volume ORDERS --month …") }
+    if month != nil {
+      throw Failure.usage("how many orders in that month? vendorscore volume ORDERS --month …")
+    }
     let workspace = try session.open(reading.common, readOnly: true)
     let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
     let vendor = try vendor.map { name throws(Failure) in

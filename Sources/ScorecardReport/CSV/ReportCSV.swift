@@ -9,7 +9,8 @@ package enum ReportCSV {
         "high",
         "score_before", "entries", "entries_in_quarter", "switch_probability", "service_factor", "quality",
       ] + Dimension.service.map(\.rawValue) + [
-        "trouble_per_unit", "harm_per_unit", "unit", "exposure", "bad", "resolved", "unresolved", "median_hours_to_resolve",
+        "trouble_per_unit", "harm_per_unit", "unit", "exposure", "bad", "resolved", "unresolved",
+        "median_hours_to_resolve",
         "hold_minutes", "money_lost", "money_claimed", "money_recovered", "money_missed", "money_open",
       ]
     return report.rows.reduce(into: CSVCell.line(header)) { $0 += line($1, in: report) }
@@ -29,7 +30,8 @@ package enum ReportCSV {
       number(card.service.quality),
     ]
     let evidence = [
-      number(card.trouble.mean), number(card.harm.mean), card.exposure.unit.rawValue, number(card.exposure.amount),
+      number(card.trouble.mean), number(card.harm.mean), card.exposure.unit.rawValue,
+      number(card.exposure.amount),
       String(recovery.bad), String(recovery.resolved), String(recovery.unresolved),
       number(recovery.medianHoursToResolve), String(recovery.holdMinutes), recovery.moneyLost.description,
     ]

@@ -65,7 +65,8 @@ extension ReportPage {
       enters no score.
       """,
     ]
-    let warnings = (EvidenceText.estimates(report.evaluation) + EvidenceText.warnings(report.evaluation)).map {
+    let warnings = (EvidenceText.estimates(report.evaluation) + EvidenceText.warnings(report.evaluation)).map
+    {
       "\($0)" as Phrase
     }
     return Section(

@@ -53,14 +53,16 @@ package struct ForestPlot: Sendable {
       "\(card.vendor.name), \(stage(card)): \(card.advice.shown.rawValue), score \(whole(card.score)), "
         + "likely \(whole(card.low)) to \(whole(card.high)), \(NumberText.entries(card.logs))."
     }
-    return (["Scores from 0 to 100, higher is better; a typical vendor has 75."] + lines).joined(separator: " ")
+    return (["Scores from 0 to 100, higher is better; a typical vendor has 75."] + lines).joined(
+      separator: " ")
   }
 
   private static let dark =
     [
       ".paper{fill:#14181d}", ".ink{fill:#e8eaed}", ".soft{fill:#a6adb8}", ".rule{stroke:#333b45}",
       ".above{fill:#1c3128}", ".line{stroke:#a6adb8}", ".keep{fill:#6fcf97}", ".watch{fill:#f2c14e}",
-      ".drop{fill:#ff8a7a}", ".unclear,.left{fill:#a6adb8}", ".s-keep{stroke:#6fcf97}", ".s-watch{stroke:#f2c14e}",
+      ".drop{fill:#ff8a7a}", ".unclear,.left{fill:#a6adb8}", ".s-keep{stroke:#6fcf97}",
+      ".s-watch{stroke:#f2c14e}",
       ".s-drop{stroke:#ff8a7a}", ".s-unclear,.s-left{stroke:#a6adb8}",
     ].reduce("@media (prefers-color-scheme:dark){") { $0 + $1 } + "}"
 

@@ -16,7 +16,8 @@ extension Screen {
     guard let best = cards.first else {
       return lines([legend(heading, evaluation), "", "No vendors to compare. Add them to vendors.json."])
     }
-    let verdicts = pickLine(best, of: cards.count, pairings, in: evaluation) + others(pairings, best, evaluation)
+    let verdicts =
+      pickLine(best, of: cards.count, pairings, in: evaluation) + others(pairings, best, evaluation)
     return lines(
       [legend(heading, evaluation), ""] + forest([(group: nil, cards: cards)]) + [""]
         + verdicts.flatMap { paragraph($0, indent: 0) } + self.unused(unused, evaluation)

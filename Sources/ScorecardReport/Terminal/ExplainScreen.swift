@@ -80,7 +80,9 @@ extension Screen {
   private func influences(_ explanation: Explanation) -> [String] {
     let felt = explanation.influences.filter { NumberText.fixed(abs($0.points), digits: 1) != "0.0" }
     guard explanation.scorecard.logs > 0 else {
-      return ["  No entries yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"]
+      return [
+        "  No entries yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"
+      ]
     }
     var table = TextTable([.left, .right, .left, .left, .left], flexible: 4)
     let heaviest = felt.prefix(Screen.influencesShown)

@@ -132,7 +132,8 @@ package enum JourneyText {
 
   /// When the swap has earned back what it costs, by the mean trouble.
   private static func payback(_ replacement: Replacement, _ evaluation: Evaluation) -> String? {
-    guard let old = evaluation.scorecard(replacement.replaced), let new = evaluation.scorecard(replacement.by),
+    guard let old = evaluation.scorecard(replacement.replaced),
+      let new = evaluation.scorecard(replacement.by),
       let switching = old.switching
     else { return nil }
     let policy = evaluation.catalog.policy

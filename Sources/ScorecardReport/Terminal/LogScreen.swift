@@ -85,7 +85,8 @@ extension Screen {
     }
     if incident.outcome == .good, incident.dimension == .reliability {
       return labelled(
-        "Note", "an order that went well is credited by volume, not by the entry: `vendorscore volume ORDERS`")
+        "Note", "an order that went well is credited by volume, not by the entry: `vendorscore volume ORDERS`"
+      )
     }
     return []
   }

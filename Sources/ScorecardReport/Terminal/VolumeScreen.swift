@@ -21,6 +21,7 @@ extension Screen {
       ])
       covered = (volume.vendor, volume.to)
     }
-    return lines(heading("Orders", asOf: evaluation.asOf) + table.lines(columns: columns) + estimates(evaluation))
+    return lines(
+      heading("Orders", asOf: evaluation.asOf) + table.lines(columns: columns) + estimates(evaluation))
   }
 }
