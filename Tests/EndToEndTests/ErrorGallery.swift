@@ -153,8 +153,9 @@ enum ErrorGallery {
       message: "Paywell is in payments, Parcelo in shipping; scores of different stages are not compared. "
         + "Weakest stage: `vendorscore journey`", status: 64),
     ErrorCase(
-      name: "part of nothing on record", command: ["log", "parcelo", "bad", "Lost", "-s", "4", "--same-as", "9"],
-      message: "no incident #9", status: 64),
+      name: "part of nothing on record",
+      command: ["log", "parcelo", "bad", "Lost", "-s", "4", "--same-as", "9"],
+      message: "no incident #9. See them: `vendorscore incidents`", status: 64),
     ErrorCase(
       name: "replace who carries nothing", before: [["volume", "100", "--month", "2026-08"]],
       command: ["journey", "--replace", "swiftpost=parcelo"],

@@ -161,8 +161,11 @@ package struct LedgerCopies: Sendable {
       throw LedgerError.cannotWrite(path: target, detail: detail)
     }
     guard copied.changes >= before.changes, try ledger(at: source, continues: copied) else {
-      // As by a restore.
-      if try LedgerFile.identity(source) != file { throw LedgerError.moved(path: source) }
+      // As by a restore, which may leave the file in its place.
+      let isAnother = try LedgerFile.identity(source) != file
+      guard try !isAnother && ledger(at: source, continues: before) else {
+        throw LedgerError.moved(path: source)
+      }
       throw LedgerError.cannotWrite(path: target, detail: "the copy lacks some of what is on record")
     }
     return copied
