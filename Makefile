@@ -6,7 +6,8 @@
 # make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
 # make fuzz    readers and escapers against random input, FUZZ_SECONDS=60 or FUZZ_RUNS for each target
 # make sanitize  every test under the address sanitizer, then under the thread sanitizer (SANITIZERS=address)
-# make properties  SEQUENCES=10000 random sequences of steps, each ledger against the model (SEED=1 is the first)
+# make properties  SEQUENCES=10000 random sequences of steps, each ledger against the model (SEED=1 is the first), and
+#                  what scoring promises of STORES=1500 random stores
 
 SHELL   = /bin/bash -o pipefail
 SWIFT  ?= swift
@@ -16,6 +17,7 @@ DEMO   ?= $(CURDIR)/.build/demo
 LINTED  = Package.swift Sources Tests Benchmarks Fuzz/Targets
 SEQUENCES ?= 10000
 SEED   ?= 1
+STORES ?= 1500
 SANITIZERS ?= address thread
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|Sanitizer|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
@@ -78,8 +80,9 @@ fuzz: sqlite
 properties: sqlite
 	@$(SWIFT) build -c release --build-tests -Xswiftc -enable-testing --scratch-path .build-properties --quiet
 	@if [ -d /dev/shm ]; then export TMPDIR=/dev/shm; fi; \
-	  VENDORSCORE_SEQUENCES=$(SEQUENCES) VENDORSCORE_SEED=$(SEED) $(SWIFT) test -c release --skip-build \
-	  --scratch-path .build-properties --disable-xctest --filter RandomSequencesTests 2>&1 | $(SHOWN)
+	  export VENDORSCORE_SEQUENCES=$(SEQUENCES) VENDORSCORE_SEED=$(SEED) VENDORSCORE_STORES=$(STORES); \
+	  $(SWIFT) test -c release --skip-build --scratch-path .build-properties --disable-xctest \
+	  --filter "RandomSequencesTests|ScorecardScoringTests" 2>&1 | $(SHOWN)
 
 # The tests of commands run the program with the sanitizer in it. No search for leaks: a pointer that Swift keeps with an
 # enum's case in its spare bits is none to the sanitizer, and what a global holds is reported as lost.
