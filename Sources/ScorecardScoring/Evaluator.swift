@@ -11,6 +11,15 @@ public struct Evaluator: Sendable {
     self.evidence = EvidenceRecord(catalog: catalog, evidence: evidence)
   }
 
+  private init(_ evidence: EvidenceRecord) { self.evidence = evidence }
+
+  /// The same store with other evidence, of which only that of some vendors has changed: for less than anew.
+  public func with(_ evidence: Evidence, changed: Set<Vendor.ID>) -> Evaluator {
+    Evaluator(
+      EvidenceRecord(
+        catalog: self.evidence.catalog, evidence: evidence, reusing: self.evidence, changed: changed))
+  }
+
   /// Every vendor, in catalog order, and the journey.
   public func evaluate(asOf: Day) -> Evaluation {
     let day = DayView(evidence, asOf: asOf)
@@ -23,23 +32,29 @@ public struct Evaluator: Sendable {
 
   /// One vendor, for less than evaluating all.
   public func scorecard(of vendor: Vendor.ID, asOf: Day) -> Scorecard? {
-    guard let index = place(of: vendor) else { return nil }
-    let day = DayView(evidence, asOf: asOf)
-    return scorecards([index], day, evidence.stages.map(day.stage)).first
+    guard let index = place(of: vendor),
+      let stage = evidence.stages.first(where: { $0.vendors.contains(index) })
+    else { return nil }
+    return scorecards([index], DayView(evidence, asOf: asOf, only: stage)).first
   }
 
   func place(of vendor: Vendor.ID) -> Int? {
     evidence.catalog.vendors.firstIndex { $0.id == vendor }
   }
 
-  /// - Parameter wanted: places in the catalog, ascending.
-  func scorecards(_ wanted: [Int], _ day: DayView, _ stages: [StageView]) -> [Scorecard] {
+  /// - Parameters:
+  ///   - wanted: places in the catalog, ascending.
+  ///   - stages: in journey order, where they are there already.
+  func scorecards(_ wanted: [Int], _ day: DayView, _ stages: [StageView]? = nil) -> [Scorecard] {
     let set = Set(wanted)
-    let earlier = evidence.reviewDays(before: day.asOf).map { DayView(evidence, asOf: $0) }
+    let touched = evidence.stages.indices.filter { evidence.stages[$0].vendors.contains(where: set.contains) }
+    let only = touched.count == 1 ? evidence.stages[touched[0]] : nil
+    let earlier = evidence.reviewDays(before: day.asOf).map { DayView(evidence, asOf: $0, only: only) }
     var found: [Int: Scorecard] = [:]
-    for (view, members) in zip(stages, evidence.stages) {
+    for index in touched {
+      let members = evidence.stages[index]
+      let view = stages?[index] ?? day.stage(members)
       let places = view.members.indices.filter { set.contains(view.members[$0]) }
-      if places.isEmpty { continue }
       let inUse = view.members.indices.filter { !view.left[$0] }
       let best = Dictionary(
         uniqueKeysWithValues: zip(inUse, bestProbabilities(inUse.map { view.troubles[$0].distribution })))

@@ -20,7 +20,10 @@ struct EvidenceRecord: Sendable {
   let firstIncident: Day?
 
   /// - Parameter catalog: a checked one; a vendor whose stage is not in the journey is left out.
-  init(catalog: Catalog, evidence: Evidence) {
+  /// - Parameter earlier: one of the same catalog whose timelines stand, but for those of `changed`.
+  init(
+    catalog: Catalog, evidence: Evidence, reusing earlier: EvidenceRecord? = nil, changed: Set<Vendor.ID> = []
+  ) {
     var catalog = catalog
     let stages = Set(catalog.journey.map(\.id))
     catalog.vendors.removeAll { !stages.contains($0.stage) }
@@ -33,9 +36,11 @@ struct EvidenceRecord: Sendable {
     let span = (days.max() ?? .earliest) - (days.min() ?? .earliest)
     let decay = Decay(halfLife: catalog.policy.halfLife, longest: span + 400)
     self.decay = decay
-    timelines = catalog.vendors.map {
-      VendorTimeline(
-        cells: evidence.cells[$0.id] ?? [], passing: evidence.passing[$0.id] ?? [], decay: decay)
+    timelines = catalog.vendors.indices.map { place in
+      let id = catalog.vendors[place].id
+      if let earlier, !changed.contains(id) { return earlier.timelines[place] }
+      return VendorTimeline(
+        cells: evidence.cells[id] ?? [], passing: evidence.passing[id] ?? [], decay: decay)
     }
     let strangers = evidence.cells.filter { !known.contains($0.key) }.flatMap {
       EvidenceRecord.observed($0.value)

@@ -13,8 +13,8 @@ extension Evaluator {
       let stage = evidence.stages.firstIndex(where: { $0.vendors.contains(index) }),
       let place = evidence.stages[stage].vendors.firstIndex(of: index)
     else { return nil }
-    let day = DayView(evidence, asOf: asOf)
-    guard let scorecard = scorecards([index], day, evidence.stages.map(day.stage)).first else { return nil }
+    let day = DayView(evidence, asOf: asOf, only: evidence.stages[stage])
+    guard let scorecard = scorecards([index], day).first else { return nil }
     let member = Member(vendor: index, stage: evidence.stages[stage], place: place)
     return Explanation(
       scorecard: scorecard, influences: influences(of: member, incidents, scorecard.score, day),
@@ -69,7 +69,9 @@ extension Evaluator {
   /// The smallest change of each kind, dated as-of, that brings another advice; none for what was left.
   private func flips(of member: Member, _ now: Scorecard, _ day: DayView) -> [Explanation.Flip] {
     if now.advice.shown == .left { return [] }
-    let earlier = evidence.reviewDays(before: day.asOf).map { DayView(evidence, asOf: $0) }
+    let earlier = evidence.reviewDays(before: day.asOf).map {
+      DayView(evidence, asOf: $0, only: member.stage)
+    }
     let reviews = evidence.earlierReviews(member.stage, places: [member.place], before: earlier)
     func advice(_ hypothesis: Hypothesis) -> Advice {
       let changed = day.assuming(hypothesis)

@@ -52,7 +52,9 @@ struct ExposureRecord: Sendable {
   }
 
   /// Everything as it stands on a day.
-  func on(_ day: Day) -> ExposureView {
+  ///
+  /// - Parameter wanted: the vendors that will be asked for; nil = all.
+  func on(_ day: Day, of wanted: [Int]? = nil) -> ExposureView {
     func estimate(_ record: VolumeRecord) -> VolumeRecord.Stated? {
       record.estimate(asOf: day.number) { from in
         let place = recorded.firstIndex { $0 >= from }
@@ -69,11 +71,12 @@ struct ExposureRecord: Sendable {
           vendor: vendor, from: from, to: to, perMonth: stated.perDay * ExposureRecord.daysInMonth))
     }
     note(storeEstimate, nil)
-    let vendors = catalog.vendors.indices.map { vendor in
+    var vendors = catalog.vendors.map { _ in ExposureView.Pieces(own: [], store: [], runs: []) }
+    for vendor in wanted ?? Array(catalog.vendors.indices) {
       let ownEstimate = estimate(own[vendor])
       note(ownEstimate, catalog.vendors[vendor].id)
       let stated = own[vendor].volumes(asOf: day.number) + (ownEstimate.map { [$0] } ?? [])
-      return ExposureView.Pieces(own: stated, store: storeVolumes, runs: runs[vendor])
+      vendors[vendor] = ExposureView.Pieces(own: stated, store: storeVolumes, runs: runs[vendor])
     }
     return ExposureView(
       asOf: day.number, decay: decay, roles: roles, pieces: vendors, estimates: estimates, weeks: weeks)
@@ -166,7 +169,10 @@ struct ExposureView: Sendable {
     ///   - store: the store's, ascending.
     ///   - runs: of its share.
     init(own: [VolumeRecord.Stated], store: [VolumeRecord.Stated], runs: [RoleSchedule.Run]) {
-      list = own.map { Piece(from: $0.from, to: $0.to, perDay: $0.perDay, share: 1, isOwn: true) }
+      list.reserveCapacity(own.count + store.count * runs.count)
+      for volume in own {
+        list.append(Piece(from: volume.from, to: volume.to, perDay: volume.perDay, share: 1, isOwn: true))
+      }
       for volume in store {
         for run in runs {
           let to = min(volume.to, run.to?.number ?? .max)
@@ -224,15 +230,20 @@ struct ExposureView: Sendable {
 
   /// Orders a month over the year up to the day, at the share of the day; 0 without any (Scoring §5 Y).
   func ordersPerMonth(_ vendor: Int) -> Double {
-    let known = pieces[vendor].list.filter { $0.from <= asOf }
-    guard let first = known.map(\.from).min(), let today = Day(number: asOf) else { return 0 }
-    let start = max(first, asOf - ExposureRecord.daysInYear + 1)
+    let yearStart = asOf - ExposureRecord.daysInYear + 1
+    guard let today = Day(number: asOf) else { return 0 }
     let share = roles.share(of: vendor, on: today)
-    let orders = known.reduce(0.0) { sum, piece in
-      let days = min(piece.to, asOf + 1) - max(piece.from, asOf - ExposureRecord.daysInYear + 1)
-      return days > 0 ? sum + piece.perDay * (piece.isOwn ? 1 : share) * Double(days) : sum
+    var (first, orders) = (Int.max, 0.0)
+    var own: [(Int, Int)] = []
+    for piece in pieces[vendor].list where piece.from <= asOf {
+      first = min(first, piece.from)
+      let days = min(piece.to, asOf + 1) - max(piece.from, yearStart)
+      guard days > 0 else { continue }
+      orders += piece.perDay * (piece.isOwn ? 1 : share) * Double(days)
+      if piece.isOwn { own.append((piece.from, piece.to)) }
     }
-    let own = known.filter(\.isOwn).map { ($0.from, $0.to) }
+    guard first <= asOf else { return 0 }
+    let start = max(first, yearStart)
     let primary = roles.primaryDays(of: vendor).map { ($0.from.number, $0.to?.number ?? .max) }
     let days = ExposureView.union(own + primary, from: start, through: asOf)
     return days > 0 ? orders / (Double(days) / ExposureRecord.daysInMonth) : 0

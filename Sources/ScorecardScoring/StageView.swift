@@ -58,10 +58,11 @@ struct DayView: Sendable {
   let service: ServiceFit
   private let hypothesis: Hypothesis?
 
-  init(_ evidence: EvidenceRecord, asOf: Day) {
+  /// - Parameter stage: the only one whose members will be asked for; nil = all.
+  init(_ evidence: EvidenceRecord, asOf: Day, only stage: EvidenceRecord.StageMembers? = nil) {
     self.init(
       evidence, asOf: asOf, sums: evidence.timelines.map { $0.sums(asOf: asOf, decay: evidence.decay) },
-      exposure: evidence.exposures.on(asOf), hypothesis: nil)
+      exposure: evidence.exposures.on(asOf, of: stage?.vendors), hypothesis: nil)
   }
 
   private init(

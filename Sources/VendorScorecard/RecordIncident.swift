@@ -66,7 +66,8 @@ extension Workspace {
     let today = try checked(incident.day, at: now)
     var evidence = try ledger.evidence()
     let recorded = try ledger.record(incident, allowDuplicate: allowDuplicate, at: now)
-    let before = scorecard(of: vendor.id, evidence, asOf: today)
+    let earlier = Evaluator(catalog: catalog, evidence: evidence)
+    let before = earlier.scorecard(of: vendor.id, asOf: today)
     // One that is part of an event changes what the others of it bring.
     if recorded.event == nil {
       evidence.add(recorded.incident, policy: catalog.policy)
@@ -75,7 +76,7 @@ extension Workspace {
     }
     return RecordingResult(
       recorded: recorded, before: before.flatMap { $0.logs > 0 ? $0 : nil },
-      after: scorecard(of: vendor.id, evidence, asOf: today))
+      after: earlier.with(evidence, changed: [vendor.id]).scorecard(of: vendor.id, asOf: today))
   }
 
   /// Changes what is on record about an incident; its earlier state stays in its history.
