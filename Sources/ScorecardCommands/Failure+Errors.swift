@@ -42,9 +42,9 @@ extension Failure {
       self.init("#\(id) is retracted. What happened to it: `vendorscore history \(id)`", .declined)
     case .otherVendor(let id):
       self.init(
-        "#\(id) is another vendor's log: an event is of one vendor. See it: `vendorscore show \(id)`", .usage)
+        "#\(id) is about another vendor: an event is of one vendor. See it: `vendorscore show \(id)`", .usage)
     case .sameAsItself(let id):
-      self.init("#\(id) can't be the same event as itself. Name another log", .usage)
+      self.init("#\(id) can't be the same event as itself. Name another entry", .usage)
     case .overlap(let volume):
       let days = DayText.range(volume.from, volume.to - 1, withYear: true)
       let orders = NumberText.count(volume.orders, "order")

@@ -15,10 +15,6 @@ public enum Dimension: String, CaseIterable, Sendable, Hashable, Codable {
   /// The owner named none.
   case general
 
-  /// The five that carry weight in the score, in the order of their weights.
-  public static let servqual: [Dimension] = [
-    .reliability, .responsiveness, .assurance, .empathy, .tangibles,
-  ]
   /// The four that service quality is made of (Scoring §3).
   public static let service: [Dimension] = [.responsiveness, .assurance, .empathy, .tangibles]
 

@@ -16,8 +16,9 @@ package enum DayText {
   /// `Q3 2026`.
   package static func quarter(_ quarter: Quarter) -> String { "Q\(quarter.number) \(quarter.year)" }
 
-  /// `1 Jul – 30 Sep`, both ends included; with years when they differ or `withYear` is set.
+  /// `1 Jul – 30 Sep`, both ends included, a single day alone; with years when they differ or `withYear` is set.
   package static func range(_ first: Day, _ last: Day, withYear: Bool = false) -> String {
+    if first == last { return withYear ? short(last) : dayAndMonth(last) }
     if first.components.year != last.components.year { return short(first) + " – " + short(last) }
     return dayAndMonth(first) + " – " + (withYear ? short(last) : dayAndMonth(last))
   }

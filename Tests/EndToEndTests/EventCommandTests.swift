@@ -43,8 +43,8 @@ import Testing
 
   @Test(arguments: [
     (["9"], #"no incident #9. See them: `vendorscore incidents`"#),
-    (["1"], "#1 can't be the same event as itself. Name another log"),
-    (["2"], "#2 is another vendor's log: an event is of one vendor. See it: `vendorscore show 2`"),
+    (["1"], "#1 can't be the same event as itself. Name another entry"),
+    (["2"], "#2 is about another vendor: an event is of one vendor. See it: `vendorscore show 2`"),
     (["two"], #""two" isn't the number of an incident, such as 214. See them: `vendorscore incidents`"#),
   ])
   func `a number that can't be the same event is refused`(_ number: [String], _ message: String) throws {

@@ -18,7 +18,7 @@ extension Screen {
         + section("How often it hurts", harm(card, in: evaluation.catalog))
         + section("What weighs most", influences(explanation))
         + section("Would leaving pay, month by month?", reviews(card))
-        + section("What would change the advice", flips(explanation))
+        + (card.advice.shown == .left ? [] : section("What would change the advice", flips(explanation)))
         + section("Getting worse?", paragraph(WorseningText.sentence(card)))
         + estimates(evaluation))
   }
