@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// One way through the house: each target may import only what its row in the Architecture article names.
-/// `ImportRulesTests` holds the sources against the same table.
+/// `ModuleDependencyTests` holds the sources against the same table.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -33,25 +33,27 @@ let package = Package(
   ],
   targets: [
     .target(name: "ScorecardModel", swiftSettings: strict),
-    .target(name: "ScorecardScoring", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .target(name: "Distributions", swiftSettings: strict),
+    .target(
+      name: "ScorecardScoring", dependencies: ["ScorecardModel", "Distributions"], swiftSettings: strict),
     .target(name: "ScorecardLedger", dependencies: ["ScorecardModel"] + grdb, swiftSettings: strict),
     .target(
-      name: "ScorecardImport", dependencies: ["ScorecardModel"],
+      name: "ScorecardFormats", dependencies: ["ScorecardModel"],
       resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }, swiftSettings: strict),
-    .target(name: "ScorecardReport", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .target(name: "ScorecardPresentation", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .target(
       name: "VendorScorecard",
       dependencies: [
-        "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardImport", "ScorecardReport",
+        "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardFormats", "ScorecardPresentation",
       ],
       swiftSettings: strict),
     .target(
       name: "ScorecardCommands",
-      dependencies: ["ScorecardModel", "VendorScorecard", "ScorecardReport", argumentParser],
+      dependencies: ["ScorecardModel", "VendorScorecard", "ScorecardPresentation", argumentParser],
       swiftSettings: strict),
     .executableTarget(name: "vendorscore", dependencies: ["ScorecardCommands"], swiftSettings: strict),
     .executableTarget(
-      name: "calibration", dependencies: ["ScorecardModel", "ScorecardScoring"],
+      name: "calibration", dependencies: ["ScorecardModel", "ScorecardScoring", "Distributions"],
       path: "Benchmarks/Calibration",
       swiftSettings: strict),
     .executableTarget(name: "throughput", path: "Benchmarks/Throughput", swiftSettings: strict),
@@ -65,7 +67,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ScorecardModelTests", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .testTarget(
-      name: "ScorecardScoringTests", dependencies: ["ScorecardScoring", "ScorecardModel", "TestSupport"],
+      name: "DistributionsTests", dependencies: ["Distributions", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardScoringTests",
+      dependencies: ["ScorecardScoring", "Distributions", "ScorecardModel", "TestSupport"],
       exclude: ["Reference"],
       swiftSettings: strict),
     .executableTarget(
@@ -77,11 +82,11 @@ let package = Package(
       exclude: ["Schemas"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScorecardImportTests", dependencies: ["ScorecardImport", "ScorecardModel", "TestSupport"],
+      name: "ScorecardFormatsTests", dependencies: ["ScorecardFormats", "ScorecardModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScorecardReportTests",
-      dependencies: ["ScorecardReport", "ScorecardImport", "ScorecardModel", "TestSupport"],
+      name: "ScorecardPresentationTests",
+      dependencies: ["ScorecardPresentation", "ScorecardFormats", "ScorecardModel", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

@@ -21,12 +21,12 @@ build() {
   for flag in "-sanitize=$sanitize" -enable-testing "${checked[@]}"; do flags+=(-Xswiftc "$flag"); done
   # The library's own targets, instrumented; nothing is linked, since only a fuzz target has a main.
   local target
-  for target in ScorecardImport ScorecardReport; do
+  for target in ScorecardFormats ScorecardPresentation; do
     swift build -c release --scratch-path "$build" --target $target --quiet "${flags[@]}"
   done
   swiftc -O -wmo -c -parse-as-library -swift-version 6 -warnings-as-errors -module-name Fuzz \
     "${checked[@]}" -I "$build/release/Modules" Fuzz/Targets/*.swift -o "$build/targets.o"
-  swiftc "-sanitize=$sanitize" "$build/targets.o" "$build"/release/Scorecard{Model,Import,Report}.build/*.o -o "$program"
+  swiftc "-sanitize=$sanitize" "$build/targets.o" "$build"/release/Scorecard{Model,Formats,Presentation}.build/*.o -o "$program"
 }
 
 # Each run, and its log beside the corpus.

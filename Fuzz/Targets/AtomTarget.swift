@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// Feeds of status pages.
 enum AtomTarget {

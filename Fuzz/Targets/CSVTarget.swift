@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// The table reader by itself, and the program's own files.
 enum CSVTarget {

@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// Dates: the first line is a pattern, the rest a text.
 enum DatesTarget {

@@ -1,6 +1,6 @@
 import Glibc
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// What is fuzzed: `FUZZ_TARGET` names it. One program for all, since building takes longer than starting.
 enum Target: String, CaseIterable {

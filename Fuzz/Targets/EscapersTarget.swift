@@ -1,7 +1,7 @@
 import ScorecardModel
 
-@testable import ScorecardImport
-@testable import ScorecardReport
+@testable import ScorecardFormats
+@testable import ScorecardPresentation
 
 /// What is written of a text: it is read back as the same text, and nothing of it acts.
 enum EscapersTarget {

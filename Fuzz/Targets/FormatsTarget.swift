@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// Files of every kind that the program knows, told by their first bytes.
 enum FormatsTarget {

@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// What a row may hold so that the ledger takes it, and where a problem may point.
 ///

@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// JSON lists and JSON Lines: the element reader by itself, against the document reader, and by rules.
 enum ListsTarget {

@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// What reading a file came to, in the order in which it was told.
 struct Reading: Hashable {

@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// Rules files, and rules that were read at work on a table and a list that have their fields.
 enum RulesTarget {

@@ -1,6 +1,6 @@
 import ScorecardModel
 
-@testable import ScorecardImport
+@testable import ScorecardFormats
 
 /// Tables that are read by rules.
 enum TablesTarget {

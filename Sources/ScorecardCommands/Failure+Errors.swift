@@ -1,5 +1,5 @@
 import ScorecardModel
-import ScorecardReport
+import ScorecardPresentation
 import VendorScorecard
 
 extension Failure {
@@ -74,19 +74,20 @@ extension Failure {
     case .damaged(let path, let detail):
       self.init(
         "\(Self.name(path)) is damaged (\(detail)); left untouched. "
-          + (Self.repair(of: path) ?? Self.wayBack(from: path)
+          + (Self.repair(of: path) ?? Self.recoveryHint(from: path)
             ?? "No backup of it is known. If you kept a copy of your own, put it in its place; whatever you try, "
             + "try it on a copy"),
         .data)
     case .missing(let path):
       self.init(
         "\(Self.name(path)) is missing or empty, though it was backed up; none was begun in its place. "
-          + (Self.wayBack(from: path) ?? "No backup of it can be read: see them with `vendorscore restore`")
+          + (Self.recoveryHint(from: path)
+            ?? "No backup of it can be read: see them with `vendorscore restore`")
           + ". To begin anew, move \(Workspace.backupsName)/ away", .missing)
     case .foreign(let path):
       self.init(
         "\(Self.name(path)) is not a ledger of vendorscore; left untouched. "
-          + (Self.wayBack(from: path) ?? "Move it away"),
+          + (Self.recoveryHint(from: path) ?? "Move it away"),
         .data)
     case .newerSchema(let found, let known):
       let versions = "the ledger has schema \(found), this vendorscore knows \(known)"
@@ -133,10 +134,10 @@ extension Failure {
   }
 
   /// The newest good backup of the workspace that the ledger is in; nil when there is none.
-  private static func wayBack(from ledger: String) -> String? {
+  private static func recoveryHint(from ledger: String) -> String? {
     guard let folder = workspace(of: ledger) else { return nil }
     guard let backup = Workspace.newestGoodBackup(in: folder), let extent = backup.extent else { return nil }
-    return BackupText.wayBack(to: backup, extent, named: Workspace.shortName(of: backup, in: folder))
+    return BackupText.recoveryHint(to: backup, extent, named: Workspace.shortName(of: backup, in: folder))
   }
 
   /// The file itself: the folder is the one that the owner works in.

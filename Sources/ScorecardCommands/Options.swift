@@ -1,6 +1,6 @@
 import ArgumentParser
 import ScorecardModel
-import ScorecardReport
+import ScorecardPresentation
 import VendorScorecard
 
 /// Options of every command.
@@ -10,7 +10,7 @@ struct CommonOptions: ParsableArguments {
     help: ArgumentHelp(
       "The workspace: by default VENDORSCORE_WORKSPACE, or the nearest vendors.json here or above.",
       valueName: "dir"),
-    completion: .directory, transform: PathPhrase.typed)
+    completion: .directory, transform: PathParser.typed)
   var workspace: String?
 
   @Flag(name: .customLong("no-color"), help: "No colour (also: NO_COLOR, TERM=dumb).")

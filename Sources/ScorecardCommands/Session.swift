@@ -1,6 +1,6 @@
 import Glibc
 import ScorecardModel
-import ScorecardReport
+import ScorecardPresentation
 import VendorScorecard
 
 /// What a command finds around it: time, environment, terminal and outputs.
@@ -63,7 +63,7 @@ struct Session {
   /// Today in the store's time zone.
   func today(in workspace: Workspace) throws(Failure) -> Day { workspace.calendar.day(of: try now()) }
 
-  func dates(in workspace: Workspace) throws(Failure) -> DatePhrase {
-    DatePhrase(today: try today(in: workspace))
+  func dates(in workspace: Workspace) throws(Failure) -> DateParser {
+    DateParser(today: try today(in: workspace))
   }
 }

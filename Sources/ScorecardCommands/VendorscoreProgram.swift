@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import ScorecardReport
+import ScorecardPresentation
 
 /// The program `vendorscore`.
 package enum VendorscoreProgram {

@@ -30,7 +30,7 @@ extension InMemoryStore {
   private static func didBring(_ states: [State], _ change: Int64) -> Bool {
     guard let first = states.firstIndex(where: { $0.change == change }) else { return false }
     if first == 0 { return true }
-    return states[first - 1].standing == .withdrawn
+    return states[first - 1].standing == .voided
       && states.contains { $0.change == change && !$0.standing.isHidden }
   }
 
@@ -69,10 +69,10 @@ extension InMemoryStore {
         current, with: earlier.record.incident, standing: earlier.standing, imported: earlier.imported)
     } else {
       replace(
-        current, with: current.record.incident, standing: .withdrawn, imported: current.imported)
+        current, with: current.record.incident, standing: .voided, imported: current.imported)
     }
-    if state(current.record.id)?.standing == .withdrawn {
-      report.withdrawn += 1
+    if state(current.record.id)?.standing == .voided {
+      report.voided += 1
     } else {
       report.restored += 1
     }
@@ -85,10 +85,10 @@ extension InMemoryStore {
   }
 
   private mutating func takeBackCheckIns(of change: Int64) {
-    for state in checkInStates.filter({ $0.change == change && !$0.withdrawn }).sorted(by: { $0.day < $1.day }
+    for state in checkInStates.filter({ $0.change == change && !$0.voided }).sorted(by: { $0.day < $1.day }
     ) {
       if let day = Day(number: Int(state.day)) { checkIns.remove(day) }
-      checkInStates.append(CheckInState(change: number, day: state.day, withdrawn: true))
+      checkInStates.append(CheckInRow(change: number, day: state.day, voided: true))
     }
   }
 
@@ -103,6 +103,6 @@ extension InMemoryStore {
       // The range was free or held this very volume before, so it fits.
       _ = try? volumes.place(earlier)
     }
-    volumeStates.append(VolumeState(change: number, range: earlier, orders: orders))
+    volumeStates.append(VolumeRow(change: number, range: earlier, orders: orders))
   }
 }

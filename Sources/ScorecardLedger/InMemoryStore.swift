@@ -11,23 +11,23 @@ struct InMemoryStore: Sendable {
     var imported: Bool
     var key: KeyHash?
 
-    var told: UndoRule.Told { UndoRule.Told(record.incident, standing, imported: imported) }
+    var told: UndoRule.ReportedState { UndoRule.ReportedState(record.incident, standing, imported: imported) }
   }
 
   /// One state of a volume; nil orders: taken back.
-  struct VolumeState {
+  struct VolumeRow {
     var change: Int64
     var range: Volume
     var orders: Int?
   }
 
-  struct LogEntry {
+  struct ChangeRow {
     var change: Change
     var reason: String
   }
 
   var policy: ScoringPolicy
-  var log: [LogEntry] = []
+  var log: [ChangeRow] = []
   /// Numbers of the changes that an undo has taken back.
   var undone: Set<Int64> = []
   var vendors = NumberedNames()
@@ -37,8 +37,8 @@ struct InMemoryStore: Sendable {
   var keys: [KeyHash: Int64] = [:]
   var volumes = VolumeBook([])
   var checkIns: Set<Day> = []
-  var volumeStates: [VolumeState] = []
-  var checkInStates: [CheckInState] = []
+  var volumeStates: [VolumeRow] = []
+  var checkInStates: [CheckInRow] = []
   /// Vendors whose events this change may have touched.
   private var unsettled: Set<Vendor.ID> = []
 
@@ -90,7 +90,7 @@ struct InMemoryStore: Sendable {
     settleEvents()
     if let undoes { undone.insert(undoes) }
     let change = Change(number: number, action: action, summary: summary, at: now, undoes: undoes)
-    log.append(LogEntry(change: change, reason: reason))
+    log.append(ChangeRow(change: change, reason: reason))
   }
 
   mutating func record(
@@ -177,7 +177,7 @@ struct InMemoryStore: Sendable {
         incident, key: key, standing: confirmed ? .inForce : .unconfirmed, imported: true, at: now)
       return .new
     }
-    let rule = ImportRule(
+    let rule = MergePolicy(
       of: incident, confirmed: confirmed, onto: old.record, standing: old.standing, imported: old.imported)
     switch rule.outcome {
     case .new, .changed:
@@ -227,14 +227,14 @@ struct InMemoryStore: Sendable {
   ) throws(LedgerError) -> VolumeBook.Placement {
     let placement = try volumes.place(volume, mayShrink: mayShrink)
     if case .same = placement { return placement }
-    volumeStates.append(VolumeState(change: number, range: volume, orders: volume.orders))
+    volumeStates.append(VolumeRow(change: number, range: volume, orders: volume.orders))
     if let vendor = volume.vendor { _ = vendors.number(of: vendor) }
     return placement
   }
 
   mutating func checkIn(_ day: Day) -> Bool {
     guard checkIns.insert(day).inserted else { return false }
-    checkInStates.append(CheckInState(change: number, day: Int64(day.number), withdrawn: false))
+    checkInStates.append(CheckInRow(change: number, day: Int64(day.number), voided: false))
     return true
   }
 }

@@ -6,14 +6,14 @@ enum Standing: Int64 {
   /// Hidden by its owner; an import leaves it alone.
   case retracted = 1
   /// Hidden because the change that brought it was undone; importing it again brings it back.
-  case withdrawn = 2
+  case voided = 2
   /// Told by a vendor or a monitor, and in no sum until its owner confirms it.
   case unconfirmed = 3
   /// In force. Schema 1 wrote it where another outage of the event counted for it, and its checksum says so; no new
   /// state has it.
   case linked = 4
 
-  var isHidden: Bool { self == .retracted || self == .withdrawn }
+  var isHidden: Bool { self == .retracted || self == .voided }
   var isInForce: Bool { self == .inForce || self == .linked }
 
   /// As a new state has it.
@@ -26,7 +26,7 @@ enum Standing: Int64 {
   var shown: IncidentStanding {
     switch self {
     case .inForce, .linked: .counted
-    case .retracted, .withdrawn: .retracted
+    case .retracted, .voided: .retracted
     case .unconfirmed: .unconfirmed
     }
   }
@@ -35,7 +35,7 @@ enum Standing: Int64 {
   static func shown(as standing: IncidentStanding) -> [Standing] {
     switch standing {
     case .counted: [.inForce, .linked]
-    case .retracted: [.retracted, .withdrawn]
+    case .retracted: [.retracted, .voided]
     case .unconfirmed: [.unconfirmed]
     }
   }

@@ -3,7 +3,7 @@ import ScorecardModel
 /// What the undoing of a change does with one incident that the change touched.
 enum UndoRule {
   /// A state without the event that it is a part of, which follows from the rest.
-  struct Told: Equatable {
+  struct ReportedState: Equatable {
     var incident: Incident
     var standing: Standing
     var imported: Bool
@@ -27,7 +27,9 @@ enum UndoRule {
   ///   - before: the state right before the change; nil when the change brought the incident.
   ///   - left: the last state that the change brought.
   ///   - later: the states since, oldest first; `stands` is false for those by an undo and by what was undone.
-  static func verdict(before: Told?, left: Told, later: [(told: Told, stands: Bool)]) -> Verdict {
+  static func verdict(
+    before: ReportedState?, left: ReportedState, later: [(told: ReportedState, stands: Bool)]
+  ) -> Verdict {
     if before == left { return .nothing }
     var previous = left
     for state in later {
@@ -41,7 +43,7 @@ enum UndoRule {
   /// which still stands; nil when there is none.
   ///
   /// What an undo gave was told by a change before it, and holds no longer than that one; an event tells nothing.
-  static func standing(_ states: [(told: Told, stands: Bool)]) -> Int? {
+  static func standing(_ states: [(told: ReportedState, stands: Bool)]) -> Int? {
     states.indices.last { states[$0].stands && ($0 == 0 || states[$0].told != states[$0 - 1].told) }
   }
 }

@@ -1,3 +1,4 @@
+import Distributions
 public import ScorecardModel
 
 /// Scores and advice from evidence: pure, the same for the same evidence, policy and day.
@@ -93,7 +94,7 @@ public struct Evaluator: Sendable {
       trouble: GammaShape(shape: trouble.distribution.shape, rate: trouble.distribution.rate),
       bestProbability: best, switching: facts?.switching,
       worsening: worsening(of: vendor, asOf: day.asOf),
-      logs: evidence.timelines[vendor].logs(asOf: day.asOf))
+      incidentCount: evidence.timelines[vendor].incidentCount(asOf: day.asOf))
   }
 
   private func finding(
@@ -122,12 +123,13 @@ public struct Evaluator: Sendable {
   }
 
   /// The last 24 months from the month of the store's first incident, the running month whole.
-  private func worsening(of vendor: Int, asOf: Day) -> Worsening {
+  private func worsening(of vendor: Int, asOf: Day) -> DeteriorationTest {
     guard let first = evidence.firstIncident, first <= asOf else {
-      return Worsening(badDays: [], from: asOf.month)
+      return DeteriorationTest(badDays: [], from: asOf.month)
     }
     let start = Month(index: max(first.month.index, asOf.month.index - 23))
-    return Worsening(badDays: evidence.timelines[vendor].badDays(from: start, through: asOf), from: start)
+    return DeteriorationTest(
+      badDays: evidence.timelines[vendor].badDays(from: start, through: asOf), from: start)
   }
 
   private func warnings(_ stages: [StageView], _ day: DayView) -> [EvidenceWarning] {

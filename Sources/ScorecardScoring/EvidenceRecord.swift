@@ -42,14 +42,15 @@ struct EvidenceRecord: Sendable {
       return VendorTimeline(
         cells: evidence.cells[id] ?? [], passing: evidence.passing[id] ?? [], decay: decay)
     }
-    let strangers = evidence.cells.filter { !known.contains($0.key) }.flatMap {
+    let uncatalogued = evidence.cells.filter { !known.contains($0.key) }.flatMap {
       EvidenceRecord.observed($0.value)
     }
     let observed = timelines.map { EvidenceRecord.observed($0.cells) }
     exposures = ExposureRecord(
-      catalog: catalog, roles: roles, volumes: evidence.volumes, observed: observed, strangers: strangers,
+      catalog: catalog, roles: roles, volumes: evidence.volumes, observed: observed,
+      uncatalogued: uncatalogued,
       checkIns: evidence.checkIns, decay: decay)
-    firstIncident = (observed.compactMap(\.first) + strangers).min().flatMap { Day(number: $0) }
+    firstIncident = (observed.compactMap(\.first) + uncatalogued).min().flatMap { Day(number: $0) }
     self.stages = catalog.journey.map { stage in
       StageMembers(
         stage: stage, vendors: catalog.vendors.indices.filter { catalog.vendors[$0].stage == stage.id })
@@ -60,8 +61,8 @@ struct EvidenceRecord: Sendable {
   func track(of vendor: Int, unit: Exposure.Unit, _ exposure: ExposureView, asOf: Day) -> TrackRecord {
     var track = exposure.track(vendor, unit: unit)
     let timeline = timelines[vendor]
-    track.logsInYear =
-      timeline.logs(asOf: asOf) - timeline.logs(asOf: asOf - ExposureRecord.daysInYear)
+    track.incidentsInYear =
+      timeline.incidentCount(asOf: asOf) - timeline.incidentCount(asOf: asOf - ExposureRecord.daysInYear)
     if let logged = timeline.firstObservedDay, logged <= asOf {
       track.firstDay = min(track.firstDay ?? logged, logged)
     }
@@ -71,7 +72,7 @@ struct EvidenceRecord: Sendable {
   /// Days with an incident on record, ascending.
   private static func observed(_ cells: [EvidenceCell]) -> [Int] {
     var days: [Int] = []
-    for cell in cells where cell.sums.logs > 0 && days.last != cell.day.number {
+    for cell in cells where cell.sums.incidentCount > 0 && days.last != cell.day.number {
       days.append(cell.day.number)
     }
     return days

@@ -77,7 +77,7 @@ struct VendorTimeline: Sendable {
     /// Decayed to the month's last day.
     var sums: DecayedSums
     /// Incidents on record before the month.
-    var logsBefore: Int64
+    var incidentsBefore: Int64
   }
 
   private(set) var cells: [EvidenceCell]
@@ -94,15 +94,16 @@ struct VendorTimeline: Sendable {
     self.cells = cells
     self.passing = passing
     var start = 0
-    var logs: Int64 = 0
+    var incidentCount: Int64 = 0
     while start < cells.count {
       let lastDay = cells[start].day.month.lastDay
-      var month = MonthSums(lastDay: lastDay, cells: start..<start, sums: DecayedSums(), logsBefore: logs)
+      var month = MonthSums(
+        lastDay: lastDay, cells: start..<start, sums: DecayedSums(), incidentsBefore: incidentCount)
       var end = start
       while end < cells.count, cells[end].day <= lastDay {
         let cell = cells[end]
         month.sums.add(cell.sums, cell.dimension, decay: decay(days: lastDay - cell.day))
-        logs += cell.sums.logs
+        incidentCount += cell.sums.incidentCount
         if cell.sums.halfBads > 0, badDays.last != cell.day { badDays.append(cell.day) }
         if cell.sums.severe > 0, severeDays.last != cell.day { severeDays.append(cell.day) }
         end += 1
@@ -113,7 +114,7 @@ struct VendorTimeline: Sendable {
     }
   }
 
-  var firstObservedDay: Day? { cells.first { $0.sums.logs > 0 }?.day }
+  var firstObservedDay: Day? { cells.first { $0.sums.incidentCount > 0 }?.day }
 
   /// Days ascending within a month, then month by month: the same data give the same bits.
   func sums(asOf: Day, decay: Decay) -> DecayedSums {
@@ -137,14 +138,14 @@ struct VendorTimeline: Sendable {
   }
 
   /// Incidents on record up to a day.
-  func logs(asOf: Day) -> Int {
+  func incidentCount(asOf: Day) -> Int {
     guard
       let month = months.last(where: {
         $0.cells.lowerBound < cells.count && cells[$0.cells.lowerBound].day <= asOf
       })
     else { return 0 }
-    var count = month.logsBefore
-    for cell in cells[month.cells] where cell.day <= asOf { count += cell.sums.logs }
+    var count = month.incidentsBefore
+    for cell in cells[month.cells] where cell.day <= asOf { count += cell.sums.incidentCount }
     return Int(count)
   }
 

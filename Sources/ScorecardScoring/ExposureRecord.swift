@@ -26,9 +26,9 @@ struct ExposureRecord: Sendable {
 
   /// - Parameters:
   ///   - observed: of each vendor the days with an incident on record, in catalog order.
-  ///   - strangers: days with an incident of a vendor that the catalog no longer knows.
+  ///   - uncatalogued: days with an incident of a vendor that the catalog no longer knows.
   init(
-    catalog: Catalog, roles: RoleSchedule, volumes: [Volume], observed: [[Int]], strangers: [Int],
+    catalog: Catalog, roles: RoleSchedule, volumes: [Volume], observed: [[Int]], uncatalogued: [Int],
     checkIns: [Day], decay: Decay
   ) {
     self.catalog = catalog
@@ -38,7 +38,7 @@ struct ExposureRecord: Sendable {
     store = VolumeRecord(byVendor[nil] ?? [])
     own = catalog.vendors.map { VolumeRecord(byVendor[$0.id] ?? []) }
     runs = catalog.vendors.indices.map(roles.runs)
-    recorded = ExposureRecord.distinct(observed + [strangers, checkIns.map(\.number)])
+    recorded = ExposureRecord.distinct(observed + [uncatalogued, checkIns.map(\.number)])
     let storeWeeks = ExposureRecord.weeks(recorded)
     weeks = catalog.vendors.indices.map { vendor in
       let since = roles.firstSince(of: vendor)?.weekStart.number ?? .min

@@ -115,7 +115,7 @@ struct ExposureView: Sendable {
   /// What is on record without decay; its logs are not known here.
   func track(_ vendor: Int, unit: Exposure.Unit) -> TrackRecord {
     let yearStart = asOf - ExposureRecord.daysInYear + 1
-    var track = TrackRecord(amount: 0, amountInYear: 0, logsInYear: 0, firstDay: nil)
+    var track = TrackRecord(amount: 0, amountInYear: 0, incidentsInYear: 0, firstDay: nil)
     var first: Int?
     switch unit {
     case .orders:

@@ -1,3 +1,4 @@
+package import Distributions
 import Glibc
 package import ScorecardModel
 

@@ -1,3 +1,4 @@
+package import Distributions
 package import ScorecardModel
 
 /// Mean and variance of a random quantity.

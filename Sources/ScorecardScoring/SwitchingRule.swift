@@ -1,3 +1,4 @@
+import Distributions
 import ScorecardModel
 
 /// Would switching pay off, for the members of one stage on one day? (Scoring §5)

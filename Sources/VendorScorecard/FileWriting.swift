@@ -171,9 +171,9 @@ final class PendingFile {
   init(replacing path: String) throws(WorkspaceError) {
     if case .other = FileWriting.existing(path) { throw .notOrdinaryFile(path: path) }
     self.path = path
-    let temporary = Leftovers.name(for: path)
+    let temporary = StaleTemporaryFiles.name(for: path)
     self.temporary = temporary
-    Leftovers.sweep(beside: path)
+    StaleTemporaryFiles.sweep(beside: path)
     // Of a process of the same number.
     unlink(temporary)
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -1,5 +1,5 @@
 public import ScorecardModel
-internal import ScorecardReport
+internal import ScorecardPresentation
 
 /// Why a use case was refused, beside what the ledger says (``LedgerError``). Nothing was stored or written.
 public enum WorkspaceError: Error, Hashable, Sendable {

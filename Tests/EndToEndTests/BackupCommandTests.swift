@@ -4,9 +4,9 @@ import Testing
 
 /// `backup` and `restore`, and what the other commands say of backups.
 @Suite struct BackupCommandTests {
-  private func store(logs: Int = 1) throws -> Store {
+  private func store(incidentCount: Int = 1) throws -> Store {
     let store = try Store()
-    for number in 1...logs {
+    for number in 1...incidentCount {
       _ = try store.fine("log", "northwind", "bad", "Parcel \(number) lost", "-s", "4")
     }
     return store
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func `a backup says where it is and what it holds`() throws {
-    let store = try store(logs: 2)
+    let store = try store(incidentCount: 2)
     let outcome = try backUp(store, at: "2026-09-20T10:15:00Z")
     #expect(
       outcome.output.hasPrefix("✓ Backed up to backups/2026-09-20T101500Z.sqlite  (2 entries, 2 changes, "))
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `a damaged ledger names the newest backup that is good, and restoring it works`() throws {
-    let store = try store(logs: 2)
+    let store = try store(incidentCount: 2)
     _ = try backUp(store, at: "2026-09-20T10:15:00Z")
     let scores = try store.fine("scores", "--json").output
     _ = try store.fine("log", "parcelo", "good", "Quick")
@@ -73,8 +73,8 @@ import Testing
 
         """))
     #expect(try store.fine("scores", "--json").output == scores)
-    let aside = store.path + "/vendorscore.replaced-2026-09-22T100000Z.sqlite"
-    #expect(try Data(contentsOf: URL(fileURLWithPath: aside)) == before)
+    let replacedFile = store.path + "/vendorscore.replaced-2026-09-22T100000Z.sqlite"
+    #expect(try Data(contentsOf: URL(fileURLWithPath: replacedFile)) == before)
   }
 
   @Test func `of two on one day the full name is given when the later one is rotten`() throws {
@@ -147,9 +147,9 @@ import Testing
     let yes = try terminal.talk(["restore", "2026-09-20"], [("kept aside [y/N] ", "y\n")])
     #expect(yes.status == 0, "\(yes.screen)")
     #expect(try (store.json("incidents") as? [Any])?.count == 1)
-    let aside = store.path + "/vendorscore.replaced-2026-09-22T100000Z.sqlite"
+    let replacedFile = store.path + "/vendorscore.replaced-2026-09-22T100000Z.sqlite"
     #expect(yes.screen.contains("Undo    vendorscore restore vendorscore.replaced-2026-09-22T100000Z.sqlite"))
-    _ = try store.fine("restore", aside, "--yes")
+    _ = try store.fine("restore", replacedFile, "--yes")
     #expect(try (store.json("incidents") as? [Any])?.count == 3)
     _ = try store.fine("restore", "2026-09-20", "--yes")
     // By its name alone, too.
@@ -267,7 +267,7 @@ import Testing
   }
 
   @Test func `a damaged ledger is not backed up, and pushes nothing out`() throws {
-    let store = try store(logs: 40)
+    let store = try store(incidentCount: 40)
     _ = try backUp(store, at: "2026-09-01T10:00:00Z")
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: store.ledger)))
     let text = Array("Parcel 7 lost".utf8)
@@ -291,7 +291,7 @@ import Testing
   }
 
   @Test func `a sound copy of a damaged ledger says so`() throws {
-    let store = try store(logs: 2)
+    let store = try store(incidentCount: 2)
     try store.overwriteLedger(at: 21 * 8192, with: [UInt8](repeating: 0, count: 8192))
     let outcome = try store.fine("backup")
     #expect(

@@ -28,7 +28,7 @@ import Testing
     let counts = try #require(total["byImpact"] as? [String: Int])
     #expect(counts["major"] == 1 && counts["maintenance"] == 1 && counts["critical"] == 0)
     #expect(total["downtimeMinutes"] as? Double == 120)
-    #expect(report["lastTold"] as? String == "2026-08-13T12:00:00Z")
+    #expect(report["lastReportedAt"] as? String == "2026-08-13T12:00:00Z")
     let none = try store.run("outages", "parcelo", "--json")
     #expect(none.output == "null\n" && none.status == 66)
   }

@@ -76,7 +76,7 @@ enum Writers {
       let acknowledged = running.map { saved($0.output) }.reduce(0, +)
       let backup = try harness.command(["backup"], in: store).run()
       backups += 1
-      let logs = Workspace.backups(in: store.path).first?.extent?.logs ?? 0
+      let logs = Workspace.backups(in: store.path).first?.extent?.incidentCount ?? 0
       if backup.status != 0 || logs <= acknowledged {
         let held = "\(logs) logs of \(acknowledged + 1)"
         tally.add(observed: true, losses: ["backup with \(held): \(backup.described)"])

@@ -10,7 +10,7 @@ import Testing
 /// Copies that may be relied on, and putting one in the ledger's place.
 struct BackupTests {
   private let folder: TemporaryFolder
-  private let copies = LedgerCopies(busySeconds: 1)
+  private let copies = BackupStore(busySeconds: 1)
 
   init() throws {
     folder = try TemporaryFolder()
@@ -35,7 +35,7 @@ struct BackupTests {
     #expect(mode(copy) == 0o600)
     #expect(try names() == ["copy.sqlite", "ledger.sqlite"])
     let ledger = try folder.open(.readOnly)
-    #expect(try extent.logs == ledger.incidents(IncidentFilter(standings: [.counted])).count)
+    #expect(try extent.incidentCount == ledger.incidents(IncidentFilter(standings: [.counted])).count)
     #expect(try extent.changes == ledger.changes(limit: 1).first?.number)
   }
 
@@ -123,7 +123,7 @@ struct BackupTests {
         }
       }
       group.addTask { [folder] in
-        let patient = LedgerCopies()
+        let patient = BackupStore()
         for number in 1...6 {
           let acknowledged = try patient.extent(of: folder.ledgerPath)
           let path = folder.path("copy\(number).sqlite")
@@ -161,7 +161,7 @@ struct BackupTests {
     _ = try folder.open().record(try lost("v1", "later"), allowDuplicate: false, at: noon)
     let newer = try Content(path: folder.ledgerPath)
     _ = try copies.restore(
-      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
+      copy, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in folder.path("old.sqlite") })
     #expect(try Content(path: folder.ledgerPath) == saved)
     #expect(try Content(path: folder.path("old.sqlite")) == newer)
     #expect(try names() == ["copy.sqlite", "ledger.sqlite", "old.sqlite"])
@@ -185,7 +185,7 @@ struct BackupTests {
     }
     if state != "missing" { try bytes.write(to: URL(filePath: folder.ledgerPath)) }
     _ = try copies.restore(
-      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
+      copy, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in folder.path("old.sqlite") })
     #expect(try Content(path: folder.ledgerPath) == saved)
     if state == "missing" {
       #expect(try names() == ["copy.sqlite", "ledger.sqlite"])
@@ -201,7 +201,7 @@ struct BackupTests {
     try HotJournal.leave(in: folder)
     #expect(try names().contains("ledger.sqlite-journal"))
     _ = try copies.restore(
-      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
+      copy, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in folder.path("old.sqlite") })
     #expect(try names() == ["copy.sqlite", "ledger.sqlite", "old.sqlite"])
     #expect(try Content(path: folder.ledgerPath) == saved)
     #expect(try Content(path: folder.path("old.sqlite")) == before)
@@ -214,7 +214,7 @@ struct BackupTests {
     let journal = try Data(contentsOf: URL(filePath: folder.ledgerPath + "-journal"))
     try FileManager.default.removeItem(atPath: folder.ledgerPath)
     _ = try copies.restore(
-      copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
+      copy, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in folder.path("old.sqlite") })
     #expect(try Data(contentsOf: URL(filePath: folder.path("old.sqlite-journal"))) == journal)
     #expect(try Content(path: folder.ledgerPath) == saved)
   }
@@ -224,7 +224,7 @@ struct BackupTests {
     let early = try folder.open(.readWrite)
     _ = try early.record(try lost("v1", "given up"), allowDuplicate: true, at: noon)
     let old = folder.path("old.sqlite")
-    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in old })
+    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in old })
     let before = try copies.extent(of: old)
     #expect(before.changes == saved.changes + 1)
     let late = try early.record(try lost("v1", "late"), allowDuplicate: false, at: noon)
@@ -244,7 +244,7 @@ struct BackupTests {
       try $0.execute(sql: "PRAGMA journal_mode = WAL; UPDATE setting SET value = value")
     }
     let old = folder.path("old.sqlite")
-    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in old })
+    _ = try copies.restore(copy, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in old })
     #expect(try Content(path: folder.ledgerPath) == saved)
     #expect(try Content(path: old) == before)
     #expect(try folder.open(.readOnly).problems() == [])
@@ -256,7 +256,7 @@ struct BackupTests {
     try writer.queue.inTransaction(.immediate) { _ in
       #expect(throws: LedgerError.locked(seconds: 1)) {
         try copies.restore(
-          copy, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
+          copy, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in folder.path("old.sqlite") })
       }
       return .rollback
     }

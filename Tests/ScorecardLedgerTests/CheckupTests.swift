@@ -175,9 +175,9 @@ struct CheckupTests {
     #expect(try ledger.problems().first == LedgerProblem(message: deviation, repairable: false))
     let damaged = LedgerError.damaged(path: folder.ledgerPath, detail: deviation)
     #expect(throws: damaged) { try folder.open(.readOnly) }
-    #expect(throws: damaged) { try LedgerCopies().verify(folder.ledgerPath) }
+    #expect(throws: damaged) { try BackupStore().verify(folder.ledgerPath) }
     #expect(throws: damaged) { try folder.repaired() }
-    #expect(!LedgerCopies().isRecordWhole(folder.ledgerPath))
+    #expect(!BackupStore().isRecordWhole(folder.ledgerPath))
   }
 
   @Test func `what someone added for queries of their own does no harm`() throws {
@@ -190,7 +190,7 @@ struct CheckupTests {
       """)
     #expect(try folder.open().problems() == [])
     _ = try folder.open().record(try lost(), allowDuplicate: true, at: noon)
-    #expect(try LedgerCopies().additions(in: folder.ledgerPath) == ["mine", "late"])
+    #expect(try BackupStore().additions(in: folder.ledgerPath) == ["mine", "late"])
   }
 
   /// Such as a unique one, which stands in the way of what this program stores.
@@ -226,14 +226,15 @@ struct CheckupTests {
     try folder.fill()
     var policy = ScoringPolicy.standard
     policy.unresolvedFactor = 2
-    let copies = LedgerCopies(policy: policy)
+    let copies = BackupStore(policy: policy)
     let ledger = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readWrite)
     try ledger.adopt(policy)
     let wanted = try ledger.evidence()
     #expect(try copies.checked(folder.ledgerPath).1 == [])
     try ledger.execute("DELETE FROM evidence WHERE month = (SELECT max(month) FROM evidence)")
     #expect(try copies.checked(folder.ledgerPath).1.count == 1)
-    #expect(try copies.repair(folder.ledgerPath, keepingOldAs: FreeName { folder.path("old\($0)") }) != nil)
+    #expect(
+      try copies.repair(folder.ledgerPath, keepingOldAs: UniqueFilename { folder.path("old\($0)") }) != nil)
     let mended = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readOnly)
     #expect(try mended.problems() == [])
     #expect(try mended.evidence() == wanted)
@@ -260,7 +261,7 @@ struct CheckupTests {
         #expect(!problems.isEmpty && problems.allSatisfy(\.repairable), "\(name): \(problems)")
       }
       let copy = folder.path("copy.sqlite")
-      _ = try LedgerCopies().write(from: folder.ledgerPath, to: copy)
+      _ = try BackupStore().write(from: folder.ledgerPath, to: copy)
       let copied = try SQLiteLedger.open(path: copy, policy: .standard, mode: .readOnly)
       #expect(try Content(copied) == wanted, "\(name), copied")
       let mended = try folder.repaired()

@@ -39,7 +39,7 @@ struct FormatTests {
     for number in 0..<29 * 6 where Bool.random(using: &random) {
       guard let dimension = Dimension.at(index: number % 6) else { continue }
       var cell = EvidenceCell(day: month.firstDay + number / 6, dimension: dimension, sums: EvidenceSums())
-      cell.sums.logs = 1
+      cell.sums.incidentCount = 1
       if Bool.random(using: &random) { cell.sums.repeatedHalfBads = .random(in: 0...9, using: &random) }
       if Bool.random(using: &random) { cell.sums.goods = .random(in: 0...300, using: &random) }
       if Bool.random(using: &random) { cell.sums.harmSquared = .random(in: 0...(.max), using: &random) }
@@ -101,7 +101,7 @@ struct FormatTests {
 
   @Test func `a flat table holds what a dictionary holds`() {
     var random = SeededGenerator(seed: 5)
-    var table = FlatTable(initial: 0)
+    var table = OpenAddressingMap(initial: 0)
     var dictionary: [UInt64: Int] = [:]
     for number in 0..<20_000 {
       let key = UInt64.random(in: 1...6_000, using: &random) << 32
@@ -110,7 +110,7 @@ struct FormatTests {
     }
     #expect(table.sortedKeys == dictionary.keys.sorted())
     for (key, value) in dictionary { #expect(table[key] == value) }
-    var set = FlatTable<Void>(initial: ())
+    var set = OpenAddressingMap<Void>(initial: ())
     let isNew = [set.insert(0), set.insert(0), set.insert(9), set.insert(9)]
     #expect(isNew == [true, false, true, false])
     #expect(set.contains(9) && set.contains(0) && !set.contains(8))

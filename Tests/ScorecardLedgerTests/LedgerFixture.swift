@@ -57,8 +57,9 @@ extension TemporaryFolder {
 
   /// The ledger after what is damaged besides the record was made anew.
   func repaired() throws -> SQLiteLedger {
-    let aside = try LedgerCopies().repair(ledgerPath, keepingOldAs: FreeName { self.path("old\($0).sqlite") })
-    guard aside != nil else { throw LedgerError.unstorable("nothing was made anew") }
+    let replacedFile = try BackupStore().repair(
+      ledgerPath, keepingOldAs: UniqueFilename { self.path("old\($0).sqlite") })
+    guard replacedFile != nil else { throw LedgerError.unstorable("nothing was made anew") }
     return try open(.readWrite)
   }
 

@@ -50,7 +50,7 @@ struct MigrationKillTests {
         if try Content(folder.open(.readWrite)) != before { broken += 1 }
       } catch LedgerError.newerSchema {
         if try Strace.run([folder.ledgerPath]) != 0 { broken += 1 }
-        let again = try? LedgerCopies(migrations: Self.newer, busySeconds: 1).verify(folder.ledgerPath)
+        let again = try? BackupStore(migrations: Self.newer, busySeconds: 1).verify(folder.ledgerPath)
         if try again == nil || !Self.isComplete(folder) { broken += 1 }
       } catch { broken += 1 }
     }

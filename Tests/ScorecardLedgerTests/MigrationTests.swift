@@ -73,7 +73,7 @@ struct MigrationTests {
     let cells = try #require(ledger.evidence().cells["github"])
     let down = cells.filter { $0.dimension == .reliability }
     #expect(down.map(\.sums.harm) == [20_000, 0, 10_000, 5_000])
-    #expect(down.map(\.sums.logs) == [3, 1, 1, 1])
+    #expect(down.map(\.sums.incidentCount) == [3, 1, 1, 1])
     #expect(down.map { $0.sums.halfBads - $0.sums.repeatedHalfBads } == [2, 2, 0, 2])
     let passing = PassingHarm(
       day: try Day("2026-08-25"), dimension: .reliability, until: try Day("2026-08-26"), harm: 5_000,
@@ -130,11 +130,11 @@ struct MigrationTests {
 
   @Test func `a backup of schema 1 is verified, restored and migrated`() throws {
     let old = try Self.fixture(1, "-outages")
-    #expect(try LedgerCopies().verify(old.ledgerPath).logs == 7)
+    #expect(try BackupStore().verify(old.ledgerPath).incidentCount == 7)
     let folder = try TemporaryFolder()
-    _ = try LedgerCopies().restore(
-      old.ledgerPath, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
-    #expect(try LedgerCopies().verify(folder.ledgerPath).schema == 1)
+    _ = try BackupStore().restore(
+      old.ledgerPath, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in folder.path("old.sqlite") })
+    #expect(try BackupStore().verify(folder.ledgerPath).schema == 1)
     let ledger = try open(folder, .released)
     #expect(try ledger.checkup() == [])
     #expect(try Content(ledger) == Content(open(old, .released)))
@@ -150,8 +150,8 @@ struct MigrationTests {
     #expect(try backups(folder) == [name])
     let backup = folder.path("backups/\(name)")
     #expect(try Content(path: backup) == before)
-    #expect(try LedgerCopies().verify(backup).schema == Self.current)
-    #expect(try LedgerCopies(migrations: Self.newer, busySeconds: 1).verify(backup).schema == Self.current)
+    #expect(try BackupStore().verify(backup).schema == Self.current)
+    #expect(try BackupStore(migrations: Self.newer, busySeconds: 1).verify(backup).schema == Self.current)
     _ = try ledger.record(try lost("parcelo", "later"), allowDuplicate: false, at: noon)
     #expect(try ledger.checkup() == [])
   }
@@ -180,9 +180,9 @@ struct MigrationTests {
     }
     #expect(try folder.bytes() == bytes)
     let backup = folder.path("backups/2026-09-21T101500Z.schema\(Self.current).sqlite")
-    let new = LedgerCopies(migrations: Self.newer, busySeconds: 1)
+    let new = BackupStore(migrations: Self.newer, busySeconds: 1)
     _ = try new.restore(
-      backup, to: folder.ledgerPath, keepingOldAs: FreeName { _ in folder.path("old.sqlite") })
+      backup, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in folder.path("old.sqlite") })
     #expect(try Content(path: folder.ledgerPath) == before)
     #expect(try Content(open(folder, Self.newer)) == before)
   }
@@ -239,7 +239,7 @@ private enum Transcript {
     for (vendor, cells) in evidence.cells.sorted(by: { $0.key < $1.key }) {
       for cell in cells {
         lines.append(
-          "\(vendor) \(cell.day) \(cell.dimension.rawValue): \(cell.sums.logs) \(cell.sums.goods) "
+          "\(vendor) \(cell.day) \(cell.dimension.rawValue): \(cell.sums.incidentCount) \(cell.sums.goods) "
             + "\(cell.sums.harm) \(cell.sums.harmSquared)")
       }
     }

@@ -129,7 +129,7 @@ struct EventShareTests {
     #expect(share.passing.isEmpty)
     #expect(share.cells.map(\.sums.harm).sorted() == [0, 0, 5000])
     #expect(share.cells.map(\.sums.goods).sorted() == [0, 0, 1])
-    #expect(share.cells.allSatisfy { $0.sums.logs == 1 })
+    #expect(share.cells.allSatisfy { $0.sums.incidentCount == 1 })
   }
 
   @Test func `a single one is an event of its own`() throws {
@@ -162,7 +162,7 @@ struct EventShareTests {
     #expect(cells.map(\.sums.harm) == [10_000, 10_000, 10_000])
     #expect(cells.map(\.sums.halfBads) == [2, 2, 6])
     #expect(cells.map(\.sums.repeatedHalfBads) == [0, 0, 4])
-    #expect(cells.map(\.sums.logs) == [1, 1, 3])
+    #expect(cells.map(\.sums.incidentCount) == [1, 1, 3])
     #expect(evidence == Evidence(recorded: all.reversed(), policy: .standard))
     #expect(evidence.passing.isEmpty)
   }

@@ -36,7 +36,7 @@ struct EvidenceTests {
 
   @Test func `a bad incident adds its harm and its square`() {
     let sums = EvidenceSums(of: incident(.bad(.worst)), policy: policy)
-    #expect((sums.logs, sums.goods, sums.halfBads, sums.severe) == (1, 0, 2, 1))
+    #expect((sums.incidentCount, sums.goods, sums.halfBads, sums.severe) == (1, 0, 2, 1))
     #expect((sums.harm, sums.harmSquared) == (40_000, 1_600_000_000))
   }
 
@@ -54,7 +54,7 @@ struct EvidenceTests {
   func `what others caused is on record and in no sum`(attribution: Attribution) {
     let sums = EvidenceSums(of: incident(.bad(.worst), attribution: attribution), policy: policy)
     var logged = EvidenceSums()
-    logged.logs = 1
+    logged.incidentCount = 1
     #expect(sums == logged)
   }
 
@@ -117,9 +117,9 @@ struct EvidenceTests {
     let several = try sums(7170)
     #expect(several.harm == 35_850)
     #expect(several.harmSquared == 179_250_000)
-    #expect(several.logs == 7)
+    #expect(several.incidentCount == 7)
     #expect(several.halfBads == 14)
-    #expect(try sums(60).logs == 1)
+    #expect(try sums(60).incidentCount == 1)
     #expect(try sums(60).harm == 300)
     #expect(try sums(7170, mitigated: true).halfBads == 7)
   }

@@ -1,4 +1,6 @@
+import Distributions
 import ScorecardModel
+import TestSupport
 import Testing
 
 @testable import ScorecardScoring

@@ -182,7 +182,7 @@ import Testing
     ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2], false),
   ])
   func `said at 20 to 1 with three bad days since`(badDays: [Int], flagged: Bool) {
-    let worsening = Worsening(badDays: badDays, from: Month(index: 24_000))
+    let worsening = DeteriorationTest(badDays: badDays, from: Month(index: 24_000))
     #expect(worsening.flagged == flagged)
     #expect(flagged == (worsening.bayesFactor >= 20 && worsening.badDaysSince >= 3))
   }

@@ -1,5 +1,7 @@
 import Foundation
+import Distributions
 import ScorecardModel
+import TestSupport
 import Testing
 
 @testable import ScorecardScoring

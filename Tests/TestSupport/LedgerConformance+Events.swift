@@ -153,7 +153,7 @@ extension LedgerConformance {
       try ledger.log(try bad("a", "2026-03-02", 2, .empathy, "second", sameAs: 1))
       try ledger.log(try bad("a", "2026-03-03", 3, .empathy, "third", sameAs: 1))
       let report = try ledger.undoImport(1, at: moment(1))
-      try expect([report.withdrawn, report.kept], is: [1, 0])
+      try expect([report.voided, report.kept], is: [1, 0])
       try expect(try ledger.events(), is: [1, 1, 1])
       try expect(try ledger.evidence().cells["a"]?.map(\.sums.harm), is: [0, 10_000])
       try ledger.expectHolds()

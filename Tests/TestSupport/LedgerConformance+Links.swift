@@ -17,7 +17,7 @@ extension LedgerConformance {
       try ledger.expectSumsHold()
       let sums = try ledger.evidence().cells["a"]?.first?.sums
       // Each is on record; of three that are one event, one weighs.
-      try expect(sums?.logs, is: 6)
+      try expect(sums?.incidentCount, is: 6)
       try expect(sums?.harm, is: 4 * 20_000)
       try expect([sums?.halfBads, sums?.repeatedHalfBads], is: [12, 4])
       try expect(try ledger.incidents(IncidentFilter()).count, is: 7)

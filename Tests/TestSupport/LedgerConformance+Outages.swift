@@ -49,7 +49,7 @@ extension LedgerConformance {
       }
       try ledger.add(rows)
       try ledger.expectSumsHold()
-      try expect(try ledger.evidence().cells["a"]?.first?.sums.logs, is: 2_600_000_000)
+      try expect(try ledger.evidence().cells["a"]?.first?.sums.incidentCount, is: 2_600_000_000)
       let problems = try ledger.checkup()
       try expect(problems, is: [])
     },

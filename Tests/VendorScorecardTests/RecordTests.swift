@@ -11,10 +11,10 @@ import VendorScorecard
   @Test func `recording answers with the score before and after`() throws {
     let first = try store.log("northwind", "2026-09-20", 3)
     #expect(first.before == nil)
-    #expect(first.after?.logs == 1)
+    #expect(first.after?.incidentCount == 1)
     let second = try store.log("northwind", "2026-09-21", 4)
-    #expect(second.before?.logs == 1)
-    #expect(second.after?.logs == 2)
+    #expect(second.before?.incidentCount == 1)
+    #expect(second.after?.incidentCount == 2)
     let before = try #require(second.before)
     let after = try #require(second.after)
     #expect(after.score < before.score)

@@ -157,7 +157,7 @@ import VendorScorecard
     let row = try #require(try report().rows.first { $0.scorecard.vendor.id == "northwind" })
     #expect(row.worst.map(\.incident.summary) == ["c", "a", "b"])
     #expect(row.best.map(\.incident.summary) == ["good 4", "good 3", "good 2"])
-    #expect(row.logs == 8)
+    #expect(row.incidentCount == 8)
     #expect(row.before == nil)
   }
 

@@ -16,9 +16,9 @@ struct BulkChange {
         throw .usage("--set \"\(text)\": write it as FIELD=VALUE, such as severity=2")
       }
       switch parts[0] {
-      case "severity": severity = try AmountPhrase.severity(parts[1])
-      case "dimension": dimension = try AmountPhrase.choice(parts[1], option: "dimension")
-      case "attribution": attribution = try AmountPhrase.choice(parts[1], option: "attribution")
+      case "severity": severity = try AmountParser.severity(parts[1])
+      case "dimension": dimension = try AmountParser.choice(parts[1], option: "dimension")
+      case "attribution": attribution = try AmountParser.choice(parts[1], option: "attribution")
       case "resolved":
         guard parts[1] == "yes" || parts[1] == "no" else { throw .usage("--set resolved=yes or resolved=no") }
         resolved = parts[1] == "yes"

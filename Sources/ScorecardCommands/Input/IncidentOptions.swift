@@ -79,38 +79,38 @@ struct IncidentOptions: ParsableArguments {
   }
 
   /// Writes what was given into `incident`; what was not given stays.
-  func apply(to incident: inout Incident, dates: DatePhrase, currency: String) throws(Failure) {
+  func apply(to incident: inout Incident, dates: DateParser, currency: String) throws(Failure) {
     try checkTogether(isGood: incident.outcome == .good)
-    if let severity { incident.outcome = .bad(try AmountPhrase.severity(severity)) }
-    if let dimension { incident.dimension = try AmountPhrase.choice(dimension, option: "dimension") }
+    if let severity { incident.outcome = .bad(try AmountParser.severity(severity)) }
+    if let dimension { incident.dimension = try AmountParser.choice(dimension, option: "dimension") }
     if let on { incident.day = try dates.pastDay(on) }
-    if let hold { incident.holdMinutes = try AmountPhrase.minutes(hold, option: "--hold") }
-    if let cost { incident.cost = try AmountPhrase.money(cost, option: "--cost", currency: currency) }
+    if let hold { incident.holdMinutes = try AmountParser.minutes(hold, option: "--hold") }
+    if let cost { incident.cost = try AmountParser.money(cost, option: "--cost", currency: currency) }
     if resolved || unresolved { incident.resolved = resolved }
     if unresolved { incident.hoursToResolve = nil }
     if let hours {
-      incident.hoursToResolve = try AmountPhrase.hours(hours, option: "--hours")
+      incident.hoursToResolve = try AmountParser.hours(hours, option: "--hours")
       incident.resolved = true
     }
-    if let attribution { incident.attribution = try AmountPhrase.choice(attribution, option: "attribution") }
+    if let attribution { incident.attribution = try AmountParser.choice(attribution, option: "attribution") }
     if let channel { incident.channel = channel.trimmed }
     if mitigated != nil { incident.mitigated = true }
     if let sameAs {
-      incident.details.sameAs = isNone(sameAs) ? nil : try AmountPhrase.incidentID(sameAs)
+      incident.details.sameAs = isNone(sameAs) ? nil : try AmountParser.incidentID(sameAs)
     }
     try applyClaim(to: &incident, dates: dates, currency: currency)
   }
 
   private func applyClaim(
-    to incident: inout Incident, dates: DatePhrase, currency: String
+    to incident: inout Incident, dates: DateParser, currency: String
   ) throws(Failure) {
     if let claimed {
-      let money = try AmountPhrase.money(claimed, option: "--claimed", currency: currency)
+      let money = try AmountParser.money(claimed, option: "--claimed", currency: currency)
       guard money > .zero else { throw .usage("--claimed \(claimed): nothing is no claim. Leave it out") }
       incident.details.claimed = money
     }
     if let recovered {
-      incident.details.recovered = try AmountPhrase.money(
+      incident.details.recovered = try AmountParser.money(
         recovered, option: "--recovered", currency: currency)
     }
     if let claimBy { incident.details.claimBy = try deadline(claimBy, dates) }
@@ -118,7 +118,7 @@ struct IncidentOptions: ParsableArguments {
   }
 
   /// nil for `none`: it is done with.
-  private func deadline(_ text: String, _ dates: DatePhrase) throws(Failure) -> Day? {
+  private func deadline(_ text: String, _ dates: DateParser) throws(Failure) -> Day? {
     isNone(text) ? nil : try dates.day(text)
   }
 

@@ -1,5 +1,5 @@
 import ScorecardModel
-import ScorecardReport
+import ScorecardPresentation
 
 /// Finds the vendors and stages that were typed; asks when the name is not exact and somebody can answer.
 struct VendorChoice {

@@ -1,4 +1,4 @@
-import ScorecardReport
+import ScorecardPresentation
 import VendorScorecard
 
 /// A line on standard error that is rewritten while a long import runs; only on a terminal.

@@ -14,7 +14,7 @@ extension InMemoryStore {
       guard let day = Day(number: Int(state.day)) else { continue }
       try body(
         .checkIn(
-          CheckInEntry(change: state.change, day: day, isTakenBack: state.withdrawn, checksum: state.checksum)
+          CheckInRevision(change: state.change, day: day, isVoided: state.voided, checksum: state.checksum)
         ))
     }
     try readLog(rows, body)
@@ -56,15 +56,15 @@ extension InMemoryStore {
       key: state.key, imported: state.imported, event: record.event)
   }
 
-  private func rangeState(_ state: VolumeState) -> RangeState {
+  private func rangeState(_ state: VolumeRow) -> VolumeRevision {
     var volume = state.range
     volume.orders = state.orders ?? 0
-    let row = ScorecardLedger.VolumeState(
+    let row = ScorecardLedger.VolumeRow(
       change: state.change, vendor: volume.vendor.flatMap { vendors.known($0) },
       from: Int64(volume.from.number),
       to: Int64(volume.to.number), orders: state.orders.map(Int64.init))
-    return RangeState(
-      change: state.change, volume: volume, isTakenBack: state.orders == nil, checksum: row.checksum)
+    return VolumeRevision(
+      change: state.change, volume: volume, isVoided: state.orders == nil, checksum: row.checksum)
   }
 }
 
@@ -85,21 +85,21 @@ extension InMemoryStore: RecordStore {
     incidents.append([state])
   }
 
-  mutating func put(_ state: ScorecardLedger.VolumeState, of volume: Volume) throws {
+  mutating func put(_ state: ScorecardLedger.VolumeRow, of volume: Volume) throws {
     volumes.remove(volume)
     if state.orders != nil { _ = try volumes.place(volume) }
-    volumeStates.append(VolumeState(change: state.change, range: volume, orders: state.orders.map(Int.init)))
+    volumeStates.append(VolumeRow(change: state.change, range: volume, orders: state.orders.map(Int.init)))
   }
 
-  mutating func put(_ state: CheckInState) {
+  mutating func put(_ state: CheckInRow) {
     checkInStates.append(state)
     guard let day = Day(number: Int(state.day)) else { return }
-    if state.withdrawn { checkIns.remove(day) } else { checkIns.insert(day) }
+    if state.voided { checkIns.remove(day) } else { checkIns.insert(day) }
   }
 
   mutating func put(_ entry: ChangeEntry) {
     if let undoes = entry.undoes { undone.insert(undoes) }
-    log.append(LogEntry(change: entry.change, reason: entry.reason))
+    log.append(ChangeRow(change: entry.change, reason: entry.reason))
   }
 }
 

@@ -62,32 +62,32 @@ struct RecordCheck {
     return names.number(of: name)
   }
 
-  mutating func volume(_ state: RangeState) throws(LedgerError) -> VolumeState {
+  mutating func volume(_ state: VolumeRevision) throws(LedgerError) -> VolumeRow {
     try enter(.volumes, "a volume")
     counted.volumes += 1
     let volume = state.volume
     try Storable.check(volume)
-    let row = VolumeState(
+    let row = VolumeRow(
       change: state.change,
       vendor: try volume.vendor.map { name throws(LedgerError) in try known(vendor: name) },
       from: Int64(volume.from.number), to: Int64(volume.to.number),
-      orders: state.isTakenBack ? nil : Int64(volume.orders))
+      orders: state.isVoided ? nil : Int64(volume.orders))
     try follow(state.change)
     try note(state.change, state.checksum, found: row.checksum)
     return row
   }
 
-  mutating func checkIn(_ entry: CheckInEntry) throws(LedgerError) -> CheckInState {
+  mutating func checkIn(_ entry: CheckInRevision) throws(LedgerError) -> CheckInRow {
     try enter(.checkIns, "a check-in")
     counted.checkIns += 1
-    let row = CheckInState(
-      change: entry.change, day: Int64(entry.day.number), withdrawn: entry.isTakenBack)
+    let row = CheckInRow(
+      change: entry.change, day: Int64(entry.day.number), voided: entry.isVoided)
     try follow(entry.change)
     try note(entry.change, entry.checksum, found: row.checksum)
     return row
   }
 
-  mutating func change(_ entry: LogEntry) throws(LedgerError) -> ChangeEntry {
+  mutating func change(_ entry: ChangeRow) throws(LedgerError) -> ChangeEntry {
     try enter(.changes, "a change")
     counted.changes += 1
     let change = entry.change
@@ -163,7 +163,7 @@ extension RecordCheck {
     switch record.standing {
     case .counted: standing = state.isLinked ? .linked : .inForce
     case .unconfirmed: standing = .unconfirmed
-    case .retracted: standing = state.isWithdrawn ? .withdrawn : .retracted
+    case .retracted: standing = state.isVoided ? .voided : .retracted
     }
     if let first = record.event {
       guard first >= 1, standing == .linked ? first < record.id : first <= record.id else {

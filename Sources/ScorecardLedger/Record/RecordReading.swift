@@ -123,14 +123,14 @@ struct RecordReading {
 
   private func volumes(_ give: (RecordEntry) throws -> Void) throws {
     let rows = try RawStatement(
-      database, "SELECT \(VolumeState.columns), checksum FROM volume ORDER BY number")
+      database, "SELECT \(VolumeRow.columns), checksum FROM volume ORDER BY number")
     defer { rows.reset() }
     while try rows.next() {
-      let state = VolumeState(rows)
+      let state = VolumeRow(rows)
       try give(
         .volume(
-          RangeState(
-            change: state.change, volume: try state.volume(names: names), isTakenBack: state.orders == nil,
+          VolumeRevision(
+            change: state.change, volume: try state.volume(names: names), isVoided: state.orders == nil,
             checksum: rows.integer(5))))
     }
   }
@@ -145,8 +145,8 @@ struct RecordReading {
       }
       try give(
         .checkIn(
-          CheckInEntry(
-            change: rows.integer(0), day: day, isTakenBack: rows.integer(2) == 1, checksum: rows.integer(3))))
+          CheckInRevision(
+            change: rows.integer(0), day: day, isVoided: rows.integer(2) == 1, checksum: rows.integer(3))))
     }
   }
 

@@ -5,8 +5,8 @@ protocol RecordStore {
   mutating func put(vendor: Vendor.ID, number: Int64) throws
   mutating func put(source: String, number: Int64) throws
   mutating func put(_ row: IncidentRow) throws
-  mutating func put(_ state: VolumeState, of volume: Volume) throws
-  mutating func put(_ state: CheckInState) throws
+  mutating func put(_ state: VolumeRow, of volume: Volume) throws
+  mutating func put(_ state: CheckInRow) throws
   mutating func put(_ entry: ChangeEntry) throws
 }
 
@@ -39,8 +39,8 @@ struct NoStore: RecordStore {
   func put(vendor: Vendor.ID, number: Int64) {}
   func put(source: String, number: Int64) {}
   func put(_ row: IncidentRow) {}
-  func put(_ state: VolumeState, of volume: Volume) {}
-  func put(_ state: CheckInState) {}
+  func put(_ state: VolumeRow, of volume: Volume) {}
+  func put(_ state: CheckInRow) {}
   func put(_ entry: ChangeEntry) {}
 }
 
@@ -60,13 +60,13 @@ extension IncidentRow {
       $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id)
     }
     return IncidentState(
-      record: recorded, isWithdrawn: standing == .withdrawn, isLinked: standing == .linked, change: change,
+      record: recorded, isVoided: standing == .voided, isLinked: standing == .linked, change: change,
       imported: imported, key: key == derived ? nil : key?.word, checksum: checksum)
   }
 }
 
 extension ChangeEntry {
-  func logEntry(chain: Int64) -> LogEntry {
-    LogEntry(change: change, reason: reason, digest: digest, chain: chain)
+  func logEntry(chain: Int64) -> ChangeRow {
+    ChangeRow(change: change, reason: reason, digest: digest, chain: chain)
   }
 }

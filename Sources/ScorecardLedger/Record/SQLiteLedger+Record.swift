@@ -58,7 +58,7 @@ private struct SQLiteRecordStore: RecordStore {
     try row.write(with: row.revision == 1 ? insert : update, checksum: row.checksum)
   }
 
-  func put(_ state: VolumeState, of volume: Volume) throws { try state.append(to: database) }
-  func put(_ state: CheckInState) throws { try state.append(to: database) }
+  func put(_ state: VolumeRow, of volume: Volume) throws { try state.append(to: database) }
+  func put(_ state: CheckInRow) throws { try state.append(to: database) }
   func put(_ entry: ChangeEntry) throws { try ChangeLog.append(entry, in: database) }
 }

@@ -17,11 +17,11 @@ enum CellCoding {
       let rest = [
         sums.goods, sums.halfBads, sums.severe, sums.harm, sums.harmSquared, sums.repeatedHalfBads,
       ]
-      guard sums.logs > 0, rest.allSatisfy({ $0 >= 0 }) else { throw DamagedCells() }
+      guard sums.incidentCount > 0, rest.allSatisfy({ $0 >= 0 }) else { throw DamagedCells() }
       var mask = 0
       for (bit, value) in rest.enumerated() where value != 0 { mask |= 1 << bit }
       append(UInt64((position - next) << 6 | mask), to: &bytes)
-      append(UInt64(sums.logs), to: &bytes)
+      append(UInt64(sums.incidentCount), to: &bytes)
       for value in rest where value != 0 { append(UInt64(value), to: &bytes) }
       next = position + 1
     }
@@ -40,7 +40,7 @@ enum CellCoding {
       guard head >> 6 < 186 else { throw DamagedCells() }
       position += head >> 6
       var sums = EvidenceSums()
-      sums.logs = try reader.nextSum()
+      sums.incidentCount = try reader.nextSum()
       if head & 1 != 0 { sums.goods = try reader.nextSum() }
       if head & 2 != 0 { sums.halfBads = try reader.nextSum() }
       if head & 4 != 0 { sums.severe = try reader.nextSum() }

@@ -85,10 +85,10 @@ extension Checkup {
   private mutating func volumes() {
     var sums: [Int64: Int64] = [:]
     check("volume") { [database] findings in
-      let rows = try RawStatement(database, "SELECT \(VolumeState.columns), checksum, number FROM volume")
+      let rows = try RawStatement(database, "SELECT \(VolumeRow.columns), checksum, number FROM volume")
       defer { rows.reset() }
       while try rows.next() {
-        let state = VolumeState(rows)
+        let state = VolumeRow(rows)
         if state.checksum != rows.integer(5) { findings.add("volume \(rows.integer(6)) is damaged") }
         sums[state.change, default: 0] &+= rows.integer(5)
       }
@@ -101,8 +101,8 @@ extension Checkup {
     check("check-in") { [database] findings in
       let rows = try RawStatement(database, "SELECT change, day, withdrawn, checksum, number FROM check_in")
       while try rows.next() {
-        let state = CheckInState(
-          change: rows.integer(0), day: rows.integer(1), withdrawn: rows.integer(2) == 1)
+        let state = CheckInRow(
+          change: rows.integer(0), day: rows.integer(1), voided: rows.integer(2) == 1)
         if state.checksum != rows.integer(3) { findings.add("check-in \(rows.integer(4)) is damaged") }
         sums[state.change, default: 0] &+= rows.integer(3)
       }

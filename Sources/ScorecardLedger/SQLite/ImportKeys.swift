@@ -9,7 +9,7 @@ import ScorecardModel
 struct ImportKeys {
   private enum Lookup {
     case index
-    case memory(FlatTable<Void>)
+    case memory(OpenAddressingMap<Void>)
   }
 
   /// Rows after which an import counts as large, the largest ledger that it may drop the indexes of, and the
@@ -22,7 +22,7 @@ struct ImportKeys {
   private var lookup = Lookup.index
   private var asked = 0
   /// Rows without an id, by content: the next repeat number.
-  private var contents = FlatTable<Void>(initial: ())
+  private var contents = OpenAddressingMap<Void>(initial: ())
   private var repeats: [Int64: Int] = [:]
 
   init(_ database: Database) throws { self.database = database }
@@ -34,7 +34,7 @@ struct ImportKeys {
       for key in contents.sortedKeys { _ = keys.insert(key) }
       lookup = .memory(keys)
     }
-    contents = FlatTable(initial: ())
+    contents = OpenAddressingMap(initial: ())
     repeats = [:]
   }
 
@@ -72,21 +72,21 @@ struct ImportKeys {
   }
 
   mutating func close() throws {
-    contents = FlatTable(initial: ())
+    contents = OpenAddressingMap(initial: ())
     repeats = [:]
     try openIndex()
   }
 
   private mutating func dropIndexes() throws {
-    var keys = FlatTable<Void>(initial: ())
+    var keys = OpenAddressingMap<Void>(initial: ())
     let rows = try RawStatement(database, "SELECT key_high FROM incident WHERE key_high IS NOT NULL")
     while try rows.next() { _ = keys.insert(UInt64(bitPattern: rows.integer(0))) }
     try database.execute(sql: Schema.dropIndexes)
     lookup = .memory(keys)
   }
 
-  private func createIndexes(freeing keys: inout FlatTable<Void>) throws {
-    keys = FlatTable(initial: ())
+  private func createIndexes(freeing keys: inout OpenAddressingMap<Void>) throws {
+    keys = OpenAddressingMap(initial: ())
     try database.execute(sql: Connection.sorting(Schema.createIndexes))
   }
 }

@@ -199,7 +199,7 @@ extension IncidentRow {
     }
   }
 
-  var told: UndoRule.Told { UndoRule.Told(incident, standing, imported: imported) }
+  var told: UndoRule.ReportedState { UndoRule.ReportedState(incident, standing, imported: imported) }
 }
 
 /// A row that the schema could not have let in.

@@ -161,15 +161,15 @@ final class LedgerWriter {
   /// Appends a state of a volume; nil orders take it out of force.
   func append(_ range: Volume, orders: Int?) throws {
     let vendor = try range.vendor.map { try names.number(ofVendor: $0, addingTo: database) }
-    let state = VolumeState(
+    let state = VolumeRow(
       change: number, vendor: vendor, from: Int64(range.from.number), to: Int64(range.to.number),
       orders: orders.map(Int64.init))
     try state.append(to: database)
     digest &+= state.checksum
   }
 
-  func append(checkIn day: Day, withdrawn: Bool) throws {
-    let state = CheckInState(change: number, day: Int64(day.number), withdrawn: withdrawn)
+  func append(checkIn day: Day, voided: Bool) throws {
+    let state = CheckInRow(change: number, day: Int64(day.number), voided: voided)
     try state.append(to: database)
     digest &+= state.checksum
   }

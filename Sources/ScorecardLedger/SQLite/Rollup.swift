@@ -8,7 +8,7 @@ struct Rollup {
   private static let mostPending = 392_000
 
   let policy: ScoringPolicy
-  private var pending = FlatTable(initial: Difference())
+  private var pending = OpenAddressingMap(initial: Difference())
   /// Of few cells of `pending`: bad experiences that their events had told before, in halves.
   private var repeated: [UInt64: Int64] = [:]
   private var passing: [Span: PassingHarm] = [:]
@@ -35,7 +35,7 @@ struct Rollup {
 
   /// Sums in 32 bytes instead of 56: the counts of one flush fit in half a word.
   private struct Difference {
-    private var logs: Int32 = 0
+    private var incidentCount: Int32 = 0
     private var goods: Int32 = 0
     private var halfBads: Int32 = 0
     private var severe: Int32 = 0
@@ -44,18 +44,18 @@ struct Rollup {
 
     /// A count could pass the end of half a word with 500 more like the last one, or 500 million ordinary ones.
     var isLarge: Bool {
-      [logs, goods, halfBads, severe].contains { $0.magnitude > 1 << 30 }
+      [incidentCount, goods, halfBads, severe].contains { $0.magnitude > 1 << 30 }
     }
 
     var sums: EvidenceSums {
       var sums = EvidenceSums()
-      (sums.logs, sums.goods, sums.halfBads) = (Int64(logs), Int64(goods), Int64(halfBads))
+      (sums.incidentCount, sums.goods, sums.halfBads) = (Int64(incidentCount), Int64(goods), Int64(halfBads))
       (sums.severe, sums.harm, sums.harmSquared) = (Int64(severe), harm, harmSquared)
       return sums
     }
 
     mutating func add(_ sums: EvidenceSums, times sign: Int64) {
-      logs += Int32(sign * sums.logs)
+      incidentCount += Int32(sign * sums.incidentCount)
       goods += Int32(sign * sums.goods)
       halfBads += Int32(sign * sums.halfBads)
       severe += Int32(sign * sums.severe)
@@ -136,7 +136,7 @@ struct Rollup {
       try Rollup.add(changes, vendor: vendor, month: month, in: database)
       start = end
     }
-    pending = FlatTable(initial: Difference())
+    pending = OpenAddressingMap(initial: Difference())
     repeated = [:]
     for (span, change) in passing { try Rollup.add(change, vendor: span.cell.vendor, in: database) }
     passing = [:]

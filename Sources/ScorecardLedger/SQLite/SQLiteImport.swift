@@ -21,8 +21,8 @@ final class SQLiteImport: ImportSession {
   private let writer: LedgerWriter
   private(set) var tally = ImportTally()
   private var keys: ImportKeys
-  private lazy var volumes = Result { try VolumeState.inForce(writer.database, names: writer.names) }
-  private lazy var checkIns = Result { Set(try CheckInState.inForce(writer.database)) }
+  private lazy var volumes = Result { try VolumeRow.inForce(writer.database, names: writer.names) }
+  private lazy var checkIns = Result { Set(try CheckInRow.inForce(writer.database)) }
 
   init(_ writer: LedgerWriter) throws {
     self.writer = writer
@@ -86,7 +86,7 @@ final class SQLiteImport: ImportSession {
   private func merge(
     _ incident: Incident, confirmed: Bool, into old: IncidentRow
   ) throws -> ImportOutcome {
-    let rule = ImportRule(
+    let rule = MergePolicy(
       of: incident, confirmed: confirmed, onto: old.recorded, standing: old.standing, imported: old.imported)
     switch rule.outcome {
     case .new, .changed:
@@ -122,7 +122,7 @@ final class SQLiteImport: ImportSession {
     checkIns = .success([])
     defer { checkIns = .success(days) }
     guard days.insert(day).inserted else { return .alreadyPresent }
-    try writer.append(checkIn: day, withdrawn: false)
+    try writer.append(checkIn: day, voided: false)
     tally.count(.new)
     return .new
   }

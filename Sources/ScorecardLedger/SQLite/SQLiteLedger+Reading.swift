@@ -11,8 +11,8 @@ extension SQLiteLedger {
         fresh
         ? try Rollup.evidence(database, names: names)
         : try Rollup.recount(database, names: names, policy: policy)
-      evidence.volumes = try VolumeState.inForce(database, names: names).all
-      evidence.checkIns = try CheckInState.inForce(database)
+      evidence.volumes = try VolumeRow.inForce(database, names: names).all
+      evidence.checkIns = try CheckInRow.inForce(database)
       return evidence
     }
   }
@@ -69,10 +69,10 @@ extension SQLiteLedger {
   }
 
   package func volumes() throws -> [Volume] {
-    try reading { try VolumeState.inForce($0, names: try Names($0)).all }
+    try reading { try VolumeRow.inForce($0, names: try Names($0)).all }
   }
 
-  package func checkIns() throws -> [Day] { try reading { try CheckInState.inForce($0) } }
+  package func checkIns() throws -> [Day] { try reading { try CheckInRow.inForce($0) } }
 
   package func span() throws -> ClosedRange<Day>? {
     try reading { database in

@@ -40,15 +40,15 @@ extension LedgerWriter {
     if let incidents = entry.incidents {
       for id in incidents { try takeBack(id, change: entry.number, &report) }
     }
-    for state in try VolumeState.before(change: entry.number, database, names: names) {
+    for state in try VolumeRow.before(change: entry.number, database, names: names) {
       if state.touchedSince {
         report.keptVolumes += 1
       } else {
         try append(state.range, orders: state.orders)
       }
     }
-    for day in try CheckInState.days(ofChange: entry.number, database) {
-      try append(checkIn: day, withdrawn: true)
+    for day in try CheckInRow.days(ofChange: entry.number, database) {
+      try append(checkIn: day, voided: true)
     }
     _ = try finish(action: "undone", summary: ChangeText.undone(entry.change), undoes: entry.number)
     return report
@@ -70,9 +70,9 @@ extension LedgerWriter {
     // What was undone elsewhere does not come back.
     let earlier = UndoRule.standing(try told(before)).map { before[$0] }
     let restored = try replace(
-      current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .withdrawn,
+      current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .voided,
       imported: earlier?.imported ?? current.imported)
-    if restored.standing == .withdrawn { report.withdrawn += 1 } else { report.restored += 1 }
+    if restored.standing == .voided { report.voided += 1 } else { report.restored += 1 }
   }
 
   /// Incidents of earlier changes that this one revised.
@@ -100,7 +100,7 @@ extension LedgerWriter {
     return states
   }
 
-  private func told(_ states: [IncidentRow]) throws -> [(told: UndoRule.Told, stands: Bool)] {
+  private func told(_ states: [IncidentRow]) throws -> [(told: UndoRule.ReportedState, stands: Bool)] {
     try states.map { ($0.told, try ChangeLog.stands($0.change, in: database)) }
   }
 }

@@ -69,7 +69,7 @@ extension SQLiteLedger {
   package func record(_ volume: Volume, at now: Timestamp) throws -> Volume? {
     try Storable.check(volume)
     return try writing(at: now) { writer in
-      var book = try VolumeState.inForce(writer.database, names: writer.names)
+      var book = try VolumeRow.inForce(writer.database, names: writer.names)
       switch try book.place(volume) {
       case .same: return (volume, false)
       case .new: try finish(nil)
@@ -88,8 +88,8 @@ extension SQLiteLedger {
 
   package func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     try writing(at: now) { writer in
-      if try CheckInState.inForce(writer.database).contains(day) { return (false, false) }
-      try writer.append(checkIn: day, withdrawn: false)
+      if try CheckInRow.inForce(writer.database).contains(day) { return (false, false) }
+      try writer.append(checkIn: day, voided: false)
       _ = try writer.finish(action: "check-in", summary: ChangeText.checkIn(day))
       return (true, true)
     }

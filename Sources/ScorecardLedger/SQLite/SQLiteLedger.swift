@@ -66,7 +66,7 @@ package final class SQLiteLedger: Ledger {
       path: LedgerFile.plain(path),
       configuration: Connection.configuration(readOnly: mode == .readOnly, busySeconds: busySeconds))
     try queue.inDatabase { database in
-      let copies = LedgerCopies(migrations: migrations, policy: policy, busySeconds: busySeconds)
+      let copies = BackupStore(migrations: migrations, policy: policy, busySeconds: busySeconds)
       try identify(database, path: path, policy: policy, mode: mode, copies: copies)
       let schema = try SchemaCheck(migrations, version: migrations.current)
       if let deviation = try schema.deviations(database).first(where: { $0.gravity != .doubtful }) {
@@ -94,7 +94,7 @@ package final class SQLiteLedger: Ledger {
   /// Whose file it is and which schema it has, before anything is written; fills an empty one, and backs an older
   /// one up before it is brought up to date.
   private static func identify(
-    _ database: Database, path: String, policy: ScoringPolicy, mode: Mode, copies: LedgerCopies
+    _ database: Database, path: String, policy: ScoringPolicy, mode: Mode, copies: BackupStore
   ) throws {
     let migrations = copies.migrations
     let version = try migrations.version(of: database, path: path)

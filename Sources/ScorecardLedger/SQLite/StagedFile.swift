@@ -10,8 +10,8 @@ final class StagedFile {
   /// Makes it empty, for its owner alone.
   init(for target: String) throws(LedgerError) {
     self.target = target
-    path = Leftovers.name(for: target)
-    Leftovers.sweep(beside: target, and: BackupName.isCopy)
+    path = StaleTemporaryFiles.name(for: target)
+    StaleTemporaryFiles.sweep(beside: target, and: BackupName.isCopy)
     try clear()
   }
 
@@ -45,7 +45,7 @@ final class StagedFile {
   }
 
   /// The same under the first of these names that no file has, so that nothing is replaced.
-  func publish(under names: FreeName) throws(LedgerError) -> String {
+  func publish(under names: UniqueFilename) throws(LedgerError) -> String {
     try Self.sync(path, flags: O_RDWR)
     let target = try names.take(for: path)
     unlink(path)

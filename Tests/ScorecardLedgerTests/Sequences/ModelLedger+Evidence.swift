@@ -48,7 +48,7 @@ extension ModelLedger {
     let whole = Int64((thousandths + 500) / 1000)
     func times(_ value: Int64) -> Int64 { Int64((Int128(value) * thousandths + 500) / 1000) }
     var sums = EvidenceSums()
-    sums.logs = max(1, whole)
+    sums.incidentCount = max(1, whole)
     guard incident.attribution == .vendor else { return sums }
     switch incident.outcome {
     case .good: sums.goods = incident.dimension == .reliability ? 0 : whole
@@ -81,7 +81,7 @@ extension ModelLedger {
         guard let first = record.states.firstIndex(where: { $0.change == change.number }) else {
           return false
         }
-        return first == 0 || record.states[first - 1].state.told == .withdrawn
+        return first == 0 || record.states[first - 1].state.told == .voided
       }
       let standing = brought.count { $0.states.last?.state.isHidden == false }
       return [change.number, Int64(brought.count), Int64(standing), isUndone(change.number) ? 1 : 0]

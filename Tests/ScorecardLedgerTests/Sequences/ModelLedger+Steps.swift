@@ -172,7 +172,7 @@ extension ModelLedger {
   private mutating func add(
     _ row: Incident, _ link: Step.Link?, confirmed: Bool, key: Key, at now: Timestamp
   ) -> ImportOutcome {
-    let told: Told = confirmed ? .inForce : .unconfirmed
+    let told: ReportedState = confirmed ? .inForce : .unconfirmed
     let found = records.firstIndex { $0.key == key }
     let incident = linked(row, link, onto: found)
     guard let index = found, var state = records[index].states.last?.state else {
@@ -180,14 +180,14 @@ extension ModelLedger {
       _ = insert(State(incident: incident, told: told, imported: true), key: key, at: now)
       return .new
     }
-    let isWithdrawn = state.told == .withdrawn
-    if !isWithdrawn, state.incident == incident { return .alreadyPresent }
-    if !isWithdrawn, !state.imported || state.told == .retracted { return .keptLocal(id: Int64(index) + 1) }
+    let isVoided = state.told == .voided
+    if !isVoided, state.incident == incident { return .alreadyPresent }
+    if !isVoided, !state.imported || state.told == .retracted { return .keptLocal(id: Int64(index) + 1) }
     if isRefused(incident, onto: index) { return .refused("") }
-    if isWithdrawn { state.told = told }
+    if isVoided { state.told = told }
     (state.incident, state.imported) = (incident, true)
     replace(Int64(index) + 1, with: state)
-    return isWithdrawn ? .new : .changed
+    return isVoided ? .new : .changed
   }
 
   private mutating func place(

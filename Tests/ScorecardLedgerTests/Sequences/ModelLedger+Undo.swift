@@ -3,7 +3,7 @@ import ScorecardModel
 /// What the taking back of a change came to.
 struct ModelUndo: Equatable {
   var change: Int64
-  var withdrawn = 0
+  var voided = 0
   var restored = 0
   var kept: [Int64] = []
   var keptVolumes = 0
@@ -57,9 +57,9 @@ extension ModelLedger {
       replace(Int64(index) + 1, with: states[earlier].state)
       report.restored += 1
     } else {
-      previous.told = .withdrawn
+      previous.told = .voided
       replace(Int64(index) + 1, with: previous)
-      report.withdrawn += 1
+      report.voided += 1
     }
   }
 

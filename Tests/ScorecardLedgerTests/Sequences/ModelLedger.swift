@@ -6,12 +6,12 @@ import ScorecardModel
 /// It shares nothing with the ledgers but the values that it keeps.
 struct ModelLedger {
   /// Whether an incident counts, as it was told; what links make of it is worked out from all of them.
-  enum Told { case inForce, unconfirmed, retracted, withdrawn }
+  enum ReportedState { case inForce, unconfirmed, retracted, voided }
 
   /// One state that a change gave an incident.
   struct State: Equatable {
     var incident: Incident
-    var told: Told
+    var told: ReportedState
     /// An import brought it, so that an import may change it.
     var imported: Bool
   }
@@ -119,7 +119,7 @@ struct ModelLedger {
 }
 
 extension ModelLedger.State {
-  var isHidden: Bool { told == .retracted || told == .withdrawn }
+  var isHidden: Bool { told == .retracted || told == .voided }
 }
 
 extension Volume {
@@ -179,7 +179,7 @@ struct Links {
     let group = groups[index].map { first in groups.filter { $0.value == first }.keys.sorted() } ?? []
     let standing: IncidentStanding =
       switch state.told {
-      case .retracted, .withdrawn: .retracted
+      case .retracted, .voided: .retracted
       case .unconfirmed: .unconfirmed
       case .inForce: .counted
       }

@@ -60,7 +60,7 @@ struct SequenceRun {
 
   private mutating func backUp() throws {
     let path = "\(folder.path)/backup-\(backups.count).sqlite"
-    _ = try LedgerCopies().write(from: folder.ledgerPath, to: path)
+    _ = try BackupStore().write(from: folder.ledgerPath, to: path)
     backups.append((path, model, memory.reading { $0 }))
     let copy = try SQLiteLedger.open(path: path, policy: model.policy, mode: .readOnly)
     try expectSame(copy, histories: Array(model.records.indices))
@@ -70,9 +70,10 @@ struct SequenceRun {
   private mutating func restore(_ number: Int, at step: Int) throws {
     let policy = model.policy
     let backup = backups[number]
-    let aside = "\(folder.path)/aside-\(step).sqlite"
-    _ = try LedgerCopies().restore(backup.path, to: folder.ledgerPath, keepingOldAs: FreeName { _ in aside })
-    let replaced = try SQLiteLedger.open(path: aside, policy: policy, mode: .readOnly)
+    let replacedFile = "\(folder.path)/replacedFile-\(step).sqlite"
+    _ = try BackupStore().restore(
+      backup.path, to: folder.ledgerPath, keepingOldAs: UniqueFilename { _ in replacedFile })
+    let replaced = try SQLiteLedger.open(path: replacedFile, policy: policy, mode: .readOnly)
     try expectSame(replaced, histories: [])
     model = backup.model
     model.policy = policy
@@ -84,8 +85,8 @@ struct SequenceRun {
   /// Everything but the record is lost and made anew from it.
   private mutating func repair() throws {
     try file.execute("DROP INDEX incident_day; DROP TRIGGER incident_keeps_states; DELETE FROM evidence")
-    let aside = "\(folder.path)/damaged.sqlite"
-    _ = try LedgerCopies().repair(folder.ledgerPath, keepingOldAs: FreeName { _ in aside })
+    let replacedFile = "\(folder.path)/damaged.sqlite"
+    _ = try BackupStore().repair(folder.ledgerPath, keepingOldAs: UniqueFilename { _ in replacedFile })
     try reopen(model.policy)
     try file.adopt(model.policy)
   }

@@ -102,7 +102,7 @@ extension Step {
     case .undoImport(let pick):
       let undo = try ledger.undoImport(importNumber(pick), at: now)
       var report = ModelUndo(change: undo.change.number)
-      (report.withdrawn, report.restored) = (undo.withdrawn, undo.restored)
+      (report.voided, report.restored) = (undo.voided, undo.restored)
       (report.kept, report.keptVolumes) = (undo.keptIncidents, undo.keptVolumes)
       return .takenBack(report)
     case .adopt(let policy), .reopen(let policy):

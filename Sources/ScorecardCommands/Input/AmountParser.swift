@@ -1,0 +1,117 @@
+import ScorecardModel
+
+/// Reads the numbers and words that options take. Each throws exit 64 that names the option, what was
+/// typed, and what it takes.
+enum AmountParser {
+  /// `4` → severity 4.
+  static func severity(_ text: String) throws(Failure) -> Severity {
+    guard let level = Int(text) else {
+      throw .usage("severity \"\(text)\": use 1 (annoyance) to 5 (lost sale or money)")
+    }
+    do { return try Severity(level) } catch { throw .usage(error.description) }
+  }
+
+  /// Minutes of `40`, `40m`, `1h`, `1h30m`, `1:30`.
+  static func minutes(_ text: String, option: String) throws(Failure) -> Int {
+    guard let minutes = minutes(of: Array(text.lowercased().utf8)), minutes <= 100_000 else {
+      throw .usage("\(option) \"\(text)\": use minutes up to 100000, such as 40, 40m or 1h30m")
+    }
+    return minutes
+  }
+
+  private static func minutes(of bytes: [UInt8]) -> Int? {
+    var total = 0
+    var number: Int?
+    var units: [UInt8] = []
+    for byte in bytes {
+      switch byte {
+      case 0x30...0x39 where (number ?? 0) <= 100_000: number = (number ?? 0) * 10 + Int(byte - 0x30)
+      case UInt8(ascii: "h"), UInt8(ascii: ":"), UInt8(ascii: "m"):
+        guard let value = number else { return nil }
+        total += byte == UInt8(ascii: "m") ? value : value * 60
+        units.append(byte == UInt8(ascii: "m") ? byte : UInt8(ascii: "h"))
+        number = nil
+      default: return nil
+      }
+    }
+    // `40` and the minutes of `1h30` and `1:30` need no unit.
+    if let number { total += number } else if units.isEmpty { return nil }
+    return units == [] || units == Array("h".utf8)
+      || (number == nil && [Array("m".utf8), Array("hm".utf8)].contains(units))
+      ? total : nil
+  }
+
+  /// Hours of `5`, `1.5`, `90m`, `2d`.
+  static func hours(_ text: String, option: String) throws(Failure) -> Double {
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let scale: Double? =
+      switch text.dropFirst(digits.count).lowercased() {
+      case "", "h": 1
+      case "m": 1 / 60
+      case "d": 24
+      default: nil
+      }
+    guard let scale, digits.utf8.count <= 12, let number = Double(digits), number * scale <= 100_000 else {
+      throw .usage("\(option) \"\(text)\": use hours up to 100000, such as 5, 1.5 or 90m")
+    }
+    return number * scale
+  }
+
+  static func money(_ text: String, option: String, currency: String) throws(Failure) -> Money {
+    guard let money = Money(text) else {
+      throw .usage("\(option) \"\(text)\": use an amount in \(currency) such as 30 or 12.50")
+    }
+    return money
+  }
+
+  /// A whole number in a range, digits only.
+  static func count(_ text: String, of what: String, in range: ClosedRange<Int>) throws(Failure) -> Int {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),
+      range.contains(number)
+    else {
+      throw .usage("\(what) \"\(text)\": use a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// The number of an incident: `214` or `#214`.
+  static func incidentID(_ text: String) throws(Failure) -> Int64 {
+    if let id = number(text.hasPrefix("#") ? text.dropFirst() : text[...]) { return id }
+    throw .usage(
+      "\"\(text)\" isn't the number of an incident, such as 214. See them: `vendorscore incidents`")
+  }
+
+  /// The number of an import, such as `7`.
+  static func importNumber(_ text: String) throws(Failure) -> Int64 {
+    if let number = number(text[...]) { return number }
+    throw .usage("\"\(text)\" isn't the number of an import, such as 7. See them: `vendorscore imports`")
+  }
+
+  private static func number(_ digits: Substring) -> Int64? {
+    digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(digits) : nil
+  }
+
+  static func month(_ text: String) throws(Failure) -> Month {
+    guard let month = Month(text) else { throw .usage("\"\(text)\" isn't a month. Try 2026-09") }
+    return month
+  }
+
+  static func quarter(_ text: String) throws(Failure) -> Quarter {
+    guard let quarter = Quarter(text) else { throw .usage("\"\(text)\" isn't a quarter. Try 2026-Q3") }
+    return quarter
+  }
+
+  /// One of a few words, or the beginning of one.
+  static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ text: String, option: String
+  ) throws(Failure) -> Choice {
+    let names = Choice.allCases.map(\.rawValue)
+    let found = completions(of: text, among: names)
+    if found.count == 1, let choice = Choice(rawValue: found[0]) { return choice }
+    if found.count > 1 {
+      throw .usage("\(option) \"\(text)\" may be \(found.joined(separator: " or ")). Write one more letter")
+    }
+    let hint = closestMatch(text, among: names).map { " Did you mean \($0)?" } ?? ""
+    throw .usage("no \(option) \"\(text)\".\(hint) Use \(NameList.or(names))")
+  }
+}

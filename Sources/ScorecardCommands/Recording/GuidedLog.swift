@@ -1,0 +1,203 @@
+import ScorecardModel
+import ScorecardPresentation
+
+/// Asks for an experience step by step. Enter takes the default, `<` goes back a step; nothing is saved
+/// before the last answer.
+struct GuidedLog {
+  private enum Step: Int, CaseIterable {
+    case vendor, outcome, text, severity, dimension, day, resolved, save
+  }
+
+  private enum Reply {
+    case next
+    case back
+    /// Not understood: say why and ask again.
+    case again(String)
+  }
+
+  private let prompt = Prompt()
+  private let catalog: Catalog
+  private let dates: DateParser
+  private var known: Set<Step>
+  /// Steps whose choices have been listed: once is enough.
+  private var listed: Set<Step> = []
+  private var draft: Incident
+  private var vendor: Vendor?
+
+  /// - Parameters:
+  ///   - vendor: nil = ask.
+  ///   - isGood: nil = ask.
+  init(catalog: Catalog, dates: DateParser, vendor: Vendor?, isGood: Bool?) {
+    self.catalog = catalog
+    self.dates = dates
+    self.vendor = vendor
+    known = Set((vendor == nil ? [] : [Step.vendor]) + (isGood == nil ? [] : [.outcome]))
+    draft = Incident(
+      vendor: vendor?.id ?? "", day: dates.today, outcome: isGood == true ? .good : .bad(.standard))
+  }
+
+  /// The incident that was told.
+  ///
+  /// - Parameter preset: what options gave already; it may be changed on the way.
+  mutating func incident(preset: (inout Incident) throws(Failure) -> Void) throws(Failure) -> Incident {
+    try preset(&draft)
+    try prompt.output.line("Enter takes the answer in [ ], < goes back, Ctrl-C saves nothing.")
+    let steps = Step.allCases.filter { !known.contains($0) }
+    var index = 0
+    while index < steps.count {
+      let step = steps[index]
+      guard applies(step) else {
+        index += 1
+        continue
+      }
+      switch try reply(to: step) {
+      case .next: index += 1
+      case .back: index = steps[..<index].lastIndex { applies($0) } ?? 0
+      case .again(let reason): try prompt.output.line("  " + Escaping.terminal(reason))
+      }
+    }
+    if draft.outcome == .good { draft.becomeGood() }
+    return draft
+  }
+
+  private func applies(_ step: Step) -> Bool {
+    switch step {
+    case .severity, .resolved: draft.outcome != .good
+    default: true
+    }
+  }
+
+  private mutating func reply(to step: Step) throws(Failure) -> Reply {
+    if listed.insert(step).inserted {
+      if step == .vendor { try showVendors() }
+      if step == .severity { try GuidedLog.showSeverities(prompt) }
+    }
+    if step == .save { try showSummary() }
+    let answer = try prompt.ask(question(step))
+    if answer == "<" { return .back }
+    if answer.isEmpty { return withoutAnswer(step) }
+    do { return try take(answer, step) } catch {
+      guard error.status == .usage else { throw error }
+      return .again(error.message)
+    }
+  }
+
+  /// Enter takes what is there already.
+  private func withoutAnswer(_ step: Step) -> Reply {
+    switch step {
+    case .vendor where vendor == nil: .again("type a number of the list, or a name")
+    case .text where draft.summary.isEmpty: .again("a few words will do: by them you find it again")
+    default: .next
+    }
+  }
+
+  private func question(_ step: Step) -> String {
+    switch step {
+    case .vendor: "Vendor" + (vendor.map { " [\(Escaping.terminal($0.name))]" } ?? "") + ": "
+    case .outcome: "Good or bad? [\(draft.outcome.name)] "
+    case .text: "What happened?" + (draft.summary.isEmpty ? " " : " [\(Escaping.terminal(draft.summary))] ")
+    case .severity: "Severity [\((draft.outcome.severity ?? .standard).level)]: "
+    case .dimension:
+      "About (reliability, responsiveness, assurance, empathy, tangibles) [\(draft.dimension.rawValue)]: "
+    case .day: "When? [\(DayText.withWeekday(draft.day))] "
+    case .resolved: "Put right? yes, no or ? [\(draft.resolved.map { $0 ? "yes" : "no" } ?? "?")] "
+    case .save: "Save? [Y/n] "
+    }
+  }
+
+  private mutating func take(_ answer: String, _ step: Step) throws(Failure) -> Reply {
+    switch step {
+    case .vendor: return try takeVendor(answer)
+    case .outcome:
+      guard let isGood = try? LogCommand.isGood(answer) else { return .again("good or bad? g or b will do") }
+      draft.outcome = isGood ? .good : .bad(draft.outcome.severity ?? .standard)
+    case .text: draft.summary = answer
+    case .severity: draft.outcome = .bad(try AmountParser.severity(answer))
+    case .dimension: draft.dimension = try AmountParser.choice(answer, option: "dimension")
+    case .day: draft.day = try dates.pastDay(answer)
+    case .resolved: return takeResolved(answer)
+    case .save:
+      switch answer.lowercased() {
+      case "y", "yes": return .next
+      case "n", "no":
+        try prompt.output.line("Nothing saved.")
+        throw Failure("", .declined)
+      default: return .again("y saves, n does not, < goes back")
+      }
+    }
+    return .next
+  }
+
+  private mutating func takeVendor(_ answer: String) throws(Failure) -> Reply {
+    if let number = Int(answer), catalog.vendors.indices.contains(number - 1) {
+      choose(catalog.vendors[number - 1])
+      return .next
+    }
+    switch VendorNames(catalog).find(answer) {
+    case .exact(let found):
+      choose(found)
+      return .next
+    case .close(let found):
+      guard let first = found.first else { return .again("no vendor \"\(answer)\"") }
+      guard try prompt.confirm("  Use \(Escaping.terminal(first.name))?") else { return .again("") }
+      choose(first)
+      return .next
+    case .none: return .again("no vendor \"\(answer)\". Add it to vendors.json, or take another")
+    }
+  }
+
+  private mutating func choose(_ chosen: Vendor) {
+    vendor = chosen
+    draft.vendor = chosen.id
+  }
+
+  private mutating func takeResolved(_ answer: String) -> Reply {
+    switch answer.lowercased() {
+    case "y", "yes": draft.resolved = true
+    case "n", "no": draft.resolved = false
+    case "?": draft.resolved = nil
+    default: return .again("yes, no, or ? when you don't know")
+    }
+    return .next
+  }
+
+  // MARK: What is shown
+
+  private func showVendors() throws(Failure) {
+    let most = 15
+    for (index, vendor) in catalog.vendors.prefix(most).enumerated() {
+      try prompt.output.line("  \(index + 1)  " + Escaping.terminal("\(vendor.name) (\(vendor.stage))"))
+    }
+    let rest = catalog.vendors.count - most
+    if rest > 0 { try prompt.output.line("  and \(rest) more: type a name") }
+  }
+
+  private func showSummary() throws(Failure) {
+    let name = Escaping.terminal(vendor?.name ?? draft.vendor)
+    var parts = [DayText.withWeekday(draft.day), name, draft.outcome.name]
+    if let severity = draft.outcome.severity { parts.append("severity \(severity.level)") }
+    parts.append(draft.dimension.rawValue)
+    if let resolved = draft.resolved { parts.append(resolved ? "put right" : "not put right") }
+    try prompt.output.line("  " + parts.joined(separator: " · "))
+    if !draft.summary.isEmpty { try prompt.output.line("  " + Escaping.terminal(draft.summary)) }
+  }
+
+  private static func showSeverities(_ prompt: Prompt) throws(Failure) {
+    for level in 1...5 {
+      guard let severity = try? Severity(level) else { continue }
+      try prompt.output.line("  \(level)  \(severity.meaning)")
+    }
+  }
+
+  /// Asks until a severity is given; Enter means the standard incident.
+  static func askSeverity(_ prompt: Prompt) throws(Failure) -> Severity {
+    try showSeverities(prompt)
+    while true {
+      let answer = try prompt.ask("Severity [3]: ")
+      if answer.isEmpty { return .standard }
+      do { return try AmountParser.severity(answer) } catch {
+        try prompt.output.line("  " + Escaping.terminal(error.message))
+      }
+    }
+  }
+}

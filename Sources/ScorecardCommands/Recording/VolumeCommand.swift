@@ -1,0 +1,77 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct VolumeCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "volume",
+    abstract: "Say how many orders went through, so that a bad day is seen against the good ones.",
+    usage: """
+      vendorscore volume
+      vendorscore volume ORDERS [--month 2026-09] [--vendor VENDOR]
+      """)
+
+  @Argument(help: "Number of orders. Without it what is on record, and what is estimated, is listed.")
+  var orders: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Month, such as 2026-09. By default this month so far.", valueName: "month"))
+  var month: String?
+
+  @Option(name: .long, help: "Only this vendor's orders. By default the whole store's.", completion: .vendors)
+  var vendor: String?
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    guard let orders else { return try list(session) }
+    guard !reading.json, reading.asOf == nil else {
+      throw Failure.usage("--json and --as-of go with the list: `vendorscore volume` without a number")
+    }
+    try record(orders, session)
+  }
+
+  private func list(_ session: Session) throws {
+    if month != nil {
+      throw Failure.usage("how many orders in that month? vendorscore volume ORDERS --month …")
+    }
+    let workspace = try session.open(reading.common, readOnly: true)
+    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
+    let vendor = try vendor.map { name throws(Failure) in
+      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name)
+    }
+    let volumes = try workspace.volumes().filter { vendor == nil || $0.vendor == vendor?.id }
+    try reading.write(session) {
+      .volumes(volumes, in: evaluation)
+    } text: { screen in
+      screen.volumes(volumes, in: evaluation)
+    }
+  }
+
+  private func record(_ orders: String, _ session: Session) throws {
+    let orders = try AmountParser.count(orders, of: "orders", in: 0...Volume.mostOrders)
+    let workspace = try session.open(reading.common)
+    let today = try session.today(in: workspace).month
+    let month = try month.map { text throws(Failure) in try AmountParser.month(text) }
+    if let month, month > today {
+      throw Failure.usage("\(month) is in the future. This month is \(today)")
+    }
+    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
+    let recording = try workspace.recordOrders(
+      orders, month: month, vendor: vendor?.id, at: try session.now())
+    try session.output.done(saved(recording, of: vendor, in: month ?? today))
+  }
+
+  private func saved(_ recording: VolumeRecording, of vendor: Vendor?, in month: Month) -> String {
+    let total = recording.alreadyRecorded + recording.volume.orders
+    let days = DayText.range(month.firstDay, recording.volume.to - 1)
+    let period = DayText.month(month) + (recording.isRunning ? " so far, \(days)" : "")
+    let whose = Escaping.terminal(vendor?.name ?? "the whole store")
+    let was = recording.alreadyRecorded + (recording.replaced?.orders ?? 0)
+    let earlier = was > 0 ? " (was \(NumberText.grouped(was)))" : ""
+    return "✓ Saved \(NumberText.count(total, "order")) of \(whose) in \(period)\(earlier)"
+  }
+}

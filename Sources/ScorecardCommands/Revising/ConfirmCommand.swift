@@ -1,0 +1,50 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct ConfirmCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm",
+    abstract: "Let incidents count that a vendor or a monitor reported: your customers felt them.",
+    discussion: "They are listed by `vendorscore incidents --unconfirmed`. Until then they enter no score.")
+
+  @Argument(help: "Their numbers, such as 214 215.")
+  var ids: [String]
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let ids = try ids.map { text throws(Failure) in try AmountParser.incidentID(text) }
+    let workspace = try session.open(common)
+    let known = try Set(ids).filter { try workspace.incident($0).standing == .counted }
+    let changed = try workspace.confirm(ids, at: try session.now())
+    let confirmed = changed.recorded.filter { !known.contains($0.id) }
+    guard !confirmed.isEmpty else {
+      return try session.output.line(
+        "✓ " + known.sorted().map { "#\($0)" }.joined(separator: ", ")
+          + (known.count == 1 ? " counts already" : " count already"))
+    }
+    let parts = confirmed.count { $0.event != nil }
+    var text = "✓ Confirmed \(NumberText.count(confirmed.count, "incident"))"
+    if parts > 0 {
+      text +=
+        "; \(parts) of them \(parts == 1 ? "is" : "are") part of an event, which counts once, by its worst severity"
+    }
+    if !known.isEmpty { text += "; \(known.count) counted before" }
+    try session.output.done(text)
+    try session.show(changed.scores, common)
+    try session.output.line("  Undo    vendorscore undo")
+  }
+}
+
+extension Session {
+  /// What a change of several incidents did to the scores, a line a vendor.
+  func show(_ changes: [ScoreChange], _ options: CommonOptions) throws {
+    let screen = options.screen(self)
+    for change in changes {
+      guard let after = change.after else { continue }
+      try output.line(screen.scoreChange(after.vendor.name, before: change.before, after: after))
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct EditCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Change an incident. Its number and its earlier states stay.")
+
+  @Argument(help: "Its number, such as 214.")
+  var id: String
+
+  @Option(name: .long, help: "What happened.")
+  var text: String?
+
+  @Option(name: .long, help: "Whose it was.", completion: .vendors)
+  var vendor: String?
+
+  @Flag(name: .long, help: "It was good.")
+  var good = false
+
+  @Flag(name: .long, help: "It was bad; with -s how bad.")
+  var bad = false
+
+  @OptionGroup var options: IncidentOptions
+
+  @Flag(name: .customLong("not-mitigated"), help: "Nothing excuses it after all.")
+  var notMitigated = false
+
+  @Option(name: .long, help: ArgumentHelp("Why it is changed, for the history.", valueName: "reason"))
+  var because: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let id = try AmountParser.incidentID(id)
+    let workspace = try session.open(common)
+    let recorded = try workspace.incident(id)
+    if isEmpty {
+      let example = recorded.incident.outcome == .good ? #"--text "TEXT""# : "-s 4"
+      throw Failure.usage("nothing to change. Try: vendorscore edit \(id) \(example)")
+    }
+    // Whoever has to be asked is asked before the ledger is held.
+    let vendor = try vendor.map { name throws(Failure) in
+      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name).id
+    }
+    let edited = try workspace.revise(id, reason: because ?? "", at: try session.now()) { incident in
+      let before = incident
+      incident.vendor = vendor ?? incident.vendor
+      try change(&incident, in: workspace, session)
+      if incident == before { throw Failure.usage("#\(id) says that already") }
+    }
+    try session.acknowledge("Changed", edited, in: workspace, common)
+  }
+
+  private var isEmpty: Bool {
+    text == nil && vendor == nil && !good && !bad && options.isEmpty && !notMitigated
+  }
+
+  private func change(_ incident: inout Incident, in workspace: Workspace, _ session: Session) throws(Failure)
+  {
+    if good, bad { throw .usage("--good and --bad say opposite things. Keep one") }
+    if notMitigated, options.mitigated != nil {
+      throw .usage("--mitigated and --not-mitigated say opposite things. Keep one")
+    }
+    if good { incident.becomeGood() }
+    if bad, incident.outcome == .good {
+      guard let severity = options.severity else {
+        throw .usage("a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
+      }
+      incident.outcome = .bad(try AmountParser.severity(severity))
+    }
+    if let text { incident.summary = text.trimmed }
+    if notMitigated { incident.mitigated = false }
+    try options.apply(
+      to: &incident, dates: try session.dates(in: workspace), currency: workspace.catalog.currency)
+    options.addCircumstances(to: &incident)
+  }
+}
+
+extension Session {
+  /// Says what became of an incident, what it did to score and advice, and how to take it back.
+  func acknowledge(
+    _ done: String, _ result: RecordingResult, in workspace: Workspace, _ options: CommonOptions
+  ) throws {
+    let screen = options.screen(self)
+    guard let after = result.after else {
+      // Of a vendor that the catalog has lost.
+      let headline = screen.headline(
+        result.recorded, vendor: Escaping.terminal(result.recorded.incident.vendor))
+      return try output.done("✓ \(done) \(headline)\n  Undo    vendorscore undo\n")
+    }
+    try output.done(
+      screen.logged(
+        result.recorded, done: done, before: result.before, after: after,
+        former: result.former.map { ($0.before, $0.after) }))
+  }
+}

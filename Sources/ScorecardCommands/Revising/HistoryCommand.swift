@@ -1,0 +1,40 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct HistoryCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "Show every state of an incident, or the latest changes of all.")
+
+  @Argument(help: "Number of an incident. Without it, the latest changes.")
+  var id: String?
+
+  @Option(name: .long, help: "The latest so many changes.")
+  var limit: String = "20"
+
+  @OptionGroup var output: OutputOptions
+
+  func run(in session: Session) throws {
+    guard let id else { return try changes(session) }
+    let number = try AmountParser.incidentID(id)
+    let workspace = try session.open(output.common, readOnly: true)
+    let revisions = try workspace.history(of: number)
+    try output.write(session) {
+      .history(revisions)
+    } text: { screen in
+      screen.history(revisions, in: workspace.catalog)
+    }
+  }
+
+  private func changes(_ session: Session) throws {
+    let limit = try AmountParser.count(limit, of: "--limit", in: 1...1_000_000_000)
+    let workspace = try session.open(output.common, readOnly: true)
+    let changes = try workspace.changes(limit: limit)
+    try output.write(session) {
+      .changes(changes)
+    } text: { screen in
+      screen.changes(changes)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct IncidentsCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incidents", abstract: "List what is on record, oldest first.")
+
+  @Argument(help: "Only these vendors.", completion: .vendors)
+  var vendors: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("From this day.", valueName: "date"))
+  var from: String?
+
+  @Option(name: .long, help: ArgumentHelp("Up to this day.", valueName: "date"))
+  var to: String?
+
+  @Flag(name: .long, help: "Only good ones.")
+  var good = false
+
+  @Flag(name: .long, help: "Only bad ones.")
+  var bad = false
+
+  @Option(name: .shortAndLong, help: "Only bad ones at least this bad, 1 to 5.")
+  var severity: String?
+
+  @Option(
+    name: .shortAndLong, help: "Only this dimension.", completion: .list(Dimension.allCases.map(\.rawValue)))
+  var dimension: String?
+
+  @Flag(name: .long, help: "Only bad ones of which you said that they were not put right.")
+  var open = false
+
+  @Option(name: .long, help: "Only those whose text holds this.")
+  var text: String?
+
+  @Option(name: .long, help: "Only those imported from this source.")
+  var source: String?
+
+  @Flag(name: .long, help: "Retracted ones too.")
+  var retracted = false
+
+  @Flag(name: .long, help: "Only those that a vendor or a monitor reported and nobody has confirmed.")
+  var unconfirmed = false
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "Change all that are listed in one step: severity=2, dimension=…, attribution=…, resolved=yes. May be repeated.",
+      valueName: "field=value"))
+  var set: [String] = []
+
+  @Option(name: .long, help: "Only the newest so many.")
+  var limit: String?
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    if reading.json, !set.isEmpty { throw Failure.usage("--json lists and --set changes. Keep one") }
+    let workspace = try session.open(reading.common, readOnly: set.isEmpty)
+    let filter = try filter(in: workspace, session)
+    let incidents = try workspace.incidents(filter)
+    if !set.isEmpty { return try change(incidents, in: workspace, session) }
+    try reading.write(session) {
+      .incidents(incidents)
+    } text: { screen in
+      incidents.isEmpty
+        ? screen.noIncidents(
+          unconfirmed: try waiting(filter, in: workspace),
+          others: try !workspace.incidents(IncidentFilter(limit: 1)).isEmpty)
+        : screen.incidents(incidents, in: workspace.catalog)
+    }
+  }
+
+  /// How many of those that were asked for wait for the owner's word.
+  private func waiting(_ filter: IncidentFilter, in workspace: Workspace) throws -> Int {
+    var filter = filter
+    if filter.standings == [.unconfirmed] { return 0 }
+    filter.standings = [.unconfirmed]
+    return try workspace.incidents(filter).count
+  }
+
+  private func filter(in workspace: Workspace, _ session: Session) throws(Failure) -> IncidentFilter {
+    if good, bad { throw .usage("--good and --bad leave nothing. Keep one, or neither for both") }
+    let dates = try session.dates(in: workspace)
+    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    var filter = IncidentFilter()
+    for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
+    if let from { filter.from = try dates.day(from) }
+    if let to { filter.through = try dates.day(to) }
+    if let from = filter.from, let through = filter.through, from > through {
+      throw .usage("--from \(from) is after --to \(through), which leaves nothing. Swap them")
+    }
+    if reading.asOf != nil {
+      let asOf = try reading.day(in: workspace, session)
+      filter.through = min(filter.through ?? asOf, asOf)
+    }
+    if good || bad { filter.good = good }
+    if let severity { filter.minimumSeverity = try AmountParser.severity(severity) }
+    if let dimension { filter.dimension = try AmountParser.choice(dimension, option: "dimension") }
+    if let limit { filter.limit = try AmountParser.count(limit, of: "--limit", in: 1...1_000_000_000) }
+    filter.open = open
+    if retracted, unconfirmed { throw .usage("--retracted and --unconfirmed leave nothing. Keep one") }
+    if retracted { filter.standings.insert(.retracted) }
+    if unconfirmed { filter.standings = [.unconfirmed] }
+    filter.source = source
+    filter.text = text
+    return filter
+  }
+
+  /// Changes all that were listed as one step, or none.
+  private func change(_ incidents: [RecordedIncident], in workspace: Workspace, _ session: Session) throws {
+    let setter = try BulkChange(set)
+    guard !incidents.isEmpty else {
+      throw Failure(
+        "nothing to change: no incident is listed. Look first: the same command without --set", .declined)
+    }
+    let ids = incidents.filter { setter.applied(to: $0.incident) != $0.incident }.map(\.id)
+    guard !ids.isEmpty else {
+      throw Failure("nothing to change: every listed incident says that already", .declined)
+    }
+    let result = try workspace.revise(ids, reason: set.joined(separator: ", "), at: try session.now()) {
+      $0 = setter.applied(to: $0)
+    }
+    try session.output.done(
+      "✓ Changed \(NumberText.count(ids.count, "incident")): \(set.joined(separator: ", "))")
+    try session.show(result.scores, reading.common)
+    try session.output.line("  Undo    vendorscore undo")
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import ScorecardModel
+import VendorScorecard
+
+struct ResolveCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resolve", abstract: "Say that an incident was put right.")
+
+  @Argument(help: "Its number, such as 214.")
+  var id: String
+
+  @Option(name: .long, help: "Hours it took: 5, 1.5 or 90m.")
+  var hours: String?
+
+  @Option(name: .long, help: ArgumentHelp("How, for the history.", valueName: "reason"))
+  var because: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let id = try AmountParser.incidentID(id)
+    let workspace = try session.open(common)
+    let recorded = try workspace.incident(id)
+    guard recorded.incident.outcome != .good else {
+      throw Failure.usage("#\(id) is good: there is nothing to put right")
+    }
+    if recorded.incident.resolved == true, hours == nil {
+      return try session.output.line("✓ #\(id) is put right already")
+    }
+    let hours = try hours.map { text throws(Failure) in try AmountParser.hours(text, option: "--hours") }
+    let resolved = try workspace.resolve(id, hours: hours, reason: because ?? "", at: try session.now())
+    try session.acknowledge("Put right", resolved, in: workspace, common)
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct UndoCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take back the latest change; again, the one before it.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(common)
+    guard let undoing = try workspace.undo(at: try session.now()) else {
+      throw Failure("nothing to undo. What was done: `vendorscore history`", .declined)
+    }
+    let change = undoing.change
+    let what = UndoCommand.subject(of: undoing, workspace.catalog, common.screen(session))
+    try session.output.done(
+      "✓ Took back change \(change.number), \(change.action): " + (what ?? Escaping.terminal(change.summary)))
+  }
+
+  /// What was taken back in the words of whoever typed it; nil = as the change log has it.
+  private static func subject(of undoing: UndoResult, _ catalog: Catalog, _ screen: Screen) -> String? {
+    func name(_ id: Vendor.ID) -> String { Escaping.terminal(catalog.vendor(id)?.name ?? id) }
+    if let incident = undoing.incident {
+      return screen.headline(incident, vendor: name(incident.incident.vendor))
+    }
+    guard undoing.isOfOrders, let first = undoing.volumes.first, let last = undoing.volumes.last else {
+      return nil
+    }
+    func total(_ volumes: [Volume]) -> Int { volumes.reduce(0) { $0 + $1.orders } }
+    let again = undoing.restored.isEmpty ? "" : "; \(NumberText.grouped(total(undoing.restored))) count again"
+    let orders = NumberText.count(total(undoing.volumes), "order")
+    let whose = first.vendor.map(name) ?? "the whole store"
+    return "\(orders) of \(whose), \(period(first.from, last.to))\(again)"
+  }
+
+  /// `Nov 2026`, or `21 Nov – 24 Nov 2026`.
+  private static func period(_ from: Day, _ to: Day) -> String {
+    from == from.month.firstDay && to == from.month.lastDay + 1
+      ? DayText.month(from.month) : DayText.range(from, to - 1, withYear: true)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct ExplainCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show where a vendor's score and advice come from, and what would change them.")
+
+  @Argument(help: "Id, name or alias.", completion: .vendors)
+  var vendor: String
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reading.common, readOnly: true)
+    let vendor = try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(vendor)
+    let asOf = try reading.day(in: workspace, session)
+    let (explanation, evaluation) = try workspace.explain(vendor.id, asOf: asOf)
+    try reading.write(session) {
+      .explanation(explanation, in: evaluation)
+    } text: { screen in
+      screen.explain(explanation, in: evaluation)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct JourneyCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "journey",
+    abstract: "Show the chain of stages, its weakest link, and what a swap would gain.")
+
+  @Option(
+    name: .long, help: ArgumentHelp("What putting B in the place of A would gain.", valueName: "A=B"))
+  var replace: String?
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reading.common, readOnly: true)
+    let swap = try replace.map { text throws(Failure) in
+      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, terminal: session.terminal))
+    }
+    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
+    let replacement = try swap.map {
+      try workspace.replacement(of: $0.old, by: $0.new, asOf: evaluation.asOf)
+    }
+    try reading.write(session) {
+      .journey(evaluation, replacement: replacement)
+    } text: { screen in
+      replacement.map { screen.replacement($0, in: evaluation) } ?? screen.journey(evaluation)
+    }
+  }
+
+  private static func swap(_ text: String, _ choice: VendorChoice) throws(Failure) -> (
+    old: Vendor.ID, new: Vendor.ID
+  ) {
+    let names = text.split(separator: "=", omittingEmptySubsequences: false).map { $0.trimmed }
+    guard names.count == 2, !names.contains("") else {
+      throw .usage("--replace \"\(text)\": write it as OLD=NEW, such as northwind=parcelo")
+    }
+    let (old, new) = (try choice.vendor(names[0]), try choice.vendor(names[1]))
+    guard old.id != new.id else { throw .usage("--replace \"\(text)\" names the same vendor twice") }
+    guard old.stage == new.stage else {
+      throw .usage("\(new.name) is in \(new.stage), \(old.name) in \(old.stage). Swap within a stage")
+    }
+    return (old.id, new.id)
+  }
+}

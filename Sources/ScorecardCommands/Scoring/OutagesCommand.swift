@@ -1,0 +1,40 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct OutagesCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "outages",
+    abstract:
+      "What status pages and monitors told of a vendor: outages by impact and quarter, downtime, uptime.")
+
+  @Argument(help: "The vendor.", completion: .vendors)
+  var vendor: String
+
+  @Argument(
+    help: "2026-Q3, 2026-09, 2026, or FROM..TO with days or moments. By default all that is on record.")
+  var period: String?
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reading.common, readOnly: true)
+    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let vendor = try choice.vendor(vendor)
+    let asOf = try reading.day(in: workspace, session)
+    let span = try PeriodParser(calendar: workspace.calendar, asOf: asOf, now: try session.now()).span(period)
+    guard let report = try workspace.outages(of: vendor.id, from: span.from, to: span.to) else {
+      if reading.json { try session.output.line("null") }
+      let when = period.map { " in \($0)" } ?? ""
+      throw Failure(
+        "no outage of \(vendor.name)\(when) on record. Bring them in: `vendorscore import incidents.json --vendor \(vendor.id)`",
+        .missing)
+    }
+    try reading.write(session) {
+      .outages(report)
+    } text: { screen in
+      screen.outages(report, in: workspace.catalog)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct ReportCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write the quarterly scorecard into reports/.")
+
+  @Argument(help: "Quarter, such as 2026-Q3. By default the latest that is over.")
+  var quarter: String?
+
+  @Option(
+    name: .long, help: "markdown, html, csv or json.",
+    completion: .list(ReportFormat.allCases.map(\.rawValue)))
+  var format: String?
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let format = try format.map { text throws(Failure) -> ReportFormat in
+      try AmountParser.choice(text, option: "format")
+    }
+    if reading.json, let format, format != .json {
+      throw Failure.usage("--json and --format \(format.rawValue) both set the output. Keep one")
+    }
+    let workspace = try session.open(reading.common)
+    let asOf = try reading.day(in: workspace, session)
+    let quarter = try quarter.map { text throws(Failure) in try AmountParser.quarter(text) }
+    let report = try workspace.quarterReport(
+      try quarter ?? ReportCommand.latest(asOf, in: workspace), asOf: asOf)
+    if reading.json { return try session.output.write(JSONText.report(report).document) }
+    let (path, changed) =
+      switch try workspace.writeReport(report, format: format ?? .markdown) {
+      case .wrote(let path, _): (path, true)
+      case .upToDate(let path): (path, false)
+      }
+    let shown = ReportCommand.path(path, in: workspace, from: try session.currentDirectory())
+    try session.output.done(
+      reading.common.screen(session).reportWritten(report, path: shown, changed: changed),
+      see: Escaping.terminal(shown))
+  }
+
+  /// A file of the workspace as it is named in the folder where the command was given.
+  private static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
+    let folder = workspace.directory
+    if current == folder { return path }
+    if current.hasPrefix(folder + "/") {
+      let levels = current.dropFirst(folder.count + 1).split(separator: "/").count
+      return String(repeating: "../", count: levels) + path
+    }
+    let whole = folder + "/" + path
+    return whole.hasPrefix(current + "/") ? String(whole.dropFirst(current.count + 1)) : whole
+  }
+
+  /// The latest quarter that is over; the running one when the store began in it.
+  private static func latest(_ asOf: Day, in workspace: Workspace) throws -> Quarter {
+    let current = Quarter(of: asOf)
+    if asOf == current.lastDay { return current }
+    let previous = current.previous
+    let logs = try workspace.incidents(
+      IncidentFilter(from: previous.firstDay, through: previous.lastDay, limit: 1))
+    return logs.isEmpty ? current : previous
+  }
+}

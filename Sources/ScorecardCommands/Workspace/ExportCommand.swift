@@ -1,0 +1,54 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct ExportCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Take everything out, as CSV or with all history; `import` reads it back.",
+    discussion: """
+      Into a folder: incidents.csv, volumes.csv and checkins.csv, with what counts now. With --all into one file of \
+      JSON Lines: everything on record, with every earlier state and change; importing it into an empty workspace \
+      makes the same ledger again.
+      """)
+
+  @Flag(name: .long, help: "Everything with its history, into one file; - for standard output.")
+  var all = false
+
+  @Argument(
+    help: ArgumentHelp("Folder to write into; with --all the file.", valueName: "path"), completion: .file(),
+    transform: PathParser.typed)
+  var path: String
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(common, readOnly: true)
+    if all {
+      try exportRecord(of: workspace, in: session)
+    } else {
+      try exportFiles(of: workspace, in: session)
+    }
+  }
+
+  private func exportRecord(of workspace: Workspace, in session: Session) throws {
+    if path == "-" { return try workspace.exportRecord { bytes in try session.output.write(bytes) } }
+    let record = try workspace.exportRecord(to: path)
+    let counts =
+      "\(NumberText.count(record.changes, "change")), \(NumberText.count(record.incidents, "state")) of incidents"
+    try session.output.done("✓ Wrote \(Escaping.terminal(path))  (\(counts))", see: Escaping.terminal(path))
+  }
+
+  private func exportFiles(of workspace: Workspace, in session: Session) throws {
+    let result = try workspace.export(to: path)
+    let names = result.files.map(Escaping.terminal).joined(separator: ", ")
+    try session.output.done("✓ Wrote \(names)", see: names)
+    if result.leftOut > 0 {
+      let count = NumberText.count(result.leftOut, "incident")
+      try session.messages.line(
+        "Warning: \(count) left out, since each stands for several, which these files can't say. "
+          + "Everything: `vendorscore export --all FILE`")
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct ImportCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take in what other systems export. All of a call, or nothing.",
+    discussion: """
+      The content tells what a file is (`vendorscore import --formats` lists what is known); rules of your own \
+      say it for any other. `-` reads what is piped in. The same row is imported once, however often you call it.
+      """)
+
+  @Argument(help: "Files, or - for standard input.", completion: .file(), transform: PathParser.typed)
+  var files: [String] = []
+
+  @Flag(name: .customLong("formats"), help: "List the kinds of file that are known.")
+  var formats = false
+
+  @Option(
+    name: .long, help: "A file of rules for files of any other kind.",
+    completion: .file(extensions: ["json"]),
+    transform: PathParser.typed)
+  var rules: String?
+
+  @Option(
+    name: .long, help: "The vendor that the files are about, when they name none.", completion: .vendors)
+  var vendor: String?
+
+  @Flag(name: .long, help: "Count incidents that a vendor or a monitor reports at once.")
+  var confirmed = false
+
+  @Option(
+    name: .customLong("date-format"),
+    help: ArgumentHelp(
+      "How the files write dates, where it is open: d/M/yyyy or M/d/yyyy.", valueName: "format"))
+  var dateFormat: String?
+
+  @Option(
+    name: .customLong("explain-row"),
+    help: ArgumentHelp("Say what the row on this line becomes and why; store nothing.", valueName: "line"))
+  var explainRow: String?
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("Read the field from this column; may be repeated.", valueName: "field=column"))
+  var map: [String] = []
+
+  @Option(name: .long, help: "Name of the system the rows come from. By default the format's name.")
+  var source: String?
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would happen, and store nothing.")
+  var dryRun = false
+
+  @Flag(name: .customLong("skip-bad"), help: "Set wrong rows aside in FILE.rejected.csv and import the rest.")
+  var skipBad = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    if formats { return try session.output.line(ImportText.formats(Workspace.importFormats)) }
+    guard !files.isEmpty else {
+      throw Failure.usage("no file to import. Known kinds: `vendorscore import --formats`")
+    }
+    let workspace = try session.open(common)
+    let options = try options(in: workspace)
+    let progress = ProgressLine(session)
+    let imports = try workspace.importFiles(
+      files, options: options, at: try session.now(), progress: progress.map { line in { line.show($0) } })
+    try progress?.clear()
+    let text = ImportText(imports: imports, options: options)
+    if explainRow != nil { return try session.output.line(text.explanation) }
+    if !text.problems.isEmpty { try session.messages.line(text.problems) }
+    if imports.contains(where: \.stored) {
+      try session.output.done(text.summary)
+    } else {
+      try session.output.line(text.summary)
+    }
+    if let waiting = text.waiting { try session.messages.line(waiting) }
+    if imports.contains(where: { $0.record != nil && $0.stored }),
+      let warning = try workspace.uncataloguedVendorsWarning(asOf: try session.today(in: workspace))
+    {
+      try session.messages.line("Warning: \(Escaping.terminal(warning))")
+    }
+    guard text.refused == 0 else { throw Failure("", skipBad && !dryRun ? .declined : .data) }
+  }
+
+  private func options(in workspace: Workspace) throws -> ImportOptions {
+    var options = ImportOptions(map: try columns(), source: source, dryRun: dryRun, skipBad: skipBad)
+    options.rules = rules
+    options.vendor = try vendor.map { try workspace.vendor(named: $0).id }
+    options.confirmed = confirmed ? true : nil
+    options.dateFormat = dateFormat
+    options.explainedLine = try explainRow.map { text throws(Failure) in
+      try AmountParser.count(text, of: "--explain-row", in: 1...1_000_000_000)
+    }
+    return options
+  }
+
+  private func columns() throws(Failure) -> [String: String] {
+    var columns: [String: String] = [:]
+    for text in map {
+      let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmed }
+      guard parts.count == 2, !parts.contains("") else {
+        throw .usage("--map \"\(text)\": write it as FIELD=COLUMN, such as vendor=supplier")
+      }
+      guard columns.updateValue(parts[1], forKey: parts[0]) == nil else {
+        throw .usage("--map names \(parts[0]) twice. Keep one")
+      }
+    }
+    return columns
+  }
+}

@@ -1,0 +1,94 @@
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+/// What an import has to say for itself.
+struct ImportText {
+  let imports: [FileImport]
+  let options: ImportOptions
+
+  /// Most problems that are shown of one file; the rest is counted.
+  private static let mostShown = 20
+
+  var refused: Int { imports.reduce(0) { $0 + $1.refused } }
+
+  /// Every problem with its line and a caret, and a closing word on each file that has some.
+  var problems: String {
+    imports.map { file in
+      let shown = file.diagnostics.prefix(Self.mostShown).map { problem in
+        (problem.kind == .error ? "Error: " : "Warning: ") + harmless(problem.withCaret)
+      }
+      let rest = file.diagnostics.count - shown.count
+      return (shown + (rest > 0 ? ["and \(NumberText.grouped(rest)) more"] : []) + closing(file))
+        .joined(separator: "\n")
+    }.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func closing(_ file: FileImport) -> [String] {
+    guard file.refused > 0, !options.skipBad else { return [] }
+    if file.countsRows {
+      let count = "\(NumberText.grouped(file.refused)) of \(NumberText.count(file.rows, "row"))"
+      return ["\(count) wrong, none imported. `--skip-bad` sets them aside"]
+    }
+    let count = NumberText.count(file.refused, "row")
+    return ["\(count) wrong, none imported. `--skip-bad` leaves \(file.refused == 1 ? "it" : "them") out"]
+  }
+
+  /// What the line that was asked about came to.
+  var explanation: String {
+    imports.map { file in
+      let title = imports.count > 1 ? [Escaping.terminal(file.file)] : []
+      let lines =
+        file.explanation.isEmpty ? ["→ nothing on line \(options.explainedLine ?? 0)"] : file.explanation
+      return (title + lines.map { Escaping.terminal($0) }).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  /// Every known kind of file, a line each.
+  static func formats(_ formats: [KnownFormat]) -> String {
+    let width = formats.map(\.name.count).max() ?? 0
+    return formats.map { $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.title }
+      .joined(separator: "\n")
+  }
+
+  /// What is on record, but enters no score yet; nil when nothing of that kind came in.
+  var waiting: String? {
+    let count = imports.filter(\.stored).reduce(0) { $0 + $1.unconfirmed }
+    guard count > 0 else { return nil }
+    return (count == 1 ? "1 of them counts" : "\(NumberText.grouped(count)) of them count")
+      + " only when you confirm: `vendorscore incidents --unconfirmed`"
+  }
+
+  /// One line per file.
+  var summary: String { imports.map(line).joined(separator: "\n") }
+
+  private func line(_ file: FileImport) -> String {
+    if let record = file.record { return line(record) + (options.dryRun ? " (dry run: nothing stored)" : "") }
+    let counted = file.stored || options.dryRun
+    var counts = [
+      "\(NumberText.grouped(counted ? file.new : 0)) new",
+      "\(NumberText.grouped(counted ? file.changed : 0)) changed",
+      "\(NumberText.grouped(file.alreadyPresent)) already present",
+      "\(NumberText.grouped(file.refused)) refused",
+    ]
+    if file.keptLocalCount > 0 {
+      counts.append("\(NumberText.grouped(file.keptLocalCount)) kept as changed here")
+    }
+    let prefix = imports.count > 1 ? Escaping.terminal(file.file) + ": " : ""
+    let suffix =
+      (options.dryRun ? " (dry run: nothing stored)" : "")
+      + (file.rejectedFile.map { "; wrong rows in " + Escaping.terminal($0) } ?? "")
+    return prefix + counts.joined(separator: ", ") + suffix
+  }
+
+  private func line(_ record: RecordHeader) -> String {
+    "the whole record: \(NumberText.count(record.changes, "change")), with "
+      + "\(NumberText.count(record.incidents, "state")) of incidents, \(NumberText.grouped(record.volumes)) of "
+      + "volumes, \(NumberText.count(record.checkIns, "check-in"))"
+  }
+
+  private func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { Escaping.terminal(String($0)) }
+      .joined(separator: "\n")
+  }
+}

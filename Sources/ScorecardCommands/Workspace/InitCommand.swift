@@ -1,0 +1,26 @@
+import ArgumentParser
+import ScorecardPresentation
+import VendorScorecard
+
+struct InitCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a workspace here: a catalog to edit and an empty ledger.")
+
+  @Flag(name: .long, help: "Fill it with a year of a made-up garden-shed store.")
+  var demo = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in session: Session) throws {
+    let directory = try common.workspace ?? session.currentDirectory()
+    let files = try Workspace.create(
+      at: directory, demo: demo, timeZone: StoreCalendar.localTimeZone, now: try session.now())
+    let next =
+      demo
+      ? "Next    vendorscore scores        then    vendorscore compare shipping"
+      : "Next    edit vendors.json, then    vendorscore vendors check"
+    let names = files.map(Escaping.terminal).joined(separator: ", ")
+    let place = Escaping.terminal(directory)
+    try session.output.done("✓ Made \(names) in \(place)\n  \(next)\n", see: place)
+  }
+}

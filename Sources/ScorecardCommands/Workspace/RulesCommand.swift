@@ -1,0 +1,30 @@
+import ArgumentParser
+import ScorecardPresentation
+import VendorScorecard
+
+struct RulesCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Check a file of import rules.", subcommands: [Check.self])
+
+  func run(in session: Session) throws {
+    throw Failure.usage("what about rules? `vendorscore rules check FILE`")
+  }
+
+  struct Check: VendorscoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Say what is wrong with a rules file, all of it at once.")
+
+    @Argument(help: "The rules file.", completion: .file(extensions: ["json"]), transform: PathParser.typed)
+    var file: String
+
+    func run(in session: Session) throws {
+      let rules = try Workspace.checkRules(file)
+      let parts = [
+        rules.countsOrders ? "counts orders" : "counts no orders",
+        NumberText.count(rules.incidentRules, "incident rule"),
+      ]
+      try session.output.line(
+        "✓ \(Escaping.terminal(file)) is fine: \(rules.name), \(parts.joined(separator: ", "))")
+    }
+  }
+}

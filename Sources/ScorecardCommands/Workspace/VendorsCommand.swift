@@ -1,0 +1,44 @@
+import ArgumentParser
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+struct VendorsCommand: VendorscoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vendors", abstract: "List the catalog, or check it.", subcommands: [Check.self])
+
+  @OptionGroup var reading: ReadingOptions
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(reading.common, readOnly: true)
+    let day = try reading.day(in: workspace, session)
+    try reading.write(session) {
+      .vendors(workspace.catalog, asOf: day)
+    } text: { screen in
+      screen.vendors(workspace.catalog, asOf: day)
+    }
+  }
+
+  struct Check: VendorscoreCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Say what is wrong with vendors.json, all of it at once.")
+
+    @OptionGroup var output: OutputOptions
+
+    func run(in session: Session) throws {
+      let catalog: Catalog
+      do { catalog = try session.open(output.common, readOnly: true).catalog } catch {
+        // The findings are what was asked for; the exit code says that there are some.
+        guard output.json, case WorkspaceError.badCatalog(let problems) = error else { throw error }
+        try session.output.line(JSONText.diagnostics(problems).document)
+        throw Failure("", .data)
+      }
+      try output.write(session) {
+        .diagnostics([])
+      } text: { _ in
+        let count = NumberText.count(catalog.vendors.count, "vendor")
+        return "✓ vendors.json is fine: \(count) in \(NumberText.count(catalog.journey.count, "stage"))"
+      }
+    }
+  }
+}

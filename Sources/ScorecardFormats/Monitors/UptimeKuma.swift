@@ -1,0 +1,118 @@
+internal import ScorecardModel
+
+extension ImportFormat {
+  /// Heartbeats of Uptime Kuma, as its status page's interface answers, or its table.
+  package static let uptimeKuma = ImportFormat(
+    name: UptimeKuma.name, title: "Uptime Kuma: heartbeats as JSON, or its heartbeat table as CSV",
+    recognises: { sample in
+      let keys = sample.keys
+      if !keys.isDisjoint(with: ["heartbeats", "heartbeatList"]) { return true }
+      if keys.isSuperset(of: ["status", "time"]), !keys.isDisjoint(with: UptimeKuma.monitorKeys) {
+        return true
+      }
+      let columns = Set(sample.columns.map(Table.fold))
+      return columns.isSuperset(of: ["monitor id", "status", "time", "important"])
+    },
+    read: { source, fileName, context, sink in
+      let (sample, source) = try source.sample()
+      var kuma = UptimeKuma(output: FormatOutput(UptimeKuma.name, fileName: fileName, context, sink))
+      if case .json = sample.shape { try kuma.readJSON(source) } else { try kuma.readTable(source) }
+    })
+}
+
+/// Reads heartbeats of Uptime Kuma: louislam/uptime-kuma, `server/model/heartbeat.js`.
+///
+/// Its times are UTC. "Pending" is a retry and changes nothing. "Maintenance" is announced: it begins no outage, and
+/// ends the one at hand, since what follows is no failure.
+struct UptimeKuma {
+  static let name = "uptime-kuma"
+  static let monitorKeys = ["monitorID", "monitor_id", "monitorId"]
+  private static let nameKeys = ["monitorName", "monitor_name", "name"]
+
+  let output: FormatOutput
+  private var episodes = OutageDetector()
+
+  init(output: FormatOutput) { self.output = output }
+
+  mutating func readTable(_ source: ByteSource) throws {
+    var table = try Table(source, fileName: output.fileName)
+    let (monitor, status, time) = (
+      try table.required("monitor_id"), try table.required("status"), try table.required("time")
+    )
+    let name = table.column("monitor_name", "name")
+    var episodes = OutageDetector()
+    try table.read(to: output.sink) { row in
+      let moment = try row.moment(time, elseOffset: 0)
+      let state: OutageDetector.State? = try row.parse(status) { bytes throws(FieldProblem) in
+        guard let number = bytes.wholeNumber, (0...3).contains(number) else {
+          throw FieldProblem(bytes, "isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)")
+        }
+        return UptimeKuma.state(number)
+      }
+      let id = row.field(monitor)
+      if id.isEmpty { throw RowProblem(message: "without monitor_id", field: monitor.index) }
+      let named = row.field(name)
+      let service = named.isEmpty ? "monitor " + id.text : named.text
+      if let state { episodes.add(service, at: moment, state, line: row.line) }
+    }
+    self.episodes = episodes
+    try emit()
+  }
+
+  mutating func readJSON(_ source: ByteSource) throws {
+    var elements = try JSONElements(
+      source, fileName: output.fileName, lists: ["heartbeats", "heartbeatList"],
+      ignoring: ["msg", "response"])
+    while let element = try elements.next() {
+      // The status page's interface answers with lists by monitor.
+      if let lists = (element.member("heartbeatList") ?? element.member("heartbeats"))?.object {
+        for list in lists {
+          for beat in list.value.array ?? [] { try add(beat, monitor: list.key) }
+        }
+      } else {
+        try add(element, monitor: nil)
+      }
+    }
+    try emit()
+  }
+
+  private mutating func add(_ beat: JSONValue, monitor: String?) throws {
+    do {
+      try beat.checkObject()
+      guard let number = beat.member("status")?.number?.value, [0, 1, 2, 3].contains(number) else {
+        let position = beat.member("status")?.position ?? beat.position
+        throw ElementProblem("status isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)", at: position)
+      }
+      guard let time = try beat.moment("time", elseOffset: 0) else {
+        throw ElementProblem("without time; is the file complete?", at: beat.position)
+      }
+      let service = try UptimeKuma.service(beat, monitor: monitor)
+      guard let state = UptimeKuma.state(Int(number)) else { return }
+      episodes.add(service, at: time, state, line: beat.position.line)
+    } catch let problem as ElementProblem { try output.refuse(problem) }
+  }
+
+  private static func service(_ beat: JSONValue, monitor: String?) throws(ElementProblem) -> String {
+    for key in nameKeys {
+      if let name = try beat.text(key), !name.isEmpty { return name }
+    }
+    if let monitor { return "monitor " + monitor }
+    guard let id = monitorKeys.lazy.compactMap({ beat.member($0) }).first,
+      let text = id.number?.text ?? id.string, !text.isEmpty
+    else { throw ElementProblem("without monitorID; which monitor is it of?", at: beat.position) }
+    return "monitor " + text
+  }
+
+  private static func state(_ status: Int) -> OutageDetector.State? {
+    switch status {
+    case 0: .down
+    case 2: nil
+    default: .up
+    }
+  }
+
+  private mutating func emit() throws {
+    let vendors = ServiceVendors(output.context)
+    try episodes.emit(to: output) { vendors.vendor($0) }
+  }
+}

@@ -1,0 +1,66 @@
+import ScorecardModel
+
+/// What an import does with a row whose key is on record.
+struct MergePolicy {
+  var outcome: ImportOutcome
+  /// What the record says after it, when the outcome is new or changed.
+  var incident: Incident
+  var standing: Standing
+
+  /// - Parameters:
+  ///   - confirmed: whether the import asks for it to count; what is on record keeps its standing.
+  ///   - imported: whether an import brought the present state, so that an import may change it.
+  init(
+    of incident: Incident, confirmed: Bool, onto old: RecordedIncident, standing: Standing, imported: Bool
+  ) {
+    self.incident = incident
+    self.standing = standing
+    // A key of 128 bits: another row's can only be met by design.
+    guard incident.source == old.incident.source else {
+      outcome = .refused("its key cannot be told from that of #\(old.id)")
+      return
+    }
+    guard standing != .voided else {
+      outcome = .new
+      self.standing = confirmed ? .inForce : .unconfirmed
+      return
+    }
+    self.incident = MergePolicy.fuller(incident, onto: old.incident)
+    if self.incident == old.incident {
+      outcome = .alreadyPresent
+    } else {
+      outcome = imported && standing != .retracted ? .changed : .keptLocal(id: old.id)
+    }
+  }
+
+  /// One outage may be told by two feeds under the same key, one of which knows less: no impact, and times to the
+  /// minute. What tells more is kept, with an end that only the other one has, so that reading both in any order
+  /// comes to rest.
+  private static func fuller(_ new: Incident, onto old: Incident) -> Incident {
+    guard new.hasDetails, old.hasDetails, let newOutage = new.details.outage,
+      let oldOutage = old.details.outage
+    else { return new }
+    switch (oldOutage.impact == .unknown, newOutage.impact == .unknown) {
+    case (true, true): return new
+    case (false, true): return ending(old, as: new)
+    case (true, false): return ending(new, as: old)
+    case (false, false):
+      // The same feed again, from before the end that the lesser one has told.
+      let ended = ending(new, as: old)
+      return ended == old ? old : new
+    }
+  }
+
+  /// - Returns: the incident, with what it lacks of an end taken from the other.
+  private static func ending(_ incident: Incident, as other: Incident) -> Incident {
+    var result = incident
+    if var outage = incident.details.outage, outage.endedAt == nil, let end = other.details.outage?.endedAt {
+      // A time to the minute may lie before the second in which it began.
+      outage.endedAt = max(end, outage.startedAt)
+      result.details.outage = outage
+    }
+    if incident.resolved != true, other.resolved == true { result.resolved = true }
+    result.hoursToResolve = incident.hoursToResolve ?? other.hoursToResolve
+    return result
+  }
+}

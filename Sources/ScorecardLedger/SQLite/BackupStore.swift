@@ -1,0 +1,226 @@
+import Glibc
+import GRDB
+package import ScorecardModel
+
+/// Ledger files beside the live one: what is copied, and checked, before anyone may rely on it.
+///
+/// Nothing but SQLite opens a ledger here: closing a descriptor of our own would drop the locks of this process.
+package struct BackupStore: Sendable {
+  /// Beside the ledger.
+  package static let folderName = "backups"
+
+  let migrations: Migrations
+  /// Sums of another one are never read, and so are not looked at.
+  let policy: ScoringPolicy
+  let busySeconds: Int
+
+  init(migrations: Migrations, policy: ScoringPolicy = .standard, busySeconds: Int) {
+    self.migrations = migrations
+    self.policy = policy
+    self.busySeconds = busySeconds
+  }
+
+  package init(policy: ScoringPolicy = .standard, busySeconds: Int = 30) {
+    self.init(migrations: .released, policy: policy, busySeconds: busySeconds)
+  }
+
+  // MARK: Reading
+
+  /// How far a ledger goes, without a check of it.
+  package func extent(of path: String) throws -> LedgerExtent {
+    try reading(path) { queue, schema in try queue.read { try Self.extent(of: $0, schema: schema) } }
+  }
+
+  /// Whether the ledger at `path` holds the change that `extent` ends with, and the same ones before it.
+  package func ledger(at path: String, continues extent: LedgerExtent) throws -> Bool {
+    try reading(path) { queue, _ in
+      try queue.read { try Self.chain(at: extent.changes, in: $0) == extent.chain }
+    }
+  }
+
+  /// Checks a whole file, its structure and every row. One of an older schema is checked as what a migration makes
+  /// of it. What can be made anew from the record, sums and indexes, is not held against it.
+  ///
+  /// - Throws: ``LedgerError``, such as damaged with the first thing found.
+  package func verify(_ path: String) throws -> LedgerExtent {
+    let (extent, problems) = try checked(path)
+    if let problem = problems.first(where: { !$0.repairable }) {
+      throw LedgerError.damaged(path: path, detail: problem.message)
+    }
+    return extent
+  }
+
+  /// Whether the record of a ledger can be read whole, whatever else is damaged in its file.
+  package func isRecordWhole(_ path: String) -> Bool {
+    let isWhole = try? reading(path) { queue, schema in
+      try queue.readDamaged { schema == migrations.current && RecordReading.fault(of: $0) == nil }
+    }
+    return isWhole ?? false
+  }
+
+  /// Names of tables and views in a ledger's file that someone added for purposes of their own.
+  package func additions(in path: String) throws -> [String] {
+    try reading(path) { queue, schema in
+      let check = try SchemaCheck(migrations, version: schema)
+      return try queue.readDamaged { try check.additions($0) }
+    }
+  }
+
+  /// How far a ledger goes, and all that is wrong with it; sums of another policy are not.
+  func checked(_ path: String) throws -> (LedgerExtent, [LedgerProblem]) {
+    try reading(path) { queue, schema in
+      let extent = try queue.read { try Self.extent(of: $0, schema: schema) }
+      if schema == migrations.current { return (extent, try problems(in: queue)) }
+      // Without a name: a database that SQLite keeps aside and removes itself.
+      let scratch = try DatabaseQueue(
+        path: "", configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
+      try queue.backup(to: scratch)
+      try scratch.inTransaction { database in
+        try migrations.migrate(database, from: schema, policy: policy)
+        return .commit
+      }
+      return (extent, try problems(in: scratch))
+    }
+  }
+
+  private func problems(in queue: DatabaseQueue) throws -> [LedgerProblem] {
+    try Checkup.problems(
+      in: queue, migrations: migrations, policy: policy, busySeconds: busySeconds, depth: .full
+    ).filter { $0 != .otherPolicy }
+  }
+
+  private func reading<T>(_ path: String, _ body: (DatabaseQueue, _ schema: Int) throws -> T) throws -> T {
+    try LedgerFile.prepare(path, mode: .readOnly)
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
+      let queue = try DatabaseQueue(
+        path: LedgerFile.plain(path),
+        configuration: Connection.configuration(readOnly: true, busySeconds: busySeconds))
+      let schema = try queue.read { try migrations.version(of: $0, path: path) }
+      guard schema > 0 else { throw LedgerError.damaged(path: path, detail: "it is empty") }
+      let check = try SchemaCheck(migrations, version: schema)
+      if let deviation = try queue.read({ try check.deviations($0) }).first(where: { $0.gravity == .fatal }) {
+        throw LedgerError.damaged(path: path, detail: deviation.message)
+      }
+      return try body(queue, schema)
+    }
+  }
+
+  private static func extent(of database: Database, schema: Int) throws -> LedgerExtent {
+    let logs = try RawStatement(database, "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)")
+    defer { logs.reset() }
+    let last = try ChangeLog.entries(database, limit: 1).first
+    let head = try ChangeLog.head(database)
+    return LedgerExtent(
+      incidentCount: try logs.next() ? Int(logs.integer(0)) : 0, changes: head.number, chain: head.chain,
+      lastChange: last?.at, schema: schema)
+  }
+
+  /// nil when there is no such change; 0 for the state before the first.
+  private static func chain(at number: Int64, in database: Database) throws -> Int64? {
+    if number == 0 { return 0 }
+    let row = try RawStatement(database, "SELECT chain FROM change WHERE number = ?")
+    defer { row.reset() }
+    row.bind(number, at: 1)
+    return try row.next() ? row.integer(0) : nil
+  }
+
+  // MARK: Writing
+
+  /// Writes a copy, and puts it at `target` once it is verified and on disk.
+  ///
+  /// Others may go on writing: the copy is of one moment, and holds all that was acknowledged before this call.
+  /// - Returns: how far the copy goes.
+  /// - Throws: ``LedgerError``; what stood at `target` stays as it was, unless it is `unsure`.
+  package func write(from source: String, to target: String) throws -> LedgerExtent {
+    let staged = try StagedFile(for: target)
+    let copied = try copy(source, to: staged, for: target)
+    try staged.publish()
+    return copied
+  }
+
+  /// The same under the first name that is free.
+  package func write(
+    from source: String, to target: String, under names: UniqueFilename
+  ) throws -> (path: String, extent: LedgerExtent) {
+    let staged = try StagedFile(for: target)
+    let copied = try copy(source, to: staged, for: target)
+    return (try staged.publish(under: names), copied)
+  }
+
+  func copy(_ source: String, to staged: StagedFile, for target: String) throws -> LedgerExtent {
+    let file = try LedgerFile.identity(source)
+    let before = try extent(of: source)
+    let copied: LedgerExtent
+    do {
+      copied = try vacuum(source, into: staged)
+    } catch LedgerError.damaged(_, let detail) {
+      // Only what is in the source can be in its copy; it may be in an index, with the record whole.
+      guard isRecordWhole(source) else { throw LedgerError.damaged(path: source, detail: detail) }
+      copied = try remake(source, in: staged)
+    } catch LedgerError.cannotRead(_, let detail) {
+      throw LedgerError.cannotWrite(path: target, detail: detail)
+    }
+    guard copied.changes >= before.changes, try ledger(at: source, continues: copied) else {
+      // As by a restore, which may leave the file in its place.
+      let isAnother = try LedgerFile.identity(source) != file
+      guard try !isAnother && ledger(at: source, continues: before) else {
+        throw LedgerError.moved(path: source)
+      }
+      throw LedgerError.cannotWrite(path: target, detail: "the copy lacks some of what is on record")
+    }
+    return copied
+  }
+
+  /// - Returns: how far the copy goes, in which nothing is damaged.
+  private func vacuum(_ source: String, into staged: StagedFile) throws -> LedgerExtent {
+    try reading(source) { queue, _ in
+      do {
+        try queue.inDatabase {
+          try $0.execute(sql: "VACUUM INTO ?", arguments: [LedgerFile.plain(staged.path)])
+        }
+      } catch let error as DatabaseError where Self.isAboutTarget(error) {
+        throw LedgerError.cannotWrite(path: staged.target, detail: error.message ?? "\(error.resultCode)")
+      }
+    }
+    let (extent, problems) = try checked(staged.path)
+    if let problem = problems.first { throw LedgerError.damaged(path: source, detail: problem.message) }
+    return extent
+  }
+
+  private static func isAboutTarget(_ error: DatabaseError) -> Bool {
+    [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+  }
+
+  /// Makes a new file that holds the record of another one and has all else, sums, indexes and triggers, from this
+  /// program.
+  ///
+  /// - Throws: ``LedgerError/damaged(path:detail:)`` when the record is not whole.
+  func remake(_ source: String, in staged: StagedFile) throws -> LedgerExtent {
+    try staged.clear()
+    do {
+      try reading(source) { queue, _ in
+        let fresh = try SQLiteLedger.open(
+          path: staged.path, policy: policy, mode: .readWrite, busySeconds: busySeconds,
+          migrations: migrations)
+        try queue.read { database in
+          try fresh.takeRecord(commit: true) { session in
+            try RecordReading(database, usingIndexes: false).checked(path: source) { try session.add($0) }
+          }
+        }
+      }
+      return try verify(staged.path)
+    } catch LedgerError.cannotWrite(_, let detail), LedgerError.unsure(_, let detail) {
+      throw LedgerError.cannotWrite(path: staged.target, detail: detail)
+    }
+  }
+
+  /// The copy that a migration starts from. Its name is the moment of the last change: a migration that was cut
+  /// short and runs again makes the same one again.
+  func backUpBeforeMigration(_ path: String, of schema: Int) throws {
+    let folder = StagedFile.folder(of: path) + "/" + Self.folderName
+    try StagedFile.makeFolder(folder)
+    let last = try extent(of: path).lastChange ?? Timestamp(seconds: 0)
+    let name = BackupName(at: last, beforeMigrationOf: schema).file
+    _ = try write(from: path, to: folder + "/" + name)
+  }
+}

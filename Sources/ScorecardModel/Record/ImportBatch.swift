@@ -1,0 +1,43 @@
+/// One import on record, as one step that can be taken back.
+public struct ImportBatch: Hashable, Sendable {
+  /// Number of its change.
+  public var number: Int64
+  /// `incidents.csv: 1,186 new`.
+  public var summary: String
+  public var at: Timestamp
+  /// Incidents that it brought, also those that came back after an earlier undo; not those that it revised.
+  public var incidents: Int
+  /// Of them, those that are not retracted now, whoever brought them back.
+  public var standing: Int
+  public var undone: Bool
+
+  public init(number: Int64, summary: String, at: Timestamp, incidents: Int, standing: Int, undone: Bool) {
+    self.number = number
+    self.summary = summary
+    self.at = at
+    self.incidents = incidents
+    self.standing = standing
+    self.undone = undone
+  }
+}
+
+/// What became of an import that was taken back.
+public struct ImportUndo: Hashable, Sendable {
+  /// Most incidents that are named one by one.
+  public static let mostNamed = 100
+
+  /// The import.
+  public var change: Change
+  /// Incidents that it had brought and that are hidden now; importing them again brings them back.
+  public var voided = 0
+  /// Incidents that it had revised and that have their earlier state again.
+  public var restored = 0
+  /// Incidents that a later change touched, so that they stay as they are.
+  public var kept = 0
+  /// Numbers of the first ``mostNamed`` of them, ascending.
+  public var keptIncidents: [Int64] = []
+  /// Volumes that a later change touched, so that they stay as they are.
+  public var keptVolumes = 0
+
+  public init(of change: Change) { self.change = change }
+}

@@ -1,0 +1,110 @@
+/// One entry of a ledger's whole record: what is on record now, every earlier state, and every change.
+///
+/// A record has its header first, then vendors and sources in the order of their numbers, incidents by (number,
+/// revision), volumes and check-ins in the order in which they came, and the changes. The same ledger always gives the
+/// same entries, and an empty ledger that takes them is the same ledger again.
+public enum RecordEntry: Hashable, Sendable {
+  case header(RecordHeader)
+  /// The next number belongs to this vendor; numbers begin at 1.
+  case vendor(Vendor.ID)
+  /// The next number belongs to this source of imported incidents.
+  case source(String)
+  case incident(IncidentState)
+  case volume(VolumeRevision)
+  case checkIn(CheckInRevision)
+  case change(ChangeRow)
+}
+
+/// How much a record holds.
+public struct RecordHeader: Hashable, Sendable {
+  /// Of the ledger that the record was taken from.
+  public var schema: Int
+  public var vendors = 0
+  public var sources = 0
+  /// States, earlier ones too.
+  public var incidents = 0
+  /// States, earlier ones too.
+  public var volumes = 0
+  /// Those taken back too.
+  public var checkIns = 0
+  public var changes = 0
+
+  public init(schema: Int) { self.schema = schema }
+}
+
+/// One state of an incident, current or earlier.
+public struct IncidentState: Hashable, Sendable {
+  public var record: RecordedIncident
+  /// Hidden because the change that brought it was undone; otherwise a hidden one was retracted by its owner.
+  public var isVoided: Bool
+  /// Stored by schema 1, in which another outage of its event counted for it; it is in force like any other.
+  public var isLinked: Bool
+  /// Number of the change that brought this state.
+  public var change: Int64
+  /// Whether an import brought this state, so that an import may change it.
+  public var imported: Bool
+  /// What an import recognises it by; nil when its source and id tell that, or it has none.
+  public var key: UInt128?
+  public var checksum: Int64
+
+  public init(
+    record: RecordedIncident, isVoided: Bool, isLinked: Bool = false, change: Int64, imported: Bool,
+    key: UInt128?, checksum: Int64
+  ) {
+    self.record = record
+    self.isVoided = isVoided
+    self.isLinked = isLinked
+    self.change = change
+    self.imported = imported
+    self.key = key
+    self.checksum = checksum
+  }
+}
+
+/// One state of the orders in a range of days; the last one of a range is in force.
+public struct VolumeRevision: Hashable, Sendable {
+  public var change: Int64
+  /// Its days and vendor; with 0 orders when they were taken back.
+  public var volume: Volume
+  public var isVoided: Bool
+  public var checksum: Int64
+
+  public init(change: Int64, volume: Volume, isVoided: Bool, checksum: Int64) {
+    self.change = change
+    self.volume = volume
+    self.isVoided = isVoided
+    self.checksum = checksum
+  }
+}
+
+/// A check-in, or its taking back.
+public struct CheckInRevision: Hashable, Sendable {
+  public var change: Int64
+  public var day: Day
+  public var isVoided: Bool
+  public var checksum: Int64
+
+  public init(change: Int64, day: Day, isVoided: Bool, checksum: Int64) {
+    self.change = change
+    self.day = day
+    self.isVoided = isVoided
+    self.checksum = checksum
+  }
+}
+
+/// A change with the reason that was given for it, and the checksums that tie it to what it stored.
+public struct ChangeRow: Hashable, Sendable {
+  public var change: Change
+  public var reason: String
+  /// Sum of the checksums of all states that it brought.
+  public var digest: Int64
+  /// Checksum of all this and of the chain up to the change before.
+  public var chain: Int64
+
+  public init(change: Change, reason: String, digest: Int64, chain: Int64) {
+    self.change = change
+    self.reason = reason
+    self.digest = digest
+    self.chain = chain
+  }
+}

@@ -1,0 +1,142 @@
+/// A quarter's scorecard: what the report shows, computed, in no format yet.
+public struct QuarterReport: Hashable, Sendable {
+  /// One row of "Decide".
+  public struct Decision: Hashable, Sendable {
+    public var vendor: Vendor.ID
+    public var advice: Advice
+    public var because: String
+    public var firstStep: String
+    public init(vendor: Vendor.ID, advice: Advice, because: String, firstStep: String) {
+      self.vendor = vendor
+      self.advice = advice
+      self.because = because
+      self.firstStep = firstStep
+    }
+  }
+
+  /// One vendor in the quarter.
+  public struct Row: Hashable, Sendable {
+    public var scorecard: Scorecard
+    /// As of the end of the quarter before; nil when nothing was on record of it by then.
+    public var before: Scorecard?
+    /// Logs dated in the quarter.
+    public var incidentCount: Int
+    /// At most three each, worst and best first.
+    public var worst: [RecordedIncident]
+    public var best: [RecordedIncident]
+    public var recovery: Recovery
+    public init(
+      scorecard: Scorecard, before: Scorecard?, incidentCount: Int, worst: [RecordedIncident],
+      best: [RecordedIncident], recovery: Recovery
+    ) {
+      self.scorecard = scorecard
+      self.before = before
+      self.incidentCount = incidentCount
+      self.worst = worst
+      self.best = best
+      self.recovery = recovery
+    }
+  }
+
+  /// How failures of the quarter were put right; only bad incidents of the vendor's own making.
+  public struct Recovery: Hashable, Sendable {
+    public var bad: Int
+    public var resolved: Int
+    public var unresolved: Int
+    public var medianHoursToResolve: Double?
+    public var holdMinutes: Int
+    public var moneyLost: Money
+    public var claims: Claims
+    /// Bad ones of which nobody said whether they were put right.
+    public var unknown: Int { bad - resolved - unresolved }
+
+    public init(
+      bad: Int, resolved: Int, unresolved: Int, medianHoursToResolve: Double?, holdMinutes: Int,
+      moneyLost: Money, claims: Claims = Claims()
+    ) {
+      self.bad = bad
+      self.resolved = resolved
+      self.unresolved = unresolved
+      self.medianHoursToResolve = medianHoursToResolve
+      self.holdMinutes = holdMinutes
+      self.moneyLost = moneyLost
+      self.claims = claims
+    }
+  }
+
+  /// Money that could be claimed for incidents of the quarter, whoever caused them.
+  public struct Claims: Hashable, Sendable {
+    public var claimed = Money.zero
+    public var recovered = Money.zero
+    /// Nothing came back and the last day for it is over; with what was lost and never claimed.
+    public var missed = Money.zero
+    /// Claimed, nothing came back yet, and there is time.
+    public var open = Money.zero
+
+    public init() {}
+
+    /// - Parameters:
+    ///   - day: the last day that counts as in time.
+    ///   - lastDay: until when an incident's cost can be claimed; nil = it cannot.
+    public init(of incidents: [Incident], asOf day: Day, lastDay: (Incident) -> Day?) {
+      for incident in incidents {
+        let details = incident.details
+        claimed = claimed + (details.claimed ?? .zero)
+        recovered = recovered + (details.recovered ?? .zero)
+        guard details.recovered == nil else { continue }
+        if let money = details.claimed {
+          let isLate = details.claimBy.map { $0 < day } ?? false
+          if isLate { missed = missed + money } else { open = open + money }
+        } else if let cost = incident.cost, let last = lastDay(incident), last < day {
+          missed = missed + cost
+        }
+      }
+    }
+  }
+
+  public var quarter: Quarter
+  /// The last day of the quarter, or the as-of day when that is earlier.
+  public var evaluation: Evaluation
+  /// The day on which the report is made (as-of), which decides `provisional`.
+  public var asOf: Day
+  public var provisional: Bool
+  /// One sentence with the decision.
+  public var headline: String
+  /// Drops, then watches, then the unclear; of equals what saves most first.
+  public var decisions: [Decision]
+  /// Vendors that "Decide" passes over and why, one sentence each.
+  public var leftOut: [String]
+  /// By verdict, then score; those unused for a year too.
+  public var rows: [Row]
+  /// What changed since the quarter before, one sentence each.
+  public var changes: [String]
+  public var incidentCount: Int
+  public var recovery: Recovery
+  /// Version of the program, schema of the report, key of the policy, hash of the data.
+  public var programVersion: String
+  public var dataHash: String
+
+  /// The rows of vendors that were used in the year up to the last day.
+  public var used: [Row] { rows.filter { !$0.scorecard.isUnused } }
+
+  public init(
+    quarter: Quarter, evaluation: Evaluation, asOf: Day, provisional: Bool, headline: String,
+    decisions: [Decision], leftOut: [String], rows: [Row], changes: [String], incidentCount: Int,
+    recovery: Recovery,
+    programVersion: String, dataHash: String
+  ) {
+    self.quarter = quarter
+    self.evaluation = evaluation
+    self.asOf = asOf
+    self.provisional = provisional
+    self.headline = headline
+    self.decisions = decisions
+    self.leftOut = leftOut
+    self.rows = rows
+    self.changes = changes
+    self.incidentCount = incidentCount
+    self.recovery = recovery
+    self.programVersion = programVersion
+    self.dataHash = dataHash
+  }
+}

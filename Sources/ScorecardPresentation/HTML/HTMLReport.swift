@@ -1,0 +1,109 @@
+package import ScorecardModel
+
+/// The quarter's report as one self-contained HTML page, to be read on any screen and printed.
+///
+/// It loads nothing and runs nothing; its policy lets a browser apply the page's own style sheet and nothing
+/// else. The same report and notes give the same bytes.
+package struct HTMLReport: Sendable {
+  let page: ReportPage
+
+  package init(report: QuarterReport) { page = ReportPage(report: report) }
+
+  /// - Parameter ownerNotes: what ``OwnerNotes`` found in the Markdown form of this report; nil without one.
+  package func text(ownerNotes: String? = nil) -> String {
+    let provisional = page.provisional.map { "<p class=\"note\">\(HTML.inline($0))</p>\n" } ?? ""
+    let sections = page.sections.map { section($0, ownerNotes: ownerNotes) }.joined()
+    return """
+      <!doctype html>
+      <html lang="en">
+      \(head)<body>
+      <main>
+      <h1>\(HTML.inline(page.headline))</h1>
+      <p class="lead">\(HTML.inline(page.facts))</p>
+      \(provisional)\(sections)</main>
+      <footer><p>\(HTML.inline(RichText(foreign: page.origin)))</p></footer>
+      </body>
+      </html>
+
+      """
+  }
+
+  private var head: String {
+    let title = "Vendor scorecard \(DayText.quarter(page.report.quarter)) – \(page.catalog.store)"
+    return """
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(HTMLStyle.digest)'; \
+      base-uri 'none'; form-action 'none'">
+      <meta name="referrer" content="no-referrer">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(Escaping.xml(title))</title>
+      <style>\(HTMLStyle.text)</style>
+      </head>
+
+      """
+  }
+
+  private func section(_ section: ReportPage.Section, ownerNotes: String?) -> String {
+    let id = section.title.lowercased().filter { $0.isLetter || $0 == " " }.split(separator: " ")
+      .joined(separator: "-")
+    let parts = section.parts.map { block($0, ownerNotes: ownerNotes) }.joined()
+    return """
+      <section id="\(id)" aria-labelledby="h-\(id)">
+      <h2 id="h-\(id)">\(Escaping.xml(section.title))</h2>
+      \(parts)</section>
+
+      """
+  }
+
+  private func block(_ part: ReportPage.Part, ownerNotes: String?) -> String {
+    switch part {
+    case .paragraph(let phrase): "<p>\(HTML.inline(phrase))</p>\n"
+    case .list(let phrases): list(phrases)
+    case .table(let table), .scores(let table): HTMLTable(table).text
+    case .chain(let table): HTMLChain(table).text
+    case .record(let vendor, let extent, let incidents):
+      "<article>\n<h3>\(HTML.inline(vendor))</h3>\n<p class=\"lead\">\(HTML.inline(extent))</p>\n"
+        + (incidents.isEmpty ? "" : list(incidents)) + "</article>\n"
+    case .ownerNotes: HTML.notes(ownerNotes)
+    }
+  }
+
+  private func list(_ phrases: [RichText]) -> String {
+    "<ul>\n" + phrases.map { "<li>\(HTML.inline($0))</li>\n" }.joined() + "</ul>\n"
+  }
+}
+
+/// Text as HTML.
+enum HTML {
+  static func inline(_ phrase: RichText) -> String {
+    phrase.pieces.map { piece in
+      switch piece {
+      // A number and its percent sign stay on one line.
+      case .own(let text): Escaping.xml(text).replacing(" %", with: "\u{a0}%")
+      case .foreign(let text): Escaping.html(text)
+      case .strong(let pieces): "<strong>\(inline(RichText(pieces)))</strong>"
+      }
+    }.joined()
+  }
+
+  /// The owner's Markdown as it was typed, a paragraph where a blank line ends one.
+  static func notes(_ text: String?) -> String {
+    let paragraphs = paragraphs(text ?? "").filter { $0 != OwnerNotes.placeholder }
+    if paragraphs.isEmpty {
+      return
+        "<p class=\"lead\">None. What you write into the Markdown form of this report appears here.</p>\n"
+    }
+    return paragraphs.map { "<p class=\"typed\" dir=\"auto\">\(Escaping.xml($0))</p>\n" }.joined()
+  }
+
+  private static func paragraphs(_ text: String) -> [String] {
+    // Bytes, since CR and LF make one Character together.
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+      line.last == 0x0D ? line.dropLast() : line
+    }
+    let blocks = lines.split { line in line.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    return blocks.map { String(decoding: Array($0.joined(separator: [0x0A])), as: UTF8.self) }
+  }
+}

@@ -1,0 +1,25 @@
+package import ScorecardModel
+
+extension JSONText {
+  /// `outages VENDOR --json`; times in UTC, `to` exclusive, uptime 0–1.
+  package static func outages(_ report: OutageReport) -> JSONText {
+    [
+      "vendor": .string(report.vendor), "from": .string(report.from.description),
+      "to": .string(report.to.description), "unconfirmed": count(report.unconfirmed),
+      // `lastTold` is its name of before 1.0; it goes with the next version.
+      "lastReportedAt": .string(report.lastReportedAt.description),
+      "lastTold": .string(report.lastReportedAt.description),
+      "total": outages(report.total), "quarters": list(report.quarters, outages),
+    ]
+  }
+
+  private static func outages(_ period: OutagePeriod) -> JSONText {
+    let impacts = OutageImpact.allCases.map { Member($0.rawValue, count(period.counts[$0] ?? 0)) }
+    return [
+      "quarter": optional(period.quarter?.description), "incidents": count(period.incidents),
+      "byImpact": .object(impacts), "downtimeMinutes": .number(period.downtimeMinutes),
+      "minutes": .number(period.minutes), "uptime": optional(period.uptime),
+      "medianMinutesToResolve": optional(period.medianMinutesToResolve), "open": count(period.open),
+    ]
+  }
+}

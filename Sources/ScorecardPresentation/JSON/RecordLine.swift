@@ -1,0 +1,159 @@
+package import ScorecardModel
+
+/// A line of the file that holds a whole record: one JSON object whose keys have one order; what an entry does not have
+/// is left out. The article Record describes it.
+package struct RecordLine {
+  private(set) package var text: String
+
+  package init(_ entry: RecordEntry) {
+    switch entry {
+    case .header(let header): self.init(header)
+    case .vendor(let id):
+      self.init(kind: "vendor")
+      add("id", id)
+    case .source(let name):
+      self.init(kind: "source")
+      add("name", name)
+    case .incident(let state): self.init(state)
+    case .volume(let state): self.init(state)
+    case .checkIn(let entry): self.init(entry)
+    case .change(let entry): self.init(entry)
+    }
+    text += "}"
+  }
+
+  /// The last line: all that belongs to the record is above it.
+  package init(endOf digest: RecordDigest) {
+    self.init(kind: "end")
+    add("lines", Int64(digest.lines))
+    add("digest", checksum: digest.value)
+    text += "}"
+  }
+
+  private init(kind: String) { text = "{\"kind\":\"\(kind)\"" }
+
+  private init(_ header: RecordHeader) {
+    text = RecordFormat.beginning + "\"version\":\(RecordFormat.version)"
+    add("schema", Int64(header.schema))
+    add("vendors", Int64(header.vendors))
+    add("sources", Int64(header.sources))
+    add("incidents", Int64(header.incidents))
+    add("volumes", Int64(header.volumes))
+    add("checkIns", Int64(header.checkIns))
+    add("changes", Int64(header.changes))
+  }
+
+  private init(_ state: VolumeRevision) {
+    self.init(kind: "volume")
+    add("change", state.change)
+    add("from", state.volume.from)
+    add("to", state.volume.to)
+    add("vendor", state.volume.vendor)
+    add("orders", state.isVoided ? nil : Int64(state.volume.orders))
+    add("checksum", checksum: state.checksum)
+  }
+
+  private init(_ entry: CheckInRevision) {
+    self.init(kind: "checkIn")
+    add("change", entry.change)
+    add("date", entry.day)
+    add("takenBack", entry.isVoided ? true : nil)
+    add("checksum", checksum: entry.checksum)
+  }
+
+  private init(_ entry: ChangeRow) {
+    self.init(kind: "change")
+    add("number", entry.change.number)
+    add("action", entry.change.action)
+    add("summary", entry.change.summary)
+    add("reason", entry.reason.isEmpty ? nil : entry.reason)
+    add("at", entry.change.at)
+    add("undoes", entry.change.undoes)
+    add("digest", checksum: entry.digest)
+    add("chain", checksum: entry.chain)
+  }
+
+  private init(_ state: IncidentState) {
+    self.init(kind: "incident")
+    let (record, incident) = (state.record, state.record.incident)
+    add("id", record.id)
+    add("revision", Int64(record.revision))
+    add("change", state.change)
+    add("recordedAt", record.recordedAt)
+    add(
+      "standing", state.isVoided ? "withdrawn" : state.isLinked ? "linked" : record.standing.rawValue)
+    add("event", record.event)
+    add("imported", state.imported ? true : nil)
+    add("date", incident.day)
+    add("vendor", incident.vendor)
+    add("outcome", incident.outcome.name)
+    add("severity", incident.outcome.severity.map { Int64($0.level) })
+    add("dimension", incident.dimension.rawValue)
+    add("summary", incident.summary)
+    add("resolved", incident.resolved)
+    add("mitigated", incident.mitigated)
+    add("attribution", incident.attribution.rawValue)
+    add("channel", incident.channel.isEmpty ? nil : incident.channel)
+    add("hold_minutes", incident.holdMinutes.map(Int64.init))
+    add("hours_to_resolve", literal: incident.hoursToResolve.flatMap(NumberText.exact))
+    add("cost", literal: incident.cost?.description)
+    add("source", incident.source?.source)
+    add("sourceId", incident.source?.id)
+    if let key = state.key { add("key", RecordLine.hexadecimal(key, digits: 32)) }
+    if incident.hasDetails { add(incident.details) }
+    add("checksum", checksum: state.checksum)
+  }
+
+  private mutating func add(_ details: IncidentDetails) {
+    if details.count != .one { add("count", literal: RecordLine.decimal(details.count.thousandths)) }
+    add("startedAt", details.outage?.startedAt)
+    add("endedAt", details.outage?.endedAt)
+    add("impact", details.outage?.impact.rawValue)
+    add("sameAs", details.sameAs)
+    add("claimed", literal: details.claimed?.description)
+    add("recovered", literal: details.recovered?.description)
+    add("claimBy", details.claimBy)
+    add("followUp", details.followUp)
+  }
+}
+
+// MARK: Members
+
+extension RecordLine {
+  private mutating func add(_ key: StaticString, literal value: String?) {
+    guard let value else { return }
+    text += ",\"\(key)\":"
+    text += value
+  }
+
+  private mutating func add(_ key: StaticString, _ value: String?) {
+    guard let value else { return }
+    text += ",\"\(key)\":\""
+    text += Escaping.json(value)
+    text += "\""
+  }
+
+  private mutating func add(_ key: StaticString, _ value: Int64?) {
+    add(key, literal: value.map { String($0) })
+  }
+
+  private mutating func add(_ key: StaticString, _ value: Bool?) {
+    add(key, literal: value.map { $0 ? "true" : "false" })
+  }
+
+  private mutating func add(_ key: StaticString, _ value: Day?) { add(key, value?.description) }
+  private mutating func add(_ key: StaticString, _ value: Timestamp?) { add(key, value?.description) }
+
+  private mutating func add(_ key: StaticString, checksum: Int64) {
+    add(key, RecordLine.hexadecimal(UInt64(bitPattern: checksum), digits: 16))
+  }
+
+  private static func hexadecimal(_ word: some FixedWidthInteger, digits: Int) -> String {
+    let text = String(word, radix: 16)
+    return String(repeating: "0", count: digits - text.utf8.count) + text
+  }
+
+  private static func decimal(_ thousandths: Int64) -> String? {
+    Money(thousandths: thousandths)?.description
+  }
+}

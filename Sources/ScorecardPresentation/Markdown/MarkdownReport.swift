@@ -1,0 +1,78 @@
+package import ScorecardModel
+
+/// The quarter's report as GitHub-flavoured Markdown: one page that a partner can read and act on.
+///
+/// The same report and notes give the same bytes.
+package struct MarkdownReport: Sendable {
+  let page: ReportPage
+  let figure: String
+
+  /// - Parameter figure: path of the forest plot, relative to the report; usually `2026-Q3.svg` beside it.
+  package init(_ report: QuarterReport, figure: String? = nil) {
+    page = ReportPage(report: report)
+    self.figure = figure ?? "\(report.quarter).svg"
+  }
+
+  /// - Parameter ownerNotes: what ``OwnerNotes`` found in the file that is written again; nil on the first
+  ///   writing.
+  package func text(ownerNotes: String? = nil) -> String {
+    let provisional = page.provisional.map { ["> " + inline($0) + "\n"] } ?? []
+    let sections = page.sections.flatMap { section in
+      ["## \(section.title)\n"] + section.parts.map { block($0, ownerNotes: ownerNotes) }
+    }
+    let blocks = ["# \(inline(page.headline))\n", inline(page.facts) + "\n"] + provisional + sections
+    return (blocks + [closingComment]).joined(separator: "\n")
+  }
+
+  private func block(_ part: ReportPage.Part, ownerNotes: String?) -> String {
+    switch part {
+    case .paragraph(let phrase): inline(phrase) + "\n"
+    case .list(let phrases): list(phrases)
+    case .table(let table), .chain(let table): markdown(table)
+    case .scores(let table): "![\(table.caption)](\(figure))\n\n" + markdown(table)
+    case .record(let vendor, let extent, let incidents):
+      "### \(inline(vendor))\n\n\(inline(extent))\n" + (incidents.isEmpty ? "" : "\n" + list(incidents))
+    case .ownerNotes: OwnerNotes.section(ownerNotes)
+    }
+  }
+
+  private func list(_ phrases: [RichText]) -> String {
+    phrases.map { "- " + inline($0, hanging: "  ") + "\n" }.joined()
+  }
+
+  /// - Parameter hanging: what the second and further lines of the source begin with.
+  private func inline(_ phrase: RichText, hanging: String = "") -> String {
+    phrase.pieces.map { piece in
+      switch piece {
+      case .own(let text):
+        text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + hanging)
+      case .foreign(let text): Escaping.markdown(text)
+      case .strong(let pieces): "**" + inline(RichText(pieces), hanging: hanging) + "**"
+      }
+    }.joined()
+  }
+
+  private func markdown(_ table: ReportTable) -> String {
+    let numbers = table.columns.indices.filter { table.columns[$0].isNumber }
+    var source = MarkdownTable(table.columns.map { inline($0.title) }, rightAligned: Set(numbers))
+    for row in table.rows {
+      source.add(
+        row.cells.map { cell in
+          switch cell {
+          case .text(let phrase): inline(phrase)
+          case .advice(let advice): advice.mark + " " + advice.rawValue
+          case .box: "☐"
+          }
+        })
+    }
+    return source.text
+  }
+
+  /// Nothing in it may end the comment early.
+  private var closingComment: String {
+    let harmless = Escaping.terminal(page.origin).unicodeScalars.reduce(into: "") { result, scalar in
+      result += scalar == "-" && result.hasSuffix("-") ? "‐" : String(scalar)
+    }
+    return "<!-- \(harmless) -->\n"
+  }
+}

@@ -1,0 +1,99 @@
+import ScorecardModel
+
+/// What a quarter's report says, section by section, in no format yet: every format writes these same facts.
+struct ReportPage: Sendable {
+  struct Section: Hashable, Sendable {
+    var title: String
+    var parts: [Part]
+  }
+
+  enum Part: Hashable, Sendable {
+    case paragraph(RichText)
+    case list([RichText])
+    case table(ReportTable)
+    /// The stages of the journey, one a row.
+    case chain(ReportTable)
+    /// The scores, one vendor a row, which are drawn too.
+    case scores(ReportTable)
+    /// What is on record of one vendor.
+    case record(vendor: RichText, extent: RichText, incidents: [RichText])
+    case ownerNotes
+  }
+
+  let report: QuarterReport
+
+  var headline: RichText { RichText(foreign: report.headline) }
+
+  /// Store, quarter, size and days, to stand below the headline.
+  var facts: RichText {
+    let days = DayText.range(report.quarter.firstDay, report.quarter.lastDay, withYear: true)
+    return .joined(
+      [
+        RichText(foreign: catalog.store), RichText(own: DayText.quarter(report.quarter)),
+        RichText(own: NumberText.entries(report.incidentCount)),
+        RichText(own: NumberText.count(report.rows.count, "vendor")), RichText(own: days),
+        RichText(own: "scores as of " + DayText.short(report.evaluation.asOf)),
+      ], by: " · ")
+  }
+
+  /// Why the report may still change; nil when it is final.
+  var provisional: RichText? {
+    guard report.provisional else { return nil }
+    let ended = report.asOf > report.quarter.lastDay
+    let why = ended ? "ended less than 30 days before" : "was not over on"
+    return """
+      \(strong: "Provisional"): the quarter \(own: why) \(own: DayText.short(report.asOf)), the day of this \
+      report; late entries may still change it.
+      """
+  }
+
+  var sections: [Section] {
+    [
+      decide, journey, scores, changes, evidence, recovery, moneyToRecover,
+      Section(title: "Owner's notes", parts: [.ownerNotes]), howToRead,
+    ].compactMap { $0 }
+  }
+
+  /// For programs: what made the report.
+  var origin: String {
+    [
+      "vendorscore " + report.programVersion, "schema \(ReportSchema.version)",
+      "policy " + catalog.policy.key, "as of \(report.asOf)", "data " + report.dataHash,
+    ].joined(separator: " · ")
+  }
+
+  private var decide: Section {
+    let leftOut = report.leftOut.map { Part.paragraph("\($0)") }
+    guard !report.decisions.isEmpty else {
+      let nothing: Part = .paragraph("Nothing to decide: no advice asks for a change.")
+      return Section(title: "Decide", parts: [nothing] + leftOut)
+    }
+    var table = ReportTable(
+      caption: "What to decide, the most pressing first",
+      columns: [.box, .text("Vendor"), .text("Advice"), .text("Because"), .text("First step")],
+      nameColumn: 1)
+    for decision in report.decisions {
+      table.rows.append(
+        .init(cells: [
+          .box, .text(name(decision.vendor)), .advice(decision.advice), .text("\(decision.because)"),
+          .text("\(decision.firstStep)"),
+        ]))
+    }
+    return Section(title: "Decide", parts: [.table(table)] + leftOut)
+  }
+
+  private var changes: Section {
+    let none: Part = .paragraph("Nothing changed since \(own: DayText.quarter(report.quarter.previous)).")
+    let changes: Part = .list(report.changes.map { "\($0)" })
+    return Section(title: "What changed", parts: [report.changes.isEmpty ? none : changes])
+  }
+}
+
+/// Words for what is in the catalog, and numbers as they are shown.
+extension ReportPage {
+  var catalog: Catalog { report.evaluation.catalog }
+
+  func name(_ id: Vendor.ID) -> RichText { "\(catalog.vendor(id)?.name ?? id)" }
+  func stage(_ id: Stage.ID) -> RichText { "\(catalog.stage(id)?.name ?? id)" }
+  func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
+}

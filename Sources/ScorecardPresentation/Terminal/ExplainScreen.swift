@@ -1,0 +1,182 @@
+package import ScorecardModel
+
+extension Screen {
+  /// Why a vendor has its score and its advice, and what would change them.
+  package func explain(_ explanation: Explanation, in evaluation: Evaluation) -> String {
+    let card = explanation.scorecard
+    let stage = stageName(card.vendor.stage, in: evaluation.catalog)
+    let title = "\(safe(card.vendor.name)) (\(stage), \(StandingText.role(card.standing)))"
+    let advice = paragraph(
+      card.advice.shown.mark + " " + card.advice.shown.capitals + "   "
+        + safe(AdviceText.reason(card, in: evaluation.catalog)), indent: 0)
+    let score =
+      "  Score \(whole(card.score)), likely \(range(card)) (\(NumberText.entries(card.incidentCount)))"
+    return lines(
+      heading(title, asOf: evaluation.asOf)
+        + advice.map { style.advice(card.advice.shown, $0) } + [bar(card), score]
+        + section("Why this advice", paragraph(RuleText.holding(card)))
+        + section("Where the points went", points(explanation))
+        + section("How often it hurts", harm(card, in: evaluation.catalog))
+        + section("What weighs most", influences(explanation))
+        + section("Would leaving pay, month by month?", reviews(card))
+        + (card.advice.shown == .left ? [] : section("What would change the advice", flips(explanation)))
+        + section("Getting worse?", paragraph(WorseningText.sentence(card)))
+        + estimates(evaluation))
+  }
+
+  func section(_ title: String, _ body: [String]) -> [String] { ["", heading(title)] + body }
+
+  /// What each part took of 100, or gave back; what is shown adds up.
+  private func points(_ explanation: Explanation) -> [String] {
+    let card = explanation.scorecard
+    let dimensions = Dimension.allCases.map { (DimensionText.plain($0), -(card.points.dimensions[$0] ?? 0)) }
+    let parts =
+      [("nothing known yet: typical trouble until you know", -card.points.unknown)]
+      + dimensions.filter { $0.1 != 0 }
+      + (card.points.gained > 0 ? [("treats you better than the others do", card.points.gained)] : [])
+    let tenths = PointRounding.tenths([100] + parts.map(\.1), total: card.score)
+    var table = TextTable([.left, .right], flexible: 0)
+    table.add(["  a vendor without any trouble", PointRounding.text(tenths: tenths[0])])
+    for ((what, _), tenth) in zip(parts, tenths.dropFirst()) {
+      table.add(["  " + what, (tenth > 0 ? "+" : "") + PointRounding.text(tenths: tenth)])
+    }
+    let sum = PointRounding.text(tenths: tenths.reduce(0, +))
+    table.add([.init("  score"), .init(sum, painted: style.bold(sum))])
+    return table.lines(columns: columns)
+  }
+
+  private func harm(_ card: Scorecard, in catalog: Catalog) -> [String] {
+    let price = HarmText.money(card.harm.mean * (card.exposure.unit == .orders ? 1000 : 1), in: catalog)
+    let forgiven = NumberText.percent(1 - card.service.factor)
+    let service =
+      forgiven == "0 %"
+      ? [] : paragraph("its service is better than the others': \(forgiven) of its trouble is forgiven")
+    return paragraph(HarmText.rate(card) + (price.map { ", about " + $0 } ?? ""))
+      + paragraph("watched over \(HarmText.watched(card)), recent ones counting most") + service
+      + (card.switching.map { leaving($0, in: catalog) } ?? [])
+      + paragraph(HarmText.gloss).map(style.dim)
+  }
+
+  private func leaving(_ switching: Switching, in catalog: Catalog) -> [String] {
+    let other = switching.alternative.map { name($0, in: catalog) } ?? "an unknown vendor"
+    let months = NumberText.fixed(catalog.policy.horizonMonths, digits: 0)
+    let verb = switching.gain >= 0 ? "save" : "cost"
+    let money = HarmText.money(abs(switching.gain), in: catalog).map { " (\($0))" } ?? ""
+    return paragraph(
+      "leaving for \(other) would \(verb) \(HarmText.troubles(abs(switching.gain)))\(money) in \(months) months, "
+        + "the move included, which costs \(HarmText.troubles(switching.cost))")
+  }
+
+  func estimates(_ evaluation: Evaluation) -> [String] {
+    let sentences = EvidenceText.estimates(evaluation).map { safe($0) }
+    if sentences.isEmpty { return [] }
+    let month = evaluation.estimates[0].from.month
+    let hint = ": `vendorscore volume N --month \(month)`"
+    return [""] + sentences.enumerated().flatMap { paragraph($1 + ($0 == 0 ? hint : ""), indent: 0) }
+  }
+
+  /// The rest changes the score too little to be read one by one.
+  private static let influencesShown = 8
+
+  private func influences(_ explanation: Explanation) -> [String] {
+    let felt = explanation.influences.filter { NumberText.fixed(abs($0.points), digits: 1) != "0.0" }
+    guard explanation.scorecard.incidentCount > 0 else {
+      return [
+        "  No entries yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"
+      ]
+    }
+    var table = TextTable([.left, .right, .left, .left, .left], flexible: 4)
+    let heaviest = felt.prefix(Screen.influencesShown)
+    for influence in heaviest {
+      let incident = influence.incident.incident
+      table.add([
+        "  #\(influence.incident.id)", NumberText.signed(influence.points, digits: 1),
+        DayText.short(incident.day),
+        kind(incident), safe(incident.summary),
+      ])
+    }
+    let card = explanation.scorecard
+    let more = card.incidentCount - heaviest.count
+    let all =
+      heaviest.isEmpty
+      ? "None of \(NumberText.entries(more)) moves it by a tenth of a point"
+      : "… and \(NumberText.grouped(more)) more"
+    let rest = "\(all): `vendorscore incidents \(safe(card.vendor.id))`"
+    return table.lines(columns: columns) + (more > 0 ? paragraph(rest) : [])
+  }
+
+  private func reviews(_ card: Scorecard) -> [String] {
+    // Before anything was on record of it a review judges what is assumed of anyone.
+    guard let first = card.track.firstDay else { return ["  none yet"] }
+    var table = TextTable([.left, .right, .left])
+    for review in card.advice.reviews.filter({ $0.day >= first }).suffix(6) {
+      table.add([
+        .init("  " + DayText.short(review.day)), .init(NumberText.probability(review.probability)),
+        .init(
+          review.state.mark + " " + review.state.rawValue,
+          painted: style.advice(review.state, review.state.mark + " " + review.state.rawValue)),
+      ])
+    }
+    return table.lines(columns: columns)
+  }
+
+  private func flips(_ explanation: Explanation) -> [String] {
+    let changes = explanation.flips.flatMap { flip in
+      paragraph("\(FlipText.change(flip.change)) → \(flip.advice.mark) \(flip.advice.rawValue)")
+    }
+    let none = ["  nothing within reach"]
+    return changes.isEmpty ? none : changes
+  }
+}
+
+/// What would change an advice, in words.
+package enum FlipText {
+  package static func change(_ change: Explanation.Flip.Change) -> String {
+    switch change {
+    case .ordersWithoutIncident(let orders):
+      NumberText.count(orders, "more order") + " without trouble"
+    case .quietWeeks(let weeks): NumberText.count(weeks, "quiet week")
+    case .standardIncidents(let incidents):
+      NumberText.count(incidents, "more trouble") + " worth chasing today"
+    case .goodServiceExperiences(let count):
+      NumberText.count(count, "more good experience") + " with its service"
+    }
+  }
+}
+
+/// Whether a vendor has become worse, in words (Scoring §6).
+package enum WorseningText {
+  /// Odds that would read as 1 to 1 say nothing.
+  private static let worthAMention = 2.0
+
+  package static func sentence(_ card: Scorecard) -> String {
+    let worsening = card.worsening
+    let since = worsening.since.map { " since " + DayText.month($0) } ?? ""
+    let days = NumberText.count(worsening.badDaysSince, "bad day") + since
+    let odds = odds(worsening.bayesFactor)
+    if worsening.flagged { return "Yes: \(days); odds \(odds) that it has become worse." }
+    if worsening.bayesFactor >= 20 {
+      return "Possibly: \(days), odds \(odds) that it has become worse; we ask for three bad days."
+    }
+    if worsening.bayesFactor >= worthAMention, worsening.badDaysSince > 0 {
+      return "Possibly: \(days), but that may be chance (odds \(odds); we ask for 20 to 1)."
+    }
+    guard worsening.badDays >= max(1, worsening.months) else { return tooFew(worsening) }
+    return "No sign of it."
+  }
+
+  private static func tooFew(_ worsening: DeteriorationTest) -> String {
+    let months = NumberText.count(worsening.months, "month")
+    if worsening.badDays == 0 {
+      return "Nothing to tell from: no bad day " + (worsening.months > 0 ? "in \(months)." : "on record.")
+    }
+    let days = NumberText.count(worsening.badDays, "bad day")
+    return "Too few bad days to tell, \(days) in \(months): below one a "
+      + "month, even a doubling takes a year to show."
+  }
+
+  /// `7 to 1`, rounded down so that 19.6 does not pass for 20.
+  private static func odds(_ factor: Double) -> String {
+    factor < 1000 ? "\(Int(factor)) to 1" : "over 1,000 to 1"
+  }
+}

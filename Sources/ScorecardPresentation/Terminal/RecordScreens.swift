@@ -1,0 +1,73 @@
+package import ScorecardModel
+
+extension Screen {
+  /// `vendors`: the catalog, by stage in journey order.
+  ///
+  /// - Parameter day: whose roles and shares are shown.
+  package func vendors(_ catalog: Catalog, asOf day: Day) -> String {
+    guard !catalog.vendors.isEmpty else { return lines(["No vendors yet. Add them to vendors.json."]) }
+    var table = TextTable([.left, .left, .left, .left, .left], flexible: 4)
+    table.add(["id", "name", "role", "since", "contact"].map { TextTable.Cell($0, painted: style.dim($0)) })
+    let roles = catalog.roles
+    for stage in catalog.journey {
+      table.add(line: style.bold(safe(stage.name)))
+      let places = catalog.vendors.indices.filter { catalog.vendors[$0].stage == stage.id }
+      if places.isEmpty { table.add(line: style.dim("  no vendor in this stage")) }
+      for place in places {
+        let (vendor, standing) = (catalog.vendors[place], roles.standing(of: place, on: day))
+        let share = standing.role == .primary ? " " + NumberText.percent(standing.share) : ""
+        let until = standing.role == .former ? nil : standing.until
+        table.add([
+          "  " + safe(vendor.id), safe(vendor.name), StandingText.role(standing) + share,
+          (standing.since.map(DayText.short) ?? "") + (until.map { " until " + DayText.short($0) } ?? ""),
+          safe(vendor.contact ?? ""),
+        ])
+      }
+    }
+    return lines(table.lines(columns: columns))
+  }
+
+  /// The change log, in the order given.
+  package func changes(_ changes: [Change]) -> String {
+    guard !changes.isEmpty else {
+      return lines(["Nothing changed yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
+    }
+    var table = TextTable([.right, .left, .left, .left], flexible: 3)
+    for change in changes {
+      let undoes = change.undoes.map { " (takes back \($0))" } ?? ""
+      table.add([
+        String(change.number), DayText.moment(change.at), safe(change.action) + undoes, safe(change.summary),
+      ])
+    }
+    return lines(table.lines(columns: columns))
+  }
+
+  /// The answer to `report`.
+  ///
+  /// - Parameters:
+  ///   - path: the file as the owner would name it.
+  ///   - changed: false when the file already had these bytes.
+  package func reportWritten(_ report: QuarterReport, path: String, changed: Bool) -> String {
+    guard changed else { return lines(["✓ \(safe(path)) is already up to date"]) }
+    let days = DayText.range(report.quarter.firstDay, report.evaluation.asOf)
+    let size = NumberText.count(report.rows.count, "vendor") + ", " + NumberText.entries(report.incidentCount)
+    let used = report.used
+    let advice = [Advice.drop, .watch, .keep, .unclear, .left].compactMap { advice -> String? in
+      let count = used.filter { $0.scorecard.advice.shown == advice }.count
+      return count == 0 ? nil : "\(count) \(advice.rawValue)"
+    }
+    let unused = report.rows.count - used.count
+    let counts = advice + (unused > 0 ? ["\(unused) unused for a year"] : [])
+    let next =
+      path.hasSuffix(".html")
+      ? "Open it in a browser to read or print it"
+      : "Print: vendorscore report \(report.quarter) --format html"
+    let provisional = report.provisional ? ["  Provisional: the quarter is too recent to be final"] : []
+    return lines(
+      ["✓ Wrote \(safe(path))  (\(size), \(days))"]
+        + [
+          "  \(counts.joined(separator: ", "))        \(next)"
+        ]
+        + provisional)
+  }
+}

@@ -1,0 +1,95 @@
+package import ScorecardModel
+
+extension Screen {
+  /// What a change of several incidents did to scores and advice.
+  package func scoreChange(_ name: String, before: Scorecard?, after: Scorecard) -> String {
+    let now = whole(after.score)
+    let then = before.map { whole($0.score) }
+    let score = then == nil ? now : then == now ? "\(now), as before" : "\(then ?? "") → \(now)"
+    let advice = before?.advice.shown
+    let change = advice == after.advice.shown || advice == nil ? "" : (advice?.capitals ?? "") + " → "
+    return "  \(safe(name))   \(score)   \(change)\(after.advice.shown.capitals)"
+  }
+
+  /// `imports`: the latest first.
+  package func imports(_ imports: [ImportBatch]) -> String {
+    guard !imports.isEmpty else {
+      return lines([
+        "Nothing imported yet. `vendorscore import FILE…`; known kinds: `vendorscore import --formats`"
+      ])
+    }
+    var table = TextTable([.right, .left, .right, .left], flexible: 3)
+    table.add(["no.", "when", "incidents", "what"].map { TextTable.Cell($0, painted: style.dim($0)) })
+    for batch in imports {
+      let left = batch.standing < batch.incidents ? " (\(NumberText.grouped(batch.standing)) left)" : ""
+      table.add([
+        String(batch.number), DayText.moment(batch.at), NumberText.grouped(batch.incidents) + left,
+        safe(batch.summary) + (batch.undone ? " (taken back)" : ""),
+      ])
+    }
+    return lines(
+      table.lines(columns: columns) + hints([("Take one back", "vendorscore imports undo NUMBER")]))
+  }
+
+  /// The answer to `imports undo`.
+  package func importUndone(_ undo: ImportUndo) -> String {
+    var facts = [NumberText.count(undo.voided, "incident") + " hidden"]
+    if undo.restored > 0 { facts.append("\(NumberText.grouped(undo.restored)) as before it") }
+    var text = [
+      "✓ Took back import \(undo.change.number), \(safe(undo.change.summary)): "
+        + facts.joined(separator: ", ")
+    ]
+    if undo.kept > 0 {
+      let shown = undo.keptIncidents.prefix(10).map { "#\($0)" }.joined(separator: ", ")
+      text.append(
+        "  Kept, since they were changed later: \(shown)"
+          + (undo.kept > 10 ? ", … (\(NumberText.grouped(undo.kept)))" : ""))
+    }
+    if undo.keptVolumes > 0 {
+      text.append("  Kept: \(NumberText.count(undo.keptVolumes, "volume")) changed later")
+    }
+    return lines(text + hints([("Bring it back", "vendorscore import FILE")], indent: 2))
+  }
+
+  /// `due`: what runs out, the nearest first.
+  package func due(_ items: [DueItem], asOf day: Day, in catalog: Catalog) -> String {
+    guard !items.isEmpty else { return lines(["Nothing is due."]) }
+    var table = TextTable([.left, .left, .left, .left, .right, .left], flexible: 5)
+    for item in items {
+      table.add([
+        .init(DayText.short(item.day)), remaining(item.day - day), .init(item.kind.inWords),
+        .init("#\(item.incident.id) " + name(item.incident.incident.vendor, in: catalog)),
+        .init(item.amount.map { HarmText.money($0, in: catalog) } ?? ""),
+        .init(safe(item.incident.incident.summary)),
+      ])
+    }
+    let kinds = Set(items.map(\.kind))
+    var next: [String] = []
+    if kinds.contains(.claim) { next += hints([("Claimed it", "vendorscore edit NUMBER --claimed AMOUNT")]) }
+    if kinds != [.followUp] {
+      next += hints([("Money came back", "vendorscore edit NUMBER --recovered AMOUNT")])
+    }
+    if kinds.contains(.followUp) {
+      next += hints([("Raised it", "vendorscore edit NUMBER --follow-up none")])
+    }
+    return lines(table.lines(columns: columns) + next)
+  }
+
+  private func remaining(_ days: Int) -> TextTable.Cell {
+    switch days {
+    case ..<0: TextTable.Cell("missed", painted: style.advice(.drop, "missed"))
+    case 0: TextTable.Cell("today", painted: style.advice(.watch, "today"))
+    default: TextTable.Cell("in " + NumberText.count(days, "day"))
+    }
+  }
+}
+
+extension DueItem.Kind {
+  var inWords: String {
+    switch self {
+    case .evidence: "evidence for a claim"
+    case .claim: "can be claimed"
+    case .followUp: "raise with vendor"
+    }
+  }
+}

@@ -1,0 +1,183 @@
+internal import ScorecardLedger
+public import ScorecardModel
+
+/// A backup that was found and verified, and what it would replace.
+public struct RestorePlan: Hashable, Sendable {
+  public enum Present: Hashable, Sendable {
+    case missing
+    /// Damaged, newer than this program, or no ledger; why.
+    case unreadable
+    /// Everything on record is in the backup as well.
+    case contained(LedgerExtent)
+    /// Holds what the backup lacks.
+    case longer(LedgerExtent)
+  }
+
+  public let backup: Backup
+  /// How far the backup goes.
+  public let extent: LedgerExtent
+  public let present: Present
+  /// The catalog that was in force with it and is another one than today's; nil when there is none.
+  public let otherCatalog: String?
+  let directory: String
+
+  /// Puts the backup in the ledger's place.
+  ///
+  /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
+  /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
+  public func run(at now: Timestamp) throws -> String? {
+    try BackupStore(policy: Workspace.policy(in: directory)).restore(
+      backup.path, to: directory + "/" + Workspace.ledgerName,
+      keepingOldAs: Workspace.asideName(in: directory, at: now)
+    ).map { FileWriting.name(of: $0) }
+  }
+}
+
+extension Workspace {
+  /// The folder of backups that was named; nil for one that is called as a backup of the workspace begins.
+  public static func backupFolder(named typed: String, in directory: String) -> String? {
+    guard isFolder(typed) else { return nil }
+    let isPath = typed.utf8.contains(UInt8(ascii: "/"))
+    let names = isPath ? [] : backupNames(in: directory + "/" + backupsName)
+    return names.contains { $0.text.hasPrefix(typed) } ? nil : typed
+  }
+
+  /// Whether its backups can be listed, if there are any: what cannot be seen is not "none".
+  ///
+  /// - Parameters: as of ``backups(in:folder:)``.
+  /// - Throws: ``WorkspaceError/cannotRead(path:reason:)``.
+  public static func checkBackups(in directory: String, folder: String? = nil) throws(WorkspaceError) {
+    let folder = folder ?? directory + "/" + backupsName
+    guard FileWriting.existing(folder) != .none, let reason = FileWriting.unlistable(folder) else { return }
+    throw .cannotRead(path: folder, reason: reason)
+  }
+
+  /// The backups of a workspace, newest first, each verified. The ledger itself is not opened.
+  ///
+  /// - Parameters:
+  ///   - directory: the workspace.
+  ///   - folder: where they are; nil = `backups/` in it.
+  public static func backups(in directory: String, folder: String? = nil) -> [Backup] {
+    let folder = folder ?? directory + "/" + backupsName
+    return backupNames(in: folder).map { verified($0, in: folder) }
+  }
+
+  /// The newest backup that can be restored: of those that continue the one with the latest name, the longest, since
+  /// a clock that was once ahead leaves a name which stays the latest for long.
+  public static func newestGoodBackup(in directory: String) -> Backup? {
+    let folder = directory + "/" + backupsName
+    let names = backupNames(in: folder)
+    let good = names.lazy.map { verified($0, in: folder) }.first { $0.extent != nil }
+    guard let good, let extent = good.extent else { return nil }
+    return longer(than: extent, of: names, in: folder).lazy.map { verified($0, in: folder) }
+      .first { $0.extent != nil } ?? good
+  }
+
+  /// The backups that go on where one ends, longest first; not verified.
+  static func longer(than extent: LedgerExtent, of names: [BackupName], in folder: String) -> [BackupName] {
+    let copies = BackupStore()
+    return names.compactMap { name -> (name: BackupName, changes: Int64)? in
+      let path = folder + "/" + name.file
+      guard let other = try? copies.extent(of: path), other.changes > extent.changes,
+        (try? copies.ledger(at: path, continues: extent)) == true
+      else { return nil }
+      return (name, other.changes)
+    }.sorted { $0.changes > $1.changes }.map(\.name)
+  }
+
+  /// The shortest name that ``restoring(_:in:)`` finds this backup by: its day, if it is the newest of it.
+  public static func shortName(of backup: Backup, in directory: String) -> String {
+    let day = String(backup.name.prefix(10))
+    let newest = backupNames(in: directory + "/" + backupsName).first { $0.text.hasPrefix(day) }
+    return newest?.text == backup.name ? day : backup.name
+  }
+
+  /// Finds a backup and verifies it. Works whatever the present ledger is like; it is only looked at.
+  ///
+  /// - Parameters:
+  ///   - typed: how its name begins, such as its day: the newest of those; with a slash, in that folder, or the path of
+  ///     a file; or the name of a ledger that was put aside here.
+  ///   - directory: the workspace.
+  /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:reason:)``.
+  public static func restoring(_ typed: String, in directory: String) throws -> RestorePlan {
+    let isPath = typed.utf8.contains(UInt8(ascii: "/"))
+    let file = FileWriting.name(of: typed)
+    let path = isPath ? typed : directory + "/" + typed
+    let backup: Backup
+    if !file.isEmpty, isPath || BackupName.isCopy(file), FileWriting.existing(path) != .none {
+      let at = BackupName(file: file)?.at ?? Timestamp(seconds: 0)
+      backup = Backup(path: path, name: file, at: at, content: content(of: path))
+    } else {
+      let folder = isPath ? FileWriting.folder(of: typed) : directory + "/" + backupsName
+      let start = file.hasSuffix(".sqlite") ? String(file.dropLast(7)) : file
+      guard !start.isEmpty, let name = backupNames(in: folder).first(where: { $0.text.hasPrefix(start) })
+      else { throw WorkspaceError.noBackup(typed: typed) }
+      backup = verified(name, in: folder)
+    }
+    switch backup.content {
+    case .unusable(let reason): throw WorkspaceError.badBackup(name: backup.name, reason: reason)
+    case .sound(let extent):
+      return RestorePlan(
+        backup: backup, extent: extent, present: try present(in: directory, backup: backup.path),
+        otherCatalog: try otherCatalog(of: backup, in: directory), directory: directory)
+    }
+  }
+
+  /// Of the catalog at hand; the standard one when that can't be read.
+  static func policy(in directory: String) -> ScoringPolicy {
+    let bytes = try? FileWriting.readThroughLink(directory + "/" + catalogName)
+    return bytes.flatMap { try? readCatalog($0).policy } ?? .standard
+  }
+
+  /// For a ledger that another one takes the place of.
+  static func asideName(in directory: String, at now: Timestamp) -> UniqueFilename {
+    UniqueFilename { number in
+      "\(directory)/\(BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).asideFile)"
+    }
+  }
+
+  private static func present(in directory: String, backup: String) throws -> RestorePlan.Present {
+    let path = directory + "/" + ledgerName
+    if FileWriting.existing(path) == .none { return .missing }
+    do {
+      let extent = try BackupStore().extent(of: path)
+      let isContained = try BackupStore().ledger(at: backup, continues: extent)
+      return isContained ? .contained(extent) : .longer(extent)
+    } catch let error as LedgerError {
+      if case .locked = error { throw error }
+      return .unreadable
+    }
+  }
+
+  /// Of a backup that the owner moved elsewhere, too: the catalog lies beside it.
+  private static func otherCatalog(of backup: Backup, in directory: String) throws -> String? {
+    guard backup.path.hasSuffix(".sqlite") else { return nil }
+    let path = String(backup.path.dropLast(".sqlite".count)) + ".vendors.json"
+    guard let then = try FileWriting.readThroughLink(path) else { return nil }
+    return try FileWriting.readThroughLink(directory + "/" + catalogName) == then ? nil : path
+  }
+
+  private static func verified(_ name: BackupName, in folder: String) -> Backup {
+    let path = folder + "/" + name.file
+    return Backup(path: path, name: name.text, at: name.at, content: content(of: path))
+  }
+
+  private static func content(of path: String) -> Backup.Content {
+    do { return .sound(try BackupStore().verify(path)) } catch let error as LedgerError {
+      return .unusable(reason(error))
+    } catch {
+      return .unusable("\(error)")
+    }
+  }
+
+  private static func reason(_ error: LedgerError) -> String {
+    switch error {
+    case .damaged(_, let detail): "damaged: \(detail)"
+    case .foreign: "not a ledger of vendorscore"
+    case .missing: "it is empty"
+    case .newerSchema(let found, let known): "has schema \(found), this vendorscore knows \(known)"
+    case .cannotOpen(_, let detail), .cannotWrite(_, let detail): detail
+    default: "\(error)"
+    }
+  }
+}

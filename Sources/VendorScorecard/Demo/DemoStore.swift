@@ -1,0 +1,91 @@
+internal import ScorecardFormats
+internal import ScorecardLedger
+internal import ScorecardModel
+
+/// A made-up store that sells garden sheds: a year on record, 1 October 2025 to 30 September 2026, and the summer
+/// before, in which it left a carrier.
+enum DemoStore {
+  static let source = "demo"
+  static let lastDay = "2026-09-30"
+
+  static let catalog = """
+    {
+      "store": "Moss & Oak Garden Sheds",
+      "currency": "USD",
+      "timeZone": "America/New_York",
+      "journey": [
+        { "id": "hosting", "name": "Hosting" },
+        { "id": "cart", "name": "Cart" },
+        { "id": "payments", "name": "Payments" },
+        { "id": "shipping", "name": "Shipping" }
+      ],
+      "vendors": [
+        {
+          "id": "stackbase", "name": "Stackbase", "stage": "hosting", "role": "primary",
+          "share": 0.7, "statusPage": "https://status.stackbase.example", "contact": "chat, day and night"
+        },
+        {
+          "id": "picnook", "name": "Picnook", "stage": "hosting", "role": "primary", "share": 0.3,
+          "notes": "Hosts the shed planner, where three of ten orders begin."
+        },
+        {
+          "id": "cartly", "name": "Cartly", "stage": "cart", "role": "primary",
+          "contact": "support@cartly.example"
+        },
+        { "id": "payhive", "name": "Payhive", "stage": "payments", "role": "primary" },
+        {
+          "id": "coinbridge", "name": "Coinbridge", "stage": "payments", "role": "fallback",
+          "failover": 0.8, "notes": "Switched on by hand when Payhive is down."
+        },
+        {
+          "id": "northwind", "name": "Northwind Freight", "stage": "shipping", "role": "primary",
+          "aliases": ["NWF"], "since": "2025-10-01", "share": 0.4, "contact": "+1 555 0100, extension 3"
+        },
+        {
+          "id": "parcelo", "name": "Parcelo", "stage": "shipping", "role": "primary",
+          "since": "2025-10-01", "share": 0.6,
+          "contact": "+1 555 0142"
+        },
+        {
+          "id": "brightvan", "name": "Brightvan", "stage": "shipping", "role": "primary",
+          "until": "2025-10-01", "notes": "Left for Northwind and Parcelo."
+        },
+        {
+          "id": "swiftpost", "name": "Swiftpost", "stage": "shipping", "role": "candidate",
+          "since": "2026-08-17", "notes": "On trial since August."
+        }
+      ]
+    }
+
+    """
+
+  /// Stores the year as one change, oldest first, so that numbers rise with the days.
+  static func fill(_ ledger: any Ledger, catalog: Catalog, at now: Timestamp) throws {
+    try ledger.importing(files: ["the demo store"], at: now, commit: true) { session in
+      for text in [incidents, DemoVolumes.volumes, DemoVolumes.checkIns] {
+        var context = ImportContext(catalog: catalog, dayOf: { _ in nil })
+        context.source = DemoStore.source
+        let sink = ImportSink(row: { try add($0, to: session) }, problem: { problem, _ in throw problem })
+        try ImportFormat.read(
+          ByteSource(Array(text.utf8)), fileName: "demo", context: context, sink: sink)
+      }
+    }
+  }
+
+  /// All rows with their vendors, by (day, vendor).
+  static var incidents: String {
+    let rows = DemoIncidents.rows.flatMap { vendor, rows in
+      rows.split(separator: "\n").map { "\($0),\(vendor)" }
+    }
+    return ([DemoIncidents.columns + ",vendor"] + rows.sorted()).joined(separator: "\n") + "\n"
+  }
+
+  private static func add(_ row: ImportedRow, to session: any ImportSession) throws {
+    switch row {
+    case .incident(let incident, _, _), .eventIncident(let incident, _, _, _):
+      _ = try session.add(incident)
+    case .volume(let volume, _, _): _ = try session.add(volume)
+    case .checkIn(let day, _): _ = try session.add(checkIn: day)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import ScorecardLedger
+internal import ScorecardModel
+internal import ScorecardPresentation
+
+/// What an export wrote.
+public struct ExportResult: Hashable, Sendable {
+  /// Paths, in their order.
+  public var files: [String]
+  /// Incidents that count and that the format cannot say, each standing for several: scores of the copy lack them.
+  public var leftOut: Int
+}
+
+extension Workspace {
+  /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder.
+  ///
+  /// Importing them into an empty workspace with the same catalog gives the same scores. What enters no score
+  /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot say.
+  ///
+  /// - Parameter directory: made if it is not there.
+  /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
+  public func export(to directory: String) throws -> ExportResult {
+    let all = try ledger.incidents(IncidentFilter(standings: [.counted]))
+    let incidents = all.filter { $0.incident.details.count == .one }
+    let (volumes, checkIns) = (try ledger.volumes(), try ledger.checkIns())
+    try FileWriting.makeFolder(directory)
+    let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
+    let pending = try files.map(PendingFile.init(replacing:))
+    try pending[0].write(ScorecardPresentation.InterchangeCSV.incidentHeader)
+    let events = EventCells(incidents) { ScorecardPresentation.InterchangeCSV.key(of: ExportKey.encoded($0)) }
+    for var recorded in incidents {
+      recorded.incident = ExportKey.encoded(recorded)
+      try pending[0].write(
+        ScorecardPresentation.InterchangeCSV.record(recorded, event: events.cell(of: recorded)))
+    }
+    try pending[1].write(ScorecardPresentation.InterchangeCSV.volumes(volumes))
+    try pending[2].write(ScorecardPresentation.InterchangeCSV.checkIns(checkIns))
+    // All are on disk before the first is in place.
+    for file in pending { try file.sync() }
+    for file in pending { try file.publish() }
+    return ExportResult(files: files, leftOut: all.count - incidents.count)
+  }
+}

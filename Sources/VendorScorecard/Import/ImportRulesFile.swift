@@ -1,0 +1,98 @@
+internal import ScorecardFormats
+internal import ScorecardModel
+internal import ScorecardPresentation
+
+/// What a rules file is for.
+public struct RulesSummary: Hashable, Sendable {
+  public var name: String
+  public var title: String
+  public var incidentRules: Int
+  public var countsOrders: Bool
+}
+
+/// A kind of file that `import` knows.
+public struct KnownFormat: Hashable, Sendable {
+  public var name: String
+  public var title: String
+}
+
+extension Workspace {
+  /// Every kind of file that is told by its content, the program's own last.
+  public static var importFormats: [KnownFormat] {
+    ImportFormat.all.map { KnownFormat(name: $0.name, title: $0.title) } + [
+      KnownFormat(name: RecordFormat.name, title: RecordReader.title)
+    ]
+  }
+
+  /// Reads a rules file strictly.
+  ///
+  /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/badRules(_:)``.
+  public static func checkRules(_ path: String) throws -> RulesSummary {
+    let rules = try readRules(path)
+    return RulesSummary(
+      name: rules.name, title: rules.title, incidentRules: rules.incidentCount,
+      countsOrders: rules.countsOrders)
+  }
+
+  static func readRules(_ path: String) throws -> ImportRules {
+    guard let bytes = try FileWriting.read(path) else { throw WorkspaceError.noFile(path: path) }
+    do {
+      return try RulesReader.read(bytes, fileName: path)
+    } catch {
+      throw WorkspaceError.badRules(error.diagnostics)
+    }
+  }
+
+  /// Writes the catalog with more vendors beside the catalog, which stays as it is.
+  ///
+  /// - Returns: the name of the file.
+  func propose(_ vendors: [ProposedVendor]) throws -> String {
+    guard let bytes = try FileWriting.read(path(Workspace.catalogName)) else {
+      throw WorkspaceError.noCatalog(from: directory, named: true)
+    }
+    let name = "vendors.proposed.json"
+    let text = CatalogProposal.text(String(decoding: bytes, as: UTF8.self), catalog: catalog, adding: vendors)
+    try FileWriting.replace(path(name), with: Array(text.utf8))
+    return name
+  }
+}
+
+/// A catalog with vendors added, in the owner's own text.
+enum CatalogProposal {
+  static func text(_ text: String, catalog: Catalog, adding vendors: [ProposedVendor]) -> String {
+    // To whoever reads a catalog an id is a name too: none may be another vendor's.
+    let names = catalog.vendors.flatMap { [$0.id, $0.name] + $0.aliases } + vendors.map(\.name)
+    var taken = Set(names.map { VendorNames.key($0) })
+    let entries = vendors.map { vendor in
+      taken.remove(VendorNames.key(vendor.name))
+      let id = id(for: vendor.name, taken: &taken)
+      taken.insert(VendorNames.key(vendor.name))
+      let name = JSONText.string(vendor.name).line
+      return
+        "    {\"id\": \"\(id)\", \"name\": \(name), \"stage\": \"\(vendor.stage)\", \"role\": \"primary\"}"
+    }
+    guard let end = CatalogReader.endOfVendors(Array(text.utf8)) else { return text }
+    let utf8 = Array(text.utf8)
+    let before = String(decoding: utf8[..<end], as: UTF8.self)
+    let head = String(before.reversed().drop { $0.isWhitespace }.reversed())
+    let comma = head.hasSuffix("[") ? "\n" : ",\n"
+    return head + comma + entries.joined(separator: ",\n") + "\n  "
+      + String(decoding: utf8[end...], as: UTF8.self)
+  }
+
+  /// Lower-case letters, digits and hyphens, at most 64, unlike any other name.
+  private static func id(for name: String, taken: inout Set<String>) -> String {
+    let words = VendorNames.key(name).utf8.split { byte in
+      !(byte >= 0x61 && byte <= 0x7A) && !(byte >= 0x30 && byte <= 0x39)
+    }
+    let slug = String(words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-").prefix(56))
+    let base = slug.isEmpty ? "vendor" : slug
+    var id = base
+    var number = 2
+    while !taken.insert(VendorNames.key(id)).inserted {
+      id = "\(base)-\(number)"
+      number += 1
+    }
+    return id
+  }
+}

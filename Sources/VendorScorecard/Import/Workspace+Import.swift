@@ -1,0 +1,201 @@
+private import Glibc
+internal import ScorecardFormats
+internal import ScorecardLedger
+public import ScorecardModel
+internal import ScorecardPresentation
+
+/// How files are imported.
+public struct ImportOptions: Hashable, Sendable {
+  /// Column of the interchange format → the name it has in the files.
+  public var map: [String: String]
+  /// The system that the files come from; nil = the format's name.
+  public var source: String?
+  /// Reads and checks everything, stores nothing.
+  public var dryRun: Bool
+  /// Sets refused rows aside in `FILE.rejected.csv` and stores the rest.
+  public var skipBad: Bool
+  /// A rules file that says what rows come to; nil = the file's content tells its format.
+  public var rules: String?
+  /// The vendor that the files are about, for formats that name none.
+  public var vendor: Vendor.ID?
+  /// Whether incidents count at once; nil = as the format has it.
+  public var confirmed: Bool?
+  /// How dates are written, such as `d/M/yyyy`, for rules that leave it open.
+  public var dateFormat: String?
+  /// The line of a table, or the number of a list's element, to be explained; nothing is stored then.
+  public var explainedLine: Int?
+
+  public init(
+    map: [String: String] = [:], source: String? = nil, dryRun: Bool = false, skipBad: Bool = false
+  ) {
+    self.map = map
+    self.source = source
+    self.dryRun = dryRun
+    self.skipBad = skipBad
+  }
+
+  /// Whether the ledger stays as it is whatever the files hold.
+  var storesNothing: Bool { dryRun || explainedLine != nil }
+}
+
+/// How far an import has come.
+public struct ImportProgress: Hashable, Sendable {
+  public var file: String
+  /// Bytes of this file read so far.
+  public var bytes: Int
+  /// nil for a pipe.
+  public var totalBytes: Int?
+}
+
+/// What became of one file.
+public struct FileImport: Hashable, Sendable {
+  /// Diagnostics kept; beyond them problems are counted only.
+  public static let mostDiagnostics = 100
+
+  /// As the user gave it.
+  public var file: String
+  /// Name of the format that it was read as, such as `incidents-csv`.
+  public var format = ""
+  public var new = 0
+  /// Same key, other content: a revision.
+  public var changed = 0
+  /// Of the new ones, those that enter no score until the owner confirms them.
+  public var unconfirmed = 0
+  public var alreadyPresent = 0
+  public var refused = 0
+  /// Same key, other content, but edited or retracted here: kept as it is. At most ``mostDiagnostics``.
+  public var keptLocal: [Int64] = []
+  public var keptLocalCount = 0
+  /// The first ``mostDiagnostics``, in the order of the file.
+  public var diagnostics: [Diagnostic] = []
+  /// What the line that was asked about came to, and why.
+  public var explanation: [String] = []
+  /// What a whole record holds, when the file is one; the counts of rows are 0 then.
+  public var record: RecordHeader?
+  /// Where the refused rows were set aside.
+  public var rejectedFile: String?
+  /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
+  /// not skipped.
+  public var stored = false
+
+  /// Whether every row of the file comes to one thing; elsewhere a row may be an order and an incident, or nothing.
+  public var countsRows: Bool { format == ImportFormat.interchange.name }
+  public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
+
+  init(file: String) { self.file = file }
+
+  mutating func add(_ diagnostic: Diagnostic) {
+    if diagnostics.count < FileImport.mostDiagnostics { diagnostics.append(diagnostic) }
+  }
+
+  /// Those of rows that waited for the end of the file stand where their rows do.
+  mutating func sortDiagnostics() {
+    diagnostics = diagnostics.enumerated()
+      .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
+  }
+
+  /// Says what the line that was asked about came to.
+  mutating func explain(_ row: ImportedRow) {
+    switch row {
+    case .incident(let incident, let confirmed, _), .eventIncident(let incident, _, let confirmed, _):
+      let severity = incident.outcome.severity.map { ", severity \($0.level)" } ?? ""
+      explanation.append(
+        "→ \(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity), "
+          + incident.dimension.rawValue + (confirmed ? "" : ", unconfirmed")
+          + (incident.summary.isEmpty ? "" : ": " + incident.summary))
+    case .volume(let volume, _, _):
+      explanation.append("→ \(volume.orders) orders, \(volume.from) to \(volume.to - 1)")
+    case .checkIn(let day, _): explanation.append("→ nothing happened on \(day)")
+    }
+  }
+
+  /// Says that the line that was asked about is wrong.
+  mutating func explain(refused diagnostic: Diagnostic) {
+    explanation.append("→ refused: " + diagnostic.message)
+  }
+
+  mutating func keep(local id: Int64) {
+    keptLocalCount += 1
+    if keptLocal.count < FileImport.mostDiagnostics { keptLocal.append(id) }
+  }
+}
+
+extension Workspace {
+  /// Imports other systems' files as one change: all of them, or nothing.
+  ///
+  /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
+  /// Memory grows with the rows that name an event, and not with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
+  ///
+  /// - Parameter progress: called after every quarter of a megabyte.
+  /// - Returns: one result a file, in their order.
+  /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/notImportable(path:reason:)``,
+  ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``; ``Diagnostic`` for a whole record that is not as it was written.
+  public func importFiles(
+    _ files: [String], options: ImportOptions, at now: Timestamp,
+    progress: ((ImportProgress) -> Void)? = nil
+  ) throws -> [FileImport] {
+    let inputs = try files.map(importable)
+    if let record = inputs.first(where: { $0.offset(of: RecordFormat.beginning) != nil }) {
+      return [try importRecord(record, among: inputs, options, progress: progress)]
+    }
+    try refuseOthers(inputs)
+    let run = try ImportTransaction(
+      self, options, today: calendar.day(of: now), progress: progress)
+    do {
+      try ledger.importing(files: inputs.map(\.title), at: now, commit: !options.storesNothing) { session in
+        try run.begin(session)
+        for input in inputs { try run.read(input, into: session) }
+        try run.finish()
+      }
+    } catch is ImportTransaction.Refused {
+      return run.results
+    }
+    return try run.stored()
+  }
+
+  /// What to read: a folder stands for the summary of an Upptime repository.
+  private func importable(_ file: String) throws(WorkspaceError) -> ImportInput {
+    if file == ImportInput.standardInput { return try ImportInput(file) }
+    let summary = file + "/history/summary.json"
+    let path = Workspace.isThere(summary) ? summary : file
+    try refuseUnreadable(path)
+    return try ImportInput(path)
+  }
+
+  private func refuseUnreadable(_ file: String) throws(WorkspaceError) {
+    var (status, own) = (stat(), stat())
+    guard stat(file, &status) == 0 else {
+      throw errno == ENOENT ? .noFile(path: file) : .cannotRead(path: file, reason: FileWriting.reason())
+    }
+    for name in [Workspace.ledgerName, Workspace.ledgerName + "-journal"] {
+      // Closing a second descriptor of the ledger would drop SQLite's locks on it.
+      if stat(path(name), &own) == 0, own.st_dev == status.st_dev, own.st_ino == status.st_ino {
+        throw .notImportable(
+          path: file,
+          reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")
+      }
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      let files = file.hasSuffix("/") ? file : file + "/"
+      throw .notImportable(
+        path: file, reason: "is a folder. Name its files: `vendorscore import \(Escaping.shell(files))*.csv`")
+    }
+  }
+
+  private func refuseOthers(_ inputs: [ImportInput]) throws(WorkspaceError) {
+    var seen: Set<[UInt64]> = []
+    for input in inputs {
+      if let identity = input.identity, !seen.insert(identity).inserted {
+        throw .notImportable(path: input.file, reason: "is given twice. Name it once")
+      }
+      if input.offset(of: "SQLite format 3\0") != nil {
+        let path = input.file.contains("/") ? input.file : "./" + input.file
+        throw .notImportable(
+          path: input.file,
+          reason:
+            "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(Escaping.shell(path))`"
+        )
+      }
+    }
+  }
+}

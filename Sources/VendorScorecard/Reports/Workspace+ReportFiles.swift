@@ -1,0 +1,84 @@
+public import ScorecardModel
+internal import ScorecardPresentation
+
+/// What a report is written as.
+public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
+  case markdown
+  case html
+  case csv
+  case json
+
+  /// Extension of its file.
+  public var fileExtension: String { self == .markdown ? "md" : rawValue }
+}
+
+/// What writing a report came to; paths are relative to the workspace.
+public enum ReportWriting: Hashable, Sendable {
+  /// The report, and all files that were written for it.
+  case wrote(path: String, files: [String])
+  /// The files there had these bytes already.
+  case upToDate(path: String)
+
+  public var path: String {
+    switch self {
+    case .wrote(let path, _), .upToDate(let path): path
+    }
+  }
+}
+
+extension Workspace {
+  /// Writes a report into `reports/`; what its owner wrote between the marks of the Markdown report is kept.
+  ///
+  /// - Throws: ``WorkspaceError/notesUnmarked(path:)``, ``WorkspaceError/notOrdinaryFile(path:)``,
+  ///   ``WorkspaceError/cannotWrite(path:reason:)``.
+  public func writeReport(_ report: QuarterReport, format: ReportFormat) throws -> ReportWriting {
+    let folder = path(Workspace.reportsName)
+    let name = "\(report.quarter).\(format.fileExtension)"
+    try FileWriting.makeFolder(folder)
+    let existing = try FileWriting.read(folder + "/" + name)
+    // The figure first: a report never shows one that is not there.
+    var files: [(name: String, bytes: [UInt8])] = []
+    if format == .markdown { files.append(("\(report.quarter).svg", Array(ForestPlot(report).text.utf8))) }
+    files.append((name, try bytes(of: report, format, existing: existing, path: folder + "/" + name)))
+
+    let relative = Workspace.reportsName + "/"
+    var written: [String] = []
+    for file in files {
+      let path = folder + "/" + file.name
+      if try FileWriting.read(path) == file.bytes { continue }
+      try FileWriting.replace(path, with: file.bytes)
+      written.append(relative + file.name)
+    }
+    return written.isEmpty ? .upToDate(path: relative + name) : .wrote(path: relative + name, files: written)
+  }
+
+  /// A report as text, for standard output.
+  public func text(of report: QuarterReport, _ format: ReportFormat) -> String {
+    switch format {
+    case .markdown: MarkdownReport(report).text()
+    case .html: HTMLReport(report: report).text()
+    case .csv: ReportCSV.text(report)
+    case .json: JSONText.report(report).document
+    }
+  }
+
+  private func bytes(
+    of report: QuarterReport, _ format: ReportFormat, existing: [UInt8]?, path: String
+  ) throws(WorkspaceError) -> [UInt8] {
+    if format == .html { return Array(HTMLReport(report: report).text(ownerNotes: try notes(report)).utf8) }
+    guard format == .markdown, let existing else { return Array(text(of: report, format).utf8) }
+    guard let bytes = OwnerNotes.ownerNotes(in: existing) else { throw .notesUnmarked(path: path) }
+    guard let notes = String(validating: bytes, as: UTF8.self) else {
+      throw .cannotRead(path: path, reason: "the owner's notes are not UTF-8; save it as UTF-8")
+    }
+    return Array(MarkdownReport(report).text(ownerNotes: notes).utf8)
+  }
+
+  /// The owner's notes live in the Markdown report; the page only shows them, so that nothing is lost when
+  /// they cannot be found.
+  private func notes(_ report: QuarterReport) throws(WorkspaceError) -> String? {
+    let markdown = path(Workspace.reportsName) + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
+    let bytes = try FileWriting.read(markdown).flatMap { OwnerNotes.ownerNotes(in: $0) }
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,122 @@
+internal import ScorecardLedger
+public import ScorecardModel
+internal import ScorecardScoring
+
+extension Workspace {
+  /// The scorecard of a quarter, as of its last day or, while it runs, of `day`.
+  ///
+  /// A final report does not depend on the day on which it is made: the same data gives the same report.
+  /// It is provisional while the quarter runs and for 30 days after; then `day` is part of it.
+  ///
+  /// - Throws: ``WorkspaceError/emptyPeriod(_:onRecord:)``.
+  public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {
+    let end = min(quarter.lastDay, day)
+    let incidents = try ledger.incidents(
+      IncidentFilter(from: quarter.firstDay, through: end, standings: [.counted])
+    )
+    .filter { catalog.vendor($0.incident.vendor) != nil }
+    guard !incidents.isEmpty else {
+      throw WorkspaceError.emptyPeriod(quarter, onRecord: try ledger.span())
+    }
+    let evidence = try ledger.evidence()
+    let provisional = day - quarter.lastDay < ReportBuilder.daysUntilFinal
+    return ReportBuilder(
+      quarter: quarter, asOf: provisional ? day : end, provisional: provisional, incidents: incidents,
+      evidence: evidence, catalog: catalog
+    ).report
+  }
+}
+
+/// Puts a quarter's report together from evidence and the quarter's incidents; pure.
+struct ReportBuilder {
+  /// Days after a quarter within which late logs are to be expected.
+  static let daysUntilFinal = 30
+  private static let evidenceShown = 3
+
+  let quarter: Quarter
+  let asOf: Day
+  let provisional: Bool
+  /// Of the quarter up to `end`, in the order of (day, id).
+  let incidents: [RecordedIncident]
+  let evidence: Evidence
+  let catalog: Catalog
+
+  private var end: Day { min(quarter.lastDay, asOf) }
+
+  var report: QuarterReport {
+    let evaluator = Evaluator(catalog: catalog, evidence: evidence)
+    var evaluation = evaluator.evaluate(asOf: end)
+    let uncataloguedVendors = evidence.uncataloguedVendors(in: catalog, through: end)
+    if !uncataloguedVendors.isEmpty { evaluation.warnings.append(.uncataloguedVendors(uncataloguedVendors)) }
+    let before =
+      hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
+    let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { row($0, before) }
+    let reader = ReportNarrative(rows: rows, catalog: catalog, evaluator: evaluator, end: end)
+    return QuarterReport(
+      quarter: quarter, evaluation: evaluation, asOf: asOf, provisional: provisional,
+      headline: reader.headline, decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
+      changes: reader.changes(since: quarter.previous, compared: before != nil),
+      incidentCount: incidents.count,
+      recovery: recovery(incidents, asOf: end), programVersion: ProgramVersion.current,
+      dataHash: ReportHash(
+        catalog, evidence, incidents, uncataloguedVendors: uncataloguedVendors, through: end,
+        asOf: provisional ? asOf : nil
+      )
+      .description)
+  }
+
+  private func hasEvidence(by day: Day) -> Bool {
+    evidence.cells.values.contains { ($0.first?.day ?? .latest) <= day }
+      || evidence.volumes.contains { $0.from <= day } || (evidence.checkIns.first ?? .latest) <= day
+  }
+
+  /// Joins the store after the quarter.
+  private func isYetToCome(_ card: Scorecard) -> Bool {
+    card.track.firstDay == nil && (card.standing.joined ?? .earliest) > end
+  }
+
+  private func row(_ scorecard: Scorecard, _ before: Evaluation?) -> QuarterReport.Row {
+    let own = incidents.filter { $0.incident.vendor == scorecard.vendor.id }
+    let counted = own.filter { $0.incident.attribution == .vendor }
+    let weighed = counted.map { (recorded: $0, weight: weight($0.incident)) }
+    let worst = weighed.filter { $0.recorded.incident.outcome != .good }
+      .sorted {
+        ($0.weight, $0.recorded.incident.day, $0.recorded.id) > (
+          $1.weight, $1.recorded.incident.day, $1.recorded.id
+        )
+      }
+    let best = counted.filter { $0.incident.outcome == .good }
+      .sorted {
+        (!$0.incident.summary.isEmpty ? 1 : 0, $0.incident.day, $0.id) > (
+          !$1.incident.summary.isEmpty ? 1 : 0, $1.incident.day, $1.id
+        )
+      }
+    // Before anything was on record a score is only what is assumed of anyone.
+    let earlier = before?.scorecard(scorecard.vendor.id).flatMap { $0.track.firstDay == nil ? nil : $0 }
+    return QuarterReport.Row(
+      scorecard: scorecard, before: earlier, incidentCount: own.count,
+      worst: worst.prefix(Self.evidenceShown).map(\.recorded), best: Array(best.prefix(Self.evidenceShown)),
+      recovery: recovery(own, asOf: end))
+  }
+
+  private func weight(_ incident: Incident) -> Int64 {
+    guard let severity = incident.outcome.severity else { return 0 }
+    return catalog.policy.weight(
+      severity: severity, resolved: incident.resolved, mitigated: incident.mitigated)
+  }
+
+  private func recovery(_ incidents: [RecordedIncident], asOf day: Day) -> QuarterReport.Recovery {
+    let bad = incidents.map(\.incident).filter { $0.outcome != .good && $0.attribution == .vendor }
+    let hours = bad.compactMap(\.hoursToResolve).sorted()
+    let middle = hours.count / 2
+    return QuarterReport.Recovery(
+      bad: bad.count, resolved: bad.count { $0.resolved == true },
+      unresolved: bad.count { $0.resolved == false },
+      medianHoursToResolve: hours.isEmpty
+        ? nil : hours.count.isMultiple(of: 2) ? (hours[middle - 1] + hours[middle]) / 2 : hours[middle],
+      holdMinutes: bad.reduce(0) { $0 + ($1.holdMinutes ?? 0) },
+      moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
+      claims: QuarterReport.Claims(
+        of: incidents.map(\.incident), asOf: day, lastDay: catalog.lastDayToClaim))
+  }
+}

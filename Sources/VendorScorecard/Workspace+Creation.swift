@@ -1,0 +1,72 @@
+private import Glibc
+internal import ScorecardLedger
+public import ScorecardModel
+
+extension Workspace {
+  /// Makes a workspace: catalog, empty ledger, folder for reports; with a made-up year in it as a demo.
+  ///
+  /// - Parameters:
+  ///   - directory: made if it is not there.
+  ///   - timeZone: of the store; ``StoreCalendar/localTimeZone`` is a good guess.
+  /// - Returns: names of the files made.
+  /// - Throws: ``WorkspaceError/alreadyExists(path:)`` when a catalog or something in the ledger's place is there,
+  ///   ``WorkspaceError/catalogLost(directory:copy:)`` when a ledger is that holds something,
+  ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError``.
+  public static func create(
+    at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
+  ) throws -> [String] {
+    // Also a link that leads nowhere is the owner's.
+    if FileWriting.existing(directory + "/" + catalogName) != .none {
+      throw WorkspaceError.alreadyExists(path: directory + "/" + catalogName)
+    }
+    // One that holds nothing is of a call that was killed.
+    let ledgerPath = directory + "/" + ledgerName
+    if FileWriting.existing(ledgerPath) != .none {
+      switch try? BackupStore().extent(of: ledgerPath).changes {
+      case 0: break
+      case nil: throw WorkspaceError.alreadyExists(path: ledgerPath)
+      default: throw lostCatalog(of: absolute(directory, from: ".") ?? directory)
+      }
+    }
+    // Backups of the ledger lie deeper, and SQLite opens no path of more than 512 bytes.
+    guard directory.utf8.count <= longestFolder else {
+      throw WorkspaceError.cannotWrite(
+        path: directory, reason: "its path is longer than \(longestFolder) bytes. Use a folder further up")
+    }
+    if !isThere(directory) { try FileWriting.makeFolder(directory) }
+    let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
+    let catalog = try readCatalog(Array(text.utf8))
+    // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
+    let ledger = try openLedger(in: directory, catalog: catalog, readOnly: false, busySeconds: 30)
+    if demo { try DemoStore.fill(ledger, catalog: catalog, at: now) }
+    try FileWriting.makeFolder(directory + "/" + reportsName)
+    try FileWriting.replace(directory + "/" + catalogName, with: Array(text.utf8))
+    return [catalogName, ledgerName, reportsName + "/"]
+  }
+
+  private static let longestFolder = 400
+
+  /// One vendor a stage to start from; ids stay, names are the owner's to change.
+  static func newCatalog(timeZone: String) -> String {
+    """
+    {
+      "store": "My store",
+      "currency": "USD",
+      "timeZone": "\(timeZone)",
+      "journey": [
+        { "id": "hosting", "name": "Hosting" },
+        { "id": "cart", "name": "Cart" },
+        { "id": "payments", "name": "Payments" },
+        { "id": "shipping", "name": "Shipping" }
+      ],
+      "vendors": [
+        { "id": "host", "name": "My web host", "stage": "hosting", "role": "primary" },
+        { "id": "shop", "name": "My shop software", "stage": "cart", "role": "primary" },
+        { "id": "payments", "name": "My payment service", "stage": "payments", "role": "primary" },
+        { "id": "carrier", "name": "My carrier", "stage": "shipping", "role": "primary" }
+      ]
+    }
+
+    """
+  }
+}

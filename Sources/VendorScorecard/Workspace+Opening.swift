@@ -1,0 +1,83 @@
+private import Glibc
+internal import ScorecardFormats
+internal import ScorecardLedger
+internal import ScorecardModel
+
+extension Workspace {
+  /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
+  /// `directory` and those above it that has a `vendors.json`.
+  ///
+  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``; ``WorkspaceError/catalogLost(directory:copy:)`` where a ledger
+  ///   is without it.
+  public static func find(
+    from directory: String, explicit: String?, environment: [String: String]
+  ) throws(WorkspaceError) -> String {
+    let variable = environment["VENDORSCORE_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
+    if let named = explicit ?? variable {
+      guard let folder = absolute(named, from: directory), isThere(folder + "/" + catalogName) else {
+        if let folder = absolute(named, from: directory) { try refuseLostCatalog(in: folder) }
+        throw .noCatalog(from: named, named: true)
+      }
+      return folder
+    }
+    var folder = absolute(directory, from: directory)
+    while let candidate = folder {
+      if isThere(candidate + "/" + catalogName) { return candidate }
+      try refuseLostCatalog(in: candidate)
+      folder = candidate == "/" ? nil : FileWriting.folder(of: candidate)
+    }
+    throw .noCatalog(from: directory, named: false)
+  }
+
+  /// Opens the catalog strictly and the ledger with the catalog's policy.
+  ///
+  /// - Parameters:
+  ///   - readOnly: writes nothing, so that it works on a read-only disk.
+  ///   - busySeconds: how long to wait for another process that writes.
+  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
+  public static func open(
+    _ directory: String, readOnly: Bool, busySeconds: Int = 30
+  ) throws -> Workspace {
+    guard let folder = absolute(directory, from: "."),
+      let bytes = try FileWriting.readThroughLink(folder + "/" + catalogName)
+    else { throw WorkspaceError.noCatalog(from: directory, named: true) }
+    let catalog = try readCatalog(bytes)
+    guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {
+      throw WorkspaceError.badCatalog([unknownZone(catalog.timeZone)])
+    }
+    let ledger = try openLedger(
+      in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
+    return Workspace(directory: folder, catalog: catalog, calendar: calendar, ledger: ledger)
+  }
+
+  static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func refuseLostCatalog(in directory: String) throws(WorkspaceError) {
+    guard isThere(directory + "/" + ledgerName) else { return }
+    throw lostCatalog(of: directory)
+  }
+
+  static func lostCatalog(of directory: String) -> WorkspaceError {
+    let folder = directory + "/" + backupsName
+    let copy = backupNames(in: folder).map { folder + "/" + $0.catalogFile }.first(where: isThere)
+    return .catalogLost(directory: directory, copy: copy)
+  }
+
+  /// Without links and dots; nil when there is no such folder.
+  static func absolute(_ path: String, from directory: String) -> String? {
+    let joined = path.hasPrefix("/") ? path : directory + "/" + path
+    guard let resolved = realpath(joined, nil) else { return nil }
+    defer { free(resolved) }
+    // Of a folder whose name is not UTF-8 there is no way to speak.
+    return String(validatingCString: resolved)
+  }
+
+  private static func unknownZone(_ name: String) -> Diagnostic {
+    Diagnostic(file: catalogName, message: "no time zone \"\(name)\"; use an IANA name such as Europe/Berlin")
+  }
+}

@@ -1,0 +1,131 @@
+internal import ScorecardLedger
+public import ScorecardModel
+
+/// What recording orders came to.
+public struct VolumeRecording: Hashable, Sendable {
+  /// What was stored: the month, or the part of it that had no orders on record.
+  public var volume: Volume
+  /// The volume of the same days that it replaced.
+  public var replaced: Volume?
+  /// Orders of the month that were on record before and still count.
+  public var alreadyRecorded: Int
+  /// The month is not over: its orders so far.
+  public var isRunning: Bool
+
+  public init(volume: Volume, replaced: Volume?, alreadyRecorded: Int, isRunning: Bool) {
+    self.volume = volume
+    self.replaced = replaced
+    self.alreadyRecorded = alreadyRecorded
+    self.isRunning = isRunning
+  }
+}
+
+extension Workspace {
+  /// Stores a volume as it is.
+  ///
+  /// - Returns: the volume of the same days and vendor that it replaced.
+  /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``; ``LedgerError/overlap(_:)``.
+  public func recordVolume(_ volume: Volume, at now: Timestamp) throws -> Volume? {
+    if let vendor = volume.vendor { _ = try known(vendor) }
+    return try ledger.record(volume, at: now)
+  }
+
+  /// Stores all orders of a month; of the running month, those up to today.
+  ///
+  /// Orders recorded while the month ran stand: only what came since is added, for the days since. So an
+  /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.
+  /// A number for a named month that does not go with what is on record replaces it, spread over the days.
+  ///
+  /// - Parameter month: nil = the running month.
+  /// - Throws: ``WorkspaceError/futureDay(_:today:)``,
+  ///   ``WorkspaceError/fewerOrders(month:given:recorded:through:vendor:)``,
+  ///   ``WorkspaceError/ordersOutOfRange(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``,
+  ///   ``LedgerError/overlap(_:)``.
+  public func recordOrders(
+    _ orders: Int, month: Month?, vendor: Vendor.ID?, at now: Timestamp
+  ) throws -> VolumeRecording {
+    if let vendor { _ = try known(vendor) }
+    guard (0...Volume.mostOrders).contains(orders) else { throw WorkspaceError.ordersOutOfRange(orders) }
+    let today = calendar.day(of: now)
+    let named = month
+    let month = month ?? today.month
+    if month > today.month { throw WorkspaceError.futureDay(month.firstDay, today: today) }
+    let end = min(month.lastDay, today) + 1
+    let pieces = try ledger.volumes().filter { volume in
+      volume.vendor == vendor && volume.from <= month.lastDay && volume.to > month.firstDay
+    }.sorted { $0.from < $1.from }
+    let recorded = recordedStart(of: month, before: end, pieces)
+    let isRunning = month == today.month && today < month.lastDay
+    let goesOn = pieces.allSatisfy { $0.to <= recorded.end || ($0.from == recorded.end && $0.to == end) }
+    if named != nil, orders < recorded.orders || !goesOn {
+      let (volume, replaced) = try replace(pieces, of: month, before: end, with: orders, vendor, at: now)
+      return VolumeRecording(volume: volume, replaced: replaced, alreadyRecorded: 0, isRunning: isRunning)
+    }
+    guard orders >= recorded.orders else {
+      throw WorkspaceError.fewerOrders(
+        month: month, given: orders, recorded: recorded.orders, through: recorded.end - 1, vendor: vendor)
+    }
+    let rest = Volume(from: recorded.end, to: end, orders: orders - recorded.orders, vendor: vendor)
+    guard let rest else { throw WorkspaceError.ordersOutOfRange(orders) }
+    return VolumeRecording(
+      volume: rest, replaced: try ledger.record(rest, at: now), alreadyRecorded: recorded.orders,
+      isRunning: isRunning)
+  }
+
+  /// The volumes that fill the month from its first day without a gap, but not to `end`.
+  private func recordedStart(of month: Month, before end: Day, _ pieces: [Volume]) -> (orders: Int, end: Day)
+  {
+    var (orders, next) = (0, month.firstDay)
+    for volume in pieces where volume.from == next && volume.to < end {
+      orders += volume.orders
+      next = volume.to
+    }
+    return (orders, next)
+  }
+
+  /// Gives the volumes of a month and the gaps between them their part, by days, of all its orders; as one
+  /// change.
+  ///
+  /// - Returns: what the month has now, and what it had.
+  private func replace(
+    _ pieces: [Volume], of month: Month, before end: Day, with orders: Int, _ vendor: Vendor.ID?,
+    at now: Timestamp
+  ) throws -> (volume: Volume, replaced: Volume?) {
+    // One that reaches into another month cannot be changed for this one alone.
+    if let wide = pieces.first(where: { $0.from < month.firstDay || $0.to > month.lastDay + 1 }) {
+      throw LedgerError.overlap(wide)
+    }
+    let last = max(end, pieces.last?.to ?? end)
+    var ends: [Day] = []
+    var next = month.firstDay
+    for piece in pieces {
+      if piece.from > next { ends.append(piece.from) }
+      ends.append(piece.to)
+      next = piece.to
+    }
+    if next < last { ends.append(last) }
+    let days = last - month.firstDay
+    func upTo(_ day: Day) -> Int {
+      Int((Double(orders) * Double(day - month.firstDay) / Double(days)).rounded())
+    }
+    let starts = [month.firstDay] + ends.dropLast()
+    let parts = zip(starts, ends).compactMap { start, end in
+      Volume(from: start, to: end, orders: upTo(end) - upTo(start), vendor: vendor)
+    }
+    let whose = vendor.map { " of \($0)" } ?? ""
+    try ledger.importing(files: ["\(UndoResult.ordersOfMonth)\(whose) in \(month)"], at: now, commit: true) {
+      session in
+      for part in parts {
+        // Of what another process has stored since.
+        if case .refused(let reason) = try session.add(part, mayShrink: true) {
+          throw LedgerError.unstorable(reason)
+        }
+      }
+    }
+    let before = pieces.reduce(0) { $0 + $1.orders }
+    guard let volume = Volume(from: month.firstDay, to: last, orders: orders, vendor: vendor) else {
+      throw WorkspaceError.ordersOutOfRange(orders)
+    }
+    return (volume, Volume(from: month.firstDay, to: last, orders: before, vendor: vendor))
+  }
+}

@@ -1,0 +1,90 @@
+import ScorecardFormats
+import ScorecardModel
+
+/// A small shop, and what a file comes to when it is read for it.
+enum Fixture {
+  static let catalog = Catalog(
+    store: "Sheds", journey: [Stage(id: "shipping", name: "Shipping")],
+    vendors: [
+      Vendor(id: "northwind", name: "Northwind Freight", stage: "shipping", aliases: ["NWF"]),
+      Vendor(id: "acme", name: "Acme Freight", stage: "shipping"),
+    ])
+
+  struct Reading {
+    var format: String?
+    var rows: [ImportedRow] = []
+    var problems: [Diagnostic] = []
+    var rejected: [RejectedRow] = []
+    var unknownVendors: [String] = []
+    var explanation: [String] = []
+    /// What ended the reading.
+    var stop: Diagnostic?
+
+    var incidents: [Incident] {
+      rows.compactMap { if case .incident(let incident, _, _) = $0 { incident } else { nil } }
+    }
+    var counted: [Volume] {
+      rows.compactMap { if case .volume(let volume, _, _) = $0 { volume } else { nil } }
+    }
+    var messages: [String] { (problems + [stop].compactMap(\.self)).map(\.description) }
+  }
+
+  static func read(
+    _ bytes: [UInt8], map: [String: String] = [:], source: String? = nil, latestDay: Day? = nil,
+    rules: String? = nil, adjust: (inout ImportContext) -> Void = { _ in }
+  ) throws -> Reading {
+    var reading = Reading()
+    let format = try rules.map { ImportFormat(try RulesReader.read(Array($0.utf8), fileName: "r.json")) }
+    do {
+      var context = ImportContext(
+        catalog: catalog, latestDay: latestDay, dayOf: { Day(number: Int(($0.seconds + 7200) / 86_400)) })
+      context.map = map
+      context.source = source
+      let sink = ImportSink(
+        row: { reading.rows.append($0) },
+        problem: { problem, row in
+          reading.problems.append(problem)
+          if let row { reading.rejected.append(row) }
+        },
+        unknownVendor: { reading.unknownVendors.append($0.name) },
+        explanation: { reading.explanation.append($0) })
+      adjust(&context)
+      reading.format = try ImportFormat.read(
+        ByteSource(bytes), fileName: "f.csv", as: format, context: context, sink: sink
+      ).name
+    } catch let diagnostic as Diagnostic {
+      reading.stop = diagnostic
+    }
+    return reading
+  }
+
+  static func read(_ text: String, map: [String: String] = [:], latestDay: Day? = nil) throws -> Reading {
+    try read(Array(text.utf8), map: map, latestDay: latestDay)
+  }
+
+  /// Every record of a file as texts, with `!` and the message for a malformed one.
+  static func records(_ bytes: [UInt8], chunk: Int = 1 << 18, limits: CSVReader.Limits = .standard)
+    -> [[String]]
+  {
+    var records: [[String]] = []
+    do {
+      var reader = try CSVReader(ByteSource(bytes), fileName: "f.csv", limits: limits, chunk: chunk)
+      while true {
+        switch try reader.next() {
+        case .end: return records
+        case .malformed(let problem): records.append(["!", "\(problem)"])
+        case .record:
+          records.append((0..<reader.count).map { String(decoding: reader[$0], as: UTF8.self) })
+        }
+      }
+    } catch {
+      return records + [["stop", "\(error)"]]
+    }
+  }
+
+  static func records(_ text: String, chunk: Int = 1 << 18, limits: CSVReader.Limits = .standard)
+    -> [[String]]
+  {
+    records(Array(text.utf8), chunk: chunk, limits: limits)
+  }
+}

@@ -1,0 +1,99 @@
+import ScorecardFormats
+import ScorecardModel
+import TestSupport
+import Testing
+
+struct KnownFormatsTests {
+  @Test func `every format has a name and a title`() {
+    let names = ImportFormat.all.map(\.name)
+    #expect(
+      names == [
+        "statuspage", "upptime", "uptime-kuma", "gatus", "easypost", "stripe", "shopify", "aftership",
+        "aftership-dashboard", "jira", "paypal", "shippo-report", "shippo", "shipstation", "zendesk",
+        "incidents-csv",
+      ])
+    #expect(ImportFormat.all.allSatisfy { !$0.title.isEmpty && $0.title.count < 90 })
+  }
+
+  @Test(arguments: [
+    (
+      "{\"data\":[{\"id\":1}]}",
+      "f:1: JSON that is no known format. See `vendorscore import --formats`, or describe it with --rules. Keys: data"
+    ),
+    (
+      "[]",
+      "f:1: JSON that is no known format. See `vendorscore import --formats`, or describe it with --rules. Keys: none"
+    ),
+    ("<rss></rss>", "f:1: XML of <rss> is no known format. See `vendorscore import --formats`"),
+    ("<!doctype html><html>", "f:1: this is an HTML page, not data; was an error page saved in its place?"),
+  ])
+  func `what no format recognises is named`(text: String, message: String) throws {
+    #expect(try FormatFixture.read(text).messages == [message])
+  }
+
+  @Test func `invalid UTF-8 is refused in every kind of file`() throws {
+    let bad: [UInt8] = [0x22, 0xE9, 0x22]
+    for text in ["[{\"name\":\"web\",\"key\":\"k\",\"results\":[]},\n", "{\"trackers\":[\n"] {
+      #expect(
+        try FormatFixture.read(Array(text.utf8) + bad + [0x5D]).messages.first?.contains(
+          "f:2:2: not valid UTF-8") == true)
+    }
+    let log = Array("2026-03-01T12:00:00Z\t🟩 web is up (200 in 74 ms)\n".utf8) + bad
+    #expect(try FormatFixture.read(log).messages == ["f:2: not valid UTF-8. Save the file as UTF-8"])
+    let rows = Array("time,service,status,http_code,response_ms\n2026-03-01T12:00:00Z,".utf8) + bad
+    #expect(try FormatFixture.read(rows).messages.first?.contains("not valid UTF-8") == true)
+  }
+
+  @Test func `deep JSON and huge numbers are refused`() throws {
+    let deep = "[{\"name\":\"web\",\"key\":\"k\",\"results\":\(String(repeating: "[", count: 500))"
+    #expect(try FormatFixture.read(deep).stop?.message == "nested more than 128 deep")
+    let huge = "[{\"name\":\"web\",\"slug\":\"k\",\"dailyMinutesDown\":{\"2026-01-01\":1e999}}]"
+    #expect(try FormatFixture.read(huge).stop?.message == "a number out of range")
+    let large = "[{\"name\":\"web\",\"slug\":\"k\",\"dailyMinutesDown\":{\"2026-01-01\":1e300}}]"
+    #expect(try FormatFixture.read(large).rejected.count == 1)
+  }
+
+  @Test func `no bytes make a format crash`() throws {
+    var random = SeededGenerator(seed: 31)
+    let starts = [
+      "{\"page\":{\"name\":\"GitHub\"},\"incidents\":[", "[{\"name\":\"web\",\"key\":\"k\",\"results\":[",
+      "{\"trackers\":[{",
+      "[{\"monitorID\":1,\"status\":0,\"time\":", "[{\"slug\":\"a\",\"name\":\"web\",\"dailyMinutesDown\":{",
+      "2026-03-01T12:00:00Z\t🟩 web is up (", "time,service,status,http_code,response_ms\n",
+    ]
+    let pieces = [
+      "{", "}", "[", "]", ",", "\"", ":", "\"id\":", "\"started_at\":", "\"2026-01-01T00:00:00Z\"", "1e9",
+      "null", "true", "\n",
+      "\"timestamp\":", "\"success\":false", "down", "\"carrier\":\"USPS\"", "\"created_at\":", "é", "\t",
+      "🟥",
+    ]
+    for _ in 0..<3000 {
+      let start = starts.randomElement(using: &random) ?? ""
+      let text = start + (0..<14).compactMap { _ in pieces.randomElement(using: &random) }.joined()
+      _ = try FormatFixture.read(text, vendor: "hosty")
+    }
+  }
+
+  @Test(
+    .enabled(if: SharedData.isThere, "SKIPPED: no data beside the checkout"),
+    arguments: [
+      ("shopify/orders_export.header.csv", "shopify"), ("stripe/payments.header.csv", "stripe"),
+      ("statuspage_webhook/incident_created.json", "statuspage"),
+      ("statuspage_webhook/component_status_update.json", "statuspage"),
+    ])
+  func `the samples are recognised`(file: String, format: String) throws {
+    let reading = try FormatFixture.read(try SharedData.bytes("formats/" + file), vendor: "hosty")
+    #expect(reading.format == format)
+    #expect(reading.messages == [])
+  }
+
+  @Test(
+    .enabled(if: SharedData.isThere, "SKIPPED: no data beside the checkout"),
+    arguments: [
+      "alertmanager/alert.json", "pagerduty/webhook_v3.json",
+    ])
+  func `other systems' files are taken for none of these`(file: String) throws {
+    let reading = try FormatFixture.read(try SharedData.bytes("formats/" + file), vendor: "hosty")
+    #expect(reading.stop != nil && reading.rows.isEmpty)
+  }
+}

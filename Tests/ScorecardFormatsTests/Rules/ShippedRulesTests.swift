@@ -1,0 +1,225 @@
+import Foundation
+import ScorecardModel
+import Testing
+
+@testable import ScorecardFormats
+
+/// Every kind of file that comes with rules is told by its content, and read to what an owner would expect.
+@Suite struct ShippedRulesTests {
+  private static let catalog = Catalog(
+    store: "Sheds", journey: [Stage(id: "all", name: "All")],
+    vendors: [
+      Vendor(id: "usps", name: "USPS", stage: "all", aliases: ["stamps_com"]),
+      Vendor(id: "ups", name: "UPS", stage: "all"), Vendor(id: "paypal", name: "PayPal", stage: "all"),
+      Vendor(id: "payhive", name: "Payhive", stage: "all"),
+    ])
+
+  private func read(_ text: String, adjust: (inout ImportContext) -> Void = { _ in }) throws
+    -> Fixture.Reading
+  {
+    try Fixture.read(Array(text.utf8), latestDay: try Day("2026-10-31")) { context in
+      context.catalog = Self.catalog
+      adjust(&context)
+    }
+  }
+
+  /// One line for each incident and volume.
+  private func lines(_ reading: Fixture.Reading) -> [String] {
+    reading.incidents.map { incident in
+      let severity = incident.outcome.severity.map { " \($0.level)" } ?? ""
+      return "\(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity) \(incident.dimension) "
+        + "\(incident.attribution) \(incident.source?.id ?? ""): \(incident.summary)"
+    } + reading.counted.map { "\($0.from) \($0.vendor ?? "store") \($0.orders)" }
+  }
+
+  @Test func `Shippo webhooks`() throws {
+    func event(_ number: String, _ status: String, _ day: String, eta: String, test: Bool = false) -> String {
+      """
+      {"event": "track_updated", "test": \(test), "data": {"carrier": "usps", "tracking_number": "\(number)", \
+      "original_eta": "\(eta)", "tracking_status": {"status": "\(status)", "status_date": "\(day)"}, \
+      "address_to": {"city": "Springfield"}}}
+      """
+    }
+    let reading = try read(
+      [
+        event("1", "DELIVERED", "2026-09-21T10:00:00Z", eta: "2026-09-21T00:00:00Z"),
+        event("2", "DELIVERED", "2026-09-25T10:00:00Z", eta: "2026-09-21T00:00:00Z"),
+        event("3", "FAILURE", "2026-09-22T10:00:00Z", eta: "2026-09-21T00:00:00Z"),
+        event("4", "TRANSIT", "2026-09-22T10:00:00Z", eta: "2026-09-21T00:00:00Z"),
+        event("5", "FAILURE", "2026-09-22T10:00:00Z", eta: "2026-09-21T00:00:00Z", test: true),
+      ].joined(separator: "\n"))
+    #expect(reading.format == "shippo")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading) == [
+        "2026-09-25 usps bad 2 reliability vendor 2: Delivered 4 days late",
+        "2026-09-22 usps bad 4 reliability vendor 3: Parcel lost or undeliverable",
+        "2026-09-21 usps 1", "2026-09-22 usps 1", "2026-09-25 usps 1",
+      ])
+  }
+
+  @Test func `Shippo tracking report`() throws {
+    let reading = try read(
+      """
+      transaction_object_id,carrier,tracking_number,tracking_registered_at,tracking_status,first_delivered_at,transit_time_hours
+      t1,usps,9400,2026-09-21T10:00:00Z,DELIVERED,2026-09-24T10:00:00Z,72
+      t2,ups,1Z,2026-09-21T10:00:00Z,RETURNED,,
+
+      """)
+    #expect(reading.format == "shippo-report")
+    #expect(
+      lines(reading) == [
+        "2026-09-21 ups bad 3 reliability vendor t2: Parcel returned to sender", "2026-09-21 ups 1",
+        "2026-09-21 usps 1",
+      ])
+  }
+
+  @Test func `AfterShip from the API`() throws {
+    func tracking(_ id: String, _ more: String) -> String {
+      """
+      {"id": "\(id)", "tracking_number": "9", "slug": "usps", "updated_at": "2026-09-26T08:00:00Z", \
+      "return_to_sender": false, \(more)}
+      """
+    }
+    let trackings = [
+      tracking(
+        "a",
+        #""tag": "Delivered", "shipment_delivery_date": "2026-09-21T10:00:00", "on_time_status": "on-time""#),
+      tracking(
+        "b",
+        #""tag": "Delivered", "shipment_delivery_date": "2026-09-21T10:00:00", "on_time_status": "late", "on_time_difference": 9"#
+      ),
+      tracking("c", #""tag": "Exception", "subtag_message": "Lost", "on_time_status": """#),
+      tracking("d", #""tag": "InTransit", "on_time_status": "trending-late""#),
+    ]
+    let reading = try read(
+      #"{"meta": {"code": 200}, "data": {"trackings": [\#(trackings.joined(separator: ","))]}}"#)
+    #expect(reading.format == "aftership")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading) == [
+        "2026-09-21 usps bad 3 reliability vendor b: Delivered 9 days late",
+        "2026-09-26 usps bad 4 reliability vendor c: Parcel lost or stuck: Lost",
+        "2026-09-21 usps 2", "2026-09-26 usps 1",
+      ])
+  }
+
+  @Test func `AfterShip's dashboard`() throws {
+    let reading = try read(
+      """
+      Tracking number,Order number,Shipment title,Carrier,Service,Status,Sub-status,Issues,Latest event,Origin,Destination,Transit time,Estimated delivery date,On-time status
+      1,S1,x,USPS,Ground,Delivered,Delivered,,,US,US,3,"Sep 21, 2026",Late
+      2,S2,x,USPS,Ground,Delivered,Delivered,,,US,US,3,2026-09-22,On time
+      3,S3,x,USPS,Ground,In transit,,,,US,US,3,2026-09-22,
+
+      """)
+    #expect(reading.format == "aftership-dashboard")
+    #expect(
+      lines(reading) == [
+        "2026-09-21 usps bad 2 reliability vendor 1: Delivered late", "2026-09-21 usps 1",
+        "2026-09-22 usps 1",
+      ])
+  }
+
+  @Test(arguments: [
+    "Order - Number,Date - Shipped Date,Shipment - Tracking Number,Shipment - Carrier\nS1,9/21/2026 4:05:00 PM,9400,stamps_com\n",
+    "Order - Number,Date - Ship Date,Shipment - Tracking Number,Carrier - Name\nS1,9/21/2026,9400,USPS\n",
+  ])
+  func `ShipStation's shipments`(text: String) throws {
+    let reading = try read(text)
+    #expect(reading.format == "shipstation")
+    #expect(lines(reading) == ["2026-09-21 usps 1"])
+  }
+
+  @Test(arguments: [false, true]) func `PayPal's activity in both layouts and date orders`(isWide: Bool)
+    throws
+  {
+    let (head, cells) = isWide ? (#""Shipping Address","Address Status","#, #""","","#) : ("", "")
+    let day = { (day: Int) in isWide ? "\(day)/09/2026" : "09/\(day)/2026" }
+    let text = """
+      "Date","Time","TimeZone","Name","Type","Status","Currency","Gross","Fee","Net","From Email Address",\(head)"Transaction ID"
+      "\(day(21))","10:00:00","PDT","A. Buyer","Website Payment","Completed","USD","1,200.00","-30.00","1,170.00","a@example.org",\(cells)"T1"
+      "\(day(22))","10:00:00","PDT","A. Buyer","Chargeback","Completed","USD","-50.00","0.00","-50.00","a@example.org",\(cells)"T2"
+      "\(day(23))","10:00:00","PDT","","Payment Hold","Placed","USD","-50.00","0.00","-50.00","",\(cells)"T3"
+      "\(day(23))","10:00:00","PDT","","Payment Hold Release","Completed","USD","50.00","0.00","50.00","",\(cells)"T4"
+
+      """
+    let reading = try read(text)
+    #expect(reading.format == "paypal")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading) == [
+        "2026-09-22 paypal bad 4 reliability customer T2: Chargeback",
+        "2026-09-23 paypal bad 3 reliability vendor T3: Payment Hold: money held back", "2026-09-21 paypal 1",
+      ])
+    #expect(reading.incidents.first?.details.claimed == Money("50"))
+  }
+
+  @Test func `Zendesk tickets`() throws {
+    let text = """
+      Summation column,Id,Requester,Organization,Subject,Created at,Solved at,Satisfaction Score,First reply time in minutes,Full resolution time in minutes
+      1,11,Ann,Payhive,Where is it,2026-09-01 10:00:00 +0000,2026-09-02 10:00:00 +0000,Bad,30,1440
+      1,12,Ann,Payhive,Where is it,2026-09-02 10:00:00 +0000,,Unoffered,2000,
+      1,13,Ann,Payhive,Where is it,2026-09-03 10:00:00 +0000,2026-09-03 11:00:00 +0000,Good,5,60
+      1,14,Ann,A customer,Where is it,2026-09-03 10:00:00 +0000,,Bad,5,
+
+      """
+    let reading = try read(text)
+    #expect(reading.format == "zendesk")
+    #expect(
+      lines(reading) == [
+        "2026-09-01 payhive bad 3 empathy vendor 11: Ticket 11: not satisfied",
+        "2026-09-02 payhive bad 2 responsiveness vendor 12: Ticket 12: first reply after more than a day",
+        "2026-09-03 payhive good assurance vendor 13: Ticket 13: satisfied",
+      ])
+    #expect(reading.incidents.map(\.hoursToResolve) == [24, nil, nil])
+    #expect(reading.incidents.map(\.resolved) == [true, false, nil])
+  }
+
+  @Test func `Jira issues`() throws {
+    let text = """
+      Summary,Issue key,Issue id,Issue Type,Status,Priority,Created,Resolved,Components,Components,Labels,Labels
+      Broken,SHOP-1,1,Bug,Done,High,14/Jul/25 3:42 PM,15/Jul/25 3:42 PM,,Payhive,a,b
+      Slow,SHOP-2,2,Task,Open,Odd,6/21/2025 16:14,,Payhive,,,
+      Else,SHOP-3,3,Task,Open,Low,6/21/2025 16:14,,Kitchen,,,
+
+      """
+    let reading = try read("\u{FEFF}" + text.replacing("\n", with: "\r\n"))
+    #expect(reading.format == "jira")
+    #expect(
+      lines(reading) == [
+        "2025-07-14 payhive bad 4 reliability vendor SHOP-1: SHOP-1: Bug",
+        "2025-06-21 payhive bad 3 reliability vendor SHOP-2: SHOP-2: Task",
+      ])
+    #expect(reading.incidents.map(\.hoursToResolve) == [24, nil])
+  }
+
+  @Test func `no rules read names, addresses or texts of customers`() throws {
+    for file in ShippedRules.files {
+      let rules = try RulesReader.read(file.bytes, fileName: file.name)
+      let personal = rules.fields.filter { field in
+        ["email", "address", "requester", "name", "subject", "city", "zip", "phone", "description"].contains {
+          field.lowercased().contains($0)
+        } && field != "Shipment - Carrier | Carrier - Name"
+      }
+      #expect(personal == [], "\(file.name) reads \(personal)")
+    }
+  }
+
+  private static let formats = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "shared/data/formats")
+
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: formats.path), "SKIPPED: no ../shared here"),
+    arguments: [
+      ("jira/issues_all_fields.header.csv", "jira"), ("paypal/activity.header.csv", "paypal"),
+      ("paypal/activity_2018_default.header.csv", "paypal"), ("zendesk/tickets.header.csv", "zendesk"),
+    ])
+  func `the real header is recognised`(file: String, name: String) throws {
+    let bytes = try Data(contentsOf: Self.formats.appending(path: file))
+    let sample = FileSample(Array(bytes))
+    #expect(ImportFormat.all.first { $0.recognises(sample) }?.name == name)
+  }
+}

@@ -1,0 +1,252 @@
+import ScorecardFormats
+import ScorecardModel
+import Testing
+
+struct EasyPostTests {
+  func detail(_ status: String, _ time: String, reason: String = "status_update", estimate: String? = nil)
+    -> String
+  {
+    let estimate = estimate.map { "\"\($0)\"" } ?? "null"
+    return """
+      {"object":"TrackingDetail","status":"\(status)","status_detail":"\(reason)","datetime":"\(time)",
+      "est_delivery_date":\(estimate),"message":"John at 1 Main St","tracking_location":{"city":"HOUSTON","zip":"77001"}}
+      """
+  }
+
+  func tracker(
+    _ id: String = "trk_1", status: String = "delivered", reason: String = "", carrier: String = "USPS",
+    estimate: String = "2026-05-04T00:00:00Z", details: [String] = []
+  ) -> String {
+    """
+    {"id":"\(id)","object":"Tracker","mode":"production","tracking_code":"EZ1","status":"\(status)","status_detail":"\(reason)",
+    "created_at":"2026-05-01T23:30:00Z","updated_at":"2026-05-09T10:00:00Z","signed_by":"John Tester","carrier":"\(carrier)",
+    "est_delivery_date":"\(estimate)","tracking_details":[\(details.joined(separator: ","))],"carrier_detail":{"origin_location":"HOUSTON"}}
+    """
+  }
+
+  @Test func `trackers are orders of their carrier by day, each once`() throws {
+    let json =
+      "{\"trackers\":[\(tracker("a")),\(tracker("b", carrier: "ups")),\(tracker("c")),\(tracker("a"))],\"has_more\":true}"
+    let reading = try FormatFixture.read(json)
+    #expect(reading.format == "easypost")
+    #expect(reading.messages == [])
+    #expect(reading.volumes == ["2026-05-01–2026-05-02 ups 1", "2026-05-01–2026-05-02 usps 2"])
+    #expect(reading.incidents.isEmpty)
+    let east = try FormatFixture.read(Array(json.utf8), hoursEast: 2)
+    #expect(east.volumes.first == "2026-05-02–2026-05-03 ups 1")
+  }
+
+  @Test(arguments: [
+    ("2026-05-02T23:59:00Z", nil), ("2026-05-03T08:00:00Z", 2), ("2026-05-09T08:00:00Z", 2),
+    ("2026-05-10T08:00:00Z", 3),
+    ("2026-06-01T08:00:00Z", 3), ("2026-06-02T08:00:00Z", 4),
+  ])
+  func `lateness is counted in days from the first estimate`(delivered: String, severity: Int?) throws {
+    let details = [
+      detail("delivered", delivered),
+      detail("in_transit", "2026-05-01T12:00:00Z", estimate: "2026-05-20T00:00:00Z"),
+      detail("pre_transit", "2026-05-01T10:00:00Z"),
+      detail("in_transit", "2026-05-01T11:00:00Z", estimate: "2026-05-02T00:00:00Z"),
+    ]
+    let reading = try FormatFixture.read(tracker(details: details))
+    #expect(reading.messages == [])
+    #expect(reading.incidents.map { $0.outcome.severity?.level } == (severity.map { [$0] } ?? []))
+    #expect(reading.told.allSatisfy { $0.contains("trk_1:late usps \(delivered.prefix(10))") })
+    #expect(reading.incidents.allSatisfy { $0.summary.contains("after the first estimate, 2026-05-02") })
+  }
+
+  @Test func `what goes wrong with a parcel is told once of each kind`() throws {
+    let attempts = [
+      detail("in_transit", "2026-05-02T10:00:00Z", reason: "delivery_exception"),
+      detail("in_transit", "2026-05-03T10:00:00Z", reason: "delivery_exception"),
+      detail("return_to_sender", "2026-05-05T10:00:00Z", reason: "return"),
+    ]
+    let lines = [
+      tracker("r", status: "return_to_sender", details: attempts), tracker("l", status: "failure"),
+      tracker("d", status: "failure", reason: "damaged"), tracker("x", status: "unknown", reason: "lost"),
+    ].map { $0.replacing("\n", with: " ") }
+    let reading = try FormatFixture.read(lines.joined(separator: "\n"))
+    #expect(
+      reading.told == [
+        "1: r:returned usps 2026-05-05 3", "1: r:attempts usps 2026-05-02 2", "2: l:lost usps 2026-05-09 4",
+        "3: d:damaged usps 2026-05-09 4", "4: x:lost usps 2026-05-09 4",
+      ])
+    #expect(
+      reading.incidents.map(\.dimension) == [
+        .reliability, .reliability, .reliability, .tangibles, .reliability,
+      ])
+  }
+
+  @Test func `nobody's name, address or way is in any row`() throws {
+    let reading = try FormatFixture.read(
+      tracker(
+        status: "failure",
+        details: [detail("in_transit", "2026-05-02T10:00:00Z", reason: "delivery_exception")]))
+    let text = "\(reading.rows)"
+    for secret in ["John", "HOUSTON", "77001", "Main", "EZ1"] { #expect(!text.contains(secret)) }
+  }
+
+  @Test func `an event carries its tracker, and others are passed over`() throws {
+    let event =
+      "{\"id\":\"evt\",\"object\":\"Event\",\"description\":\"tracker.updated\",\"previous_attributes\":{},\"result\":\(tracker())}"
+    let other =
+      "{\"id\":\"e2\",\"object\":\"Event\",\"description\":\"batch.created\",\"previous_attributes\":{},\"result\":{\"object\":\"Batch\"}}"
+    let reading = try FormatFixture.read(event + "\n" + other)
+    #expect(reading.format == "easypost" && reading.messages == [])
+    #expect(reading.volumes == ["2026-05-01–2026-05-02 usps 1"])
+  }
+
+  @Test(arguments: [
+    (
+      "\"carrier\":\"USPS\"", "\"carrier\":\"Uspz\"",
+      "carrier: unknown vendor \"Uspz\"; closest: USPS. Add it to vendors.json"
+    ),
+    ("\"carrier\":\"USPS\"", "\"carrier\":null", "a tracker without carrier; give --vendor"),
+    ("\"carrier\":\"USPS\"", "\"carrier\":[1]", "carrier is a list where a text should be"),
+    ("\"id\":\"trk_1\"", "\"id\":\"\"", "without id, which tells one from another; is the file complete?"),
+    ("\"created_at\":\"2026-05-01T23:30:00Z\"", "\"created_at\":null", "tracker trk_1 without created_at"),
+    (
+      "\"created_at\":\"2026-05-01T23:30:00Z\"", "\"created_at\":\"2026-05-01T25:30:00Z\"",
+      "created_at \"2026-05-01T25:30:00Z\": no hour 25"
+    ),
+    (
+      "\"tracking_details\":[]", "\"tracking_details\":{}",
+      "tracking_details is an object where a list should be"
+    ),
+    ("\"tracking_details\":[]", "\"tracking_details\":[7]", "a number where an object should be"),
+  ])
+  func `a tracker that is wrong is refused with its line`(part: String, by: String, message: String) throws {
+    let bad = tracker().replacing(part, with: by)
+    let reading = try FormatFixture.read("{\"trackers\":[\n\(tracker("ok")),\n\(bad)]}")
+    #expect(reading.problems.map(\.message) == [message])
+    #expect(reading.rejected.count == 1 && (reading.rejected.first?.line ?? 0) >= 5)
+    #expect(reading.volumes == ["2026-05-01–2026-05-02 usps 1"])
+  }
+
+  @Test(.enabled(if: SharedData.isThere, "SKIPPED: no data beside the checkout"))
+  func `the vendor's own samples are read`() throws {
+    for (file, volume) in [
+      ("trackers-list", "2025-05-09–2025-05-10 usps 1"),
+      ("trackers-retrieve", "2025-05-09–2025-05-10 usps 1"),
+      ("tracking-webhook", "2014-11-18–2014-11-19 ups 1"),
+    ] {
+      let reading = try FormatFixture.read(try SharedData.bytes("formats/easypost/\(file).json"))
+      #expect(reading.format == "easypost")
+      #expect(reading.volumes == [volume])
+      #expect(reading.messages == ["f: 1 tracker is in EasyPost's test mode"])
+      #expect(reading.incidents.isEmpty)
+    }
+  }
+}
+
+struct StripeTests {
+  let header =
+    "id,Created (UTC),Amount,Currency,Mode,Status,Card Name,Disputed Amount,Dispute Status,Dispute Reason,"
+    + "Dispute Date (UTC),Dispute Evidence Due (UTC)\n"
+
+  @Test func `payments are orders by day; declines and disputes are on record`() throws {
+    let rows = """
+      ch_1,2026-02-01 10:00,20.00,usd,Live,Paid,Ann,,,,,
+      ch_2,2026-02-01 23:59:59,20.00,usd,Live,Refunded,Ann,,,,,
+      ch_3,2026-02-01 11:00,20.00,usd,Live,Failed,Ann,,,,,
+      ch_4,2026-02-02 11:00,20.00,usd,test,Paid,Ann,,,,,
+      ch_5,2026-02-02 11:00,35.50,usd,,Paid,Ann,35.50,won,fraudulent,2026-03-01 08:00,2026-03-15 23:59
+      ch_6,2026-02-02 11:00,35.50,usd,Live,Paid,Ann,35.50,needs_response,product_not_received,2026-03-01 08:00,2026-03-15 23:59
+      ch_1,2026-02-01 10:00,20.00,usd,Live,Paid,Ann,,,,,
+      """
+    let reading = try FormatFixture.read(header + rows)
+    #expect(reading.format == "stripe")
+    #expect(reading.messages == [])
+    #expect(reading.volumes == ["2026-02-01–2026-02-02 stripe 2", "2026-02-02–2026-02-03 stripe 2"])
+    #expect(
+      reading.told == [
+        "4: ch_3:failed stripe 2026-02-01 1", "6: ch_5:dispute stripe 2026-03-01 4",
+        "7: ch_6:dispute stripe 2026-03-01 4",
+      ])
+    #expect(reading.incidents.allSatisfy { $0.attribution == .customer })
+    #expect(
+      reading.incidents.map(\.summary) == [
+        "payment failed", "disputed: fraudulent", "disputed: product_not_received",
+      ])
+    let details = reading.incidents.map(\.details)
+    #expect(details.map(\.claimed) == [nil, Money("35.50"), Money("35.50")])
+    #expect(details.map(\.recovered) == [nil, Money("35.50"), nil])
+    #expect(details.map { $0.claimBy?.description } == [nil, "2026-03-15", "2026-03-15"])
+    #expect(!"\(reading.rows)".contains("Ann"))
+  }
+
+  @Test func `an amount in another currency is left out, and said`() throws {
+    let row = "ch_5,2026-02-02 11:00,35.50,eur,Live,Paid,Ann,35.50,lost,fraudulent,,\n"
+    let reading = try FormatFixture.read(header + row)
+    #expect(reading.incidents.map(\.details.claimed) == [nil])
+    #expect(reading.incidents.map(\.day.description) == ["2026-02-02"])
+    #expect(reading.messages == ["f: 1 dispute is in another currency than USD: without amount"])
+  }
+
+  @Test(arguments: [
+    (",2026-02-01 10:00,1,usd,Live,Paid,,,,,,", "f:2:1: without id"),
+    (
+      "ch,2026-02-31 10:00,1,usd,Live,Paid,,,,,,",
+      "f:2:4: Created (UTC) \"2026-02-31 10:00\": no day 31 in 2026-02"
+    ),
+    (
+      "ch,2026-02-01,1,usd,Live,Paid,,,,,,",
+      "f:2:4: Created (UTC) \"2026-02-01\" has no time with Z or an offset"
+    ),
+    ("ch,2026-02-01 10:00,1,usd,Live,,,,,,,", "f:2:32: without Status"),
+    (
+      "ch,2026-02-01 10:00,1,usd,Live,Paid,,\"1,000\",won,,,",
+      "f:2:38: Disputed Amount \"1,000\" isn't an amount such as 12.50"
+    ),
+  ])
+  func `a row that is wrong is refused`(row: String, message: String) throws {
+    let reading = try FormatFixture.read(header + row)
+    #expect(reading.messages == [message])
+    #expect(reading.rejected.map { String(decoding: $0.row, as: UTF8.self) } == [row])
+  }
+
+  @Test func `a catalog without Stripe needs a vendor`() throws {
+    let reading = try FormatFixture.read(Array(header.utf8), catalog: Fixture.catalog)
+    #expect(reading.messages == ["f: no vendor called Stripe in vendors.json; add it, or give --vendor"])
+    #expect(
+      try FormatFixture.read(Array(header.utf8), vendor: "acme", catalog: Fixture.catalog).messages == [])
+    let unified = header.replacing("Created (UTC)", with: "Created date (UTC)")
+    #expect(try FormatFixture.read(unified).format == "stripe")
+  }
+}
+
+struct ShopifyTests {
+  let header =
+    "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Cancelled at,Billing Name\n"
+
+  @Test func `orders are counted by month, each once, wherever its rows stand`() throws {
+    let rows = """
+      #1001,a@x,paid,2026-01-31 23:30:00 -0400,1,Shed,,Ann
+      #1001,,,,2,Hinge,,
+      #1002,a@x,paid,2026-02-01 00:30:00 +1400,1,Shed,,Ann
+      #1001,,,,1,Lock,,
+      #1003,a@x,voided,2026-02-01 10:00:00 -0400,1,Shed,,Ann
+      #1004,a@x,refunded,2026-02-01 10:00:00 -0400,1,Shed,2026-02-02 10:00:00 -0400,Ann
+      #1004,,,,1,Lock,,
+      #1005,a@x,pending,2026-02-28 10:00:00 -0400,1,"Shed, large",,Ann
+      """
+    let reading = try FormatFixture.read("\u{FEFF}" + header + rows.replacing("\n", with: "\r\n"))
+    #expect(reading.format == "shopify")
+    #expect(reading.messages == [])
+    #expect(reading.volumes == ["2026-01-01–2026-02-01 store 1", "2026-02-01–2026-03-01 store 2"])
+    #expect(reading.rows.count == 2)
+  }
+
+  @Test(arguments: [
+    ("#1,,,,1,Shed,,", "f:2:6: order \"#1\" begins without Created at; is its first row missing?"),
+    (",a@x,paid,2026-01-31 23:30:00 -0400,1,Shed,,", "f:2:1: without Name, the order's number"),
+    (
+      "#1,a@x,paid,2026-01-32 23:30:00 -0400,1,Shed,,",
+      "f:2:13: Created at \"2026-01-32 23:30:00 -0400\": no day 32 in 2026-01"
+    ),
+    ("#1,a@x,paid,01/31/2026,1,Shed,,", "f:2:13: Created at \"01/31/2026\" isn't a date. Write YYYY-MM-DD"),
+  ])
+  func `a row that is wrong is refused`(row: String, message: String) throws {
+    #expect(try FormatFixture.read(header + row).messages == [message])
+  }
+}

@@ -1,0 +1,95 @@
+import ScorecardModel
+import Testing
+
+@testable import ScorecardPresentation
+
+/// One golden file per format: what users see, byte for byte.
+struct GoldenTests {
+  let plain = Screen()
+  let narrow = Screen(columns: 60, color: false)
+  let colored = Screen(columns: 80, color: true)
+  let evaluation = Fixture.evaluation
+
+  @Test func `log acknowledges what was saved and what it did`() {
+    var before = Fixture.score("northwind")
+    before.score = 48.1
+    before.advice.shown = .watch
+    expectGolden(plain.logged(Fixture.lost, before: before, after: Fixture.score("northwind")), "log.txt")
+    expectGolden(
+      colored.logged(Fixture.lost, before: before, after: Fixture.score("northwind")), "log-color.txt")
+    expectGolden(narrow.logged(Fixture.storm, before: nil, after: Fixture.score("cartly")), "log-narrow.txt")
+  }
+
+  @Test func `scores group the vendors by stage in journey order`() {
+    expectGolden(plain.scores(evaluation), "scores.txt")
+    expectGolden(narrow.scores(evaluation), "scores-narrow.txt")
+    expectGolden(colored.scores(evaluation, stage: "shipping"), "scores-stage-color.txt")
+  }
+
+  @Test func `compare names the pick and what is missing to decide`() {
+    let cards = evaluation.scorecards.filter { $0.vendor.stage == "shipping" }
+    expectGolden(
+      plain.compare(cards, title: "shipping", pairings: Fixture.pairings, in: evaluation), "compare.txt")
+  }
+
+  @Test func `explain shows the rule, points, harm, reviews and flips`() {
+    expectGolden(plain.explain(Fixture.explanation, in: evaluation), "explain.txt")
+    expectGolden(narrow.explain(Fixture.explanation, in: evaluation), "explain-narrow.txt")
+  }
+
+  @Test func `journey draws the chain`() {
+    expectGolden(plain.journey(evaluation), "journey.txt")
+    let swap = Replacement(replaced: "northwind", by: "parcelo", gain: 0.0048, probabilityBetter: 0.97)
+    var worse = evaluation
+    worse.scorecards[3].trouble = GammaShape(shape: 1.5, rate: 100)
+    expectGolden(plain.replacement(swap, in: worse), "replacement.txt")
+  }
+
+  @Test func `the record is listed, shown and traced`() {
+    expectGolden(plain.incidents(Fixture.incidents, in: Fixture.catalog), "incidents.txt")
+    expectGolden(narrow.incidents(Fixture.incidents, in: Fixture.catalog), "incidents-narrow.txt")
+    expectGolden(
+      plain.incident(Fixture.lost, in: Fixture.catalog, recordedAt: "22 Sep 2026 10:30 Europe/Berlin"),
+      "incident.txt")
+    expectGolden(plain.history(Fixture.history, in: Fixture.catalog), "history.txt")
+    expectGolden(plain.vendors(Fixture.catalog, asOf: Fixture.asOf), "vendors.txt")
+    expectGolden(plain.changes(Fixture.changes), "changes.txt")
+  }
+
+  @Test func `the report is written as Markdown, HTML, figure, CSV and JSON`() {
+    let report = Fixture.report()
+    expectGolden(MarkdownReport(report).text(ownerNotes: "\nCall Ann.\n\n"), "report.md")
+    expectGolden(HTMLReport(report: report).text(ownerNotes: "\nCall Ann.\n\n"), "report.html")
+    expectGolden(ForestPlot(report).text, "report.svg")
+    expectGolden(ReportCSV.text(report), "report.csv")
+    expectGolden(JSONText.report(report).document, "report.json")
+    expectGolden(plain.reportWritten(report, path: "reports/2026-Q3.md", changed: true), "report.txt")
+  }
+
+  @Test func `interchange keeps its names and their order`() throws {
+    expectGolden(InterchangeCSV.incidents(Fixture.incidents), "incidents.csv")
+    let volume = try #require(
+      Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-10-01"), orders: 1186))
+    expectGolden(InterchangeCSV.volumes([volume]), "volumes.csv")
+    expectGolden(InterchangeCSV.checkIns([Fixture.asOf]), "checkins.csv")
+    expectGolden(JSONText.incidents(Fixture.incidents).document, "incidents.json")
+    expectGolden(JSONText.volumes([volume], in: evaluation).document, "volumes.json")
+    let later = try #require(
+      Volume(from: Fixture.day("2026-11-01"), to: Fixture.day("2026-12-01"), orders: 90))
+    expectGolden(plain.volumes([volume, later], in: evaluation), "volumes.txt")
+  }
+
+  @Test func `every reading command has its JSON`() {
+    expectGolden(JSONText.scores(evaluation).document, "scores.json")
+    let swap = Replacement(replaced: "northwind", by: "parcelo", gain: 0.0048, probabilityBetter: 0.97)
+    expectGolden(JSONText.journey(evaluation, replacement: swap).document, "journey.json")
+    expectGolden(JSONText.vendors(Fixture.catalog, asOf: Fixture.asOf).document, "vendors.json")
+    let shipping = evaluation.scorecards.filter { $0.vendor.stage == "shipping" }
+    expectGolden(JSONText.comparison(evaluation, shipping, Fixture.pairings).document, "compare.json")
+    expectGolden(
+      JSONText.explanation(Fixture.explanation, in: evaluation).document,
+      "explain.json")
+    expectGolden(JSONText.history(Fixture.history).document, "history.json")
+    expectGolden(JSONText.changes(Fixture.changes).document, "changes.json")
+  }
+}
