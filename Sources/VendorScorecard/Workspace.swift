@@ -6,24 +6,18 @@ internal import ScorecardScoring
 ///
 /// Takes the time from its callers; nothing in here reads the clock.
 public final class Workspace: Sendable {
-  public static let catalogName = "vendors.json"
-  public static let ledgerName = "vendorscore.sqlite"
-  public static let reportsName = "reports"
-
-  /// Absolute path, without a slash at the end.
-  public let directory: String
+  /// Its folder, by its absolute path, and what is in it.
+  public let layout: WorkspaceLayout
   public let catalog: Catalog
   public let calendar: StoreCalendar
   let ledger: any Ledger
 
-  init(directory: String, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger) {
-    self.directory = directory
+  init(layout: WorkspaceLayout, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger) {
+    self.layout = layout
     self.catalog = catalog
     self.calendar = calendar
     self.ledger = ledger
   }
-
-  func path(_ name: String) -> String { directory + "/" + name }
 
   // MARK: Names
 

@@ -8,14 +8,15 @@ import Testing
   static let system: Set<String> = ["Glibc", "Darwin", "Synchronization"]
   static let allowed: [String: Set<String>] = [
     "ScorecardModel": [],
+    "FileSystem": ["ScorecardModel", "SystemPackage"],
     "Distributions": [],
     "ScorecardScoring": ["ScorecardModel", "Distributions"],
-    "ScorecardLedger": ["ScorecardModel", "GRDB", "GRDBSQLite", "Foundation"],
+    "ScorecardLedger": ["ScorecardModel", "FileSystem", "GRDB", "GRDBSQLite", "Foundation"],
     "ScorecardFormats": ["ScorecardModel"],
     "ScorecardPresentation": ["ScorecardModel"],
     "VendorScorecard": [
       "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardFormats", "ScorecardPresentation",
-      "Foundation",
+      "FileSystem", "Foundation",
     ],
     "ScorecardCommands": ["ScorecardModel", "VendorScorecard", "ScorecardPresentation", "ArgumentParser"],
     "vendorscore": ["ScorecardCommands"],

@@ -11,7 +11,8 @@ import Testing
     try store.log("northwind", "2026-09-01", 3)
     let ledger = EvidenceOnlyLedger(try store.workspace.ledger.evidence())
     let workspace = Workspace(
-      directory: store.folder.path, catalog: store.workspace.catalog, calendar: store.workspace.calendar,
+      layout: WorkspaceLayout(store.folder.path), catalog: store.workspace.catalog,
+      calendar: store.workspace.calendar,
       ledger: ledger)
     let day = try Day("2026-09-21")
     #expect(try workspace.evaluate(asOf: day) == store.workspace.evaluate(asOf: day))

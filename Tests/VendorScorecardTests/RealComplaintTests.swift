@@ -24,7 +24,7 @@ struct `Real complaints and parcels` {
     }
     #expect(names.count == 202 && proposal == "vendors.proposed.json")
     #expect(try OnRecord(first.workspace).incidents.isEmpty)
-    #expect(try first.folder.read(Workspace.catalogName) == Self.empty)
+    #expect(try first.folder.read(WorkspaceLayout.catalogName) == Self.empty)
     let store = try SmallStore(catalog: try first.folder.read("vendors.proposed.json"))
     #expect(store.workspace.catalog.vendors.count == 202)
     try store.take(RealFiles.path(Self.complaints), rules: "cfpb")

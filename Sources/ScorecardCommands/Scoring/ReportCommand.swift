@@ -43,7 +43,7 @@ struct ReportCommand: VendorscoreCommand {
 
   /// A file of the workspace as it is named in the folder where the command was given.
   private static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
-    let folder = workspace.directory
+    let folder = workspace.layout.folder
     if current == folder { return path }
     if current.hasPrefix(folder + "/") {
       let levels = current.dropFirst(folder.count + 1).split(separator: "/").count

@@ -5,17 +5,18 @@ internal import ScorecardPresentation
 extension Workspace {
   /// How to go back to the newest good backup; nil when there is none.
   func recoveryHint() -> String? {
-    guard let backup = Workspace.newestGoodBackup(in: directory), let extent = backup.extent else {
+    guard let backup = Workspace.newestGoodBackup(in: layout.folder), let extent = backup.extent else {
       return nil
     }
-    return BackupText.recoveryHint(to: backup, extent, named: Workspace.shortName(of: backup, in: directory))
+    return BackupText.recoveryHint(
+      to: backup, extent, named: Workspace.shortName(of: backup, in: layout.folder))
   }
 
   /// Whether the newest backup is part of the ledger: if it is not, another ledger has been put in its place.
   ///
   /// That is all that can be told: a ledger is known by what was backed up of it.
   func backupFindings() throws -> [Finding] {
-    let folder = path(Workspace.backupsName)
+    let folder = layout.backups
     let names = Workspace.backupNames(in: folder)
     guard let latest = names.first else { return [] }
     let copies = BackupStore()
@@ -25,7 +26,7 @@ extension Workspace {
         Workspace.longer(than: try copies.extent(of: folder + "/" + latest.file), of: names, in: folder)
         .first ?? latest
       let extent = try copies.extent(of: folder + "/" + name.file)
-      if try copies.ledger(at: path(Workspace.ledgerName), continues: extent) { return [] }
+      if try copies.ledger(at: layout.ledger, continues: extent) { return [] }
       let entries = NumberText.entries(extent.incidentCount)
       return [
         Finding(

@@ -1,3 +1,4 @@
+internal import FileSystem
 internal import ScorecardLedger
 internal import ScorecardModel
 internal import ScorecardPresentation
@@ -17,14 +18,14 @@ extension Workspace {
   /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot say.
   ///
   /// - Parameter directory: made if it is not there.
-  /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
+  /// - Throws: ``FileError``.
   public func export(to directory: String) throws -> ExportResult {
     let all = try ledger.incidents(IncidentFilter(standings: [.counted]))
     let incidents = all.filter { $0.incident.details.count == .one }
     let (volumes, checkIns) = (try ledger.volumes(), try ledger.checkIns())
-    try FileWriting.makeFolder(directory)
+    try Folder.create(directory)
     let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
-    let pending = try files.map(PendingFile.init(replacing:))
+    let pending = try files.map(AtomicFile.init(replacing:))
     try pending[0].write(ScorecardPresentation.InterchangeCSV.incidentHeader)
     let events = EventCells(incidents) { ScorecardPresentation.InterchangeCSV.key(of: ExportKey.encoded($0)) }
     for var recorded in incidents {
