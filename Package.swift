@@ -97,6 +97,10 @@ let package = Package(
       exclude: ["Rules"],
       swiftSettings: strict),
     .testTarget(
+      name: "ScorecardCommandsTests",
+      dependencies: ["ScorecardCommands", "ScorecardModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "vendorscore"],
       swiftSettings: strict),
   ],

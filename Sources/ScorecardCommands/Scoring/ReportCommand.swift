@@ -35,7 +35,7 @@ struct ReportCommand: VendorscoreCommand {
       case .wrote(let path, _): (path, true)
       case .upToDate(let path): (path, false)
       }
-    let shown = ReportCommand.path(path, in: workspace, from: try session.currentDirectory())
+    let shown = ReportCommand.path(path, in: workspace, from: try session.directory())
     try session.output.done(
       reading.common.screen(session).reportWritten(report, path: shown, changed: changed),
       see: Escaping.terminal(shown))
