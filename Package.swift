@@ -98,7 +98,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardCommandsTests",
-      dependencies: ["ScorecardCommands", "ScorecardModel", "TestSupport"],
+      dependencies: ["ScorecardCommands", "ScorecardModel", "VendorScorecard", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "vendorscore"],

@@ -59,8 +59,9 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/futureDay(_:today:)``,
   ///   ``LedgerError/duplicate(of:)``; when what it names as the same event can't be that, ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
+  @discardableResult
   public func record(
-    _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
+    _ incident: Incident, allowDuplicate: Bool = false, at now: Timestamp
   ) throws -> RecordingResult {
     let vendor = try known(incident.vendor)
     let today = try checked(incident.day, at: now)
@@ -85,6 +86,7 @@ extension Workspace {
   ///   a vendor that the catalog has lost.
   /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``; what `change` throws.
+  @discardableResult
   public func revise(
     _ id: Int64, reason: String = "", at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> RecordingResult {
@@ -100,6 +102,7 @@ extension Workspace {
   }
 
   /// States that a bad experience was put right, and how long that took.
+  @discardableResult
   public func resolve(
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
@@ -114,6 +117,7 @@ extension Workspace {
   }
 
   /// Takes an incident out of the scores; it stays on record.
+  @discardableResult
   public func retract(_ id: Int64, reason: String = "", at now: Timestamp) throws -> RecordingResult {
     try changing(id, at: now) { try ledger.retract(id, reason: reason, at: now) }
   }
@@ -121,6 +125,7 @@ extension Workspace {
   /// Takes back the newest change that still stands.
   ///
   /// - Returns: that change, with what it was about; nil when there is none.
+  @discardableResult
   public func undo(at now: Timestamp) throws -> UndoResult? {
     let before = try ledger.volumes()
     guard let change = try ledger.undo(at: now) else { return nil }
@@ -136,6 +141,7 @@ extension Workspace {
   ///
   /// - Returns: false when that was on record already.
   /// - Throws: ``WorkspaceError/futureDay(_:today:)``.
+  @discardableResult
   public func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     _ = try checked(day, at: now)
     return try ledger.checkIn(day, at: now)
@@ -144,7 +150,7 @@ extension Workspace {
   // MARK: Reading
 
   /// In the order of (day, id).
-  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+  public func incidents(_ filter: IncidentFilter = IncidentFilter()) throws -> [RecordedIncident] {
     try ledger.incidents(filter)
   }
 

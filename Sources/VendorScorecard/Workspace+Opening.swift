@@ -36,18 +36,16 @@ extension Workspace {
   ///   - busySeconds: how long to wait for another process that writes.
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
   public static func open(
-    _ directory: String, readOnly: Bool, busySeconds: Int = 30
+    _ directory: String, readOnly: Bool = false, busySeconds: Int = 30
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: "."),
       let bytes = try FileWriting.readThroughLink(folder + "/" + catalogName)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
-    guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {
-      throw WorkspaceError.badCatalog([unknownZone(catalog.timeZone)])
-    }
     let ledger = try openLedger(
       in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
-    return Workspace(directory: folder, catalog: catalog, calendar: calendar, ledger: ledger)
+    return Workspace(
+      directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger)
   }
 
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -77,7 +75,9 @@ extension Workspace {
     return String(validatingCString: resolved)
   }
 
-  private static func unknownZone(_ name: String) -> Diagnostic {
-    Diagnostic(file: catalogName, message: "no time zone \"\(name)\"; use an IANA name such as Europe/Berlin")
+  static func calendar(of catalog: Catalog) throws(WorkspaceError) -> StoreCalendar {
+    if let calendar = StoreCalendar(timeZone: catalog.timeZone) { return calendar }
+    let message = "no time zone \"\(catalog.timeZone)\"; use an IANA name such as Europe/Berlin"
+    throw .badCatalog([Diagnostic(file: catalogName, message: message)])
   }
 }

@@ -13,6 +13,7 @@ extension Workspace {
   /// Lets incidents count that a vendor or a monitor reported, as one change.
   ///
   /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``.
+  @discardableResult
   public func confirm(_ ids: [Int64], at now: Timestamp) throws -> BulkResult {
     try changingMany(at: now) { try ledger.confirm(ids, at: now) }
   }
@@ -20,6 +21,7 @@ extension Workspace {
   /// Changes several incidents in one step, all or none.
   ///
   /// - Parameter change: is given each while nobody else can change the ledger.
+  @discardableResult
   public func revise(
     _ ids: [Int64], reason: String, at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> BulkResult {
@@ -38,6 +40,7 @@ extension Workspace {
   /// Takes one import back, wherever it is in the history; what was changed since stays.
   ///
   /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
+  @discardableResult
   public func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
     try ledger.undoImport(number, at: now)
   }

@@ -25,6 +25,7 @@ extension Workspace {
   ///
   /// - Returns: the volume of the same days and vendor that it replaced.
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``; ``LedgerError/overlap(_:)``.
+  @discardableResult
   public func recordVolume(_ volume: Volume, at now: Timestamp) throws -> Volume? {
     if let vendor = volume.vendor { _ = try known(vendor) }
     return try ledger.record(volume, at: now)
@@ -41,8 +42,9 @@ extension Workspace {
   ///   ``WorkspaceError/fewerOrders(month:given:recorded:through:vendor:)``,
   ///   ``WorkspaceError/ordersOutOfRange(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``,
   ///   ``LedgerError/overlap(_:)``.
+  @discardableResult
   public func recordOrders(
-    _ orders: Int, month: Month?, vendor: Vendor.ID?, at now: Timestamp
+    _ orders: Int, month: Month? = nil, vendor: Vendor.ID? = nil, at now: Timestamp
   ) throws -> VolumeRecording {
     if let vendor { _ = try known(vendor) }
     guard (0...Volume.mostOrders).contains(orders) else { throw WorkspaceError.ordersOutOfRange(orders) }

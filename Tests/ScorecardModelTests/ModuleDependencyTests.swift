@@ -15,7 +15,7 @@ import Testing
     "ScorecardPresentation": ["ScorecardModel"],
     "VendorScorecard": [
       "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardFormats", "ScorecardPresentation",
-      "Foundation",
+      "Foundation", "Dispatch",
     ],
     "ScorecardCommands": ["ScorecardModel", "VendorScorecard", "ScorecardPresentation", "ArgumentParser"],
     "vendorscore": ["ScorecardCommands"],

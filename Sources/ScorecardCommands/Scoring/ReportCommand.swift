@@ -43,8 +43,7 @@ struct ReportCommand: VendorscoreCommand {
 
   /// A file of the workspace as it is named in the folder where the command was given.
   private static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
-    let folder = workspace.directory
-    if current == folder { return path }
+    guard let folder = workspace.directory, current != folder else { return path }
     if current.hasPrefix(folder + "/") {
       let levels = current.dropFirst(folder.count + 1).split(separator: "/").count
       return String(repeating: "../", count: levels) + path

@@ -18,6 +18,7 @@ extension Workspace {
   ///
   /// - Parameter directory: made if it is not there.
   /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
+  @discardableResult
   public func export(to directory: String) throws -> ExportResult {
     let all = try ledger.incidents(IncidentFilter(standings: [.counted]))
     let incidents = all.filter { $0.incident.details.count == .one }

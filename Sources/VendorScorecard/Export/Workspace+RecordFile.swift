@@ -12,6 +12,7 @@ extension Workspace {
   /// - Returns: how much it holds.
   /// - Throws: ``WorkspaceError/ownFile(path:)``, ``WorkspaceError/notOrdinaryFile(path:)``,
   ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError/damaged(path:detail:)``.
+  @discardableResult
   public func exportRecord(to path: String) throws -> RecordHeader {
     guard !isOwnFile(path) else { throw WorkspaceError.ownFile(path: path) }
     let file = try PendingFile(replacing: path)
@@ -56,6 +57,7 @@ extension Workspace {
     }
     // A backup, or what a restore has put aside.
     if (try? FileWriting.readThroughLink(path, atMost: 15)) == Array("SQLite format 3".utf8) { return true }
-    return names.contains { FileWriting.isSame(path, self.path($0)) }
+    guard let directory else { return false }
+    return names.contains { FileWriting.isSame(path, directory + "/" + $0) }
   }
 }

@@ -47,6 +47,7 @@ extension Workspace {
   ///
   /// - Returns: the name of the file.
   func propose(_ vendors: [ProposedVendor]) throws -> String {
+    guard let directory else { throw WorkspaceError.noFolder }
     guard let bytes = try FileWriting.read(path(Workspace.catalogName)) else {
       throw WorkspaceError.noCatalog(from: directory, named: true)
     }
