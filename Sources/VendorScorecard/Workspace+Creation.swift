@@ -4,6 +4,7 @@ public import ScorecardModel
 
 extension Workspace {
   /// Makes a workspace: catalog, empty ledger, folder for reports; with a made-up year in it as a demo.
+  /// Blocks on the disk.
   ///
   /// - Parameters:
   ///   - directory: made if it is not there.
@@ -21,7 +22,7 @@ extension Workspace {
     }
   }
 
-  /// Makes a workspace of a catalog's value, which it writes to `vendors.json`.
+  /// Makes a workspace of a catalog's value, which it writes to `vendors.json`. Blocks on the disk.
   ///
   /// - Parameter directory: made if it is not there.
   /// - Returns: names of the files made.

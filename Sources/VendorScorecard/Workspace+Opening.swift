@@ -5,7 +5,7 @@ internal import ScorecardModel
 
 extension Workspace {
   /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
-  /// `directory` and those above it that has a `vendors.json`.
+  /// `directory` and those above it that has a `vendors.json`. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``; ``WorkspaceError/catalogLost(directory:copy:)`` where a ledger
   ///   is without it.
@@ -29,7 +29,7 @@ extension Workspace {
     throw .noCatalog(from: directory, named: false)
   }
 
-  /// Opens the catalog strictly and the ledger with the catalog's policy.
+  /// Opens the catalog strictly and the ledger with the catalog's policy. Blocks on the disk.
   ///
   /// - Parameters:
   ///   - readOnly: writes nothing, so that it works on a read-only disk.

@@ -21,7 +21,7 @@ public struct VolumeRecording: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Stores a volume as it is.
+  /// Stores a volume as it is. Blocks on the disk.
   ///
   /// - Returns: the volume of the same days and vendor that it replaced.
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``; ``LedgerError/overlap(_:)``.
@@ -31,7 +31,7 @@ extension Workspace {
     return try ledger.record(volume, at: now)
   }
 
-  /// Stores all orders of a month; of the running month, those up to today.
+  /// Stores all orders of a month; of the running month, those up to today. Blocks on the disk.
   ///
   /// Orders recorded while the month ran stand: only what came since is added, for the days since. So an
   /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.

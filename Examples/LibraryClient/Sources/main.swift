@@ -7,16 +7,15 @@ let catalog = Catalog(
     Vendor(id: "northwind", name: "Northwind Freight", stage: "shipping"),
     Vendor(id: "parcelo", name: "Parcelo", stage: "shipping", role: .candidate),
   ])
-let now = Timestamp(try Date("2026-09-22T10:00:00Z", strategy: .iso8601))
 let shop = try Workspace(inMemory: catalog)
+let now = Timestamp(try Date("2026-09-22T10:00:00Z", strategy: .iso8601))
 let lost = Incident(vendor: "northwind", day: try Day("2026-09-21"), outcome: .bad(.worst), summary: "Lost")
 try shop.record(lost, at: now)
-try shop.recordOrders(40, at: now)
-let scores = try shop.evaluate(asOf: shop.calendar.day(of: now))
+let scores = try shop.evaluate(asOf: try Day("2026-09-22"))
 for card in scores.scorecards {
-  print(
-    card.vendor.name, Int(card.score.rounded()), card.advice.shown, scores.reason(for: card.vendor.id) ?? "")
+  print(card.vendor.name, Int(card.score.rounded()), card.advice.shown, scores.reason(for: card))
 }
+
 // The end of the quick start, which the README shows.
 
 // The same in a folder, from asynchronous code: what blocks on the disk runs on a thread of its own.
@@ -29,7 +28,7 @@ let report = try await workspace.asynchronously { workspace in
   for (day, text) in [(today - 3, "Told us of the delay"), (today - 1, "Here in a day")] {
     try workspace.record(Incident(vendor: "parcelo", day: day, outcome: .good, summary: text), at: now)
   }
-  try workspace.checkIn(today, at: now)
+  try workspace.recordOrders(40, at: now)
   return try workspace.evaluate(asOf: today)
 }
 

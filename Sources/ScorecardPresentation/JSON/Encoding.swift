@@ -40,13 +40,3 @@ extension Catalog: Encodable {
   /// As `vendors.json` has it, without what is as usual.
   public func encode(to encoder: any Encoder) throws { try JSONText.catalog(self).encode(to: encoder) }
 }
-
-extension Evaluation {
-  /// Why a vendor has the advice that it has, as a short clause in English, such as `leaving pays off, 92 % sure`; nil
-  /// for a vendor that has no scorecard.
-  ///
-  /// For another language see ``AdviceFinding/reason``.
-  public func reason(for vendor: Vendor.ID) -> String? {
-    scorecard(vendor).map { AdviceText.reason($0, in: catalog) }
-  }
-}

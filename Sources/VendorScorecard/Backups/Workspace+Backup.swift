@@ -19,6 +19,7 @@ extension Workspace {
   public static let backupsName = BackupStore.folderName
 
   /// Puts a verified copy of the ledger into a folder, with the catalog of the moment beside it.
+  /// Blocks on the disk.
   ///
   /// The catalog is copied since scores come from both; it is the owner's, so ``Restoring`` never touches it.
   ///

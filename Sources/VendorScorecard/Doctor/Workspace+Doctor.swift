@@ -29,7 +29,7 @@ extension Workspace {
   /// Days without evidence after which a vendor's score says little about today.
   private static let quietDays = 180
 
-  /// Looks for damage, contradictions and gaps; changes nothing.
+  /// Looks for damage, contradictions and gaps; changes nothing. Blocks on the disk.
   ///
   /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
   /// - Parameters:
@@ -64,7 +64,7 @@ extension Workspace {
   }
 
   /// Makes the ledger's file anew from the record, if anything else in it is damaged: sums, indexes, triggers. Needs no
-  /// ledger that opens.
+  /// ledger that opens. Blocks on the disk.
   ///
   /// - Parameter directory: the workspace.
   /// - Returns: what was done, and the name under which the damaged file is kept; nil when nothing was to be done.
@@ -83,7 +83,7 @@ extension Workspace {
         "the damaged file is kept as \(FileWriting.name(of: replacedFile)).\(only) Delete it when you like")
   }
 
-  /// Whether ``repair(in:at:)`` would keep all that is on record.
+  /// Whether ``repair(in:at:)`` would keep all that is on record. Blocks on the disk.
   public static func isRecordWhole(in directory: String) -> Bool {
     BackupStore().isRecordWhole(directory + "/" + ledgerName)
   }

@@ -5,6 +5,7 @@ internal import ScorecardPresentation
 
 extension Workspace {
   /// Writes everything on record, with every earlier state and every change, into one file of JSON Lines.
+  /// Blocks on the disk.
   ///
   /// The same ledger gives the same bytes. ``importFiles(_:options:at:progress:)`` of it into an empty workspace makes
   /// the same ledger again.
@@ -22,7 +23,7 @@ extension Workspace {
     return header
   }
 
-  /// Hands out the bytes of the same file, once all of them are known to be good.
+  /// Hands out the bytes of the same file, once all of them are known to be good. Blocks on the disk.
   ///
   /// Whoever takes them may stall, and the ledger is locked while it is read: so they are first kept on disk, in a file
   /// without a name.

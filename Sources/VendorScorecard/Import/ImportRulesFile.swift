@@ -24,7 +24,7 @@ extension Workspace {
     ]
   }
 
-  /// Reads a rules file strictly.
+  /// Reads a rules file strictly. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/badRules(_:)``.
   public static func checkRules(_ path: String) throws -> RulesSummary {

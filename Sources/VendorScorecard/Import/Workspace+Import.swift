@@ -121,7 +121,7 @@ public struct FileImport: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Imports other systems' files as one change: all of them, or nothing.
+  /// Imports other systems' files as one change: all of them, or nothing. Blocks on the disk.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
   /// Memory grows with the rows that name an event, and not with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.

@@ -28,6 +28,7 @@ public enum ReportWriting: Hashable, Sendable {
 
 extension Workspace {
   /// Writes a report into `reports/`; what its owner wrote between the marks of the Markdown report is kept.
+  /// Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/notesUnmarked(path:)``, ``WorkspaceError/notOrdinaryFile(path:)``,
   ///   ``WorkspaceError/cannotWrite(path:reason:)``.
