@@ -77,6 +77,7 @@ format:
 bench: release
 	@$(SWIFT) run -c release --static-swift-stdlib calibration 40000
 	@$(SWIFT) run -c release --static-swift-stdlib throughput "$(BIN)"
+	@$(SWIFT) run -c release --static-swift-stdlib costs "$(BIN)"
 
 faults: release tools
 	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet 2>&1 | sed "/the use of .mktemp/d"
