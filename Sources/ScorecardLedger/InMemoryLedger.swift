@@ -7,57 +7,95 @@ package final class InMemoryLedger: Ledger {
 
   package init(policy: ScoringPolicy) { store = Mutex(InMemoryStore(policy: policy)) }
 
-  /// Values make the transaction: what throws leaves the store as it was.
-  private func writing<T: Sendable>(_ body: (inout InMemoryStore) throws -> T) throws -> T {
-    try store.withLock { store in
-      var next = store
-      let result = try body(&next)
-      store = next
-      return result
-    }
-  }
-
   func reading<T: Sendable>(_ body: (InMemoryStore) throws -> T) rethrows -> T {
     try store.withLock { try body($0) }
   }
 
   func replace(with next: InMemoryStore) { store.withLock { $0 = next } }
 
-  // MARK: Reading
-
-  package func evidence() throws -> Evidence { reading(\.evidence) }
-
-  package func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
-    reading { $0.incidents(filter) }
+  package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T {
+    try body(InMemoryTransaction(reading { $0 }))
   }
 
-  package func incident(_ id: Int64) throws -> RecordedIncident? { reading { $0.state(id)?.record } }
-  package func history(of id: Int64) throws -> [IncidentRevision] { reading { $0.history(of: id) } }
-  package func volumes() throws -> [Volume] { reading { $0.volumes.all } }
-  package func checkIns() throws -> [Day] { reading { $0.checkIns.sorted() } }
+  /// Values make the transaction: what throws leaves the store as it was.
+  package func write<T>(_ body: (any LedgerTransaction) throws -> T) throws -> T {
+    let transaction = InMemoryTransaction(reading { $0 })
+    let result = try body(transaction)
+    replace(with: transaction.store)
+    return result
+  }
 
-  package func span() throws -> ClosedRange<Day>? {
-    let days = reading { store in store.current.filter { $0.standing == .counted }.map(\.incident.day) }
+  package func importing(
+    files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
+  ) throws {
+    let session = InMemoryImport(reading { $0 }, at: now)
+    try body(session)
+    guard commit, !session.tally.isEmpty else { return }
+    session.store.finish("imported", session.tally.summary(files: files), at: now)
+    replace(with: session.store)
+  }
+
+  // MARK: Care
+
+  package func adopt(_ policy: ScoringPolicy) throws { store.withLock { $0.policy = policy } }
+
+  /// There is no file that could be damaged.
+  package func checkup(depth: CheckupDepth) -> [LedgerProblem] { [] }
+}
+
+/// A copy of the store, which replaces it when all went well.
+private final class InMemoryTransaction: LedgerTransaction {
+  private(set) var store: InMemoryStore
+
+  init(_ store: InMemoryStore) { self.store = store }
+
+  private func writing<T>(_ body: (inout InMemoryStore) throws -> T) rethrows -> T { try body(&store) }
+
+  // MARK: Reading
+
+  func evidence() throws -> Evidence { store.evidence }
+  func forEachIncident(
+    _ filter: IncidentFilter, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool
+  ) throws {
+    var filter = filter
+    filter.limit = nil
+    let found = store.incidents(filter)
+    for incident in newestFirst ? found.reversed() : found {
+      guard try body(incident) else { return }
+    }
+  }
+
+  func incident(_ id: Int64) throws -> RecordedIncident? { store.state(id)?.record }
+  func history(of id: Int64) throws -> [IncidentRevision] { store.history(of: id) }
+  func volumes() throws -> [Volume] { store.volumes.all }
+  func checkIns() throws -> [Day] { store.checkIns.sorted() }
+
+  func span() throws -> ClosedRange<Day>? {
+    let days = store.current.filter { $0.standing == .counted }.map(\.incident.day)
     guard let first = days.min(), let last = days.max() else { return nil }
     return first...last
   }
 
-  package func vendorsOnRecord() throws -> Set<Vendor.ID> { reading { Set($0.vendors.names) } }
+  func vendorsOnRecord() throws -> Set<Vendor.ID> { Set(store.vendors.names) }
 
-  package func changes(limit: Int) throws -> [Change] {
-    reading { store in store.log.suffix(max(0, limit)).reversed().map(\.change) }
+  func changes(limit: Int) throws -> [Change] {
+    store.log.suffix(max(0, limit)).reversed().map(\.change)
   }
+
+  func imports() throws -> [ImportBatch] { store.imports }
+
+  func readRecord(_ body: (RecordEntry) throws -> Void) throws { try store.readRecord(body) }
 
   // MARK: Writing
 
-  package func record(
+  func record(
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
   ) throws -> RecordedIncident {
     try Storable.check(incident)
     return try writing { try $0.record(incident, allowDuplicate: allowDuplicate, at: now) }
   }
 
-  package func revise(
+  func revise(
     _ ids: [Int64], action: String, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
@@ -77,7 +115,7 @@ package final class InMemoryLedger: Ledger {
     }
   }
 
-  package func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
+  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
     try writing { store in
       var confirmed: [RecordedIncident] = []
       for id in ids {
@@ -93,7 +131,7 @@ package final class InMemoryLedger: Ledger {
     }
   }
 
-  package func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
+  func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
     try Storable.check(reason, "reason", atMost: Incident.longestText)
     return try writing { store in
       let old = try store.stateOnRecord(id)
@@ -104,49 +142,34 @@ package final class InMemoryLedger: Ledger {
     }
   }
 
-  package func record(_ volume: Volume, at now: Timestamp) throws -> Volume? {
-    try Storable.check(volume)
-    return try writing { store in
+  func record(_ volumes: [Volume], at now: Timestamp) throws -> [Volume?] {
+    for volume in volumes { try Storable.check(volume) }
+    var stored: [Volume] = []
+    let replaced = try volumes.map { volume -> Volume? in
       let replaced: Volume?
       switch try store.place(volume) {
       case .same: return volume
       case .new: replaced = nil
       case .replaced(let old): replaced = old
       }
-      store.finish("volume", ChangeText.volume(volume), at: now)
+      stored.append(volume)
       return replaced
     }
+    if !stored.isEmpty { store.finish("volume", ChangeText.volumes(stored), at: now) }
+    return replaced
   }
 
-  package func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
-    try writing { store in
+  func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
+    writing { store in
       guard store.checkIn(day) else { return false }
       store.finish("check-in", ChangeText.checkIn(day), at: now)
       return true
     }
   }
 
-  package func undo(at now: Timestamp) throws -> Change? { try writing { $0.undo(at: now) } }
-  package func imports() throws -> [ImportBatch] { reading(\.imports) }
+  func undo(at now: Timestamp) throws -> Change? { writing { $0.undo(at: now) } }
 
-  package func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
+  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
     try writing { try $0.undoImport(number, at: now) }
   }
-
-  package func importing(
-    files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
-  ) throws {
-    let session = InMemoryImport(reading { $0 }, at: now)
-    try body(session)
-    guard commit, !session.tally.isEmpty else { return }
-    session.store.finish("imported", session.tally.summary(files: files), at: now)
-    replace(with: session.store)
-  }
-
-  // MARK: Care
-
-  package func adopt(_ policy: ScoringPolicy) throws { try writing { $0.policy = policy } }
-
-  /// There is no file that could be damaged.
-  package func checkup(depth: CheckupDepth) -> [LedgerProblem] { [] }
 }

@@ -1,4 +1,4 @@
-package import ScorecardModel
+import ScorecardModel
 
 extension InMemoryStore {
   func readRecord(_ body: (RecordEntry) throws -> Void) throws {
@@ -104,10 +104,6 @@ extension InMemoryStore: RecordStore {
 }
 
 extension InMemoryLedger {
-  package func readRecord(_ body: (RecordEntry) throws -> Void) throws {
-    try reading { $0 }.readRecord(body)
-  }
-
   package func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws {
     let empty = reading { $0 }
     guard empty.log.isEmpty else { throw LedgerError.notEmpty }
