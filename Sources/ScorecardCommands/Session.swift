@@ -25,9 +25,9 @@ struct Session {
 
   func now() throws(Failure) -> Timestamp { try Clock.now(environment: environment) }
 
-  /// Opens the workspace that an option, the environment or the current folder names.
-  func open(_ options: CommonOptions, readOnly: Bool = false) throws -> Workspace {
-    try open(named: options.workspace, readOnly: readOnly)
+  /// Opens the workspace that a command's option, the environment or the current folder names.
+  func open(_ command: some WorkspaceCommand) throws -> Workspace {
+    try open(named: command.common.workspace, readOnly: command.access == .reading)
   }
 
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
