@@ -70,7 +70,7 @@ extension Snapshot {
       pairings: evaluator.pairings(ids, asOf: day))
   }
 
-  /// What `newcomer` in place of `replaced` would gain the journey.
+  /// What `newcomer` in place of `replaced` would gain the journey. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/noReplacement(of:by:)``.
   public func replacement(of replaced: Vendor.ID, by newcomer: Vendor.ID, asOf day: Day) throws -> Replacement

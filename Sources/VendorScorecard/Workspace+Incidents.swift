@@ -36,13 +36,14 @@ public struct UndoResult: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Puts one experience on record.
+  /// Puts one experience on record. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/futureDay(_:today:)``,
   ///   ``LedgerError/duplicate(of:)``; when what it names as the same event can't be that, ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
+  @discardableResult
   public func record(
-    _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
+    _ incident: Incident, allowDuplicate: Bool = false, at now: Timestamp
   ) throws -> RecordingResult {
     let vendor = try known(incident.vendor)
     _ = try checked(incident.day, at: now)
@@ -55,12 +56,13 @@ extension Workspace {
       after: change.after)
   }
 
-  /// Changes what is on record about an incident; its earlier state stays in its history.
+  /// Changes what is on record about an incident; its earlier state stays in its history. Blocks on the disk.
   ///
   /// - Parameter change: is given the incident while nobody else can change the ledger. What it leaves alone may be of
   ///   a vendor that the catalog has lost.
   /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``; what `change` throws.
+  @discardableResult
   public func revise(
     _ id: Int64, reason: String = "", at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> RecordingResult {
@@ -75,7 +77,8 @@ extension Workspace {
     }
   }
 
-  /// States that a bad experience was put right, and how long that took.
+  /// States that a bad experience was put right, and how long that took. Blocks on the disk.
+  @discardableResult
   public func resolve(
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
@@ -89,14 +92,16 @@ extension Workspace {
     }
   }
 
-  /// Takes an incident out of the scores; it stays on record.
+  /// Takes an incident out of the scores; it stays on record. Blocks on the disk.
+  @discardableResult
   public func retract(_ id: Int64, reason: String = "", at now: Timestamp) throws -> RecordingResult {
     try revising(id, at: now) { try $0.retract(id, reason: reason, at: now) }
   }
 
-  /// Takes back the newest change that still stands.
+  /// Takes back the newest change that still stands. Blocks on the disk.
   ///
   /// - Returns: that change, with what it was about; nil when there is none.
+  @discardableResult
   public func undo(at now: Timestamp) throws -> UndoResult? {
     try ledger.write { transaction in
       let before = try transaction.volumes()
@@ -110,10 +115,11 @@ extension Workspace {
     }
   }
 
-  /// States that nothing happened on a day.
+  /// States that nothing happened on a day. Blocks on the disk.
   ///
   /// - Returns: false when that was on record already.
   /// - Throws: ``WorkspaceError/futureDay(_:today:)``.
+  @discardableResult
   public func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     _ = try checked(day, at: now)
     return try ledger.write { try $0.checkIn(day, at: now) }

@@ -19,7 +19,7 @@ struct JourneyCommand: WorkspaceCommand {
   func run(in session: Session) throws {
     let workspace = try session.open(self)
     let swap = try replace.map { text throws(Failure) in
-      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, terminal: session.terminal))
+      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, session: session))
     }
     let day = try reading.day(in: workspace, session)
     let (evaluation, replacement) = try workspace.snapshot { snapshot in

@@ -17,8 +17,9 @@ struct IncidentQuery {
       let numbers = filter.vendors.compactMap { names.number(ofVendor: $0) }.sorted()
       add("vendor IN (\(numbers.map { String($0) }.joined(separator: ", ")))")
     }
-    if filter.hasDetails { add("details IS NOT NULL") }
-    if filter.inEvent { add("outage_of IS NOT NULL") }
+    // With what always holds of the first column, the index can be searched.
+    if filter.hasDetails { add("details IS NOT NULL AND vendor > 0") }
+    if filter.inEvent { add("outage_of > 0") }
     if let event = filter.event { add("outage_of = ?", event) }
     if let from = filter.from { add("day >= ?", Int64(from.number)) }
     if let through = filter.through { add("day <= ?", Int64(through.number)) }
