@@ -31,7 +31,7 @@ extension Failure {
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .noFile, .notesNotUTF8: .missing
-    case .alreadyExists, .backupUnfinished: .cannotCreate
+    case .noFolder, .alreadyExists, .backupUnfinished: .cannotCreate
     }
   }
 

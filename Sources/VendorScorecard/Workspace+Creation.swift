@@ -4,6 +4,7 @@ public import ScorecardModel
 
 extension Workspace {
   /// Makes a workspace: catalog, empty ledger, folder for reports; with a made-up year in it as a demo.
+  /// Blocks on the disk.
   ///
   /// - Parameters:
   ///   - directory: made if it is not there.
@@ -15,6 +16,25 @@ extension Workspace {
   public static func create(
     at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
   ) throws -> [String] {
+    let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
+    return try create(at: directory, text: Array(text.utf8)) { ledger, catalog in
+      if demo { try DemoStore.fill(ledger, catalog: catalog, at: now) }
+    }
+  }
+
+  /// Makes a workspace of a catalog's value, which it writes to `vendors.json`. Blocks on the disk.
+  ///
+  /// - Parameter directory: made if it is not there.
+  /// - Returns: names of the files made.
+  /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake, and as ``create(at:demo:timeZone:now:)``.
+  @discardableResult
+  public static func create(at directory: String, catalog: Catalog) throws -> [String] {
+    try create(at: directory, text: check(catalog)) { _, _ in }
+  }
+
+  private static func create(
+    at directory: String, text: [UInt8], fill: (any Ledger, Catalog) throws -> Void
+  ) throws -> [String] {
     // Backups of the ledger lie deeper, and SQLite opens no path of more than 512 bytes.
     guard directory.utf8.count <= longestFolder else {
       throw FileError(.write, directory, .pathTooLong(limit: longestFolder))
@@ -25,7 +45,7 @@ extension Workspace {
     do {
       return try FileLock.holding(directory, waiting: busySeconds) {
         try refuseWhatIsThere(layout)
-        return try create(in: layout, demo: demo, timeZone: timeZone, now: now)
+        return try create(in: layout, text: text, fill: fill)
       }
     } catch is FileLock.Busy {
       throw LedgerError.locked(seconds: busySeconds)
@@ -47,17 +67,15 @@ extension Workspace {
   }
 
   private static func create(
-    in layout: WorkspaceLayout, demo: Bool, timeZone: String, now: Timestamp
+    in layout: WorkspaceLayout, text: [UInt8], fill: (any Ledger, Catalog) throws -> Void
   ) throws -> [String] {
-    let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
-    let catalog = try readCatalog(Array(text.utf8))
+    let catalog = try readCatalog(text)
     // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
     let ledger = try openLedger(
       in: layout.folder, catalog: catalog, readOnly: false, busySeconds: busySeconds)
-    if demo { try DemoStore.fill(ledger, catalog: catalog, at: now) }
+    try fill(ledger, catalog)
     try Folder.create(layout.reports)
-    do { try AtomicFile.create(layout.catalog, with: Array(text.utf8)) } catch  where error.problem == .exists
-    {
+    do { try AtomicFile.create(layout.catalog, with: text) } catch  where error.problem == .exists {
       throw WorkspaceError.alreadyExists(path: layout.catalog)
     }
     return [WorkspaceLayout.catalogName, WorkspaceLayout.ledgerName, WorkspaceLayout.reportsName + "/"]

@@ -5,7 +5,7 @@ internal import ScorecardModel
 
 extension Workspace {
   /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
-  /// `directory` and those above it that has a `vendors.json`.
+  /// `directory` and those above it that has a `vendors.json`. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``; ``WorkspaceError/catalogLost(directory:copy:)`` where a ledger
   ///   is without it.
@@ -29,26 +29,23 @@ extension Workspace {
     throw .noCatalog(from: directory, named: false)
   }
 
-  /// Opens the catalog strictly and the ledger with the catalog's policy.
+  /// Opens the catalog strictly and the ledger with the catalog's policy. Blocks on the disk.
   ///
   /// - Parameters:
   ///   - readOnly: writes nothing, so that it works on a read-only disk.
   ///   - busySeconds: how long to wait for another process that writes.
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
   public static func open(
-    _ directory: String, readOnly: Bool, busySeconds: Int = 30
+    _ directory: String, readOnly: Bool = false, busySeconds: Int = 30
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: "."),
       let bytes = try OrdinaryFile.read(WorkspaceLayout(folder).catalog, for: .reading)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
-    guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {
-      throw WorkspaceError.badCatalog([unknownZone(catalog.timeZone)])
-    }
     let ledger = try openLedger(
       in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
     return Workspace(
-      layout: WorkspaceLayout(folder), catalog: catalog, calendar: calendar, ledger: ledger)
+      directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger)
   }
 
   private static func isWorkspace(_ folder: String) -> Bool {
@@ -72,9 +69,9 @@ extension Workspace {
     Folder.resolved(path.hasPrefix("/") ? path : directory + "/" + path)
   }
 
-  private static func unknownZone(_ name: String) -> Diagnostic {
-    Diagnostic(
-      file: WorkspaceLayout.catalogName,
-      message: "no time zone \"\(name)\"; use an IANA name such as Europe/Berlin")
+  static func calendar(of catalog: Catalog) throws(WorkspaceError) -> StoreCalendar {
+    if let calendar = StoreCalendar(timeZone: catalog.timeZone) { return calendar }
+    let message = "no time zone \"\(catalog.timeZone)\"; use an IANA name such as Europe/Berlin"
+    throw .badCatalog([Diagnostic(file: WorkspaceLayout.catalogName, message: message)])
   }
 }

@@ -1,5 +1,4 @@
 import FileSystem
-import Glibc
 import ScorecardModel
 
 /// A file that SQLite fills beside the one it will become; gone again unless it is published.
@@ -37,8 +36,8 @@ final class StagedFile {
   }
 
   private func remove() {
-    unlink(path)
-    unlink(path + "-journal")
+    try? Folder.remove(path)
+    try? Folder.remove(path + "-journal")
   }
 
   /// Puts it in place, for good once its folder is on disk. SQLite must have closed it.
@@ -64,7 +63,7 @@ final class StagedFile {
     } catch {
       throw .cannotWrite(path: self.target, problem: error.problem)
     }
-    unlink(path)
+    try? Folder.remove(path)
     try settle(at: target)
     return target
   }

@@ -17,6 +17,7 @@ public struct BackupResult: Hashable, Sendable {
 
 extension Workspace {
   /// Puts a verified copy of the ledger into a folder, with the catalog of the moment beside it.
+  /// Blocks on the disk.
   ///
   /// The catalog is copied since scores come from both; it is the owner's, so ``Restoring`` never touches it.
   ///
@@ -26,8 +27,11 @@ extension Workspace {
   ///     has written, what was made before a migration and what bears no name of a backup is never removed.
   /// - Throws: ``LedgerError`` (a damaged record is not saved), ``WorkspaceError/backupUnfinished(name:_:)``,
   ///   ``FileError``.
-  public func backUp(to directory: String?, keep: Int?, at now: Timestamp) throws -> BackupResult {
-    let folder = try backupFolder(directory)
+  @discardableResult
+  public func backUp(to directory: String? = nil, keep: Int? = nil, at now: Timestamp) throws -> BackupResult
+  {
+    let layout = try layout
+    let folder = try Workspace.backupFolder(directory, in: layout)
     let older = Workspace.backupNames(in: folder).filter { $0.beforeMigrationOf == nil }
     func name(_ number: Int) -> BackupName { BackupName(at: Timestamp(seconds: now.seconds + Int64(number))) }
     guard let catalog = try OrdinaryFile.read(layout.catalog, for: .reading) else {
@@ -81,9 +85,11 @@ extension Workspace {
     }
   }
 
-  private func backupFolder(_ directory: String?) throws(FileError) -> String {
+  private static func backupFolder(
+    _ directory: String?, in layout: WorkspaceLayout
+  ) throws(FileError) -> String {
     // A folder that was named may be a link, such as to a disk.
-    if let directory, let there = Workspace.absolute(directory, from: ".") { return there }
+    if let directory, let there = absolute(directory, from: ".") { return there }
     let folder = directory ?? layout.backups
     try Folder.create(folder)
     return folder

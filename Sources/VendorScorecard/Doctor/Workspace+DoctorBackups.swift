@@ -5,17 +5,18 @@ internal import ScorecardPresentation
 extension Workspace {
   /// How to go back to the newest good backup; nil when there is none.
   func recoveryHint() -> String? {
-    guard let backup = Workspace.newestGoodBackup(in: layout.folder), let extent = backup.extent else {
+    guard let directory, let backup = Workspace.newestGoodBackup(in: directory), let extent = backup.extent
+    else {
       return nil
     }
-    return BackupText.recoveryHint(
-      to: backup, extent, named: Workspace.shortName(of: backup, in: layout.folder))
+    return BackupText.recoveryHint(to: backup, extent, named: Workspace.shortName(of: backup, in: directory))
   }
 
   /// Whether the newest backup is part of the ledger: if it is not, another ledger has been put in its place.
   ///
   /// That is all that can be told: a ledger is known by what was backed up of it.
   func backupFindings() throws -> [Finding] {
+    let layout = try layout
     let folder = layout.backups
     let names = Workspace.backupNames(in: folder)
     guard let latest = names.first else { return [] }

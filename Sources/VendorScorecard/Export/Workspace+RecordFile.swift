@@ -5,12 +5,14 @@ internal import ScorecardPresentation
 
 extension Workspace {
   /// Writes everything on record, with every earlier state and every change, into one file of JSON Lines.
+  /// Blocks on the disk.
   ///
   /// The same ledger gives the same bytes. ``importFiles(_:options:at:progress:)`` of it into an empty workspace makes
   /// the same ledger again.
   /// - Parameter path: an ordinary file there is replaced.
   /// - Returns: how much it holds.
   /// - Throws: ``WorkspaceError/ownFile(path:)``, ``FileError``, ``LedgerError/damaged(path:detail:)``.
+  @discardableResult
   public func exportRecord(to path: String) throws -> RecordHeader {
     guard !isOwnFile(path) else { throw WorkspaceError.ownFile(path: path) }
     let file = try AtomicFile(replacing: path)
@@ -20,7 +22,7 @@ extension Workspace {
     return header
   }
 
-  /// Hands out the bytes of the same file, once all of them are known to be good.
+  /// Hands out the bytes of the same file, once all of them are known to be good. Blocks on the disk.
   ///
   /// Whoever takes them may stall, and the ledger is locked while it is read: so they are first kept on disk, in a file
   /// without a name.
@@ -34,12 +36,14 @@ extension Workspace {
   private func writeRecord(_ write: (String) throws -> Void) throws -> RecordHeader {
     var digest = RecordDigest()
     var first: RecordHeader?
-    try ledger.readRecord { entry in
-      if case .header(let header) = entry { first = header }
-      var line = RecordLine(entry).text
-      line.withUTF8 { digest.add(line: $0) }
-      line += "\n"
-      try write(line)
+    try ledger.read { reader in
+      try reader.readRecord { entry in
+        if case .header(let header) = entry { first = header }
+        var line = RecordLine(entry).text
+        line.withUTF8 { digest.add(line: $0) }
+        line += "\n"
+        try write(line)
+      }
     }
     try write(RecordLine(endOf: digest).text + "\n")
     return first ?? RecordHeader(schema: 0)
@@ -52,7 +56,9 @@ extension Workspace {
     // Of another workspace, too.
     let name = Folder.name(of: path)
     if names.contains(name) || BackupName.isCatalog(name) || BackupName(file: name) != nil { return true }
-    if names.contains(where: { FileStatus.isSame(path, layout.path($0)) }) { return true }
+    if let layout = try? layout, names.contains(where: { FileStatus.isSame(path, layout.path($0)) }) {
+      return true
+    }
     // A backup, or what a restore has put aside.
     return (try? OrdinaryFile.read(path, for: .reading, atMost: 15)) == Array("SQLite format 3".utf8)
   }

@@ -25,7 +25,7 @@ extension Workspace {
     ]
   }
 
-  /// Reads a rules file strictly.
+  /// Reads a rules file strictly. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/badRules(_:)``.
   public static func checkRules(_ path: String) throws -> RulesSummary {
@@ -50,6 +50,7 @@ extension Workspace {
   ///
   /// - Returns: the name of the file.
   func propose(_ vendors: [ProposedVendor]) throws -> String {
+    let layout = try layout
     guard let bytes = try OrdinaryFile.read(layout.catalog, for: .reading) else {
       throw WorkspaceError.noCatalog(from: layout.folder, named: true)
     }

@@ -121,7 +121,7 @@ public struct FileImport: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Imports other systems' files as one change: all of them, or nothing.
+  /// Imports other systems' files as one change: all of them, or nothing. Blocks on the disk.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
   /// Memory grows with the rows that name an event, and not with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
@@ -130,8 +130,9 @@ extension Workspace {
   /// - Returns: one result a file, in their order.
   /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/notImportable(path:reason:)``,
   ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``; ``Diagnostic`` for a whole record that is not as it was written.
+  @discardableResult
   public func importFiles(
-    _ files: [String], options: ImportOptions, at now: Timestamp,
+    _ files: [String], options: ImportOptions = ImportOptions(), at now: Timestamp,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
     let inputs = try files.map(importable)
@@ -167,8 +168,8 @@ extension Workspace {
       throw WorkspaceError.noFile(path: file)
     }
     // Closing a second descriptor of the ledger would drop SQLite's locks on it.
-    let ledgers = ([""] + WorkspaceLayout.ledgerCompanions).map { layout.ledger + $0 }
-    if ledgers.contains(where: { FileStatus.isSame(file, $0) }) {
+    let ledgerNames = ([""] + WorkspaceLayout.ledgerCompanions).map { WorkspaceLayout.ledgerName + $0 }
+    if let layout = try? layout, ledgerNames.contains(where: { FileStatus.isSame(file, layout.path($0)) }) {
       throw WorkspaceError.notImportable(
         path: file,
         reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")

@@ -29,10 +29,12 @@ public enum ReportWriting: Hashable, Sendable {
 
 extension Workspace {
   /// Writes a report into `reports/`; what its owner wrote between the marks of the Markdown report is kept.
+  /// Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/notesUnmarked(path:)``, ``FileError``.
+  @discardableResult
   public func writeReport(_ report: QuarterReport, format: ReportFormat) throws -> ReportWriting {
-    let folder = layout.reports
+    let folder = try layout.reports
     let name = "\(report.quarter).\(format.fileExtension)"
     try Folder.create(folder)
     let existing = try OrdinaryFile.read(folder + "/" + name, for: .rewriting)
@@ -78,8 +80,8 @@ extension Workspace {
 
   /// The owner's notes live in the Markdown report; the page only shows them, so that nothing is lost when
   /// they cannot be found.
-  private func notes(_ report: QuarterReport) throws(FileError) -> String? {
-    let markdown = layout.reports + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
+  private func notes(_ report: QuarterReport) throws -> String? {
+    let markdown = try layout.reports + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
     let bytes = try OrdinaryFile.read(markdown, for: .rewriting).flatMap { OwnerNotes.ownerNotes(in: $0) }
     return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
