@@ -85,7 +85,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .nothingToCompare: "comparing takes at least two vendors. See all: `vendorscore vendors`"
     case .noFile(let path): "no file \(path). Is it spelt so, and in this folder?"
     case .backupUnfinished(let name, let error):
-      "\(FileProblemText.text(error)). The backup is in place and verified: \(name)"
+      "\(FileProblemText.text(error)). The ledger's copy is in place and verified: \(name)"
     case .notesUnmarked(let path):
       "\(path) has lost the marks around the owner's notes; left as it is. Rename it and try again"
     case .notesNotUTF8(let path):
