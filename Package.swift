@@ -101,6 +101,10 @@ let package = Package(
       exclude: ["Rules"],
       swiftSettings: strict),
     .testTarget(
+      name: "ScorecardCommandsTests",
+      dependencies: ["ScorecardCommands", "ScorecardModel", "VendorScorecard", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "costs", "vendorscore"],
       swiftSettings: strict),
   ],

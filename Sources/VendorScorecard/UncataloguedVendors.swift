@@ -13,6 +13,7 @@ extension Evidence {
 
 extension Workspace {
   /// A sentence on the vendors that are on record and not in the catalog; nil without any.
+  /// Blocks on the disk.
   public func uncataloguedVendorsWarning(asOf day: Day) throws -> String? {
     // The names are few, the evidence may be large.
     if try ledger.vendorsOnRecord().isSubset(of: catalog.vendors.map(\.id)) { return nil }

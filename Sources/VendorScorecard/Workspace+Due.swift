@@ -6,7 +6,7 @@ extension Workspace {
   public static let daysAfterDue = 30
 
   /// What has to be done about incidents on or after a day, and what was missed in the 30 days before, by
-  /// (day, incident).
+  /// (day, incident). Blocks on the disk.
   ///
   /// Money that came back settles a claim. A bad incident of the vendor's own making with severity 4 or 5 about
   /// reliability or tangibles (a parcel lost or broken) can be claimed as long as the vendor's terms say.

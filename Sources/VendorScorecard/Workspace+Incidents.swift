@@ -54,13 +54,14 @@ public struct ScoreChange: Hashable, Sendable {
 extension Workspace {
   // MARK: Writing
 
-  /// Puts one experience on record.
+  /// Puts one experience on record. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/futureDay(_:today:)``,
   ///   ``LedgerError/duplicate(of:)``; when what it names as the same event can't be that, ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
+  @discardableResult
   public func record(
-    _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
+    _ incident: Incident, allowDuplicate: Bool = false, at now: Timestamp
   ) throws -> RecordingResult {
     let vendor = try known(incident.vendor)
     let today = try checked(incident.day, at: now)
@@ -79,12 +80,13 @@ extension Workspace {
       after: earlier.with(evidence, changed: [vendor.id]).scorecard(of: vendor.id, asOf: today))
   }
 
-  /// Changes what is on record about an incident; its earlier state stays in its history.
+  /// Changes what is on record about an incident; its earlier state stays in its history. Blocks on the disk.
   ///
   /// - Parameter change: is given the incident while nobody else can change the ledger. What it leaves alone may be of
   ///   a vendor that the catalog has lost.
   /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``; what `change` throws.
+  @discardableResult
   public func revise(
     _ id: Int64, reason: String = "", at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> RecordingResult {
@@ -99,7 +101,8 @@ extension Workspace {
     }
   }
 
-  /// States that a bad experience was put right, and how long that took.
+  /// States that a bad experience was put right, and how long that took. Blocks on the disk.
+  @discardableResult
   public func resolve(
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
@@ -113,14 +116,16 @@ extension Workspace {
     }
   }
 
-  /// Takes an incident out of the scores; it stays on record.
+  /// Takes an incident out of the scores; it stays on record. Blocks on the disk.
+  @discardableResult
   public func retract(_ id: Int64, reason: String = "", at now: Timestamp) throws -> RecordingResult {
     try changing(id, at: now) { try ledger.retract(id, reason: reason, at: now) }
   }
 
-  /// Takes back the newest change that still stands.
+  /// Takes back the newest change that still stands. Blocks on the disk.
   ///
   /// - Returns: that change, with what it was about; nil when there is none.
+  @discardableResult
   public func undo(at now: Timestamp) throws -> UndoResult? {
     let before = try ledger.volumes()
     guard let change = try ledger.undo(at: now) else { return nil }
@@ -132,10 +137,11 @@ extension Workspace {
       volumes: before.filter { !after.contains($0) }, restored: after.filter { !before.contains($0) })
   }
 
-  /// States that nothing happened on a day.
+  /// States that nothing happened on a day. Blocks on the disk.
   ///
   /// - Returns: false when that was on record already.
   /// - Throws: ``WorkspaceError/futureDay(_:today:)``.
+  @discardableResult
   public func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     _ = try checked(day, at: now)
     return try ledger.checkIn(day, at: now)
@@ -143,11 +149,13 @@ extension Workspace {
 
   // MARK: Reading
 
-  /// In the order of (day, id).
-  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+  /// In the order of (day, id). Blocks on the disk.
+  public func incidents(_ filter: IncidentFilter = IncidentFilter()) throws -> [RecordedIncident] {
     try ledger.incidents(filter)
   }
 
+  /// The incident with this number. Blocks on the disk.
+  ///
   /// - Throws: ``LedgerError/noIncident(_:)``.
   public func incident(_ id: Int64) throws -> RecordedIncident {
     guard let incident = try ledger.incident(id) else { throw LedgerError.noIncident(id) }
@@ -155,13 +163,14 @@ extension Workspace {
   }
 
   /// The others that are one event with an incident, hidden ones that are named too, by (day, number).
+  /// Blocks on the disk.
   public func event(of recorded: RecordedIncident) throws -> [RecordedIncident] {
     guard let event = recorded.event else { return [] }
     return try ledger.incidents(IncidentFilter(standings: Set(IncidentStanding.allCases), event: event))
       .filter { $0.id != recorded.id }
   }
 
-  /// Every state of an incident, oldest first.
+  /// Every state of an incident, oldest first. Blocks on the disk.
   ///
   /// - Throws: ``LedgerError/noIncident(_:)``.
   public func history(of id: Int64) throws -> [IncidentRevision] {
@@ -170,12 +179,13 @@ extension Workspace {
     return history
   }
 
-  /// Newest first.
+  /// Newest first. Blocks on the disk.
   public func changes(limit: Int) throws -> [Change] { try ledger.changes(limit: limit) }
 
-  /// Volumes in force, by (vendor, from).
+  /// Volumes in force, by (vendor, from). Blocks on the disk.
   public func volumes() throws -> [Volume] { try ledger.volumes() }
 
+  /// Oldest first. Blocks on the disk.
   public func checkIns() throws -> [Day] { try ledger.checkIns() }
 
   // MARK: Parts

@@ -2,7 +2,7 @@ internal import ScorecardLedger
 public import ScorecardModel
 
 extension Workspace {
-  /// A vendor's outages that began before `end`, or went on in the span.
+  /// A vendor's outages that began before `end`, or went on in the span. Blocks on the disk.
   ///
   /// - Parameters:
   ///   - start: nil = from the first outage on record.

@@ -10,16 +10,18 @@ public struct BulkResult: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Lets incidents count that a vendor or a monitor reported, as one change.
+  /// Lets incidents count that a vendor or a monitor reported, as one change. Blocks on the disk.
   ///
   /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``.
+  @discardableResult
   public func confirm(_ ids: [Int64], at now: Timestamp) throws -> BulkResult {
     try changingMany(at: now) { try ledger.confirm(ids, at: now) }
   }
 
-  /// Changes several incidents in one step, all or none.
+  /// Changes several incidents in one step, all or none. Blocks on the disk.
   ///
   /// - Parameter change: is given each while nobody else can change the ledger.
+  @discardableResult
   public func revise(
     _ ids: [Int64], reason: String, at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> BulkResult {
@@ -32,12 +34,13 @@ extension Workspace {
     }
   }
 
-  /// Newest first.
+  /// Newest first. Blocks on the disk.
   public func imports() throws -> [ImportBatch] { try ledger.imports() }
 
-  /// Takes one import back, wherever it is in the history; what was changed since stays.
+  /// Takes one import back, wherever it is in the history; what was changed since stays. Blocks on the disk.
   ///
   /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
+  @discardableResult
   public func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
     try ledger.undoImport(number, at: now)
   }

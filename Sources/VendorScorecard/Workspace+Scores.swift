@@ -18,10 +18,11 @@ public struct Comparison: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Every vendor's scorecard and the journey.
+  /// Every vendor's scorecard and the journey. Blocks on the disk.
   public func evaluate(asOf day: Day) throws -> Evaluation { try evaluator().evaluate(asOf: day) }
 
   /// Why a vendor has the score and the advice it has, beside all the others'; reads that vendor's incidents.
+  /// Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``.
   public func explain(
@@ -37,7 +38,7 @@ extension Workspace {
     return (explanation, evaluator.evaluate(asOf: day))
   }
 
-  /// These vendors, best first, and how sure the difference is.
+  /// These vendors, best first, and how sure the difference is. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/nothingToCompare(_:)``.
   public func compare(_ vendors: [Vendor.ID], asOf day: Day) throws -> Comparison {
@@ -51,7 +52,7 @@ extension Workspace {
       pairings: evaluator.pairings(ids, asOf: day))
   }
 
-  /// What `newcomer` in place of `replaced` would gain the journey.
+  /// What `newcomer` in place of `replaced` would gain the journey. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/noReplacement(of:by:)``.
   public func replacement(of replaced: Vendor.ID, by newcomer: Vendor.ID, asOf day: Day) throws -> Replacement

@@ -21,16 +21,17 @@ public struct VolumeRecording: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Stores a volume as it is.
+  /// Stores a volume as it is. Blocks on the disk.
   ///
   /// - Returns: the volume of the same days and vendor that it replaced.
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``; ``LedgerError/overlap(_:)``.
+  @discardableResult
   public func recordVolume(_ volume: Volume, at now: Timestamp) throws -> Volume? {
     if let vendor = volume.vendor { _ = try known(vendor) }
     return try ledger.record(volume, at: now)
   }
 
-  /// Stores all orders of a month; of the running month, those up to today.
+  /// Stores all orders of a month; of the running month, those up to today. Blocks on the disk.
   ///
   /// Orders recorded while the month ran stand: only what came since is added, for the days since. So an
   /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.
@@ -41,8 +42,9 @@ extension Workspace {
   ///   ``WorkspaceError/fewerOrders(month:given:recorded:through:vendor:)``,
   ///   ``WorkspaceError/ordersOutOfRange(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``,
   ///   ``LedgerError/overlap(_:)``.
+  @discardableResult
   public func recordOrders(
-    _ orders: Int, month: Month?, vendor: Vendor.ID?, at now: Timestamp
+    _ orders: Int, month: Month? = nil, vendor: Vendor.ID? = nil, at now: Timestamp
   ) throws -> VolumeRecording {
     if let vendor { _ = try known(vendor) }
     guard (0...Volume.mostOrders).contains(orders) else { throw WorkspaceError.ordersOutOfRange(orders) }

@@ -43,7 +43,7 @@ struct LogCommand: VendorscoreCommand {
     do {
       return try workspace.record(incident, allowDuplicate: allowDuplicate, at: now)
     } catch LedgerError.duplicate(let id) where session.terminal.isInteractive {
-      let prompt = Prompt()
+      let prompt = session.prompt()
       let question = "Same vendor, day and text as #\(id). Add anyway?"
       guard try prompt.confirm(question, enter: false) else {
         try prompt.output.line("Nothing saved.")
@@ -57,12 +57,13 @@ struct LogCommand: VendorscoreCommand {
     let catalog = workspace.catalog
     let dates = try session.dates(in: workspace)
     let isGood = try outcome.map { text throws(Failure) in try LogCommand.isGood(text) }
-    let choice = VendorChoice(catalog: catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: catalog, session: session)
     let known = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let text = (text ?? "").trimmed
     guard let known, let isGood, !text.isEmpty else {
       guard session.terminal.isInteractive else { throw incomplete }
-      var guide = GuidedLog(catalog: catalog, dates: dates, vendor: known, isGood: isGood)
+      var guide = GuidedLog(
+        prompt: session.prompt(), catalog: catalog, dates: dates, vendor: known, isGood: isGood)
       return try guide.incident { incident throws(Failure) in
         try options.apply(to: &incident, dates: dates, currency: catalog.currency)
       }
@@ -80,7 +81,7 @@ struct LogCommand: VendorscoreCommand {
     guard session.terminal.isInteractive else {
       throw .usage("a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
     }
-    return try GuidedLog.askSeverity(Prompt())
+    return try GuidedLog.askSeverity(session.prompt())
   }
 
   static func isGood(_ text: String) throws(Failure) -> Bool {

@@ -40,7 +40,7 @@ struct VolumeCommand: VendorscoreCommand {
     let workspace = try session.open(reading.common, readOnly: true)
     let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
     let vendor = try vendor.map { name throws(Failure) in
-      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name)
+      try VendorChoice(catalog: workspace.catalog, session: session).vendor(name)
     }
     let volumes = try workspace.volumes().filter { vendor == nil || $0.vendor == vendor?.id }
     try reading.write(session) {
@@ -58,7 +58,7 @@ struct VolumeCommand: VendorscoreCommand {
     if let month, month > today {
       throw Failure.usage("\(month) is in the future. This month is \(today)")
     }
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let recording = try workspace.recordOrders(
       orders, month: month, vendor: vendor?.id, at: try session.now())

@@ -42,7 +42,7 @@ struct EditCommand: VendorscoreCommand {
     }
     // Whoever has to be asked is asked before the ledger is held.
     let vendor = try vendor.map { name throws(Failure) in
-      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name).id
+      try VendorChoice(catalog: workspace.catalog, session: session).vendor(name).id
     }
     let edited = try workspace.revise(id, reason: because ?? "", at: try session.now()) { incident in
       let before = incident

@@ -84,7 +84,7 @@ struct IncidentsCommand: VendorscoreCommand {
   private func filter(in workspace: Workspace, _ session: Session) throws(Failure) -> IncidentFilter {
     if good, bad { throw .usage("--good and --bad leave nothing. Keep one, or neither for both") }
     let dates = try session.dates(in: workspace)
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     var filter = IncidentFilter()
     for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
     if let from { filter.from = try dates.day(from) }

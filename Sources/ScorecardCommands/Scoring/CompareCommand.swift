@@ -40,7 +40,7 @@ struct CompareCommand: VendorscoreCommand {
   }
 
   private func chosen(from catalog: Catalog, _ session: Session) throws(Failure) -> (Stage?, [Vendor.ID]) {
-    let choice = VendorChoice(catalog: catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: catalog, session: session)
     let stages = catalog.journey.map(\.id)
     guard let first = names.first else {
       throw .usage("compare what? Name a stage (\(NameList.or(stages))) or two vendors")

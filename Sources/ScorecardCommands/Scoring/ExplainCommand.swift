@@ -15,7 +15,7 @@ struct ExplainCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(reading.common, readOnly: true)
-    let vendor = try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(vendor)
+    let vendor = try VendorChoice(catalog: workspace.catalog, session: session).vendor(vendor)
     let asOf = try reading.day(in: workspace, session)
     let (explanation, evaluation) = try workspace.explain(vendor.id, asOf: asOf)
     try reading.write(session) {

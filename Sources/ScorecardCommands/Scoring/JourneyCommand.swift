@@ -17,7 +17,7 @@ struct JourneyCommand: VendorscoreCommand {
   func run(in session: Session) throws {
     let workspace = try session.open(reading.common, readOnly: true)
     let swap = try replace.map { text throws(Failure) in
-      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, terminal: session.terminal))
+      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, session: session))
     }
     let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
     let replacement = try swap.map {

@@ -20,7 +20,7 @@ struct OutagesCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(reading.common, readOnly: true)
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     let vendor = try choice.vendor(vendor)
     let asOf = try reading.day(in: workspace, session)
     let span = try PeriodParser(calendar: workspace.calendar, asOf: asOf, now: try session.now()).span(period)

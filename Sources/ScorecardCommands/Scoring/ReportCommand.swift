@@ -35,7 +35,7 @@ struct ReportCommand: VendorscoreCommand {
       case .wrote(let path, _): (path, true)
       case .upToDate(let path): (path, false)
       }
-    let shown = ReportCommand.path(path, in: workspace, from: try session.currentDirectory())
+    let shown = ReportCommand.path(path, in: workspace, from: try session.directory())
     try session.output.done(
       reading.common.screen(session).reportWritten(report, path: shown, changed: changed),
       see: Escaping.terminal(shown))
@@ -43,8 +43,7 @@ struct ReportCommand: VendorscoreCommand {
 
   /// A file of the workspace as it is named in the folder where the command was given.
   private static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
-    let folder = workspace.directory
-    if current == folder { return path }
+    guard let folder = workspace.directory, current != folder else { return path }
     if current.hasPrefix(folder + "/") {
       let levels = current.dropFirst(folder.count + 1).split(separator: "/").count
       return String(repeating: "../", count: levels) + path

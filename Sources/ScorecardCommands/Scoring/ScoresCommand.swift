@@ -14,7 +14,7 @@ struct ScoresCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(reading.common, readOnly: true)
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     let stage = try stage.map { name throws(Failure) in try choice.existingStage(name) }
     let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
     try reading.write(session) {

@@ -83,6 +83,19 @@ package final class SQLiteLedger: Ledger {
       path: path, busySeconds: busySeconds, queue: queue, migrations: migrations, policy: policy)
   }
 
+  /// A ledger without a file, which is gone with its last reference.
+  package static func inMemory(policy: ScoringPolicy) throws -> SQLiteLedger {
+    let path = ":memory:"
+    let migrations = Migrations.released
+    let queue = try DatabaseQueue(configuration: Connection.configuration(readOnly: false, busySeconds: 0))
+    try queue.inDatabase { database in
+      try identify(
+        database, path: path, policy: policy, mode: .create,
+        copies: BackupStore(migrations: migrations, policy: policy, busySeconds: 0))
+    }
+    return SQLiteLedger(path: path, busySeconds: 0, queue: queue, migrations: migrations, policy: policy)
+  }
+
   /// Takes back what a killed writer left half done. Any reading does, on a connection that may write.
   private static func settle(path: String, busySeconds: Int) throws {
     let queue = try DatabaseQueue(

@@ -29,7 +29,7 @@ extension Workspace {
   /// Days without evidence after which a vendor's score says little about today.
   private static let quietDays = 180
 
-  /// Looks for damage, contradictions and gaps; changes nothing.
+  /// Looks for damage, contradictions and gaps; changes nothing. Blocks on the disk.
   ///
   /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
   /// - Parameters:
@@ -51,15 +51,20 @@ extension Workspace {
     let today = calendar.day(of: now)
     let evidence = try ledger.evidence()
     let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
-    let lost = try lostLedger()
-    return try (lost.isEmpty ? backupFindings() : lost) + uncataloguedVendorFindings()
-      + futureFindings(after: today)
-      + clockFindings(at: now) + permissionFindings() + emptyStages(on: today)
+    return try uncataloguedVendorFindings() + futureFindings(after: today)
+      + clockFindings(at: now) + folderFindings() + emptyStages(on: today)
       + evaluation.warnings.map(finding) + quietVendors(evidence, today: today)
   }
 
+  /// None of a workspace in memory.
+  private func folderFindings() throws -> [Finding] {
+    guard let directory else { return [] }
+    let lost = try lostLedger()
+    return try (lost.isEmpty ? backupFindings() : lost) + permissionFindings(directory)
+  }
+
   /// Makes the ledger's file anew from the record, if anything else in it is damaged: sums, indexes, triggers. Needs no
-  /// ledger that opens.
+  /// ledger that opens. Blocks on the disk.
   ///
   /// - Parameter directory: the workspace.
   /// - Returns: what was done, and the name under which the damaged file is kept; nil when nothing was to be done.
@@ -78,7 +83,7 @@ extension Workspace {
         "the damaged file is kept as \(FileWriting.name(of: replacedFile)).\(only) Delete it when you like")
   }
 
-  /// Whether ``repair(in:at:)`` would keep all that is on record.
+  /// Whether ``repair(in:at:)`` would keep all that is on record. Blocks on the disk.
   public static func isRecordWhole(in directory: String) -> Bool {
     BackupStore().isRecordWhole(directory + "/" + ledgerName)
   }
@@ -104,7 +109,7 @@ extension Workspace {
   /// Reports are made from a ledger; where they are and it holds nothing, the ledger has been lost.
   private func lostLedger() throws -> [Finding] {
     guard try ledger.changes(limit: 1).isEmpty,
-      let report = FileWriting.names(in: path(Workspace.reportsName))
+      let report = FileWriting.names(in: try path(Workspace.reportsName))
         .last(where: { Quarter($0.prefix(7)) != nil })
     else { return [] }
     return [
@@ -150,10 +155,10 @@ extension Workspace {
     ]
   }
 
-  private func permissionFindings() -> [Finding] {
+  private func permissionFindings(_ directory: String) -> [Finding] {
     var findings: [Finding] = []
     var status = stat()
-    if stat(path(Workspace.ledgerName), &status) == 0, status.st_mode & 0o077 != 0 {
+    if stat(directory + "/" + Workspace.ledgerName, &status) == 0, status.st_mode & 0o077 != 0 {
       findings.append(
         Finding(
           .notice, "other users of this computer can open \(Workspace.ledgerName)",

@@ -11,13 +11,14 @@ public struct ExportResult: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder.
+  /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder. Blocks on the disk.
   ///
   /// Importing them into an empty workspace with the same catalog gives the same scores. What enters no score
   /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot say.
   ///
   /// - Parameter directory: made if it is not there.
   /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
+  @discardableResult
   public func export(to directory: String) throws -> ExportResult {
     let all = try ledger.incidents(IncidentFilter(standings: [.counted]))
     let incidents = all.filter { $0.incident.details.count == .one }

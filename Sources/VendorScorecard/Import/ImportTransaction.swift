@@ -102,7 +102,8 @@ final class ImportTransaction {
     if !broken.isEmpty { throw WorkspaceError.badFiles(broken) }
     if !proposed.isEmpty, options.explainedLine == nil {
       throw WorkspaceError.newVendors(
-        proposed.map(\.name), proposal: options.dryRun ? nil : try workspace.propose(proposed))
+        proposed.map(\.name),
+        proposal: options.dryRun || workspace.directory == nil ? nil : try workspace.propose(proposed))
     }
     if !options.skipBad, results.contains(where: { $0.refused > 0 }) { throw Refused() }
     for file in rejected { try file?.sync() }

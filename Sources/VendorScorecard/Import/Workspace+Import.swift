@@ -121,7 +121,7 @@ public struct FileImport: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Imports other systems' files as one change: all of them, or nothing.
+  /// Imports other systems' files as one change: all of them, or nothing. Blocks on the disk.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
   /// Memory grows with the rows that name an event, and not with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
@@ -130,8 +130,9 @@ extension Workspace {
   /// - Returns: one result a file, in their order.
   /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/notImportable(path:reason:)``,
   ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``; ``Diagnostic`` for a whole record that is not as it was written.
+  @discardableResult
   public func importFiles(
-    _ files: [String], options: ImportOptions, at now: Timestamp,
+    _ files: [String], options: ImportOptions = ImportOptions(), at now: Timestamp,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
     let inputs = try files.map(importable)
@@ -168,8 +169,9 @@ extension Workspace {
       throw errno == ENOENT ? .noFile(path: file) : .cannotRead(path: file, reason: FileWriting.reason())
     }
     for name in [Workspace.ledgerName, Workspace.ledgerName + "-journal"] {
+      guard let directory else { break }
       // Closing a second descriptor of the ledger would drop SQLite's locks on it.
-      if stat(path(name), &own) == 0, own.st_dev == status.st_dev, own.st_ino == status.st_ino {
+      if stat(directory + "/" + name, &own) == 0, own.st_dev == status.st_dev, own.st_ino == status.st_ino {
         throw .notImportable(
           path: file,
           reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")

@@ -3,7 +3,7 @@ public import ScorecardModel
 internal import ScorecardScoring
 
 extension Workspace {
-  /// The scorecard of a quarter, as of its last day or, while it runs, of `day`.
+  /// The scorecard of a quarter, as of its last day or, while it runs, of `day`. Blocks on the disk.
   ///
   /// A final report does not depend on the day on which it is made: the same data gives the same report.
   /// It is provisional while the quarter runs and for 30 days after; then `day` is part of it.
