@@ -30,9 +30,9 @@ struct Session {
   /// Asks whoever sits at the terminal.
   func prompt() -> Prompt { Prompt(keyboard: keyboard, output: messages) }
 
-  /// Opens the workspace that an option, the environment or the current folder names.
-  func open(_ options: CommonOptions, readOnly: Bool = false) throws -> Workspace {
-    try open(named: options.workspace, readOnly: readOnly)
+  /// Opens the workspace that a command's option, the environment or the current folder names.
+  func open(_ command: some WorkspaceCommand) throws -> Workspace {
+    try open(named: command.common.workspace, readOnly: command.access == .reading)
   }
 
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {

@@ -13,7 +13,7 @@ extension Workspace {
     try Workspace.check(catalog)
     self.init(
       directory: nil, catalog: catalog, calendar: try Workspace.calendar(of: catalog),
-      ledger: InMemoryLedger(policy: catalog.policy))
+      ledger: try SQLiteLedger.inMemory(policy: catalog.policy))
   }
 
   /// A catalog that was made as a value is held to what the file is held to.

@@ -1,7 +1,6 @@
 internal import Dispatch
 internal import ScorecardLedger
 public import ScorecardModel
-internal import ScorecardScoring
 
 /// One open folder: the owner's catalog, the ledger, and the use cases that work on both.
 ///
@@ -61,9 +60,4 @@ public final class Workspace: Sendable {
     if let vendor = catalog.vendor(id) { return vendor }
     throw .unknownVendor(typed: id, closest: VendorNames(catalog).closest(id))
   }
-
-  // MARK: Evidence
-
-  /// Reads sums only, never incidents: as quick for ten million of them as for ten.
-  func evaluator() throws -> Evaluator { Evaluator(catalog: catalog, evidence: try ledger.evidence()) }
 }

@@ -96,7 +96,7 @@ import Testing
     let carriers = try carriers(set)
     let store = try arrivalStore(set, carriers)
     let record = try OnRecord(store.workspace)
-    let evidence = try store.workspace.ledger.evidence()
+    let evidence = try store.workspace.ledger.read { try $0.evidence() }
     // Severity 2 weighs half a standard incident: a hundredth of an arrival is 50 units of 1/10 000.
     for carrier in carriers {
       let volumes = record.volumes(of: carrier.vendor)

@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct LogCommand: VendorscoreCommand {
+struct LogCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "Put an experience on record: asked step by step, or in one line.",
@@ -27,9 +27,10 @@ struct LogCommand: VendorscoreCommand {
   var allowDuplicate = false
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(common)
+    let workspace = try session.open(self)
     var incident = try incident(in: workspace, session)
     options.addCircumstances(to: &incident)
     try session.acknowledge("Saved", try record(incident, in: workspace, session), in: workspace, common)

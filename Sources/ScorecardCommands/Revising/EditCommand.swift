@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct EditCommand: VendorscoreCommand {
+struct EditCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit", abstract: "Change an incident. Its number and its earlier states stay.")
 
@@ -31,11 +31,12 @@ struct EditCommand: VendorscoreCommand {
   var because: String?
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
     let id = try AmountParser.incidentID(id)
-    let workspace = try session.open(common)
-    let recorded = try workspace.incident(id)
+    let workspace = try session.open(self)
+    let recorded = try workspace.snapshot { try $0.incident(id) }
     if isEmpty {
       let example = recorded.incident.outcome == .good ? #"--text "TEXT""# : "-s 4"
       throw Failure.usage("nothing to change. Try: vendorscore edit \(id) \(example)")

@@ -129,19 +129,24 @@ package final class SQLiteLedger: Ledger {
 
   // MARK: Transactions
 
-  func reading<T>(_ body: (Database) throws -> T) throws -> T {
-    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) { try queue.read(body) }
+  package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T {
+    let policy = policy
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
+      try queue.read { try body(SQLiteTransaction(database: $0, path: path, policy: policy)) }
+    }
+  }
+
+  package func write<T>(_ body: (any LedgerTransaction) throws -> T) throws -> T {
+    try writing { (try body($0), keep: true) }
   }
 
   /// Runs `body` in one `BEGIN IMMEDIATE` transaction; it says whether to keep what it did.
-  func writing<T>(
-    at now: Timestamp, _ body: (LedgerWriter) throws -> (result: T, keep: Bool)
-  ) throws -> T {
+  func writing<T>(_ body: (SQLiteTransaction) throws -> (result: T, keep: Bool)) throws -> T {
     let policy = policy
     return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       var result: T?
       try queue.inTransaction(.immediate) { database in
-        let outcome = try body(try LedgerWriter(database, policy: policy, at: now))
+        let outcome = try body(SQLiteTransaction(database: database, path: path, policy: policy))
         result = outcome.result
         return outcome.keep ? .commit : .rollback
       }
@@ -149,6 +154,8 @@ package final class SQLiteLedger: Ledger {
       return result
     }
   }
+
+  // MARK: Care
 
   package func adopt(_ policy: ScoringPolicy) throws {
     try LedgerFile.translating(path: path, busySeconds: busySeconds) {
@@ -159,5 +166,12 @@ package final class SQLiteLedger: Ledger {
       }
     }
     currentPolicy.withLock { $0 = policy }
+  }
+
+  package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
+      try Checkup.problems(
+        in: queue, migrations: migrations, policy: policy, busySeconds: busySeconds, depth: depth)
+    }
   }
 }

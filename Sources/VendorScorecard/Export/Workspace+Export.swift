@@ -20,24 +20,37 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
   @discardableResult
   public func export(to directory: String) throws -> ExportResult {
-    let all = try ledger.incidents(IncidentFilter(standings: [.counted]))
-    let incidents = all.filter { $0.incident.details.count == .one }
-    let (volumes, checkIns) = (try ledger.volumes(), try ledger.checkIns())
-    try FileWriting.makeFolder(directory)
-    let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
-    let pending = try files.map(PendingFile.init(replacing:))
-    try pending[0].write(ScorecardPresentation.InterchangeCSV.incidentHeader)
-    let events = EventCells(incidents) { ScorecardPresentation.InterchangeCSV.key(of: ExportKey.encoded($0)) }
-    for var recorded in incidents {
-      recorded.incident = ExportKey.encoded(recorded)
-      try pending[0].write(
-        ScorecardPresentation.InterchangeCSV.record(recorded, event: events.cell(of: recorded)))
+    try snapshot { snapshot in
+      try FileWriting.makeFolder(directory)
+      let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
+      let pending = try files.map(PendingFile.init(replacing:))
+      let leftOut = try snapshot.writeIncidents(to: pending[0])
+      try pending[1].write(ScorecardPresentation.InterchangeCSV.volumes(try snapshot.volumes()))
+      try pending[2].write(ScorecardPresentation.InterchangeCSV.checkIns(try snapshot.checkIns()))
+      // All are on disk before the first is in place.
+      for file in pending { try file.sync() }
+      for file in pending { try file.publish() }
+      return ExportResult(files: files, leftOut: leftOut)
     }
-    try pending[1].write(ScorecardPresentation.InterchangeCSV.volumes(volumes))
-    try pending[2].write(ScorecardPresentation.InterchangeCSV.checkIns(checkIns))
-    // All are on disk before the first is in place.
-    for file in pending { try file.sync() }
-    for file in pending { try file.publish() }
-    return ExportResult(files: files, leftOut: all.count - incidents.count)
+  }
+}
+
+extension Snapshot {
+  /// - Returns: how many count that the format cannot say.
+  fileprivate func writeIncidents(to file: PendingFile) throws -> Int {
+    let linked = try incidents(IncidentFilter(inEvent: true)).filter { $0.incident.details.count == .one }
+    let events = EventCells(linked) { ScorecardPresentation.InterchangeCSV.key(of: ExportKey.encoded($0)) }
+    var leftOut = 0
+    try file.write(ScorecardPresentation.InterchangeCSV.incidentHeader)
+    try reader.forEachIncident(IncidentFilter()) { incident in
+      guard incident.incident.details.count == .one else {
+        leftOut += 1
+        return
+      }
+      var recorded = incident
+      recorded.incident = ExportKey.encoded(recorded)
+      try file.write(ScorecardPresentation.InterchangeCSV.record(recorded, event: events.cell(of: recorded)))
+    }
+    return leftOut
   }
 }

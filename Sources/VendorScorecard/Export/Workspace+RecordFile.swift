@@ -37,12 +37,14 @@ extension Workspace {
   private func writeRecord(_ write: (String) throws -> Void) throws -> RecordHeader {
     var digest = RecordDigest()
     var first: RecordHeader?
-    try ledger.readRecord { entry in
-      if case .header(let header) = entry { first = header }
-      var line = RecordLine(entry).text
-      line.withUTF8 { digest.add(line: $0) }
-      line += "\n"
-      try write(line)
+    try ledger.read { reader in
+      try reader.readRecord { entry in
+        if case .header(let header) = entry { first = header }
+        var line = RecordLine(entry).text
+        line.withUTF8 { digest.add(line: $0) }
+        line += "\n"
+        try write(line)
+      }
     }
     try write(RecordLine(endOf: digest).text + "\n")
     return first ?? RecordHeader(schema: 0)

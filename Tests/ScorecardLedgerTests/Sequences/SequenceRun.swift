@@ -145,7 +145,7 @@ struct SequenceRun {
   private func expect<T: Equatable>(
     _ found: T, is wanted: T, _ what: String
   ) throws {
-    if found != wanted { throw difference(found, wanted, what, ledger) }
+    if found != wanted { throw difference(found, wanted, what) }
   }
 
   /// Names the first of a list that differs.
