@@ -103,6 +103,8 @@ extension LedgerConformance {
     try expect(try ids(IncidentFilter(standings: Set(IncidentStanding.allCases))), is: [1, 2, 3, 4, 5])
     try expect(try ids(IncidentFilter(vendors: ["a", "c", "nobody"])), is: [1, 2, 4])
     try expect(try ids(IncidentFilter(vendors: ["nobody"])), is: [])
+    try expect(try ids(IncidentFilter(vendors: ["nobody"], hasDetails: true)), is: [])
+    try expect(try ids(IncidentFilter(vendors: ["nobody"], inEvent: true)), is: [])
     try expect(try ids(IncidentFilter(from: day("2026-03-02"), through: day("2026-03-03"))), is: [2, 3])
     try expect(try ids(IncidentFilter(good: true)), is: [3])
     try expect(try ids(IncidentFilter(good: false)), is: [1, 2, 4])
