@@ -25,7 +25,7 @@ import VendorScorecard
     let companies = Int(try set.total("cfpb_rows_2013", "companies"))
     #expect(names.count == companies && proposal == "vendors.proposed.json")
     #expect(try OnRecord(first.workspace).incidents.isEmpty)
-    #expect(try first.folder.read(Workspace.catalogName) == Self.empty)
+    #expect(try first.folder.read(WorkspaceLayout.catalogName) == Self.empty)
     let store = try SmallStore(catalog: try first.folder.read("vendors.proposed.json"))
     #expect(store.workspace.catalog.vendors.count == companies)
     try store.take(set.path(Self.complaints), rules: "cfpb")
