@@ -98,7 +98,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardPresentationTests",
-      dependencies: ["ScorecardPresentation", "ScorecardFormats", "ScorecardModel", "TestSupport"],
+      dependencies: [
+        "ScorecardPresentation", "ScorecardCommands", "ScorecardFormats", "ScorecardModel", "TestSupport",
+      ],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

@@ -24,8 +24,9 @@ struct FormatOutput {
   func refuse(_ problem: ElementProblem) throws {
     try refuse(
       Diagnostic(
-        file: fileName, line: problem.position.line, column: problem.position.column, message: problem.message
-      ))
+        file: fileName, line: problem.position.line, column: problem.position.column,
+        message: problem.message,
+        next: problem.next))
   }
 
   func refuse(_ diagnostic: Diagnostic) throws {

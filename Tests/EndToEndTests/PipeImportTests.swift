@@ -14,7 +14,7 @@ import Testing
     #expect(first.output == "3 new, 0 changed, 0 already present, 0 refused\n")
     #expect(
       first.messages
-        == "3 of them count only when you confirm: `vendorscore incidents --unconfirmed`\n")
+        == "3 of them count only once you confirm them. See them: `vendorscore incidents --unconfirmed`\n")
     #expect(first.status == 0)
     let again = try piped(OtherSystems.statusPage, "--vendor", "paywell", in: store)
     #expect(again.output == "0 new, 0 changed, 3 already present, 0 refused\n")

@@ -1,7 +1,14 @@
+import ScorecardCommands
 import ScorecardModel
+import ScorecardPresentation
 
 /// A made-up store with every kind of vendor: keep, watch, drop, unclear, left, a fallback, an uncounted stage.
 enum Fixture {
+  /// As the program shows it.
+  static func screen(columns: Int? = nil, color: Bool = false) -> Screen {
+    Screen(columns: columns, color: color, hints: CommandHints().hints)
+  }
+
   static func day(_ text: String) -> Day { (try? Day(text)) ?? .earliest }
   static func severity(_ level: Int) -> Severity { (try? Severity(level)) ?? .standard }
   static func moment(_ text: String) -> Timestamp {

@@ -5,9 +5,9 @@ import Testing
 
 /// One golden file per format: what users see, byte for byte.
 struct GoldenTests {
-  let plain = Screen()
-  let narrow = Screen(columns: 60, color: false)
-  let colored = Screen(columns: 80, color: true)
+  let plain = Fixture.screen()
+  let narrow = Fixture.screen(columns: 60, color: false)
+  let colored = Fixture.screen(columns: 80, color: true)
   let evaluation = Fixture.evaluation
 
   @Test func `log acknowledges what was saved and what it did`() {

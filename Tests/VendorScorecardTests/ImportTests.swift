@@ -148,16 +148,10 @@ import VendorScorecard
     let link = store.folder.path + "/link.csv"
     #expect(symlink(ledger, link) == 0)
     let backup = try store.folder.write("old.sqlite", "SQLite format 3\0")
-    for (path, reason) in [
-      (store.folder.path, "is a folder. Name its files: `vendorscore import \(store.folder.path)/*.csv`"),
-      (ledger, "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"),
-      (link, "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"),
-      (
-        backup,
-        "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(backup)`"
-      ),
+    for (path, what) in [
+      (store.folder.path, NotImportable.folder), (ledger, .ledger), (link, .ledger), (backup, .database),
     ] {
-      #expect(throws: WorkspaceError.notImportable(path: path, reason: reason)) { try run([path]) }
+      #expect(throws: WorkspaceError.notImportable(path: path, what)) { try run([path]) }
     }
   }
 
@@ -166,7 +160,7 @@ import VendorScorecard
     let month = try store.folder.write("sep.csv", header + row + row)
     let quarter = try store.folder.write("q3.csv", header + "2026-08-01,parcelo,good,,,\n" + row + row)
     let again = store.folder.path + "/./sep.csv"
-    #expect(throws: WorkspaceError.notImportable(path: again, reason: "is given twice. Name it once")) {
+    #expect(throws: WorkspaceError.notImportable(path: again, .repeated)) {
       try run([month, again])
     }
     let results = try run([month, quarter])

@@ -63,7 +63,7 @@ enum InterchangeReader {
       do throws(HeaderProblem) {
         return try InterchangeHeader(names, map: map)
       } catch {
-        throw reader.diagnostic(error.message, field: 0)
+        throw reader.diagnostic(error.message, field: 0).followed(by: error.next)
       }
     }
   }

@@ -4,8 +4,11 @@ internal import ScorecardModel
 struct ElementProblem: Error {
   var message: String
   var position: JSONPosition
+  var next: NextStep?
 
-  init(_ message: String, at position: JSONPosition) { (self.message, self.position) = (message, position) }
+  init(_ message: String, at position: JSONPosition, next: NextStep? = nil) {
+    (self.message, self.position, self.next) = (message, position, next)
+  }
   init(_ problem: FieldProblem, at position: JSONPosition) { self.init(problem.message, at: position) }
 }
 

@@ -51,7 +51,8 @@ enum Stripe {
     if let vendor = output.context.vendor { return vendor }
     if let vendor = VendorNames(output.context.catalog).vendor(named: "Stripe") { return vendor.id }
     throw Diagnostic(
-      file: output.fileName, message: "no vendor called Stripe in vendors.json; add it, or give --vendor")
+      file: output.fileName, message: "no vendor called Stripe in vendors.json; add it there",
+      next: .nameVendor)
   }
 
   private static func isPaid(_ payment: StripePayment) -> Bool {

@@ -111,7 +111,7 @@ struct RuleProgram {
   {
     if let constant { return .known(constant) }
     guard let field = rules.vendor.field else {
-      throw RuleProblem(message: "nothing says which vendor it is; give --vendor", field: 0)
+      throw RuleProblem(message: "nothing says which vendor it is", field: 0, next: .nameVendor)
     }
     let bytes = record.field(field).trimmed
     if bytes.isEmpty {

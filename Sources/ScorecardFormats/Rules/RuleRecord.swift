@@ -10,6 +10,7 @@ protocol RuleRecord: ~Copyable {
 struct RuleProblem: Error {
   var message: String
   var field: Int
+  var next: NextStep?
 }
 
 /// The values that rules read from a record's fields.

@@ -25,7 +25,7 @@ enum RulesListReader {
         let place = value.position
         let diagnostic = Diagnostic(
           file: fileName, line: place.line, column: place.column,
-          message: "element \(number): " + error.message)
+          message: "element \(number): " + error.message, next: error.next)
         try sink.problem(diagnostic, RejectedRow(line: place.line, header: [], row: []))
         continue
       }

@@ -36,6 +36,7 @@ enum RulesTableReader {
           row = try run.take(table, number: table.reader.line, line: table.reader.line)
         } catch {
           wrong = table.reader.diagnostic(error.message, field: table.positions[error.field].first ?? 0)
+            .followed(by: error.next)
           run.refused(table, number: table.reader.line, error.message)
           break
         }

@@ -37,29 +37,24 @@ final class EventTaker: EventRowTaker {
       return
     }
     let outcome = try session.add(row.storable.linked(link), confirmed: row.confirmed)
-    if case .refused(let reason) = outcome { return try refuse(row, why(row, link) ?? reason) }
+    if case .refused(let reason) = outcome {
+      return try refuse(row, why(row, link) ?? ImportDiagnostics.with(reason, at: row.event))
+    }
     if case .new = outcome, !row.confirmed { run.countUnconfirmed(index) }
     run.count(outcome, index, row.line)
   }
 
   /// The numbers of what this import brings say nothing to its owner yet.
-  private func why(_ row: EventRow, _ link: ImportLink) throws -> String? {
+  private func why(_ row: EventRow, _ link: ImportLink) throws -> Diagnostic? {
     guard case .with(let number) = link, let vendor = try session.incident(number)?.incident.vendor,
       vendor != row.storable.incident.vendor
     else { return nil }
-    return "event \"\(row.event.name)\" is an entry of \(vendor), and an event is of one vendor"
+    return ImportDiagnostics.otherVendor(vendor, of: row.event)
   }
 
-  func refuse(_ row: EventRow) throws {
-    try refuse(
-      row,
-      "event \"\(row.event.name)\" is the id of no entry in this file or on record. Write the id of the event's "
-        + "first entry, or one name on all of them")
-  }
+  func refuse(_ row: EventRow) throws { try refuse(row, ImportDiagnostics.unknownEvent(row.event)) }
 
-  private func refuse(_ row: EventRow, _ message: String) throws {
-    var diagnostic = row.event.place
-    diagnostic.message = message
+  private func refuse(_ row: EventRow, _ diagnostic: Diagnostic) throws {
     try run.refuse(diagnostic, row.event.row, index)
   }
 }

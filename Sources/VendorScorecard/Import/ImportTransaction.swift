@@ -73,7 +73,7 @@ final class ImportTransaction {
         case .row(let row): try add(row, to: session, index)
         case .problem(let diagnostic, let row): try refuse(diagnostic, row, index)
         case .unknownVendor(let vendor): propose(vendor)
-        case .explanation(let text): results[index].explanation.append(text)
+        case .explanation(let text): results[index].explanation.append(.byRules(text))
         case .bytes(let count):
           progress?.bytes += count
           if let progress { self.progress?(progress) }
@@ -177,7 +177,7 @@ final class ImportTransaction {
   func refuse(_ diagnostic: Diagnostic, _ row: RejectedRow?, _ index: Int) throws {
     results[index].add(diagnostic)
     if let asked = options.explainedLine, diagnostic.line == asked, format == nil {
-      results[index].explain(refused: diagnostic)
+      results[index].explanation.append(.refused(diagnostic))
     }
     guard let row else { return }
     results[index].refused += 1
@@ -232,9 +232,7 @@ final class ImportTransaction {
             isEmpty = false
             try emit(.bytes(count))
           } else if isEmpty, input.isStandardInput {
-            throw Diagnostic(
-              file: input.place,
-              message: "nothing came through the pipe. Did the download fail? Run that command alone to see")
+            throw ImportDiagnostics.emptyPipe(input.place)
           }
           return count
         }

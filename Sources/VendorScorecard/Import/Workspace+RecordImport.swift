@@ -5,22 +5,19 @@ internal import ScorecardModel
 extension Workspace {
   /// Takes a whole record into this workspace, which must be empty.
   ///
-  /// - Throws: ``WorkspaceError/recordAlone(file:reason:)``, ``LedgerError/notEmpty``, ``Diagnostic``.
+  /// - Throws: ``WorkspaceError/recordAlone(file:_:)``, ``LedgerError/notEmpty``, ``Diagnostic``.
   func importRecord(
     _ input: ImportInput, among inputs: [ImportInput], _ options: ImportOptions,
     progress: ((ImportProgress) -> Void)?
   ) throws -> FileImport {
     if inputs.count > 1 {
-      throw WorkspaceError.recordAlone(file: input.file, reason: "import it alone")
+      throw WorkspaceError.recordAlone(file: input.file, .otherFiles)
     }
     if input.offset(of: RecordFormat.beginning) != 0 {
-      throw WorkspaceError.recordAlone(
-        file: input.file,
-        reason: "something was put before its first line. Take it again: `vendorscore export --all`")
+      throw WorkspaceError.recordAlone(file: input.file, .textBefore)
     }
     if options.changesRows {
-      throw WorkspaceError.recordAlone(
-        file: input.file, reason: "it is taken as it is; only --dry-run goes with it")
+      throw WorkspaceError.recordAlone(file: input.file, .options)
     }
     var result = FileImport(file: input.file)
     result.format = RecordFormat.name
