@@ -65,7 +65,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ScorecardModel", "ScorecardLedger"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "ScorecardModelTests", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardModelTests", dependencies: ["ScorecardModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DistributionsTests", dependencies: ["Distributions", "TestSupport"], swiftSettings: strict),
     .testTarget(

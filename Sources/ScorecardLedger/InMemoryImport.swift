@@ -13,8 +13,6 @@ final class InMemoryImport: ImportSession {
     self.store.openVolumes()
   }
 
-  func incidents(_ filter: IncidentFilter) -> [RecordedIncident] { store.incidents(filter) }
-
   func beginFile() { repeats = [:] }
 
   func numbered(_ storable: StorableIncident) -> StorableIncident { storable.numbered(key(of: storable)) }

@@ -48,6 +48,12 @@ package final class InMemoryLedger: Ledger {
     reading { store in store.log.suffix(max(0, limit)).reversed().map(\.change) }
   }
 
+  package func identity() throws -> Int64? {
+    var chain: Int64?
+    try readRecord { if chain == nil, case .change(let first) = $0 { chain = first.chain } }
+    return chain
+  }
+
   // MARK: Writing
 
   package func record(

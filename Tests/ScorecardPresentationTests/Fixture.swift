@@ -1,3 +1,4 @@
+import ScorecardFormats
 import ScorecardModel
 
 /// A made-up store with every kind of vendor: keep, watch, drop, unclear, left, a fallback, an uncounted stage.
@@ -188,6 +189,16 @@ enum Fixture {
     $0.source = ImportKey(source: "mail", id: "m,7")
     $0.mitigated = true
   }
+  /// As `incidents.csv` has them, with the plain key of each.
+  static func csv(_ incidents: [RecordedIncident]) -> String {
+    let events = EventCells(incidents, id: key)
+    return incidents.reduce(into: IncidentCSV.header) {
+      $0 += IncidentCSV.line(IncidentLine($1.incident, id: key($1), event: events.cell(of: $1)))
+    }
+  }
+
+  static func key(_ recorded: RecordedIncident) -> String { recorded.incident.source?.id ?? "" }
+
   static let praise = recorded(216, "parcelo", "2026-09-03", .good, .empathy, "Called back within the hour 🙂")
   static let storm = recorded(217, "northwind", "2026-09-04", .bad(severity(3)), .reliability, "Storm") {
     $0.attribution = .external

@@ -31,10 +31,6 @@ final class SQLiteImport: ImportSession {
 
   func close() throws { try keys.close() }
 
-  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
-    try SQLiteLedger.incidents(filter, in: writer.database)
-  }
-
   func beginFile() { keys.beginFile() }
 
   func numbered(_ storable: StorableIncident) -> StorableIncident {

@@ -98,6 +98,8 @@ extension SQLiteLedger {
   package func changes(limit: Int) throws -> [Change] {
     try reading { try ChangeLog.entries($0, limit: limit).map(\.change) }
   }
+
+  package func identity() throws -> Int64? { try reading { try ChangeLog.chain(at: 1, in: $0) } }
 }
 
 /// The filter in SQL, newest first, so that a limit ends the search early.

@@ -1,6 +1,6 @@
+internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
-internal import ScorecardPresentation
 
 /// What an export wrote.
 public struct ExportResult: Hashable, Sendable {
@@ -25,15 +25,16 @@ extension Workspace {
     try FileWriting.makeFolder(directory)
     let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
     let pending = try files.map(PendingFile.init(replacing:))
-    try pending[0].write(ScorecardPresentation.InterchangeCSV.incidentHeader)
-    let events = EventCells(incidents) { ScorecardPresentation.InterchangeCSV.key(of: ExportKey.encoded($0)) }
-    for var recorded in incidents {
-      recorded.incident = ExportKey.encoded(recorded)
-      try pending[0].write(
-        ScorecardPresentation.InterchangeCSV.record(recorded, event: events.cell(of: recorded)))
+    try pending[0].write(IncidentCSV.header)
+    let keys = ExportKey(ledger: try ledger.identity())
+    let events = EventCells(incidents, id: keys.text)
+    for recorded in incidents {
+      let line = IncidentLine(
+        recorded.incident, id: keys.text(of: recorded), event: events.cell(of: recorded))
+      try pending[0].write(IncidentCSV.line(line))
     }
-    try pending[1].write(ScorecardPresentation.InterchangeCSV.volumes(volumes))
-    try pending[2].write(ScorecardPresentation.InterchangeCSV.checkIns(checkIns))
+    try pending[1].write(VolumeCSV.text(volumes))
+    try pending[2].write(CheckInCSV.text(checkIns))
     // All are on disk before the first is in place.
     for file in pending { try file.sync() }
     for file in pending { try file.publish() }

@@ -8,38 +8,54 @@ struct EventRow: Sendable {
   var event: RowEvent
   var confirmed: Bool
   var line: Int
+  var original: RejectedRow?
 }
 
-/// Adds the rows of one file that name their event.
-final class EventTaker: EventRowTaker {
-  private let run: ImportTransaction
-  private let session: any ImportSession
-  private let index: Int
+extension FileTransaction: EventRowTaker {
+  func hold(
+    _ incident: Incident, _ event: RowEvent, confirmed: Bool, line: Int, _ original: RejectedRow?
+  ) throws {
+    let storable: StorableIncident
+    do throws(LedgerError) { storable = try self.storable(incident) } catch {
+      return try count(.refused(error.reason), line: line, original)
+    }
+    guard let key = storable.incident.source else { return }
+    let row = EventRow(
+      storable: try session.numbered(storable), event: event, confirmed: confirmed, line: line,
+      original: original)
+    let name = ImportKey(source: incident.source?.source ?? "", id: event.name)
+    events.hold(
+      row, key: key, vendor: incident.vendor, event: ExportKey.decoded(name, source: options.source))
+  }
 
-  init(run: ImportTransaction, session: any ImportSession, index: Int) {
-    (self.run, self.session, self.index) = (run, session, index)
+  /// At the end of a file, when all that its rows may name is known.
+  func addEvents() throws {
+    if events.isEmpty { return }
+    try events.add(to: self)
+    events = EventRows()
+    result.sortDiagnostics()
   }
 
   func incident(with key: ImportKey) throws -> RecordedIncident? {
-    try run.own(key) ?? session.incident(with: key)
+    try own(key) ?? session.incident(with: key)
   }
 
   func incident(of row: EventRow) throws -> RecordedIncident? {
-    try run.own(row.storable.incident.source) ?? session.incident(knownAs: row.storable)
+    try own(row.storable.incident.source) ?? session.incident(knownAs: row.storable)
   }
 
   func add(_ row: EventRow, _ link: ImportLink) throws {
-    if let local = run.own(row.storable.incident.source) {
+    let outcome: ImportOutcome
+    if let local = try own(row.storable.incident.source) {
       let event: Int64? =
         if case .with(let number) = link { try session.incident(number)?.event } else { nil }
       let incident = link.applied(to: row.storable.incident, onto: local, event: event)
-      run.count(run.same(local, incident) ? .alreadyPresent : .keptLocal(id: local.id), index, row.line)
-      return
+      outcome = self.outcome(of: incident, onto: local)
+    } else {
+      outcome = try session.add(row.storable.linked(link), confirmed: row.confirmed)
     }
-    let outcome = try session.add(row.storable.linked(link), confirmed: row.confirmed)
     if case .refused(let reason) = outcome { return try refuse(row, why(row, link) ?? reason) }
-    if case .new = outcome, !row.confirmed { run.countUnconfirmed(index) }
-    run.count(outcome, index, row.line)
+    try count(outcome, confirmed: row.confirmed, line: row.line, row.original)
   }
 
   /// The numbers of what this import brings say nothing to its owner yet.
@@ -60,6 +76,6 @@ final class EventTaker: EventRowTaker {
   private func refuse(_ row: EventRow, _ message: String) throws {
     var diagnostic = row.event.place
     diagnostic.message = message
-    try run.refuse(diagnostic, row.event.row, index)
+    try refuse(diagnostic, row.original)
   }
 }
