@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// One way through the house: each target may import only what its row in the Architecture article names.
-/// `ModuleDependencyTests` holds the sources against the same table.
+/// `ModuleDependencyTests` holds the sources against that table.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -56,7 +56,11 @@ let package = Package(
       name: "calibration", dependencies: ["ScorecardModel", "ScorecardScoring", "Distributions"],
       path: "Benchmarks/Calibration",
       swiftSettings: strict),
-    .executableTarget(name: "throughput", path: "Benchmarks/Throughput", swiftSettings: strict),
+    .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: strict),
+    .executableTarget(
+      name: "throughput", dependencies: ["Measuring"], path: "Benchmarks/Throughput", swiftSettings: strict),
+    .executableTarget(
+      name: "costs", dependencies: ["Measuring"], path: "Benchmarks/Costs", swiftSettings: strict),
     .executableTarget(
       name: "faults",
       dependencies: [
@@ -98,7 +102,11 @@ let package = Package(
       exclude: ["Rules"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "vendorscore"],
+      name: "ScorecardCommandsTests",
+      dependencies: ["ScorecardCommands", "ScorecardModel", "VendorScorecard", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "costs", "vendorscore"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -3,6 +3,7 @@
 //   make release && swift run -c release throughput .build/release/vendorscore [runs]
 
 import Glibc
+import Measuring
 
 guard CommandLine.arguments.count > 1, let resolved = realpath(CommandLine.arguments[1], nil) else {
   print("usage: throughput PROGRAM [RUNS]")
@@ -10,36 +11,9 @@ guard CommandLine.arguments.count > 1, let resolved = realpath(CommandLine.argum
 }
 let program = String(cString: resolved)
 let runs = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 5 : 5
-var template = Array("/tmp/vendorscore-bench-XXXXXX".utf8CString)
-guard mkdtemp(&template) != nil else {
-  perror("mkdtemp")
-  exit(73)
-}
-let folder = template.withUnsafeBufferPointer {
-  String(decoding: $0.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-}
-defer { _ = try? Command(words: ["rm", "-rf", folder]).run() }
-
-func write(to path: String, _ body: ((String) -> Void) -> Void) {
-  guard let file = fopen(path, "w") else {
-    perror(path)
-    exit(73)
-  }
-  body { text in
-    var text = text
-    text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, file) }
-  }
-  fclose(file)
-}
-
-func write(_ text: String, to path: String) { write(to: path) { $0(text) } }
-
-func workspace(_ name: String) -> String {
-  let path = "\(folder)/\(name)"
-  mkdir(path, 0o700)
-  write(Workload.catalog, to: "\(path)/vendors.json")
-  return path
-}
+let bench = BenchFolder()
+let folder = bench.path
+defer { bench.remove() }
 
 func vendorscore(_ words: [String], in folder: String) -> Command {
   Command(words: [program] + words + ["--workspace", folder])
@@ -53,7 +27,7 @@ write(Workload.volumes, to: "\(folder)/volumes.csv")
 for count in [10_000, 100_000, 1_000_000] {
   let csv = "\(folder)/incidents-\(count).csv"
   write(to: csv) { Workload.incidents(count, write: $0) }
-  let place = workspace("w\(count)")
+  let place = bench.workspace("w\(count)")
   if count == 1_000_000 {
     let bare = "\(folder)/bare.sql"
     write(".mode csv\n.import \(csv) incidents\n", to: bare)
@@ -83,7 +57,7 @@ for count in [10_000, 100_000, 1_000_000] {
 }
 
 let large = "\(folder)/incidents-1000000.csv"
-let ruled = workspace("ruled")
+let ruled = bench.workspace("ruled")
 write(Workload.rules, to: "\(folder)/rules.json")
 let byRules = try Pair(
   vendorscore(["import", large, "--rules", "\(folder)/rules.json"], in: ruled),
@@ -100,7 +74,7 @@ let history = "\(folder)/statuspage.json"
 write(to: history) { Workload.statuspage(100_000, write: $0) }
 var status = stat()
 stat(history, &status)
-let told = workspace("told")
+let told = bench.workspace("told")
 var outages: [Run] = []
 for _ in 0..<max(3, runs / 2) {
   unlink("\(told)/vendorscore.sqlite")
@@ -123,7 +97,7 @@ if CommandLine.arguments.contains("gigabyte") {
   unlink(file)
 }
 
-let empty = workspace("empty")
+let empty = bench.workspace("empty")
 _ = try vendorscore(["import", "\(folder)/volumes.csv"], in: empty).run()
 let words = ["log", "v3", "bad", "Parcel lost", "-s", "4", "--on", "2026-09-30", "--allow-duplicate"]
 let log = try Pair(

@@ -29,7 +29,7 @@ extension Failure {
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .noFile, .cannotRead: .missing
-    case .alreadyExists, .cannotWrite, .notOrdinaryFile, .notFolder: .cannotCreate
+    case .noFolder, .alreadyExists, .cannotWrite, .notOrdinaryFile, .notFolder: .cannotCreate
     }
   }
 

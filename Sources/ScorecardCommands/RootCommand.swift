@@ -6,6 +6,18 @@ protocol VendorscoreCommand: ParsableCommand {
   mutating func run(in session: Session) throws
 }
 
+/// A command that opens a workspace.
+protocol WorkspaceCommand: VendorscoreCommand {
+  var common: CommonOptions { get }
+  /// What it does with the ledger: one that reads waits for none that writes, and works where nothing can be written.
+  var access: LedgerAccess { get }
+}
+
+enum LedgerAccess {
+  case reading
+  case writing
+}
+
 struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendorscore",

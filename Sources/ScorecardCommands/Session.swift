@@ -1,33 +1,38 @@
-import Glibc
 import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-/// What a command finds around it: time, environment, terminal and outputs.
+/// What a command finds around it: time, folder, environment, terminal, keyboard and outputs, all given from outside.
+///
+/// Only ``process()`` looks at the real ones, so a test runs a command with its own.
 struct Session {
-  let environment: [String: String]
-  let terminal: Terminal
-  let output = Output.standard
-  let messages = Output.messages
-
-  init() {
-    let names = [Clock.variable, Session.busySeconds, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS"]
-    var environment: [String: String] = [:]
-    for name in names {
-      if let value = getenv(name) { environment[name] = String(cString: value) }
-    }
-    self.environment = environment
-    terminal = Terminal(environment: environment)
-  }
+  var environment: [String: String]
+  var terminal: Terminal
+  var keyboard: Keyboard
+  var output: Output
+  var messages: Output
+  /// Reads the time, to the second, unless ``Clock/variable`` stands in for it.
+  var clock: () -> Timestamp
+  /// The IANA name of the zone that a new workspace begins with.
+  var timeZone: () -> String
+  /// The folder from which the workspace is looked for.
+  var directory: () throws(Failure) -> String
 
   /// Name of the variable that shortens the wait for another writer, for tests.
   private static let busySeconds = "VENDORSCORE_BUSY_SECONDS"
+  /// All that the program reads of its environment.
+  static let variables = [
+    Clock.variable, busySeconds, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS",
+  ]
 
-  func now() throws(Failure) -> Timestamp { try Clock.now(environment: environment) }
+  func now() throws(Failure) -> Timestamp { try Clock.moment(in: environment) ?? clock() }
 
-  /// Opens the workspace that an option, the environment or the current folder names.
-  func open(_ options: CommonOptions, readOnly: Bool = false) throws -> Workspace {
-    try open(named: options.workspace, readOnly: readOnly)
+  /// Asks whoever sits at the terminal.
+  func prompt() -> Prompt { Prompt(keyboard: keyboard, output: messages) }
+
+  /// Opens the workspace that a command's option, the environment or the current folder names.
+  func open(_ command: some WorkspaceCommand) throws -> Workspace {
+    try open(named: command.common.workspace, readOnly: command.access == .reading)
   }
 
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
@@ -40,25 +45,11 @@ struct Session {
   func folder(_ options: CommonOptions) throws -> String { try folder(named: options.workspace) }
 
   private func folder(named workspace: String?) throws -> String {
-    try Workspace.find(from: currentDirectory(), explicit: workspace, environment: environment)
+    try Workspace.find(from: directory(), explicit: workspace, environment: environment)
   }
 
   /// The catalog at hand, for completions: nil when there is none, since a shell must not be told errors.
-  static func nearestCatalog() -> Catalog? {
-    (try? Session().open(named: nil, readOnly: true))?.catalog
-  }
-
-  func currentDirectory() throws(Failure) -> String {
-    guard let path = getcwd(nil, 0) else {
-      throw Failure("the current folder is gone. cd to another", .missing)
-    }
-    defer { free(path) }
-    guard let text = String(validatingCString: path) else {
-      throw Failure(
-        "the path of the current folder is not UTF-8. Rename that folder, or cd to another", .missing)
-    }
-    return text
-  }
+  func nearestCatalog() -> Catalog? { (try? open(named: nil, readOnly: true))?.catalog }
 
   /// Today in the store's time zone.
   func today(in workspace: Workspace) throws(Failure) -> Day { workspace.calendar.day(of: try now()) }

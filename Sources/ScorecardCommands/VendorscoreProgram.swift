@@ -12,11 +12,11 @@ package enum VendorscoreProgram {
     // Evidence about money is its owner's alone.
     umask(0o077)
     signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
-    exit(run(CommandLine.arguments).rawValue)
+    exit(run(CommandLine.arguments, in: .process()).rawValue)
   }
 
   /// - Parameter words: with the program's own name, without which they could not be read.
-  private static func run(_ words: [String]) -> ExitStatus {
+  static func run(_ words: [String], in session: Session) -> ExitStatus {
     do {
       guard !words.isEmpty else {
         throw Failure("can't read what was typed: no access to /proc/self/maps. Nothing done", .inputOutput)
@@ -27,19 +27,19 @@ package enum VendorscoreProgram {
           "\"\(changed)\" can't be read as text (it is not UTF-8). Nothing done. Type it again; rename a file or folder "
             + "that is called so")
       }
-      try perform(Self.workspaceLast(Array(words.dropFirst())))
+      try perform(Self.workspaceLast(Array(words.dropFirst())), in: session)
       return .fine
     } catch {
       let failure = Failure(error)
       if !failure.message.isEmpty {
         // Nobody is left to tell when standard error is closed too.
-        try? Output.messages.line("Error: " + harmless(NegativeNumbers.shown(in: failure.message)))
+        try? session.messages.line("Error: " + harmless(NegativeNumbers.shown(in: failure.message)))
       }
       return failure.status
     }
   }
 
-  private static func perform(_ arguments: [String]) throws {
+  private static func perform(_ arguments: [String], in session: Session) throws {
     do {
       if let failure = ParserWording.unknownTopic(arguments) { throw failure }
       let command = try RootCommand.parseAsRoot(NegativeNumbers.kept(in: arguments))
@@ -47,12 +47,12 @@ package enum VendorscoreProgram {
         var other = command
         return try other.run()
       }
-      try command.run(in: Session())
+      try command.run(in: session)
     } catch let failure as Failure {
       throw failure
     } catch  where RootCommand.exitCode(for: error).isSuccess {
       // Help, the version and completion scripts arrive as errors.
-      try Output.standard.line(RootCommand.fullMessage(for: error))
+      try session.output.line(RootCommand.fullMessage(for: error))
     } catch {
       throw ParserWording.failure(for: error, arguments: arguments) ?? error
     }

@@ -24,6 +24,15 @@ enum ChangeText {
     return orders + (volume.vendor.map { " of \($0)" } ?? "") + " " + days
   }
 
+  /// Several of one vendor, by their days, as one.
+  static func volumes(_ volumes: [Volume]) -> String {
+    let orders = volumes.reduce(0) { $0 + $1.orders }
+    guard let first = volumes.first, let last = volumes.last,
+      let whole = Volume(from: first.from, to: last.to, orders: orders, vendor: first.vendor)
+    else { return volumes.map(volume).joined(separator: ", ") }
+    return volume(whole)
+  }
+
   static func checkIn(_ day: Day) -> String { "nothing happened on \(day)" }
 
   static func undone(_ change: Change) -> String { "\(change.action): \(change.summary)" }

@@ -1,78 +1,16 @@
 public import ScorecardModel
 
-/// Where evidence is kept. Every writing call is one transaction and one change: when it returns, it is on
-/// disk; when it throws, nothing was stored. Nothing is ever deleted.
+/// Where evidence is kept. Nothing is ever deleted.
 ///
-/// Every implementation passes `LedgerConformance`.
+/// What one call reads is of one moment, and what one call writes is stored whole or not at all: when it returns, it is
+/// on disk; when it throws, nothing was stored. Every implementation passes `LedgerConformance`.
 public protocol Ledger: AnyObject, Sendable {
-  // MARK: Reading
+  /// Reads several things as of one state. It waits for nobody who is about to write, but keeps them from finishing:
+  /// `body` should only read, and neither ask nor print.
+  func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T
+  /// Changes the ledger; what `body` does is kept only if it returns. Nobody else changes the ledger meanwhile.
+  func write<T>(_ body: (any LedgerTransaction) throws -> T) throws -> T
 
-  /// The sums, volumes and check-ins, all days. Vendors appear under their catalog ids.
-  func evidence() throws -> Evidence
-  /// Incidents in the order of (day, id).
-  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident]
-  func incident(_ id: Int64) throws -> RecordedIncident?
-  /// Every state of an incident, oldest first; empty when there is none with this number.
-  func history(of id: Int64) throws -> [IncidentRevision]
-  /// Volumes in force, by (vendor, from).
-  func volumes() throws -> [Volume]
-  func checkIns() throws -> [Day]
-  /// First and last day of any incident that is not retracted.
-  func span() throws -> ClosedRange<Day>?
-  /// Vendor ids that have or once had incidents or volumes, retracted ones too.
-  func vendorsOnRecord() throws -> Set<Vendor.ID>
-  /// Changes, newest first.
-  func changes(limit: Int) throws -> [Change]
-  /// What tells this ledger from every other one, and stays: the chain value of its first change; nil before that.
-  func identity() throws -> Int64?
-  /// Hands out the whole record as of one moment, in bounded memory; see ``RecordEntry`` for its order.
-  /// - Throws: ``LedgerError/damaged(path:detail:)`` when a checksum does not fit; what `body` throws.
-  func readRecord(_ body: (RecordEntry) throws -> Void) throws
-
-  // MARK: Writing
-
-  /// Texts are compared in NFC, without case and outer white space. It may name another incident of its vendor as the
-  /// same event, `details.sameAs`.
-  ///
-  /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text is on record and
-  ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``. When
-  ///   what it names can't be the same event: ``LedgerError/noIncident(_:)``, ``LedgerError/sameAsItself(_:)``,
-  ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
-  func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
-  /// Replaces the states of incidents as one change, all or none; nothing is stored for an empty list. `action` is
-  /// edited or resolved. Their sources stay what they were. They go on counting, or not, as before.
-  /// - Parameter change: makes the new state of one. Nobody else changes the ledger meanwhile; nor may it.
-  /// - Returns: the new states, in the order of `ids`.
-  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``; as ``record(_:allowDuplicate:at:)`` for a
-  ///   link that was not told before; what `change` throws.
-  func revise(
-    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
-    _ change: (RecordedIncident) throws -> Incident
-  ) throws -> [RecordedIncident]
-  /// Lets incidents count that were unconfirmed, as one change; those that count already are left as they are,
-  /// and nothing is stored when all do. An import may still revise them.
-  /// - Returns: their states after it, in the order of `ids`.
-  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``.
-  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident]
-  /// Hides an incident and takes it out of the sums.
-  func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident
-  /// Stores a volume; one with the same from, to and vendor is replaced (a revision).
-  /// - Returns: the volume it replaced; the same one when nothing changed (nothing is stored then).
-  /// - Throws: ``LedgerError/overlap(_:)`` when it shares some but not all days with a volume of the same vendor.
-  func record(_ volume: Volume, at now: Timestamp) throws -> Volume?
-  /// - Returns: false when that day was checked in already (nothing is stored then).
-  func checkIn(_ day: Day, at now: Timestamp) throws -> Bool
-  /// Takes the newest change that still stands back: appends its inverse. An import's new rows are hidden and
-  /// come back when they are imported again.
-  /// - Returns: the change taken back; nil when there is none.
-  func undo(at now: Timestamp) throws -> Change?
-  /// Every import on record, newest first.
-  func imports() throws -> [ImportBatch]
-  /// Takes one import back, wherever it is in the history, as one change. What a later change that still stands
-  /// has touched is kept as it is, the numbers of events aside.
-  /// - Parameter number: of its change.
-  /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
-  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo
   /// Runs `body` as one change; what it stores is kept only if `body` returns. See ``ImportSession``.
   /// An import that stored nothing new leaves no entry in the change log.
   ///
@@ -98,8 +36,87 @@ public protocol Ledger: AnyObject, Sendable {
   func checkup(depth: CheckupDepth) throws -> [LedgerProblem]
 }
 
+/// What is on record, as of one state of the ledger.
+public protocol LedgerReader {
+  /// The sums, volumes and check-ins, all days. Vendors appear under their catalog ids.
+  func evidence() throws -> Evidence
+  /// Hands out incidents by (day, id), one by one and in bounded memory. The limit of the filter is the caller's affair.
+  ///
+  /// - Parameter body: returns whether it wants more.
+  func forEachIncident(
+    _ filter: IncidentFilter, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool
+  ) throws
+  func incident(_ id: Int64) throws -> RecordedIncident?
+  /// Every state of an incident, oldest first; empty when there is none with this number.
+  func history(of id: Int64) throws -> [IncidentRevision]
+  /// Volumes in force, by (vendor, from).
+  func volumes() throws -> [Volume]
+  func checkIns() throws -> [Day]
+  /// First and last day of any incident that is not retracted.
+  func span() throws -> ClosedRange<Day>?
+  /// Vendor ids that have or once had incidents or volumes, retracted ones too.
+  func vendorsOnRecord() throws -> Set<Vendor.ID>
+  /// Changes, newest first.
+  func changes(limit: Int) throws -> [Change]
+  /// Every import on record, newest first.
+  func imports() throws -> [ImportBatch]
+  /// What tells this ledger from every other one, and stays: the chain value of its first change; nil before that.
+  func identity() throws -> Int64?
+  /// Hands out the whole record, in bounded memory; see ``RecordEntry`` for its order.
+  /// - Throws: ``LedgerError/damaged(path:detail:)`` when a checksum does not fit; what `body` throws.
+  func readRecord(_ body: (RecordEntry) throws -> Void) throws
+}
+
+/// Changes in one transaction, each an entry of the change log. What it reads is what they have come to so far.
+public protocol LedgerTransaction: LedgerReader {
+  /// Texts are compared in NFC, without case and outer white space. It may name another incident of its vendor as the
+  /// same event, `details.sameAs`.
+  ///
+  /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text is on record and
+  ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``. When
+  ///   what it names can't be the same event: ``LedgerError/noIncident(_:)``, ``LedgerError/sameAsItself(_:)``,
+  ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
+  func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
+  /// Replaces the states of incidents as one change, all or none; nothing is stored for an empty list. `action` is
+  /// edited or resolved. Their sources stay what they were. They go on counting, or not, as before.
+  /// - Parameter change: makes the new state of one, without changing the ledger itself.
+  /// - Returns: the new states, in the order of `ids`.
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``; as ``record(_:allowDuplicate:at:)`` for a
+  ///   link that was not told before; what `change` throws.
+  func revise(
+    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ change: (RecordedIncident) throws -> Incident
+  ) throws -> [RecordedIncident]
+  /// Lets incidents count that were unconfirmed, as one change; those that count already are left as they are,
+  /// and nothing is stored when all do. An import may still revise them.
+  /// - Returns: their states after it, in the order of `ids`.
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``.
+  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident]
+  /// Hides an incident and takes it out of the sums.
+  func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident
+  /// Stores volumes of one vendor, or of the whole store, as one change; one with the same from, to and vendor is
+  /// replaced (a revision).
+  /// - Parameter volumes: by their days.
+  /// - Returns: for each the volume it replaced; the same one when nothing changed (nothing is stored of it then).
+  /// - Throws: ``LedgerError/overlap(_:)`` when one shares some but not all days with a volume of the same vendor.
+  func record(_ volumes: [Volume], at now: Timestamp) throws -> [Volume?]
+  /// - Returns: false when that day was checked in already (nothing is stored then).
+  func checkIn(_ day: Day, at now: Timestamp) throws -> Bool
+  /// Takes the newest change that still stands back: appends its inverse. An import's new rows are hidden and
+  /// come back when they are imported again.
+  /// - Returns: the change taken back; nil when there is none.
+  func undo(at now: Timestamp) throws -> Change?
+  /// Takes one import back, wherever it is in the history, as one change. What a later change that still stands
+  /// has touched is kept as it is, the numbers of events aside.
+  /// - Parameter number: of its change.
+  /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
+  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo
+}
+
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.
 public protocol ImportSession: AnyObject {
+  /// As ``LedgerReader/identity()``.
+  func identity() throws -> Int64?
   /// Says that the rows from here on are another file's: files that overlap hold the same rows, and no repeats.
   func beginFile() throws
   /// Gives a row without an id its place among those of its file that say the same, so that it can be added later.
@@ -188,6 +205,40 @@ extension LedgerError {
 
 extension Ledger {
   package func checkup() throws -> [LedgerProblem] { try checkup(depth: .full) }
+}
+
+extension LedgerReader {
+  /// Incidents in the order of (day, id); with a limit, the newest ones.
+  package func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+    var found: [RecordedIncident] = []
+    guard let limit = filter.limit else {
+      try forEachIncident(filter) { found.append($0) }
+      return found
+    }
+    guard limit > 0 else { return [] }
+    try forEachIncident(filter, newestFirst: true) { incident in
+      found.append(incident)
+      return found.count < limit
+    }
+    return found.reversed()
+  }
+
+  /// Hands out all incidents of a filter, oldest first.
+  package func forEachIncident(
+    _ filter: IncidentFilter, _ body: (RecordedIncident) throws -> Void
+  ) throws {
+    try forEachIncident(filter, newestFirst: false) { incident in
+      try body(incident)
+      return true
+    }
+  }
+}
+
+extension LedgerTransaction {
+  /// - Returns: the volume it replaced; the same one when nothing changed (nothing is stored then).
+  package func record(_ volume: Volume, at now: Timestamp) throws -> Volume? {
+    try record([volume], at: now).first ?? nil
+  }
 
   package func revise(
     _ id: Int64, action: String, reason: String, at now: Timestamp,

@@ -112,6 +112,7 @@ extension IncidentFilter {
     if !standings.isEmpty && !standings.contains(record.standing) { return false }
     if !vendors.isEmpty && !vendors.contains(incident.vendor) { return false }
     if let event, record.event != event { return false }
+    if hasDetails && !incident.hasDetails || inEvent && record.event == nil { return false }
     if let from, incident.day < from { return false }
     if let through, incident.day > through { return false }
     if let good, (incident.outcome == .good) != good { return false }

@@ -2,11 +2,12 @@ public import ScorecardModel
 
 extension Evaluator {
   /// Most incidents whose influence is computed exactly; the heaviest are tried.
-  private static let influencesTried = 60
+  static let influencesTried = 60
 
   /// Why a vendor has its score and advice (Scoring §8).
   ///
-  /// - Parameter incidents: of this vendor; those after the as-of day and what does not count are passed over.
+  /// - Parameter incidents: of this vendor, all or those that an ``InfluenceSieve`` let through; those after the as-of
+  ///   day and what does not count are passed over.
   /// - Returns: nil when the catalog has no such vendor.
   public func explain(_ vendor: Vendor.ID, asOf: Day, incidents: [RecordedIncident]) -> Explanation? {
     guard let index = place(of: vendor),
@@ -39,8 +40,7 @@ extension Evaluator {
     let weighed = known.compactMap { recorded -> (RecordedIncident, DecayedSums, Double)? in
       let event = recorded.event.flatMap { events[$0] } ?? [recorded]
       let sums = without(recorded, of: event, asOf: day.asOf)
-      let weight =
-        [sums.observation(exposure: 0).harm, sums.goods, sums.service.total / 10].map(abs).max() ?? 0
+      let weight = Self.weight(of: sums)
       return weight > 0 ? (recorded, sums, weight) : nil
     }
     let heaviest = weighed.sorted { ($0.2, $1.0.id) > ($1.2, $0.0.id) }.prefix(Self.influencesTried)
@@ -50,6 +50,11 @@ extension Evaluator {
         incident: recorded, points: score - changed.troubles[member.place].score)
     }
     return influences.sorted { (abs($0.points), $1.incident.id) > (abs($1.points), $0.incident.id) }
+  }
+
+  /// By which the heaviest are chosen.
+  static func weight(of sums: DecayedSums) -> Double {
+    [sums.observation(exposure: 0).harm, sums.goods, sums.service.total / 10].map(abs).max() ?? 0
   }
 
   /// How the decayed sums change when an incident is taken out of its event: another may bear the harm then.

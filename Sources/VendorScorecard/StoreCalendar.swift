@@ -1,4 +1,4 @@
-private import Foundation
+public import Foundation
 public import ScorecardModel
 
 /// Which calendar day a moment falls on in the store's time zone.
@@ -18,15 +18,19 @@ public struct StoreCalendar: Sendable {
     }
   }
 
+  /// - Parameter timeZone: any of Foundation's.
+  public init(_ timeZone: TimeZone) { zone = timeZone }
+
   /// The moment whose UTC time is this one's local time, for showing.
   public func local(_ moment: Timestamp) -> Timestamp {
     let offset = zone?.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.seconds))) ?? 0
-    return Timestamp(seconds: moment.seconds.addingReportingOverflow(Int64(offset)).partialValue)
+    let (seconds, isBeyond) = moment.seconds.addingReportingOverflow(Int64(offset))
+    return isBeyond ? moment : Timestamp(seconds: seconds)
   }
 
   public func day(of moment: Timestamp) -> Day {
-    let seconds = local(moment).seconds
-    let number = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    let (days, rest) = local(moment).seconds.quotientAndRemainder(dividingBy: 86_400)
+    let number = rest < 0 ? days - 1 : days
     return Day(number: Int(number)) ?? (number < 0 ? .earliest : .latest)
   }
 

@@ -4,6 +4,7 @@ public import ScorecardModel
 
 extension Workspace {
   /// Makes a workspace: catalog, empty ledger, folder for reports; with a made-up year in it as a demo.
+  /// Blocks on the disk.
   ///
   /// - Parameters:
   ///   - directory: made if it is not there.
@@ -14,6 +15,25 @@ extension Workspace {
   ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError``.
   public static func create(
     at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
+  ) throws -> [String] {
+    let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
+    return try create(at: directory, text: Array(text.utf8)) { ledger, catalog in
+      if demo { try DemoStore.fill(ledger, catalog: catalog, at: now) }
+    }
+  }
+
+  /// Makes a workspace of a catalog's value, which it writes to `vendors.json`. Blocks on the disk.
+  ///
+  /// - Parameter directory: made if it is not there.
+  /// - Returns: names of the files made.
+  /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake, and as ``create(at:demo:timeZone:now:)``.
+  @discardableResult
+  public static func create(at directory: String, catalog: Catalog) throws -> [String] {
+    try create(at: directory, text: check(catalog)) { _, _ in }
+  }
+
+  private static func create(
+    at directory: String, text: [UInt8], fill: (any Ledger, Catalog) throws -> Void
   ) throws -> [String] {
     // Also a link that leads nowhere is the owner's.
     if FileWriting.existing(directory + "/" + catalogName) != .none {
@@ -34,13 +54,12 @@ extension Workspace {
         path: directory, reason: "its path is longer than \(longestFolder) bytes. Use a folder further up")
     }
     if !isThere(directory) { try FileWriting.makeFolder(directory) }
-    let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
-    let catalog = try readCatalog(Array(text.utf8))
+    let catalog = try readCatalog(text)
     // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
     let ledger = try openLedger(in: directory, catalog: catalog, readOnly: false, busySeconds: 30)
-    if demo { try DemoStore.fill(ledger, catalog: catalog, at: now) }
+    try fill(ledger, catalog)
     try FileWriting.makeFolder(directory + "/" + reportsName)
-    try FileWriting.replace(directory + "/" + catalogName, with: Array(text.utf8))
+    try FileWriting.replace(directory + "/" + catalogName, with: text)
     return [catalogName, ledgerName, reportsName + "/"]
   }
 

@@ -1,6 +1,5 @@
 internal import ScorecardLedger
 public import ScorecardModel
-internal import ScorecardScoring
 
 /// What recording or changing an incident came to.
 public struct RecordingResult: Hashable, Sendable {
@@ -32,64 +31,43 @@ public struct UndoResult: Hashable, Sendable {
   /// Volumes that count again in their place.
   public var restored: [Volume]
 
-  /// How the summary of a change begins that gave a month another number of orders.
-  static let ordersOfMonth = "orders"
   /// The change was about the orders of one vendor, or of the store, on consecutive days.
-  public var isOfOrders: Bool {
-    change.action == "volume" || change.summary.hasPrefix(UndoResult.ordersOfMonth)
-  }
-}
-
-/// A vendor before and after a change.
-public struct ScoreChange: Hashable, Sendable {
-  public var before: Scorecard?
-  public var after: Scorecard?
-
-  public init(before: Scorecard?, after: Scorecard?) {
-    self.before = before
-    self.after = after
-  }
+  public var isOfOrders: Bool { change.action == "volume" }
 }
 
 extension Workspace {
-  // MARK: Writing
-
-  /// Puts one experience on record.
+  /// Puts one experience on record. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/futureDay(_:today:)``,
   ///   ``LedgerError/duplicate(of:)``; when what it names as the same event can't be that, ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
+  @discardableResult
   public func record(
-    _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
+    _ incident: Incident, allowDuplicate: Bool = false, at now: Timestamp
   ) throws -> RecordingResult {
     let vendor = try known(incident.vendor)
-    let today = try checked(incident.day, at: now)
-    var evidence = try ledger.evidence()
-    let recorded = try ledger.record(incident, allowDuplicate: allowDuplicate, at: now)
-    let earlier = Evaluator(catalog: catalog, evidence: evidence)
-    let before = earlier.scorecard(of: vendor.id, asOf: today)
-    // One that is part of an event changes what the others of it bring.
-    if recorded.event == nil {
-      evidence.add(recorded.incident, policy: catalog.policy)
-    } else {
-      evidence = try ledger.evidence()
+    _ = try checked(incident.day, at: now)
+    let (recorded, scores) = try changing(at: now) { transaction in
+      (try transaction.record(incident, allowDuplicate: allowDuplicate, at: now), [vendor.id])
     }
+    let change = scores.change(of: vendor.id)
     return RecordingResult(
-      recorded: recorded, before: before.flatMap { $0.incidentCount > 0 ? $0 : nil },
-      after: earlier.with(evidence, changed: [vendor.id]).scorecard(of: vendor.id, asOf: today))
+      recorded: recorded, before: change.before.flatMap { $0.incidentCount > 0 ? $0 : nil },
+      after: change.after)
   }
 
-  /// Changes what is on record about an incident; its earlier state stays in its history.
+  /// Changes what is on record about an incident; its earlier state stays in its history. Blocks on the disk.
   ///
   /// - Parameter change: is given the incident while nobody else can change the ledger. What it leaves alone may be of
   ///   a vendor that the catalog has lost.
   /// - Throws: as ``record(_:allowDuplicate:at:)``; ``LedgerError/noIncident(_:)``,
   ///   ``LedgerError/retracted(_:)``; what `change` throws.
+  @discardableResult
   public func revise(
     _ id: Int64, reason: String = "", at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> RecordingResult {
-    try changing(id, at: now) {
-      try ledger.revise(id, action: "edited", reason: reason, at: now) { recorded in
+    try revising(id, at: now) { transaction in
+      try transaction.revise(id, action: "edited", reason: reason, at: now) { recorded in
         var incident = recorded.incident
         try change(&incident)
         if incident.vendor != recorded.incident.vendor { _ = try known(incident.vendor) }
@@ -99,12 +77,13 @@ extension Workspace {
     }
   }
 
-  /// States that a bad experience was put right, and how long that took.
+  /// States that a bad experience was put right, and how long that took. Blocks on the disk.
+  @discardableResult
   public func resolve(
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
-    try changing(id, at: now) {
-      try ledger.revise(id, action: "resolved", reason: reason, at: now) { recorded in
+    try revising(id, at: now) { transaction in
+      try transaction.revise(id, action: "resolved", reason: reason, at: now) { recorded in
         var incident = recorded.incident
         incident.resolved = true
         incident.hoursToResolve = hours ?? incident.hoursToResolve
@@ -113,94 +92,54 @@ extension Workspace {
     }
   }
 
-  /// Takes an incident out of the scores; it stays on record.
+  /// Takes an incident out of the scores; it stays on record. Blocks on the disk.
+  @discardableResult
   public func retract(_ id: Int64, reason: String = "", at now: Timestamp) throws -> RecordingResult {
-    try changing(id, at: now) { try ledger.retract(id, reason: reason, at: now) }
+    try revising(id, at: now) { try $0.retract(id, reason: reason, at: now) }
   }
 
-  /// Takes back the newest change that still stands.
+  /// Takes back the newest change that still stands. Blocks on the disk.
   ///
   /// - Returns: that change, with what it was about; nil when there is none.
+  @discardableResult
   public func undo(at now: Timestamp) throws -> UndoResult? {
-    let before = try ledger.volumes()
-    guard let change = try ledger.undo(at: now) else { return nil }
-    let after = try ledger.volumes()
-    // The summary of a change of one incident begins with its number.
-    let id = change.summary.hasPrefix("#") ? change.summary.dropFirst().prefix { $0 != " " } : ""
-    return UndoResult(
-      change: change, incident: try Int64(id).flatMap { try ledger.incident($0) },
-      volumes: before.filter { !after.contains($0) }, restored: after.filter { !before.contains($0) })
+    try ledger.write { transaction in
+      let before = try transaction.volumes()
+      guard let change = try transaction.undo(at: now) else { return nil }
+      let after = try transaction.volumes()
+      // The summary of a change of one incident begins with its number.
+      let id = change.summary.hasPrefix("#") ? change.summary.dropFirst().prefix { $0 != " " } : ""
+      return UndoResult(
+        change: change, incident: try Int64(id).flatMap { try transaction.incident($0) },
+        volumes: before.filter { !after.contains($0) }, restored: after.filter { !before.contains($0) })
+    }
   }
 
-  /// States that nothing happened on a day.
+  /// States that nothing happened on a day. Blocks on the disk.
   ///
   /// - Returns: false when that was on record already.
   /// - Throws: ``WorkspaceError/futureDay(_:today:)``.
+  @discardableResult
   public func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     _ = try checked(day, at: now)
-    return try ledger.checkIn(day, at: now)
+    return try ledger.write { try $0.checkIn(day, at: now) }
   }
-
-  // MARK: Reading
-
-  /// In the order of (day, id).
-  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
-    try ledger.incidents(filter)
-  }
-
-  /// - Throws: ``LedgerError/noIncident(_:)``.
-  public func incident(_ id: Int64) throws -> RecordedIncident {
-    guard let incident = try ledger.incident(id) else { throw LedgerError.noIncident(id) }
-    return incident
-  }
-
-  /// The others that are one event with an incident, hidden ones that are named too, by (day, number).
-  public func event(of recorded: RecordedIncident) throws -> [RecordedIncident] {
-    guard let event = recorded.event else { return [] }
-    return try ledger.incidents(IncidentFilter(standings: Set(IncidentStanding.allCases), event: event))
-      .filter { $0.id != recorded.id }
-  }
-
-  /// Every state of an incident, oldest first.
-  ///
-  /// - Throws: ``LedgerError/noIncident(_:)``.
-  public func history(of id: Int64) throws -> [IncidentRevision] {
-    let history = try ledger.history(of: id)
-    if history.isEmpty { throw LedgerError.noIncident(id) }
-    return history
-  }
-
-  /// Newest first.
-  public func changes(limit: Int) throws -> [Change] { try ledger.changes(limit: limit) }
-
-  /// Volumes in force, by (vendor, from).
-  public func volumes() throws -> [Volume] { try ledger.volumes() }
-
-  public func checkIns() throws -> [Day] { try ledger.checkIns() }
 
   // MARK: Parts
 
-  private func changing(
-    _ id: Int64, at now: Timestamp, _ change: () throws -> RecordedIncident
+  private func revising(
+    _ id: Int64, at now: Timestamp, _ revise: (any LedgerTransaction) throws -> RecordedIncident
   ) throws -> RecordingResult {
-    let today = calendar.day(of: now)
-    let before = try ledger.evidence()
-    let former = try ledger.incident(id)?.incident.vendor
-    let changed = try change()
-    let after = try ledger.evidence()
-    func scores(of vendor: Vendor.ID) -> ScoreChange {
-      ScoreChange(
-        before: scorecard(of: vendor, before, asOf: today), after: scorecard(of: vendor, after, asOf: today))
+    let ((former, revised), scores) = try changing(at: now) { transaction in
+      let former = try transaction.incident(id)?.incident.vendor
+      let revised = try revise(transaction)
+      return ((former, revised), Set([former, revised.incident.vendor].compactMap(\.self)))
     }
-    let vendor = changed.incident.vendor
-    let now = scores(of: vendor)
+    let vendor = revised.incident.vendor
+    let change = scores.change(of: vendor)
     return RecordingResult(
-      recorded: changed, before: now.before, after: now.after,
-      former: former.flatMap { $0 == vendor ? nil : scores(of: $0) })
-  }
-
-  private func scorecard(of vendor: Vendor.ID, _ evidence: Evidence, asOf day: Day) -> Scorecard? {
-    Evaluator(catalog: catalog, evidence: evidence).scorecard(of: vendor, asOf: day)
+      recorded: revised, before: change.before, after: change.after,
+      former: former.flatMap { $0 == vendor ? nil : scores.change(of: $0) })
   }
 
   /// - Returns: today in the store's time zone.

@@ -27,10 +27,8 @@ extension Workspace {
         // The first command of a new version brings it up to date, whichever that is.
       }
     }
-    let ledger = try SQLiteLedger.open(
+    return try SQLiteLedger.open(
       path: path, policy: catalog.policy, mode: .create, busySeconds: busySeconds)
-    try ledger.adopt(catalog.policy)
-    return ledger
   }
 
   /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake.

@@ -5,7 +5,7 @@ internal import ScorecardModel
 
 extension Workspace {
   /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
-  /// `directory` and those above it that has a `vendors.json`.
+  /// `directory` and those above it that has a `vendors.json`. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``; ``WorkspaceError/catalogLost(directory:copy:)`` where a ledger
   ///   is without it.
@@ -29,25 +29,23 @@ extension Workspace {
     throw .noCatalog(from: directory, named: false)
   }
 
-  /// Opens the catalog strictly and the ledger with the catalog's policy.
+  /// Opens the catalog strictly and the ledger with the catalog's policy. Blocks on the disk.
   ///
   /// - Parameters:
   ///   - readOnly: writes nothing, so that it works on a read-only disk.
   ///   - busySeconds: how long to wait for another process that writes.
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
   public static func open(
-    _ directory: String, readOnly: Bool, busySeconds: Int = 30
+    _ directory: String, readOnly: Bool = false, busySeconds: Int = 30
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: "."),
       let bytes = try FileWriting.readThroughLink(folder + "/" + catalogName)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
-    guard let calendar = StoreCalendar(timeZone: catalog.timeZone) else {
-      throw WorkspaceError.badCatalog([unknownZone(catalog.timeZone)])
-    }
     let ledger = try openLedger(
       in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
-    return Workspace(directory: folder, catalog: catalog, calendar: calendar, ledger: ledger)
+    return Workspace(
+      directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger)
   }
 
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -77,7 +75,9 @@ extension Workspace {
     return String(validatingCString: resolved)
   }
 
-  private static func unknownZone(_ name: String) -> Diagnostic {
-    Diagnostic(file: catalogName, message: "no time zone \"\(name)\"; use an IANA name such as Europe/Berlin")
+  static func calendar(of catalog: Catalog) throws(WorkspaceError) -> StoreCalendar {
+    if let calendar = StoreCalendar(timeZone: catalog.timeZone) { return calendar }
+    let message = "no time zone \"\(catalog.timeZone)\"; use an IANA name such as Europe/Berlin"
+    throw .badCatalog([Diagnostic(file: catalogName, message: message)])
   }
 }

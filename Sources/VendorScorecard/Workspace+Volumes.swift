@@ -21,16 +21,17 @@ public struct VolumeRecording: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Stores a volume as it is.
+  /// Stores a volume as it is. Blocks on the disk.
   ///
   /// - Returns: the volume of the same days and vendor that it replaced.
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``; ``LedgerError/overlap(_:)``.
+  @discardableResult
   public func recordVolume(_ volume: Volume, at now: Timestamp) throws -> Volume? {
     if let vendor = volume.vendor { _ = try known(vendor) }
-    return try ledger.record(volume, at: now)
+    return try ledger.write { try $0.record(volume, at: now) }
   }
 
-  /// Stores all orders of a month; of the running month, those up to today.
+  /// Stores all orders of a month; of the running month, those up to today. Blocks on the disk.
   ///
   /// Orders recorded while the month ran stand: only what came since is added, for the days since. So an
   /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.
@@ -41,8 +42,9 @@ extension Workspace {
   ///   ``WorkspaceError/fewerOrders(month:given:recorded:through:vendor:)``,
   ///   ``WorkspaceError/ordersOutOfRange(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``,
   ///   ``LedgerError/overlap(_:)``.
+  @discardableResult
   public func recordOrders(
-    _ orders: Int, month: Month?, vendor: Vendor.ID?, at now: Timestamp
+    _ orders: Int, month: Month? = nil, vendor: Vendor.ID? = nil, at now: Timestamp
   ) throws -> VolumeRecording {
     if let vendor { _ = try known(vendor) }
     guard (0...Volume.mostOrders).contains(orders) else { throw WorkspaceError.ordersOutOfRange(orders) }
@@ -50,31 +52,55 @@ extension Workspace {
     let named = month
     let month = month ?? today.month
     if month > today.month { throw WorkspaceError.futureDay(month.firstDay, today: today) }
-    let end = min(month.lastDay, today) + 1
-    let pieces = try ledger.volumes().filter { volume in
+    return try ledger.write { transaction in
+      let orders = MonthOrders(
+        total: orders, month: month, isNamed: named != nil, vendor: vendor, today: today,
+        pieces: try transaction.volumes())
+      return try orders.record(in: transaction, at: now)
+    }
+  }
+}
+
+/// All orders of a month, and what is on record of it.
+private struct MonthOrders {
+  let total: Int
+  let month: Month
+  /// Whether it was said which month it is.
+  let isNamed: Bool
+  let vendor: Vendor.ID?
+  let today: Day
+  let pieces: [Volume]
+
+  init(total: Int, month: Month, isNamed: Bool, vendor: Vendor.ID?, today: Day, pieces: [Volume]) {
+    (self.total, self.month, self.isNamed, self.vendor, self.today) = (total, month, isNamed, vendor, today)
+    self.pieces = pieces.filter { volume in
       volume.vendor == vendor && volume.from <= month.lastDay && volume.to > month.firstDay
     }.sorted { $0.from < $1.from }
-    let recorded = recordedStart(of: month, before: end, pieces)
+  }
+
+  private var end: Day { min(month.lastDay, today) + 1 }
+
+  func record(in transaction: any LedgerTransaction, at now: Timestamp) throws -> VolumeRecording {
+    let recorded = recordedStart
     let isRunning = month == today.month && today < month.lastDay
     let goesOn = pieces.allSatisfy { $0.to <= recorded.end || ($0.from == recorded.end && $0.to == end) }
-    if named != nil, orders < recorded.orders || !goesOn {
-      let (volume, replaced) = try replace(pieces, of: month, before: end, with: orders, vendor, at: now)
+    if isNamed, total < recorded.orders || !goesOn {
+      let (volume, replaced) = try replace(in: transaction, at: now)
       return VolumeRecording(volume: volume, replaced: replaced, alreadyRecorded: 0, isRunning: isRunning)
     }
-    guard orders >= recorded.orders else {
+    guard total >= recorded.orders else {
       throw WorkspaceError.fewerOrders(
-        month: month, given: orders, recorded: recorded.orders, through: recorded.end - 1, vendor: vendor)
+        month: month, given: total, recorded: recorded.orders, through: recorded.end - 1, vendor: vendor)
     }
-    let rest = Volume(from: recorded.end, to: end, orders: orders - recorded.orders, vendor: vendor)
-    guard let rest else { throw WorkspaceError.ordersOutOfRange(orders) }
+    let rest = Volume(from: recorded.end, to: end, orders: total - recorded.orders, vendor: vendor)
+    guard let rest else { throw WorkspaceError.ordersOutOfRange(total) }
     return VolumeRecording(
-      volume: rest, replaced: try ledger.record(rest, at: now), alreadyRecorded: recorded.orders,
+      volume: rest, replaced: try transaction.record(rest, at: now), alreadyRecorded: recorded.orders,
       isRunning: isRunning)
   }
 
   /// The volumes that fill the month from its first day without a gap, but not to `end`.
-  private func recordedStart(of month: Month, before end: Day, _ pieces: [Volume]) -> (orders: Int, end: Day)
-  {
+  private var recordedStart: (orders: Int, end: Day) {
     var (orders, next) = (0, month.firstDay)
     for volume in pieces where volume.from == next && volume.to < end {
       orders += volume.orders
@@ -88,8 +114,7 @@ extension Workspace {
   ///
   /// - Returns: what the month has now, and what it had.
   private func replace(
-    _ pieces: [Volume], of month: Month, before end: Day, with orders: Int, _ vendor: Vendor.ID?,
-    at now: Timestamp
+    in transaction: any LedgerTransaction, at now: Timestamp
   ) throws -> (volume: Volume, replaced: Volume?) {
     // One that reaches into another month cannot be changed for this one alone.
     if let wide = pieces.first(where: { $0.from < month.firstDay || $0.to > month.lastDay + 1 }) {
@@ -106,25 +131,16 @@ extension Workspace {
     if next < last { ends.append(last) }
     let days = last - month.firstDay
     func upTo(_ day: Day) -> Int {
-      Int((Double(orders) * Double(day - month.firstDay) / Double(days)).rounded())
+      Int((Double(total) * Double(day - month.firstDay) / Double(days)).rounded())
     }
     let starts = [month.firstDay] + ends.dropLast()
     let parts = zip(starts, ends).compactMap { start, end in
       Volume(from: start, to: end, orders: upTo(end) - upTo(start), vendor: vendor)
     }
-    let whose = vendor.map { " of \($0)" } ?? ""
-    try ledger.importing(files: ["\(UndoResult.ordersOfMonth)\(whose) in \(month)"], at: now, commit: true) {
-      session in
-      for part in parts {
-        // Of what another process has stored since.
-        if case .refused(let reason) = try session.add(part, mayShrink: true) {
-          throw LedgerError.unstorable(reason)
-        }
-      }
-    }
+    _ = try transaction.record(parts, at: now)
     let before = pieces.reduce(0) { $0 + $1.orders }
-    guard let volume = Volume(from: month.firstDay, to: last, orders: orders, vendor: vendor) else {
-      throw WorkspaceError.ordersOutOfRange(orders)
+    guard let volume = Volume(from: month.firstDay, to: last, orders: total, vendor: vendor) else {
+      throw WorkspaceError.ordersOutOfRange(total)
     }
     return (volume, Volume(from: month.firstDay, to: last, orders: before, vendor: vendor))
   }

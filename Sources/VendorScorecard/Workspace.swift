@@ -1,29 +1,37 @@
+internal import Dispatch
 internal import ScorecardLedger
 public import ScorecardModel
-internal import ScorecardScoring
 
 /// One open folder: the owner's catalog, the ledger, and the use cases that work on both.
 ///
-/// Takes the time from its callers; nothing in here reads the clock.
+/// Takes the time from its callers; nothing in here reads the clock. What reads or writes the ledger blocks the thread
+/// that calls it: on the disk, and up to the `busySeconds` that it was opened with while another process writes. From
+/// asynchronous code go through ``asynchronously(_:)-(_)``.
 public final class Workspace: Sendable {
   public static let catalogName = "vendors.json"
   public static let ledgerName = "vendorscore.sqlite"
   public static let reportsName = "reports"
 
-  /// Absolute path, without a slash at the end.
-  public let directory: String
+  /// Absolute path, without a slash at the end; nil for one in memory.
+  public let directory: String?
   public let catalog: Catalog
   public let calendar: StoreCalendar
   let ledger: any Ledger
+  /// For ``asynchronously(_:)-(_)``.
+  let queue = DispatchQueue(label: "vendorscore.workspace")
 
-  init(directory: String, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger) {
+  init(directory: String?, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger) {
     self.directory = directory
     self.catalog = catalog
     self.calendar = calendar
     self.ledger = ledger
   }
 
-  func path(_ name: String) -> String { directory + "/" + name }
+  /// - Throws: ``WorkspaceError/noFolder``.
+  func path(_ name: String) throws(WorkspaceError) -> String {
+    guard let directory else { throw .noFolder }
+    return directory + "/" + name
+  }
 
   // MARK: Names
 
@@ -52,9 +60,4 @@ public final class Workspace: Sendable {
     if let vendor = catalog.vendor(id) { return vendor }
     throw .unknownVendor(typed: id, closest: VendorNames(catalog).closest(id))
   }
-
-  // MARK: Evidence
-
-  /// Reads sums only, never incidents: as quick for ten million of them as for ten.
-  func evaluator() throws -> Evaluator { Evaluator(catalog: catalog, evidence: try ledger.evidence()) }
 }

@@ -11,6 +11,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case badCatalog([Diagnostic])
   /// `init` where a workspace is already; the file that is in the way.
   case alreadyExists(path: String)
+  /// The workspace is in memory, and what was asked for needs files.
+  case noFolder
   case unknownVendor(typed: String, closest: [Vendor])
   case unknownStage(typed: String, journey: [Stage])
   /// An incident, check-in or as-of day after today.
@@ -69,6 +71,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .badCatalog(let diagnostics), .badFiles(let diagnostics), .badRules(let diagnostics):
       diagnostics.map(\.description).joined(separator: "\n")
     case .alreadyExists(let path): "\(path) exists; nothing written. Choose another folder"
+    case .noFolder: "this workspace is in memory and has no folder. Open one in a folder to write files"
     case .unknownVendor(let typed, let closest): Self.unknownVendor(typed, closest)
     case .unknownStage(let typed, let journey): Self.unknownStage(typed, journey)
     case .futureDay(let day, let today): Self.futureDay(day, today: today)

@@ -112,9 +112,9 @@ struct Contents: Equatable {
     guard let day = try? Day("2026-09-22") else { throw HarnessError("no such day") }
     let workspace = try Workspace.open(folder, readOnly: true, busySeconds: 5)
     let all = IncidentFilter(standings: Set(IncidentStanding.allCases))
-    incidents = try workspace.incidents(all)
-    volumes = try workspace.volumes()
-    changes = try workspace.changes(limit: 10_000)
+    (incidents, volumes, changes) = try workspace.snapshot {
+      (try $0.incidents(all), try $0.volumes(), try $0.changes(limit: 10_000))
+    }
     let now = Timestamp(seconds: Int64(day.number) * 86_400 + 36_000)
     problems = try workspace.doctor(at: now).filter { $0.kind == .problem }.map(\.message)
   }

@@ -42,6 +42,41 @@ struct SharedLedgerTests {
     #expect(try other.record(try lost(), allowDuplicate: false, at: noon).id == 1)
   }
 
+  @Test func `what one call reads is of one moment, and reading waits for no writer`() throws {
+    let folder = try TemporaryFolder()
+    let writer = try folder.open(busySeconds: 0)
+    _ = try writer.record(try lost("v1", "first"), allowDuplicate: false, at: noon)
+    let reader = try folder.open(.readOnly, busySeconds: 0)
+    try reader.read { reader throws in
+      #expect(try reader.changes(limit: 9).count == 1)
+      #expect(throws: LedgerError.locked(seconds: 0)) {
+        try writer.record(try lost("v1", "second"), allowDuplicate: false, at: noon)
+      }
+      #expect(try reader.incidents(IncidentFilter()).count == 1)
+    }
+    try writer.write { transaction throws in
+      _ = try transaction.record(try lost("v1", "second"), allowDuplicate: false, at: noon)
+      #expect(try reader.incidents(IncidentFilter()).count == 1)
+      #expect(try transaction.incidents(IncidentFilter()).count == 2)
+    }
+    #expect(try reader.incidents(IncidentFilter()).count == 2)
+  }
+
+  @Test func `opening takes no lock, whatever the policy`() throws {
+    let folder = try TemporaryFolder()
+    let holder = try folder.open()
+    var harsh = ScoringPolicy.standard
+    harsh.unresolvedFactor = 2
+    try holder.write { transaction throws in
+      for mode in [SQLiteLedger.Mode.readOnly, .readWrite, .create] {
+        let other = try SQLiteLedger.open(
+          path: folder.ledgerPath, policy: harsh, mode: mode, busySeconds: 0)
+        #expect(try other.evidence() == Evidence())
+      }
+      _ = try transaction.record(try lost(), allowDuplicate: false, at: noon)
+    }
+  }
+
   @Test func `a full disk is said so, and what was there stays`() throws {
     let folder = try TemporaryFolder()
     try folder.fill()

@@ -52,7 +52,7 @@ struct CSVTests {
     func incident(_ number: Int64, _ event: Int64?, _ id: String) -> RecordedIncident {
       var recorded = Fixture.praise
       (recorded.id, recorded.event) = (number, event)
-      recorded.incident.source = id.isEmpty ? nil : ImportKey(source: "mail", id: id)
+      recorded.incident.source = id.isEmpty ? nil : ImportKey(source: ImportFormat.interchange.name, id: id)
       return recorded
     }
     // The first of event 1 is not among them, two events have a first one without an id, and one of those but one.

@@ -4,13 +4,13 @@ package import ScorecardModel
 extension LedgerConformance {
   static let record: [LedgerConformance] = [
     LedgerConformance("its record is that of another ledger to which the same was done") { ledger in
-      let twin = InMemoryLedger(policy: .standard)
+      let twin = try SQLiteLedger.inMemory(policy: .standard)
       try fill(ledger)
       try fill(twin)
       try expect(try ledger.entries() == twin.entries(), "the records differ")
     },
     LedgerConformance("an empty ledger takes a record and is the ledger that it is of") { ledger in
-      let origin = InMemoryLedger(policy: .standard)
+      let origin = try SQLiteLedger.inMemory(policy: .standard)
       try fill(origin)
       try ledger.take(try origin.entries())
       try expectSame(ledger, origin)
@@ -18,7 +18,7 @@ extension LedgerConformance {
       try expect(try ledger.checkup(), is: [])
     },
     LedgerConformance("work goes on after a record was taken as it would have without") { ledger in
-      let origin = InMemoryLedger(policy: .standard)
+      let origin = try SQLiteLedger.inMemory(policy: .standard)
       try fill(origin)
       try ledger.take(try origin.entries())
       var (commands, outages) = (RandomCommands(seed: 70), RandomOutages(seed: 71))
@@ -39,7 +39,7 @@ extension LedgerConformance {
       try expect(try ledger.entries(), is: entries)
     },
     LedgerConformance("a ledger with a change takes no record, and a dry run leaves nothing") { ledger in
-      let origin = InMemoryLedger(policy: .standard)
+      let origin = try SQLiteLedger.inMemory(policy: .standard)
       try fill(origin)
       let (entries, nothing) = (try origin.entries(), try ledger.entries())
       try ledger.take(entries, commit: false)
@@ -51,7 +51,7 @@ extension LedgerConformance {
     },
     LedgerConformance("a record with an entry missing, doubled, moved or changed is refused whole") {
       ledger in
-      let origin = InMemoryLedger(policy: .standard)
+      let origin = try SQLiteLedger.inMemory(policy: .standard)
       try fill(origin)
       let (entries, nothing) = (try origin.entries(), try ledger.entries())
       // Every kind of entry, and its neighbours.

@@ -6,23 +6,28 @@ import Testing
 @testable import VendorScorecard
 
 @Suite struct EvidenceOnlyTests {
-  @Test func `evaluating and comparing read sums, never incidents`() throws {
+  @Test func `evaluating and comparing read sums, once, and never incidents`() throws {
     let store = try SmallStore()
     try store.log("northwind", "2026-09-01", 3)
-    let ledger = EvidenceOnlyLedger(try store.workspace.ledger.evidence())
+    let ledger = EvidenceOnlyLedger(try store.workspace.ledger.read { try $0.evidence() })
     let workspace = Workspace(
       directory: store.folder.path, catalog: store.workspace.catalog, calendar: store.workspace.calendar,
       ledger: ledger)
     let day = try Day("2026-09-21")
-    #expect(try workspace.evaluate(asOf: day) == store.workspace.evaluate(asOf: day))
-    #expect(try workspace.compare(["northwind", "parcelo"], asOf: day).scorecards.count == 2)
-    #expect(ledger.timesRead.value == 2)
-    #expect(throws: EvidenceOnlyLedger.Refusal.self) { try workspace.explain("northwind", asOf: day) }
+    let evaluation = try store.workspace.snapshot { try $0.evaluate(asOf: day) }
+    try workspace.snapshot { snapshot throws in
+      #expect(try snapshot.evaluate(asOf: day) == evaluation)
+      #expect(try snapshot.compare(["northwind", "parcelo"], asOf: day).scorecards.count == 2)
+    }
+    #expect(ledger.timesRead.value == 1)
+    #expect(throws: EvidenceOnlyLedger.Refusal.self) {
+      try workspace.snapshot { try $0.explain("northwind", asOf: day) }
+    }
   }
 }
 
 /// Gives its evidence and refuses everything else.
-private final class EvidenceOnlyLedger: Ledger {
+private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   struct Refusal: Error {}
 
   /// How often the evidence was read.
@@ -37,12 +42,17 @@ private final class EvidenceOnlyLedger: Ledger {
 
   init(_ sums: Evidence) { self.sums = sums }
 
+  func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T { try body(self) }
+  func write<T>(_ body: (any LedgerTransaction) throws -> T) throws -> T { throw Refusal() }
+
   func evidence() throws -> Evidence {
     timesRead.add()
     return sums
   }
 
-  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] { throw Refusal() }
+  func forEachIncident(
+    _ filter: IncidentFilter, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool
+  ) throws { throw Refusal() }
   func incident(_ id: Int64) throws -> RecordedIncident? { throw Refusal() }
   func history(of id: Int64) throws -> [IncidentRevision] { throw Refusal() }
   func volumes() throws -> [Volume] { throw Refusal() }
@@ -51,22 +61,9 @@ private final class EvidenceOnlyLedger: Ledger {
   func vendorsOnRecord() throws -> Set<Vendor.ID> { throw Refusal() }
   func changes(limit: Int) throws -> [Change] { throw Refusal() }
   func identity() throws -> Int64? { throw Refusal() }
+  func imports() throws -> [ImportBatch] { throw Refusal() }
   func readRecord(_ body: (RecordEntry) throws -> Void) throws { throw Refusal() }
   func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws { throw Refusal() }
-  func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident {
-    throw Refusal()
-  }
-  func revise(
-    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
-    _ change: (RecordedIncident) throws -> Incident
-  ) throws -> [RecordedIncident] { throw Refusal() }
-  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] { throw Refusal() }
-  func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident { throw Refusal() }
-  func record(_ volume: Volume, at now: Timestamp) throws -> Volume? { throw Refusal() }
-  func checkIn(_ day: Day, at now: Timestamp) throws -> Bool { throw Refusal() }
-  func undo(at now: Timestamp) throws -> Change? { throw Refusal() }
-  func imports() throws -> [ImportBatch] { throw Refusal() }
-  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo { throw Refusal() }
   func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws { throw Refusal() }

@@ -94,7 +94,7 @@ struct `Real deliveries and arrivals` {
     #expect(carriers.count == 18)
     let store = try arrivalStore(carriers)
     let record = try OnRecord(store.workspace)
-    let evidence = try store.workspace.ledger.evidence()
+    let evidence = try store.workspace.ledger.read { try $0.evidence() }
     // Severity 2 weighs half a standard incident: a hundredth of an arrival is 50 units of 1/10 000.
     for carrier in carriers {
       let volumes = record.volumes(of: carrier.vendor)

@@ -4,7 +4,7 @@ import ScorecardPresentation
 /// Finds the vendors and stages that were typed; asks when the name is not exact and somebody can answer.
 struct VendorChoice {
   let catalog: Catalog
-  let terminal: Terminal
+  let session: Session
 
   /// - Throws: exit 64 with the closest name.
   func vendor(_ typed: String) throws(Failure) -> Vendor {
@@ -33,10 +33,10 @@ struct VendorChoice {
   }
 
   private func confirmed(_ vendors: [Vendor], _ typed: String) throws(Failure) -> Vendor {
-    guard let first = vendors.first, terminal.isInteractive else {
+    guard let first = vendors.first, session.terminal.isInteractive else {
       throw unknown("vendor", typed, closest: vendors.prefix(3).map(\.name).joined(separator: ", "))
     }
-    let prompt = Prompt()
+    let prompt = session.prompt()
     try prompt.output.line("No vendor \"\(Escaping.terminal(typed))\". Closest: \(label(first))")
     for vendor in vendors.prefix(3) where try prompt.confirm("Use \(Escaping.terminal(vendor.name))?") {
       return vendor

@@ -15,7 +15,7 @@ struct GuidedLog {
     case again(String)
   }
 
-  private let prompt = Prompt()
+  private let prompt: Prompt
   private let catalog: Catalog
   private let dates: DateParser
   private var known: Set<Step>
@@ -27,7 +27,8 @@ struct GuidedLog {
   /// - Parameters:
   ///   - vendor: nil = ask.
   ///   - isGood: nil = ask.
-  init(catalog: Catalog, dates: DateParser, vendor: Vendor?, isGood: Bool?) {
+  init(prompt: Prompt, catalog: Catalog, dates: DateParser, vendor: Vendor?, isGood: Bool?) {
+    self.prompt = prompt
     self.catalog = catalog
     self.dates = dates
     self.vendor = vendor

@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct LogCommand: VendorscoreCommand {
+struct LogCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "Put an experience on record: asked step by step, or in one line.",
@@ -27,9 +27,10 @@ struct LogCommand: VendorscoreCommand {
   var allowDuplicate = false
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(common)
+    let workspace = try session.open(self)
     var incident = try incident(in: workspace, session)
     options.addCircumstances(to: &incident)
     try session.acknowledge("Saved", try record(incident, in: workspace, session), in: workspace, common)
@@ -43,7 +44,7 @@ struct LogCommand: VendorscoreCommand {
     do {
       return try workspace.record(incident, allowDuplicate: allowDuplicate, at: now)
     } catch LedgerError.duplicate(let id) where session.terminal.isInteractive {
-      let prompt = Prompt()
+      let prompt = session.prompt()
       let question = "Same vendor, day and text as #\(id). Add anyway?"
       guard try prompt.confirm(question, enter: false) else {
         try prompt.output.line("Nothing saved.")
@@ -57,12 +58,13 @@ struct LogCommand: VendorscoreCommand {
     let catalog = workspace.catalog
     let dates = try session.dates(in: workspace)
     let isGood = try outcome.map { text throws(Failure) in try LogCommand.isGood(text) }
-    let choice = VendorChoice(catalog: catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: catalog, session: session)
     let known = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let text = (text ?? "").trimmed
     guard let known, let isGood, !text.isEmpty else {
       guard session.terminal.isInteractive else { throw incomplete }
-      var guide = GuidedLog(catalog: catalog, dates: dates, vendor: known, isGood: isGood)
+      var guide = GuidedLog(
+        prompt: session.prompt(), catalog: catalog, dates: dates, vendor: known, isGood: isGood)
       return try guide.incident { incident throws(Failure) in
         try options.apply(to: &incident, dates: dates, currency: catalog.currency)
       }
@@ -80,7 +82,7 @@ struct LogCommand: VendorscoreCommand {
     guard session.terminal.isInteractive else {
       throw .usage("a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
     }
-    return try GuidedLog.askSeverity(Prompt())
+    return try GuidedLog.askSeverity(session.prompt())
   }
 
   static func isGood(_ text: String) throws(Failure) -> Bool {

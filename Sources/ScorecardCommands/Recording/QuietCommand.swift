@@ -2,7 +2,7 @@ import ArgumentParser
 import ScorecardPresentation
 import VendorScorecard
 
-struct QuietCommand: VendorscoreCommand {
+struct QuietCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "quiet", abstract: "Check in: nothing happened. Silence alone is not evidence.")
 
@@ -12,9 +12,10 @@ struct QuietCommand: VendorscoreCommand {
   var on: String?
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(common)
+    let workspace = try session.open(self)
     let dates = try session.dates(in: workspace)
     let day = try on.map { text throws(Failure) in try dates.pastDay(text) } ?? dates.today
     let isNew = try workspace.checkIn(day, at: try session.now())

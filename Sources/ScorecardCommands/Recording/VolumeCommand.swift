@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct VolumeCommand: VendorscoreCommand {
+struct VolumeCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "volume",
     abstract: "Say how many orders went through, so that a bad day is seen against the good ones.",
@@ -24,6 +24,8 @@ struct VolumeCommand: VendorscoreCommand {
   var vendor: String?
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { orders == nil ? .reading : .writing }
 
   func run(in session: Session) throws {
     guard let orders else { return try list(session) }
@@ -37,12 +39,13 @@ struct VolumeCommand: VendorscoreCommand {
     if month != nil {
       throw Failure.usage("how many orders in that month? vendorscore volume ORDERS --month …")
     }
-    let workspace = try session.open(reading.common, readOnly: true)
-    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
+    let workspace = try session.open(self)
+    let day = try reading.day(in: workspace, session)
     let vendor = try vendor.map { name throws(Failure) in
-      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name)
+      try VendorChoice(catalog: workspace.catalog, session: session).vendor(name)
     }
-    let volumes = try workspace.volumes().filter { vendor == nil || $0.vendor == vendor?.id }
+    let (evaluation, all) = try workspace.snapshot { (try $0.evaluate(asOf: day), try $0.volumes()) }
+    let volumes = all.filter { vendor == nil || $0.vendor == vendor?.id }
     try reading.write(session) {
       .volumes(volumes, in: evaluation)
     } text: { screen in
@@ -52,13 +55,13 @@ struct VolumeCommand: VendorscoreCommand {
 
   private func record(_ orders: String, _ session: Session) throws {
     let orders = try AmountParser.count(orders, of: "orders", in: 0...Volume.mostOrders)
-    let workspace = try session.open(reading.common)
+    let workspace = try session.open(self)
     let today = try session.today(in: workspace).month
     let month = try month.map { text throws(Failure) in try AmountParser.month(text) }
     if let month, month > today {
       throw Failure.usage("\(month) is in the future. This month is \(today)")
     }
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let recording = try workspace.recordOrders(
       orders, month: month, vendor: vendor?.id, at: try session.now())

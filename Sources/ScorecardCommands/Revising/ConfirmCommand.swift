@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct ConfirmCommand: VendorscoreCommand {
+struct ConfirmCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "confirm",
     abstract: "Let incidents count that a vendor or a monitor reported: your customers felt them.",
@@ -13,16 +13,16 @@ struct ConfirmCommand: VendorscoreCommand {
   var ids: [String]
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
     let ids = try ids.map { text throws(Failure) in try AmountParser.incidentID(text) }
-    let workspace = try session.open(common)
-    let known = try Set(ids).filter { try workspace.incident($0).standing == .counted }
+    let workspace = try session.open(self)
     let changed = try workspace.confirm(ids, at: try session.now())
-    let confirmed = changed.recorded.filter { !known.contains($0.id) }
+    let (confirmed, known) = (changed.recorded, changed.unchanged)
     guard !confirmed.isEmpty else {
       return try session.output.line(
-        "✓ " + known.sorted().map { "#\($0)" }.joined(separator: ", ")
+        "✓ " + known.map { "#\($0)" }.joined(separator: ", ")
           + (known.count == 1 ? " counts already" : " count already"))
     }
     let parts = confirmed.count { $0.event != nil }

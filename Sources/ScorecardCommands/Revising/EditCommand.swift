@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct EditCommand: VendorscoreCommand {
+struct EditCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit", abstract: "Change an incident. Its number and its earlier states stay.")
 
@@ -31,18 +31,19 @@ struct EditCommand: VendorscoreCommand {
   var because: String?
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
     let id = try AmountParser.incidentID(id)
-    let workspace = try session.open(common)
-    let recorded = try workspace.incident(id)
+    let workspace = try session.open(self)
+    let recorded = try workspace.snapshot { try $0.incident(id) }
     if isEmpty {
       let example = recorded.incident.outcome == .good ? #"--text "TEXT""# : "-s 4"
       throw Failure.usage("nothing to change. Try: vendorscore edit \(id) \(example)")
     }
     // Whoever has to be asked is asked before the ledger is held.
     let vendor = try vendor.map { name throws(Failure) in
-      try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(name).id
+      try VendorChoice(catalog: workspace.catalog, session: session).vendor(name).id
     }
     let edited = try workspace.revise(id, reason: because ?? "", at: try session.now()) { incident in
       let before = incident

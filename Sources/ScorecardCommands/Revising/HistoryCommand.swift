@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct HistoryCommand: VendorscoreCommand {
+struct HistoryCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "history", abstract: "Show every state of an incident, or the latest changes of all.")
 
@@ -14,12 +14,14 @@ struct HistoryCommand: VendorscoreCommand {
   var limit: String = "20"
 
   @OptionGroup var output: OutputOptions
+  var common: CommonOptions { output.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
     guard let id else { return try changes(session) }
     let number = try AmountParser.incidentID(id)
-    let workspace = try session.open(output.common, readOnly: true)
-    let revisions = try workspace.history(of: number)
+    let workspace = try session.open(self)
+    let revisions = try workspace.snapshot { try $0.history(of: number) }
     try output.write(session) {
       .history(revisions)
     } text: { screen in
@@ -29,8 +31,8 @@ struct HistoryCommand: VendorscoreCommand {
 
   private func changes(_ session: Session) throws {
     let limit = try AmountParser.count(limit, of: "--limit", in: 1...1_000_000_000)
-    let workspace = try session.open(output.common, readOnly: true)
-    let changes = try workspace.changes(limit: limit)
+    let workspace = try session.open(self)
+    let changes = try workspace.snapshot { try $0.changes(limit: limit) }
     try output.write(session) {
       .changes(changes)
     } text: { screen in

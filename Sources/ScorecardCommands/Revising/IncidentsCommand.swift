@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct IncidentsCommand: VendorscoreCommand {
+struct IncidentsCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "incidents", abstract: "List what is on record, oldest first.")
 
@@ -55,36 +55,43 @@ struct IncidentsCommand: VendorscoreCommand {
   var limit: String?
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { self.set.isEmpty ? .reading : .writing }
 
   func run(in session: Session) throws {
     if reading.json, !set.isEmpty { throw Failure.usage("--json lists and --set changes. Keep one") }
-    let workspace = try session.open(reading.common, readOnly: set.isEmpty)
+    let workspace = try session.open(self)
     let filter = try filter(in: workspace, session)
-    let incidents = try workspace.incidents(filter)
-    if !set.isEmpty { return try change(incidents, in: workspace, session) }
+    if !set.isEmpty {
+      return try change(try workspace.snapshot { try $0.incidents(filter) }, in: workspace, session)
+    }
+    let (incidents, nothing) = try workspace.snapshot { snapshot in
+      let incidents = try snapshot.incidents(filter)
+      return (incidents, incidents.isEmpty ? try IncidentsCommand.nothing(like: filter, in: snapshot) : nil)
+    }
     try reading.write(session) {
       .incidents(incidents)
     } text: { screen in
-      incidents.isEmpty
-        ? screen.noIncidents(
-          unconfirmed: try waiting(filter, in: workspace),
-          others: try !workspace.incidents(IncidentFilter(limit: 1)).isEmpty)
-        : screen.incidents(incidents, in: workspace.catalog)
+      nothing.map { screen.noIncidents(unconfirmed: $0.unconfirmed, others: $0.others) }
+        ?? screen.incidents(incidents, in: workspace.catalog)
     }
   }
 
-  /// How many of those that were asked for wait for the owner's word.
-  private func waiting(_ filter: IncidentFilter, in workspace: Workspace) throws -> Int {
+  /// How many of those that were asked for wait for the owner's word, and whether anything counts.
+  private static func nothing(
+    like filter: IncidentFilter, in snapshot: Snapshot
+  ) throws -> (unconfirmed: Int, others: Bool) {
+    let others = try !snapshot.incidents(IncidentFilter(limit: 1)).isEmpty
+    if filter.standings == [.unconfirmed] { return (0, others) }
     var filter = filter
-    if filter.standings == [.unconfirmed] { return 0 }
     filter.standings = [.unconfirmed]
-    return try workspace.incidents(filter).count
+    return (try snapshot.incidents(filter).count, others)
   }
 
   private func filter(in workspace: Workspace, _ session: Session) throws(Failure) -> IncidentFilter {
     if good, bad { throw .usage("--good and --bad leave nothing. Keep one, or neither for both") }
     let dates = try session.dates(in: workspace)
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     var filter = IncidentFilter()
     for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
     if let from { filter.from = try dates.day(from) }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ScorecardModel
 import VendorScorecard
 
-struct ResolveCommand: VendorscoreCommand {
+struct ResolveCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve", abstract: "Say that an incident was put right.")
 
@@ -16,11 +16,12 @@ struct ResolveCommand: VendorscoreCommand {
   var because: String?
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
     let id = try AmountParser.incidentID(id)
-    let workspace = try session.open(common)
-    let recorded = try workspace.incident(id)
+    let workspace = try session.open(self)
+    let recorded = try workspace.snapshot { try $0.incident(id) }
     guard recorded.incident.outcome != .good else {
       throw Failure.usage("#\(id) is good: there is nothing to put right")
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import VendorScorecard
 
-struct RetractCommand: VendorscoreCommand {
+struct RetractCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "retract",
     abstract: "Take an incident out of the scores. It stays in the history.")
@@ -13,10 +13,11 @@ struct RetractCommand: VendorscoreCommand {
   var because: String?
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
     let id = try AmountParser.incidentID(id)
-    let workspace = try session.open(common)
+    let workspace = try session.open(self)
     let retracted = try workspace.retract(id, reason: because ?? "", at: try session.now())
     try session.acknowledge("Retracted", retracted, in: workspace, common)
   }

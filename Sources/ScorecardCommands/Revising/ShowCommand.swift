@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct ShowCommand: VendorscoreCommand {
+struct ShowCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show all that is on record of one incident.")
 
@@ -11,12 +11,16 @@ struct ShowCommand: VendorscoreCommand {
   var id: String
 
   @OptionGroup var output: OutputOptions
+  var common: CommonOptions { output.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
     let id = try AmountParser.incidentID(id)
-    let workspace = try session.open(output.common, readOnly: true)
-    let recorded = try workspace.incident(id)
-    let event = try workspace.event(of: recorded)
+    let workspace = try session.open(self)
+    let (recorded, event) = try workspace.snapshot { snapshot in
+      let recorded = try snapshot.incident(id)
+      return (recorded, try snapshot.event(of: recorded))
+    }
     try output.write(session) {
       .incident(recorded)
     } text: { screen in

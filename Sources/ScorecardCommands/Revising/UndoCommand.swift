@@ -4,14 +4,15 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct UndoCommand: VendorscoreCommand {
+struct UndoCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take back the latest change; again, the one before it.")
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(common)
+    let workspace = try session.open(self)
     guard let undoing = try workspace.undo(at: try session.now()) else {
       throw Failure("nothing to undo. What was done: `vendorscore history`", .declined)
     }

@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct CompareCommand: VendorscoreCommand {
+struct CompareCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Set the vendors of a stage, or those named, side by side: who is better and how sure.",
@@ -16,14 +16,19 @@ struct CompareCommand: VendorscoreCommand {
   var names: [String] = []
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reading.common, readOnly: true)
+    let workspace = try session.open(self)
     let (stage, named) = try chosen(from: workspace.catalog, session)
-    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
-    let unused = stage == nil ? [] : CompareCommand.unused(named, in: evaluation)
-    let vendors = named.filter { id in !unused.contains { $0.id == id } }
-    let comparison = try workspace.compare(vendors, asOf: evaluation.asOf)
+    let day = try reading.day(in: workspace, session)
+    let (evaluation, unused, comparison) = try workspace.snapshot { snapshot in
+      let evaluation = try snapshot.evaluate(asOf: day)
+      let unused = stage == nil ? [] : CompareCommand.unused(named, in: evaluation)
+      let vendors = named.filter { id in !unused.contains { $0.id == id } }
+      return (evaluation, unused, try snapshot.compare(vendors, asOf: day))
+    }
     let (scorecards, pairings) = (comparison.scorecards, comparison.pairings)
     try reading.write(session) {
       .comparison(evaluation, scorecards, pairings)
@@ -40,7 +45,7 @@ struct CompareCommand: VendorscoreCommand {
   }
 
   private func chosen(from catalog: Catalog, _ session: Session) throws(Failure) -> (Stage?, [Vendor.ID]) {
-    let choice = VendorChoice(catalog: catalog, terminal: session.terminal)
+    let choice = VendorChoice(catalog: catalog, session: session)
     let stages = catalog.journey.map(\.id)
     guard let first = names.first else {
       throw .usage("compare what? Name a stage (\(NameList.or(stages))) or two vendors")

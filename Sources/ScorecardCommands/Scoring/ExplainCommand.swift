@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct ExplainCommand: VendorscoreCommand {
+struct ExplainCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show where a vendor's score and advice come from, and what would change them.")
@@ -12,12 +12,14 @@ struct ExplainCommand: VendorscoreCommand {
   var vendor: String
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reading.common, readOnly: true)
-    let vendor = try VendorChoice(catalog: workspace.catalog, terminal: session.terminal).vendor(vendor)
+    let workspace = try session.open(self)
+    let vendor = try VendorChoice(catalog: workspace.catalog, session: session).vendor(vendor)
     let asOf = try reading.day(in: workspace, session)
-    let (explanation, evaluation) = try workspace.explain(vendor.id, asOf: asOf)
+    let (explanation, evaluation) = try workspace.snapshot { try $0.explain(vendor.id, asOf: asOf) }
     try reading.write(session) {
       .explanation(explanation, in: evaluation)
     } text: { screen in

@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct JourneyCommand: VendorscoreCommand {
+struct JourneyCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "journey",
     abstract: "Show the chain of stages, its weakest link, and what a swap would gain.")
@@ -13,15 +13,18 @@ struct JourneyCommand: VendorscoreCommand {
   var replace: String?
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reading.common, readOnly: true)
+    let workspace = try session.open(self)
     let swap = try replace.map { text throws(Failure) in
-      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, terminal: session.terminal))
+      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, session: session))
     }
-    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
-    let replacement = try swap.map {
-      try workspace.replacement(of: $0.old, by: $0.new, asOf: evaluation.asOf)
+    let day = try reading.day(in: workspace, session)
+    let (evaluation, replacement) = try workspace.snapshot { snapshot in
+      let replacement = try swap.map { try snapshot.replacement(of: $0.old, by: $0.new, asOf: day) }
+      return (try snapshot.evaluate(asOf: day), replacement)
     }
     try reading.write(session) {
       .journey(evaluation, replacement: replacement)

@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct OutagesCommand: VendorscoreCommand {
+struct OutagesCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "outages",
     abstract:
@@ -17,14 +17,17 @@ struct OutagesCommand: VendorscoreCommand {
   var period: String?
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reading.common, readOnly: true)
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let workspace = try session.open(self)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     let vendor = try choice.vendor(vendor)
     let asOf = try reading.day(in: workspace, session)
     let span = try PeriodParser(calendar: workspace.calendar, asOf: asOf, now: try session.now()).span(period)
-    guard let report = try workspace.outages(of: vendor.id, from: span.from, to: span.to) else {
+    let report = try workspace.snapshot { try $0.outages(of: vendor.id, from: span.from, to: span.to) }
+    guard let report else {
       if reading.json { try session.output.line("null") }
       let when = period.map { " in \($0)" } ?? ""
       throw Failure(

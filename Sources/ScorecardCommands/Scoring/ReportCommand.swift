@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct ReportCommand: VendorscoreCommand {
+struct ReportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the quarterly scorecard into reports/.")
 
@@ -16,6 +16,8 @@ struct ReportCommand: VendorscoreCommand {
   var format: String?
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
     let format = try format.map { text throws(Failure) -> ReportFormat in
@@ -24,18 +26,19 @@ struct ReportCommand: VendorscoreCommand {
     if reading.json, let format, format != .json {
       throw Failure.usage("--json and --format \(format.rawValue) both set the output. Keep one")
     }
-    let workspace = try session.open(reading.common)
+    let workspace = try session.open(self)
     let asOf = try reading.day(in: workspace, session)
     let quarter = try quarter.map { text throws(Failure) in try AmountParser.quarter(text) }
-    let report = try workspace.quarterReport(
-      try quarter ?? ReportCommand.latest(asOf, in: workspace), asOf: asOf)
+    let report = try workspace.snapshot { snapshot in
+      try snapshot.quarterReport(try quarter ?? ReportCommand.latest(asOf, in: snapshot), asOf: asOf)
+    }
     if reading.json { return try session.output.write(JSONText.report(report).document) }
     let (path, changed) =
       switch try workspace.writeReport(report, format: format ?? .markdown) {
       case .wrote(let path, _): (path, true)
       case .upToDate(let path): (path, false)
       }
-    let shown = ReportCommand.path(path, in: workspace, from: try session.currentDirectory())
+    let shown = ReportCommand.path(path, in: workspace, from: try session.directory())
     try session.output.done(
       reading.common.screen(session).reportWritten(report, path: shown, changed: changed),
       see: Escaping.terminal(shown))
@@ -43,8 +46,7 @@ struct ReportCommand: VendorscoreCommand {
 
   /// A file of the workspace as it is named in the folder where the command was given.
   private static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
-    let folder = workspace.directory
-    if current == folder { return path }
+    guard let folder = workspace.directory, current != folder else { return path }
     if current.hasPrefix(folder + "/") {
       let levels = current.dropFirst(folder.count + 1).split(separator: "/").count
       return String(repeating: "../", count: levels) + path
@@ -54,11 +56,11 @@ struct ReportCommand: VendorscoreCommand {
   }
 
   /// The latest quarter that is over; the running one when the store began in it.
-  private static func latest(_ asOf: Day, in workspace: Workspace) throws -> Quarter {
+  private static func latest(_ asOf: Day, in snapshot: Snapshot) throws -> Quarter {
     let current = Quarter(of: asOf)
     if asOf == current.lastDay { return current }
     let previous = current.previous
-    let logs = try workspace.incidents(
+    let logs = try snapshot.incidents(
       IncidentFilter(from: previous.firstDay, through: previous.lastDay, limit: 1))
     return logs.isEmpty ? current : previous
   }

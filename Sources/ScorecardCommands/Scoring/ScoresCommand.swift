@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct ScoresCommand: VendorscoreCommand {
+struct ScoresCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "scores", abstract: "Show every vendor: advice, score with its likely range, entries.")
 
@@ -11,18 +11,23 @@ struct ScoresCommand: VendorscoreCommand {
   var stage: String?
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reading.common, readOnly: true)
-    let choice = VendorChoice(catalog: workspace.catalog, terminal: session.terminal)
+    let workspace = try session.open(self)
+    let choice = VendorChoice(catalog: workspace.catalog, session: session)
     let stage = try stage.map { name throws(Failure) in try choice.existingStage(name) }
-    let evaluation = try workspace.evaluate(asOf: try reading.day(in: workspace, session))
+    let day = try reading.day(in: workspace, session)
+    let (evaluation, warning) = try workspace.snapshot {
+      (try $0.evaluate(asOf: day), try $0.uncataloguedVendorsWarning(asOf: day))
+    }
     try reading.write(session) {
       .scores(evaluation, evaluation.scorecards.filter { stage == nil || $0.vendor.stage == stage?.id })
     } text: { screen in
       screen.scores(evaluation, stage: stage?.id)
     }
-    if let warning = try workspace.uncataloguedVendorsWarning(asOf: evaluation.asOf) {
+    if let warning {
       try session.messages.line("! \(Escaping.terminal(warning)). See `vendorscore doctor`")
     }
   }

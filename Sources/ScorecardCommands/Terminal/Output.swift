@@ -4,9 +4,6 @@ import Glibc
 ///
 /// Swift's `print` ignores a full disk and a closed pipe; a report that was cut short must not look complete.
 struct Output: Sendable {
-  static let standard = Output(descriptor: STDOUT_FILENO, name: "standard output")
-  static let messages = Output(descriptor: STDERR_FILENO, name: "standard error")
-
   let descriptor: Int32
   let name: String
 

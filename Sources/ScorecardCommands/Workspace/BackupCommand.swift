@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct BackupCommand: VendorscoreCommand {
+struct BackupCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
     abstract: "Make a copy of the ledger, verified row by row, with vendors.json beside it.",
@@ -24,12 +24,13 @@ struct BackupCommand: VendorscoreCommand {
   var keep: String?
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
     let keep = try keep.map { text throws(Failure) in
       try AmountParser.count(text, of: "--keep", in: 1...10_000)
     }
-    let workspace = try session.open(common, readOnly: true)
+    let workspace = try session.open(self)
     let result = try workspace.backUp(to: to, keep: keep, at: try session.now())
     guard let extent = result.backup.extent else { return }
     let path = to == nil ? "\(Workspace.backupsName)/\(result.backup.name).sqlite" : result.backup.path

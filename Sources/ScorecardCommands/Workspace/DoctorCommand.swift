@@ -2,7 +2,7 @@ import ArgumentParser
 import ScorecardPresentation
 import VendorScorecard
 
-struct DoctorCommand: VendorscoreCommand {
+struct DoctorCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Check the workspace: catalog, ledger, sums. Changes nothing, unless told to.")
@@ -15,13 +15,15 @@ struct DoctorCommand: VendorscoreCommand {
   var full = false
 
   @OptionGroup var output: OutputOptions
+  var common: CommonOptions { output.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
     let done =
       repair ? try Workspace.repair(in: try session.folder(output.common), at: try session.now()) : nil
     var findings = done.map { [$0] } ?? []
     do {
-      let workspace = try session.open(output.common, readOnly: true)
+      let workspace = try session.open(self)
       findings += try workspace.doctor(at: session.now(), full: full || repair)
     } catch {
       guard let done else { throw error }

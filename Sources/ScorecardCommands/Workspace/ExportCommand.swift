@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct ExportCommand: VendorscoreCommand {
+struct ExportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Take everything out, as CSV or with all history; `import` reads it back.",
@@ -22,9 +22,10 @@ struct ExportCommand: VendorscoreCommand {
   var path: String
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(common, readOnly: true)
+    let workspace = try session.open(self)
     if all {
       try exportRecord(of: workspace, in: session)
     } else {

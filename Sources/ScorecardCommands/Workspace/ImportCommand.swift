@@ -3,7 +3,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct ImportCommand: VendorscoreCommand {
+struct ImportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Take in what other systems export. All of a call, or nothing.",
@@ -57,13 +57,14 @@ struct ImportCommand: VendorscoreCommand {
   var skipBad = false
 
   @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
     if formats { return try session.output.line(ImportText.formats(Workspace.importFormats)) }
     guard !files.isEmpty else {
       throw Failure.usage("no file to import. Known kinds: `vendorscore import --formats`")
     }
-    let workspace = try session.open(common)
+    let workspace = try session.open(self)
     let options = try options(in: workspace)
     let progress = ProgressLine(session)
     let imports = try workspace.importFiles(
@@ -79,7 +80,9 @@ struct ImportCommand: VendorscoreCommand {
     }
     if let waiting = text.waiting { try session.messages.line(waiting) }
     if imports.contains(where: { $0.record != nil && $0.stored }),
-      let warning = try workspace.uncataloguedVendorsWarning(asOf: try session.today(in: workspace))
+      let warning = try workspace.snapshot({
+        try $0.uncataloguedVendorsWarning(asOf: try session.today(in: workspace))
+      })
     {
       try session.messages.line("Warning: \(Escaping.terminal(warning))")
     }

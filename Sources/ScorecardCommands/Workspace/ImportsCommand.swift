@@ -10,14 +10,16 @@ struct ImportsCommand: VendorscoreCommand {
 
   func run(in session: Session) throws {}
 
-  struct List: VendorscoreCommand {
+  struct List: WorkspaceCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List what was imported, the latest first.")
 
     @OptionGroup var reading: ReadingOptions
+    var common: CommonOptions { reading.common }
+    var access: LedgerAccess { .reading }
 
     func run(in session: Session) throws {
-      let imports = try session.open(reading.common, readOnly: true).imports()
+      let imports = try session.open(self).snapshot { try $0.imports() }
       try reading.write(session) {
         .imports(imports)
       } text: { screen in
@@ -26,7 +28,7 @@ struct ImportsCommand: VendorscoreCommand {
     }
   }
 
-  struct Undo: VendorscoreCommand {
+  struct Undo: WorkspaceCommand {
     static let configuration = CommandConfiguration(
       commandName: "undo",
       abstract: "Take one import back, whatever was done since; what was changed since stays.")
@@ -35,10 +37,11 @@ struct ImportsCommand: VendorscoreCommand {
     var number: String
 
     @OptionGroup var common: CommonOptions
+    var access: LedgerAccess { .writing }
 
     func run(in session: Session) throws {
       let number = try AmountParser.importNumber(number)
-      let workspace = try session.open(common)
+      let workspace = try session.open(self)
       let undo = try workspace.undoImport(number, at: try session.now())
       try session.output.done(common.screen(session).importUndone(undo))
     }

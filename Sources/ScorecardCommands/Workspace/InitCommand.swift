@@ -12,9 +12,9 @@ struct InitCommand: VendorscoreCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in session: Session) throws {
-    let directory = try common.workspace ?? session.currentDirectory()
+    let directory = try common.workspace ?? session.directory()
     let files = try Workspace.create(
-      at: directory, demo: demo, timeZone: StoreCalendar.localTimeZone, now: try session.now())
+      at: directory, demo: demo, timeZone: session.timeZone(), now: try session.now())
     let next =
       demo
       ? "Next    vendorscore scores        then    vendorscore compare shipping"

@@ -61,7 +61,9 @@ struct RestoreCommand: VendorscoreCommand {
         .declined)
     }
     let question = "\(what.capitalizedFirst).\nRestore \(name)? The ledger is kept aside"
-    guard try Prompt().confirm(question, enter: false) else { throw Failure("not restored", .declined) }
+    guard try session.prompt().confirm(question, enter: false) else {
+      throw Failure("not restored", .declined)
+    }
   }
 
   /// `the ledger has 12 logs more than this backup (224, not 212)`.

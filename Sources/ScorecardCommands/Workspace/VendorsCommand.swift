@@ -3,14 +3,16 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-struct VendorsCommand: VendorscoreCommand {
+struct VendorsCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "vendors", abstract: "List the catalog, or check it.", subcommands: [Check.self])
 
   @OptionGroup var reading: ReadingOptions
+  var common: CommonOptions { reading.common }
+  var access: LedgerAccess { .reading }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(reading.common, readOnly: true)
+    let workspace = try session.open(self)
     let day = try reading.day(in: workspace, session)
     try reading.write(session) {
       .vendors(workspace.catalog, asOf: day)
@@ -19,15 +21,17 @@ struct VendorsCommand: VendorscoreCommand {
     }
   }
 
-  struct Check: VendorscoreCommand {
+  struct Check: WorkspaceCommand {
     static let configuration = CommandConfiguration(
       commandName: "check", abstract: "Say what is wrong with vendors.json, all of it at once.")
 
     @OptionGroup var output: OutputOptions
+    var common: CommonOptions { output.common }
+    var access: LedgerAccess { .reading }
 
     func run(in session: Session) throws {
       let catalog: Catalog
-      do { catalog = try session.open(output.common, readOnly: true).catalog } catch {
+      do { catalog = try session.open(self).catalog } catch {
         // The findings are what was asked for; the exit code says that there are some.
         guard output.json, case WorkspaceError.badCatalog(let problems) = error else { throw error }
         try session.output.line(JSONText.diagnostics(problems).document)

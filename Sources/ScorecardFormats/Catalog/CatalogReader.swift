@@ -66,7 +66,7 @@ package enum CatalogReader {
         findings.note("stage \(quoted(id)) twice", at: fields["id"]?.position ?? value.position)
       }
       let name = findings.required("name", in: fields).flatMap { findings.text($0, "name") }
-      stages.append(Stage(id: id, name: name ?? id))
+      stages.append(Stage(id: id, name: name))
     }
     return isComplete ? stages : nil
   }

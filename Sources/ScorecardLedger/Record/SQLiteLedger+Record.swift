@@ -1,11 +1,7 @@
 import GRDB
-package import ScorecardModel
+import ScorecardModel
 
 extension SQLiteLedger {
-  package func readRecord(_ body: (RecordEntry) throws -> Void) throws {
-    try reading { try RecordReading($0).checked(path: path, body) }
-  }
-
   package func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws {
     let policy = policy
     try LedgerFile.translating(path: path, busySeconds: busySeconds) {

@@ -5,13 +5,15 @@ extension SQLiteLedger {
   package func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws {
-    try writing(at: now) { writer in
-      let session = try SQLiteImport(writer)
-      try body(session)
-      guard commit, !session.tally.isEmpty else { return ((), false) }
-      try session.close()
-      _ = try writer.finish(action: "imported", summary: session.tally.summary(files: files))
-      return ((), true)
+    try writing { transaction in
+      try transaction.changing(at: now) { writer in
+        let session = try SQLiteImport(writer, in: transaction)
+        try body(session)
+        guard commit, !session.tally.isEmpty else { return ((), keep: false) }
+        try session.close()
+        _ = try writer.finish(action: "imported", summary: session.tally.summary(files: files))
+        return ((), keep: true)
+      }
     }
   }
 }
@@ -19,17 +21,21 @@ extension SQLiteLedger {
 /// The rows of one import on their way into the file.
 final class SQLiteImport: ImportSession {
   private let writer: LedgerWriter
+  private let transaction: SQLiteTransaction
   private(set) var tally = ImportTally()
   private var keys: ImportKeys
   private lazy var volumes = Result { try VolumeRow.inForce(writer.database, names: writer.names) }
   private lazy var checkIns = Result { Set(try CheckInRow.inForce(writer.database)) }
 
-  init(_ writer: LedgerWriter) throws {
+  init(_ writer: LedgerWriter, in transaction: SQLiteTransaction) throws {
     self.writer = writer
+    self.transaction = transaction
     keys = try ImportKeys(writer.database)
   }
 
   func close() throws { try keys.close() }
+
+  func identity() throws -> Int64? { try transaction.identity() }
 
   func beginFile() { keys.beginFile() }
 

@@ -83,6 +83,19 @@ package final class SQLiteLedger: Ledger {
       path: path, busySeconds: busySeconds, queue: queue, migrations: migrations, policy: policy)
   }
 
+  /// A ledger without a file, which is gone with its last reference.
+  package static func inMemory(policy: ScoringPolicy) throws -> SQLiteLedger {
+    let path = ":memory:"
+    let migrations = Migrations.released
+    let queue = try DatabaseQueue(configuration: Connection.configuration(readOnly: false, busySeconds: 0))
+    try queue.inDatabase { database in
+      try identify(
+        database, path: path, policy: policy, mode: .create,
+        copies: BackupStore(migrations: migrations, policy: policy, busySeconds: 0))
+    }
+    return SQLiteLedger(path: path, busySeconds: 0, queue: queue, migrations: migrations, policy: policy)
+  }
+
   /// Takes back what a killed writer left half done. Any reading does, on a connection that may write.
   private static func settle(path: String, busySeconds: Int) throws {
     let queue = try DatabaseQueue(
@@ -116,19 +129,24 @@ package final class SQLiteLedger: Ledger {
 
   // MARK: Transactions
 
-  func reading<T>(_ body: (Database) throws -> T) throws -> T {
-    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) { try queue.read(body) }
+  package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T {
+    let policy = policy
+    return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
+      try queue.read { try body(SQLiteTransaction(database: $0, path: path, policy: policy)) }
+    }
+  }
+
+  package func write<T>(_ body: (any LedgerTransaction) throws -> T) throws -> T {
+    try writing { (try body($0), keep: true) }
   }
 
   /// Runs `body` in one `BEGIN IMMEDIATE` transaction; it says whether to keep what it did.
-  func writing<T>(
-    at now: Timestamp, _ body: (LedgerWriter) throws -> (result: T, keep: Bool)
-  ) throws -> T {
+  func writing<T>(_ body: (SQLiteTransaction) throws -> (result: T, keep: Bool)) throws -> T {
     let policy = policy
     return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       var result: T?
       try queue.inTransaction(.immediate) { database in
-        let outcome = try body(try LedgerWriter(database, policy: policy, at: now))
+        let outcome = try body(SQLiteTransaction(database: database, path: path, policy: policy))
         result = outcome.result
         return outcome.keep ? .commit : .rollback
       }
@@ -136,6 +154,8 @@ package final class SQLiteLedger: Ledger {
       return result
     }
   }
+
+  // MARK: Care
 
   package func adopt(_ policy: ScoringPolicy) throws {
     try LedgerFile.translating(path: path, busySeconds: busySeconds) {
@@ -146,5 +166,12 @@ package final class SQLiteLedger: Ledger {
       }
     }
     currentPolicy.withLock { $0 = policy }
+  }
+
+  package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
+      try Checkup.problems(
+        in: queue, migrations: migrations, policy: policy, busySeconds: busySeconds, depth: depth)
+    }
   }
 }

@@ -32,9 +32,10 @@ public struct Stage: Hashable, Sendable, Identifiable {
   public var id: String
   public var name: String
 
-  public init(id: String, name: String) {
+  /// - Parameter name: as people are shown it; nil = the id.
+  public init(id: String, name: String? = nil) {
     self.id = id
-    self.name = name
+    self.name = name ?? id
   }
 }
 
@@ -94,7 +95,7 @@ public struct Vendor: Hashable, Sendable, Identifiable {
     id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [],
     since: Day? = nil, until: Day? = nil, share: Double? = nil, periods: [RolePeriod]? = nil,
     switchingCost: Double? = nil, failover: Double? = nil, statusPage: String? = nil, contact: String? = nil,
-    notes: String? = nil
+    notes: String? = nil, claims: ClaimTerms? = nil
   ) {
     self.id = id
     self.name = name
@@ -107,5 +108,6 @@ public struct Vendor: Hashable, Sendable, Identifiable {
     self.statusPage = statusPage
     self.contact = contact
     self.notes = notes
+    self.claims = claims
   }
 }

@@ -14,6 +14,10 @@ public struct IncidentFilter: Hashable, Sendable {
   public var source: String?
   /// Text that the summary contains, compared without case.
   public var text: String?
+  /// true: only those that carry ``IncidentDetails``, which few do.
+  public var hasDetails: Bool
+  /// true: only those that are one event with others, which few are.
+  public var inEvent: Bool
   /// Those of one event, by its number.
   public var event: Int64?
   /// Newest this many, after sorting by (day, id).
@@ -23,7 +27,7 @@ public struct IncidentFilter: Hashable, Sendable {
     vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
     dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
     standings: Set<IncidentStanding> = [.counted], source: String? = nil, text: String? = nil,
-    event: Int64? = nil, limit: Int? = nil
+    hasDetails: Bool = false, inEvent: Bool = false, event: Int64? = nil, limit: Int? = nil
   ) {
     self.vendors = vendors
     self.from = from
@@ -35,6 +39,8 @@ public struct IncidentFilter: Hashable, Sendable {
     self.standings = standings
     self.source = source
     self.text = text
+    self.hasDetails = hasDetails
+    self.inEvent = inEvent
     self.event = event
     self.limit = limit
   }

@@ -120,7 +120,7 @@ extension JSONText {
     }
   }
 
-  private static func period(_ period: RolePeriod) -> JSONText {
+  static func period(_ period: RolePeriod) -> JSONText {
     [
       "role": .string(period.role.rawValue), "since": optional(period.since?.description),
       "until": optional(period.until?.description), "share": optional(period.share),

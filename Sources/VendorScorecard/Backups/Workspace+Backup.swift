@@ -19,6 +19,7 @@ extension Workspace {
   public static let backupsName = BackupStore.folderName
 
   /// Puts a verified copy of the ledger into a folder, with the catalog of the moment beside it.
+  /// Blocks on the disk.
   ///
   /// The catalog is copied since scores come from both; it is the owner's, so ``Restoring`` never touches it.
   ///
@@ -27,12 +28,15 @@ extension Workspace {
   ///   - keep: how many backups of this ledger to keep there, this one included; nil = all. What another ledger
   ///     has written, what was made before a migration and what bears no name of a backup is never removed.
   /// - Throws: ``LedgerError`` (a damaged record is not saved), ``WorkspaceError/cannotWrite(path:reason:)``.
-  public func backUp(to directory: String?, keep: Int?, at now: Timestamp) throws -> BackupResult {
+  @discardableResult
+  public func backUp(to directory: String? = nil, keep: Int? = nil, at now: Timestamp) throws -> BackupResult
+  {
     let folder = try backupFolder(directory)
     let older = Workspace.backupNames(in: folder).filter { $0.beforeMigrationOf == nil }
     func name(_ number: Int) -> BackupName { BackupName(at: Timestamp(seconds: now.seconds + Int64(number))) }
+    guard let workspace = self.directory else { throw WorkspaceError.noFolder }
     guard let catalog = try FileWriting.readThroughLink(path(Workspace.catalogName)) else {
-      throw WorkspaceError.noCatalog(from: self.directory, named: true)
+      throw WorkspaceError.noCatalog(from: workspace, named: true)
     }
     let copies = BackupStore(policy: self.catalog.policy)
     // A second later for each that is taken, as after a clock was put back: no backup replaces another.
@@ -93,7 +97,8 @@ extension Workspace {
   private func backupFolder(_ directory: String?) throws(WorkspaceError) -> String {
     // A folder that was named may be a link, such as to a disk.
     if let directory, let there = Workspace.absolute(directory, from: ".") { return there }
-    let folder = directory ?? path(Workspace.backupsName)
+    let folder: String
+    if let directory { folder = directory } else { folder = try path(Workspace.backupsName) }
     try FileWriting.makeFolder(folder)
     return folder
   }

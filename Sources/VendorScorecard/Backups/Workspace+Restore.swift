@@ -21,7 +21,7 @@ public struct RestorePlan: Hashable, Sendable {
   public let otherCatalog: String?
   let directory: String
 
-  /// Puts the backup in the ledger's place.
+  /// Puts the backup in the ledger's place. Blocks on the disk.
   ///
   /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
   /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
@@ -43,6 +43,7 @@ extension Workspace {
   }
 
   /// Whether its backups can be listed, if there are any: what cannot be seen is not "none".
+  /// Blocks on the disk.
   ///
   /// - Parameters: as of ``backups(in:folder:)``.
   /// - Throws: ``WorkspaceError/cannotRead(path:reason:)``.
@@ -53,6 +54,7 @@ extension Workspace {
   }
 
   /// The backups of a workspace, newest first, each verified. The ledger itself is not opened.
+  /// Blocks on the disk.
   ///
   /// - Parameters:
   ///   - directory: the workspace.
@@ -63,7 +65,7 @@ extension Workspace {
   }
 
   /// The newest backup that can be restored: of those that continue the one with the latest name, the longest, since
-  /// a clock that was once ahead leaves a name which stays the latest for long.
+  /// a clock that was once ahead leaves a name which stays the latest for long. Blocks on the disk.
   public static func newestGoodBackup(in directory: String) -> Backup? {
     let folder = directory + "/" + backupsName
     let names = backupNames(in: folder)
@@ -93,6 +95,7 @@ extension Workspace {
   }
 
   /// Finds a backup and verifies it. Works whatever the present ledger is like; it is only looked at.
+  /// Blocks on the disk.
   ///
   /// - Parameters:
   ///   - typed: how its name begins, such as its day: the newest of those; with a slash, in that folder, or the path of

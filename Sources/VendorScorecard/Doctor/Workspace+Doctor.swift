@@ -2,7 +2,6 @@ private import Glibc
 internal import ScorecardLedger
 public import ScorecardModel
 internal import ScorecardPresentation
-internal import ScorecardScoring
 
 /// Something that `doctor` noticed.
 public struct Finding: Hashable, Sendable {
@@ -29,7 +28,7 @@ extension Workspace {
   /// Days without evidence after which a vendor's score says little about today.
   private static let quietDays = 180
 
-  /// Looks for damage, contradictions and gaps; changes nothing.
+  /// Looks for damage, contradictions and gaps; changes nothing. Blocks on the disk.
   ///
   /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
   /// - Parameters:
@@ -49,17 +48,25 @@ extension Workspace {
 
   private func otherFindings(at now: Timestamp) throws -> [Finding] {
     let today = calendar.day(of: now)
-    let evidence = try ledger.evidence()
-    let evaluation = Evaluator(catalog: catalog, evidence: evidence).evaluate(asOf: today)
-    let lost = try lostLedger()
-    return try (lost.isEmpty ? backupFindings() : lost) + uncataloguedVendorFindings()
-      + futureFindings(after: today)
-      + clockFindings(at: now) + permissionFindings() + emptyStages(on: today)
-      + evaluation.warnings.map(finding) + quietVendors(evidence, today: today)
+    // Looks at the ledger's file by itself, which must not be read meanwhile.
+    let backups = directory == nil ? [] : try backupFindings()
+    return try snapshot { snapshot in
+      try uncataloguedVendorFindings(snapshot) + futureFindings(after: today, snapshot)
+        + clockFindings(at: now, snapshot) + folderFindings(snapshot, backups) + emptyStages(on: today)
+        + snapshot.evaluate(asOf: today).warnings.map(finding)
+        + quietVendors(snapshot.evidence(), today: today)
+    }
+  }
+
+  /// None of a workspace in memory.
+  private func folderFindings(_ snapshot: Snapshot, _ backups: [Finding]) throws -> [Finding] {
+    guard let directory else { return [] }
+    let lost = try lostLedger(snapshot)
+    return (lost.isEmpty ? backups : lost) + permissionFindings(directory)
   }
 
   /// Makes the ledger's file anew from the record, if anything else in it is damaged: sums, indexes, triggers. Needs no
-  /// ledger that opens.
+  /// ledger that opens. Blocks on the disk.
   ///
   /// - Parameter directory: the workspace.
   /// - Returns: what was done, and the name under which the damaged file is kept; nil when nothing was to be done.
@@ -78,7 +85,7 @@ extension Workspace {
         "the damaged file is kept as \(FileWriting.name(of: replacedFile)).\(only) Delete it when you like")
   }
 
-  /// Whether ``repair(in:at:)`` would keep all that is on record.
+  /// Whether ``repair(in:at:)`` would keep all that is on record. Blocks on the disk.
   public static func isRecordWhole(in directory: String) -> Bool {
     BackupStore().isRecordWhole(directory + "/" + ledgerName)
   }
@@ -102,9 +109,9 @@ extension Workspace {
   }
 
   /// Reports are made from a ledger; where they are and it holds nothing, the ledger has been lost.
-  private func lostLedger() throws -> [Finding] {
-    guard try ledger.changes(limit: 1).isEmpty,
-      let report = FileWriting.names(in: path(Workspace.reportsName))
+  private func lostLedger(_ snapshot: Snapshot) throws -> [Finding] {
+    guard try snapshot.changes(limit: 1).isEmpty,
+      let report = FileWriting.names(in: try path(Workspace.reportsName))
         .last(where: { Quarter($0.prefix(7)) != nil })
     else { return [] }
     return [
@@ -117,8 +124,8 @@ extension Workspace {
     ]
   }
 
-  private func uncataloguedVendorFindings() throws -> [Finding] {
-    let stray = try ledger.vendorsOnRecord().subtracting(catalog.vendors.map(\.id)).sorted()
+  private func uncataloguedVendorFindings(_ snapshot: Snapshot) throws -> [Finding] {
+    let stray = try snapshot.reader.vendorsOnRecord().subtracting(catalog.vendors.map(\.id)).sorted()
     return stray.map { id in
       let closest = VendorNames(catalog).closest(id, limit: 1).first
       return Finding(
@@ -128,8 +135,8 @@ extension Workspace {
     }
   }
 
-  private func futureFindings(after today: Day) throws -> [Finding] {
-    let ahead = try ledger.incidents(IncidentFilter(from: today + 1))
+  private func futureFindings(after today: Day, _ snapshot: Snapshot) throws -> [Finding] {
+    let ahead = try snapshot.incidents(IncidentFilter(from: today + 1))
     guard let first = ahead.first else { return [] }
     let many = ahead.count == 1 ? "#\(first.id) is" : "\(ahead.count) incidents, #\(first.id) first, are"
     return [
@@ -140,8 +147,8 @@ extension Workspace {
   }
 
   /// Whether this computer's clock has been put back since the last change.
-  private func clockFindings(at now: Timestamp) throws -> [Finding] {
-    guard let last = try ledger.changes(limit: 1).first, last.at > now else { return [] }
+  private func clockFindings(at now: Timestamp, _ snapshot: Snapshot) throws -> [Finding] {
+    guard let last = try snapshot.changes(limit: 1).first, last.at > now else { return [] }
     return [
       Finding(
         .notice,
@@ -150,10 +157,10 @@ extension Workspace {
     ]
   }
 
-  private func permissionFindings() -> [Finding] {
+  private func permissionFindings(_ directory: String) -> [Finding] {
     var findings: [Finding] = []
     var status = stat()
-    if stat(path(Workspace.ledgerName), &status) == 0, status.st_mode & 0o077 != 0 {
+    if stat(directory + "/" + Workspace.ledgerName, &status) == 0, status.st_mode & 0o077 != 0 {
       findings.append(
         Finding(
           .notice, "other users of this computer can open \(Workspace.ledgerName)",

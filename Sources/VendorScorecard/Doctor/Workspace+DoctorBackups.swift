@@ -5,7 +5,8 @@ internal import ScorecardPresentation
 extension Workspace {
   /// How to go back to the newest good backup; nil when there is none.
   func recoveryHint() -> String? {
-    guard let backup = Workspace.newestGoodBackup(in: directory), let extent = backup.extent else {
+    guard let directory, let backup = Workspace.newestGoodBackup(in: directory), let extent = backup.extent
+    else {
       return nil
     }
     return BackupText.recoveryHint(to: backup, extent, named: Workspace.shortName(of: backup, in: directory))
@@ -15,7 +16,7 @@ extension Workspace {
   ///
   /// That is all that can be told: a ledger is known by what was backed up of it.
   func backupFindings() throws -> [Finding] {
-    let folder = path(Workspace.backupsName)
+    let folder = try path(Workspace.backupsName)
     let names = Workspace.backupNames(in: folder)
     guard let latest = names.first else { return [] }
     let copies = BackupStore()

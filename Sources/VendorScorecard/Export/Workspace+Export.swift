@@ -11,33 +11,47 @@ public struct ExportResult: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder.
+  /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder. Blocks on the disk.
   ///
   /// Importing them into an empty workspace with the same catalog gives the same scores. What enters no score
   /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot say.
   ///
   /// - Parameter directory: made if it is not there.
   /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
+  @discardableResult
   public func export(to directory: String) throws -> ExportResult {
-    let all = try ledger.incidents(IncidentFilter(standings: [.counted]))
-    let incidents = all.filter { $0.incident.details.count == .one }
-    let (volumes, checkIns) = (try ledger.volumes(), try ledger.checkIns())
-    try FileWriting.makeFolder(directory)
-    let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
-    let pending = try files.map(PendingFile.init(replacing:))
-    try pending[0].write(IncidentCSV.header)
-    let keys = ExportKey(ledger: try ledger.identity())
-    let events = EventCells(incidents, id: keys.text)
-    for recorded in incidents {
+    try snapshot { snapshot in
+      try FileWriting.makeFolder(directory)
+      let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
+      let pending = try files.map(PendingFile.init(replacing:))
+      let leftOut = try snapshot.writeIncidents(to: pending[0])
+      try pending[1].write(VolumeCSV.text(try snapshot.volumes()))
+      try pending[2].write(CheckInCSV.text(try snapshot.checkIns()))
+      // All are on disk before the first is in place.
+      for file in pending { try file.sync() }
+      for file in pending { try file.publish() }
+      return ExportResult(files: files, leftOut: leftOut)
+    }
+  }
+}
+
+extension Snapshot {
+  /// - Returns: how many count that the format cannot say.
+  fileprivate func writeIncidents(to file: PendingFile) throws -> Int {
+    let linked = try incidents(IncidentFilter(inEvent: true)).filter { $0.incident.details.count == .one }
+    let keys = ExportKey(ledger: try reader.identity())
+    let events = EventCells(linked, id: keys.text)
+    var leftOut = 0
+    try file.write(IncidentCSV.header)
+    try reader.forEachIncident(IncidentFilter()) { recorded in
+      guard recorded.incident.details.count == .one else {
+        leftOut += 1
+        return
+      }
       let line = IncidentLine(
         recorded.incident, id: keys.text(of: recorded), event: events.cell(of: recorded))
-      try pending[0].write(IncidentCSV.line(line))
+      try file.write(IncidentCSV.line(line))
     }
-    try pending[1].write(VolumeCSV.text(volumes))
-    try pending[2].write(CheckInCSV.text(checkIns))
-    // All are on disk before the first is in place.
-    for file in pending { try file.sync() }
-    for file in pending { try file.publish() }
-    return ExportResult(files: files, leftOut: all.count - incidents.count)
+    return leftOut
   }
 }

@@ -5,6 +5,7 @@ public import ScorecardModel
 
 extension Workspace {
   /// Writes everything on record, with every earlier state and every change, into one file of JSON Lines.
+  /// Blocks on the disk.
   ///
   /// The same ledger gives the same bytes. ``importFiles(_:options:at:progress:)`` of it into an empty workspace makes
   /// the same ledger again.
@@ -12,6 +13,7 @@ extension Workspace {
   /// - Returns: how much it holds.
   /// - Throws: ``WorkspaceError/ownFile(path:)``, ``WorkspaceError/notOrdinaryFile(path:)``,
   ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError/damaged(path:detail:)``.
+  @discardableResult
   public func exportRecord(to path: String) throws -> RecordHeader {
     guard !isOwnFile(path) else { throw WorkspaceError.ownFile(path: path) }
     let file = try PendingFile(replacing: path)
@@ -21,7 +23,7 @@ extension Workspace {
     return header
   }
 
-  /// Hands out the bytes of the same file, once all of them are known to be good.
+  /// Hands out the bytes of the same file, once all of them are known to be good. Blocks on the disk.
   ///
   /// Whoever takes them may stall, and the ledger is locked while it is read: so they are first kept on disk, in a file
   /// without a name.
@@ -35,12 +37,14 @@ extension Workspace {
   private func writeRecord(_ write: (String) throws -> Void) throws -> RecordHeader {
     var digest = RecordDigest()
     var first: RecordHeader?
-    try ledger.readRecord { entry in
-      if case .header(let header) = entry { first = header }
-      var line = RecordLine(entry).text
-      line.withUTF8 { digest.add(line: $0) }
-      line += "\n"
-      try write(line)
+    try ledger.read { reader in
+      try reader.readRecord { entry in
+        if case .header(let header) = entry { first = header }
+        var line = RecordLine(entry).text
+        line.withUTF8 { digest.add(line: $0) }
+        line += "\n"
+        try write(line)
+      }
     }
     try write(RecordLine(endOf: digest).text + "\n")
     return first ?? RecordHeader(schema: 0)
@@ -56,6 +60,7 @@ extension Workspace {
     }
     // A backup, or what a restore has put aside.
     if (try? FileWriting.readThroughLink(path, atMost: 15)) == Array("SQLite format 3".utf8) { return true }
-    return names.contains { FileWriting.isSame(path, self.path($0)) }
+    guard let directory else { return false }
+    return names.contains { FileWriting.isSame(path, directory + "/" + $0) }
   }
 }

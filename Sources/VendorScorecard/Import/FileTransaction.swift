@@ -16,8 +16,9 @@ final class FileTransaction {
   /// Rows that name their event.
   var events = EventRows<EventRow>()
 
-  init(_ input: ImportInput, _ options: ImportOptions, keys: ExportKey, into session: any ImportSession) {
-    (self.input, self.options, self.keys, self.session) = (input, options, keys, session)
+  init(_ input: ImportInput, _ options: ImportOptions, into session: any ImportSession) throws {
+    (self.input, self.options, self.session) = (input, options, session)
+    keys = ExportKey(ledger: try session.identity())
     result = FileImport(file: input.file)
     rejected = RejectedRows(path: input.rejectedName)
   }

@@ -24,7 +24,7 @@ extension Workspace {
     ]
   }
 
-  /// Reads a rules file strictly.
+  /// Reads a rules file strictly. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/badRules(_:)``.
   public static func checkRules(_ path: String) throws -> RulesSummary {
@@ -47,6 +47,7 @@ extension Workspace {
   ///
   /// - Returns: the name of the file.
   func propose(_ vendors: [ProposedVendor]) throws -> String {
+    guard let directory else { throw WorkspaceError.noFolder }
     guard let bytes = try FileWriting.read(path(Workspace.catalogName)) else {
       throw WorkspaceError.noCatalog(from: directory, named: true)
     }

@@ -9,7 +9,6 @@ final class ImportTransaction {
 
   private let workspace: Workspace
   private let options: ImportOptions
-  private let keys: ExportKey
   private let progress: ((ImportProgress) -> Void)?
   private var files: [FileTransaction] = []
   private var broken: [Diagnostic] = []
@@ -23,7 +22,6 @@ final class ImportTransaction {
     self.workspace = workspace
     self.options = options
     self.progress = progress
-    keys = ExportKey(ledger: try workspace.ledger.identity())
     format = try options.rules.map { ImportFormat(try Workspace.readRules($0)) }
     let calendar = workspace.calendar
     var context = ImportContext(catalog: workspace.catalog, latestDay: today) { calendar.day(of: $0) }
@@ -42,7 +40,7 @@ final class ImportTransaction {
 
   /// A file that cannot be read to its end does not keep the others from being checked.
   func read(_ input: ImportInput, into session: any ImportSession) throws {
-    let file = FileTransaction(input, options, keys: keys, into: session)
+    let file = try FileTransaction(input, options, into: session)
     files.append(file)
     do {
       try file.read(as: format, context, progress: progress)
@@ -62,7 +60,8 @@ final class ImportTransaction {
     let proposed = proposedVendors
     if !proposed.isEmpty, options.explainedLine == nil {
       throw WorkspaceError.newVendors(
-        proposed.map(\.name), proposal: options.dryRun ? nil : try workspace.propose(proposed))
+        proposed.map(\.name),
+        proposal: options.dryRun || workspace.directory == nil ? nil : try workspace.propose(proposed))
     }
     if !options.skipBad, files.contains(where: { $0.result.refused > 0 }) { throw Refused() }
     for file in files { try file.rejected.sync() }

@@ -124,7 +124,7 @@ public struct FileImport: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Imports other systems' files as one change: all of them, or nothing.
+  /// Imports other systems' files as one change: all of them, or nothing. Blocks on the disk.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
   /// With `skipBad` the refused rows go to `FILE.rejected.csv` as they stand in the file, whoever refused them: once
@@ -135,8 +135,9 @@ extension Workspace {
   /// - Returns: one result a file, in their order.
   /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/notImportable(path:reason:)``,
   ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``; ``Diagnostic`` for a whole record that is not as it was written.
+  @discardableResult
   public func importFiles(
-    _ files: [String], options: ImportOptions, at now: Timestamp,
+    _ files: [String], options: ImportOptions = ImportOptions(), at now: Timestamp,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
     let inputs = try files.map(importable)
@@ -172,8 +173,9 @@ extension Workspace {
       throw errno == ENOENT ? .noFile(path: file) : .cannotRead(path: file, reason: FileWriting.reason())
     }
     for name in [Workspace.ledgerName, Workspace.ledgerName + "-journal"] {
+      guard let directory else { break }
       // Closing a second descriptor of the ledger would drop SQLite's locks on it.
-      if stat(path(name), &own) == 0, own.st_dev == status.st_dev, own.st_ino == status.st_ino {
+      if stat(directory + "/" + name, &own) == 0, own.st_dev == status.st_dev, own.st_ino == status.st_ino {
         throw .notImportable(
           path: file,
           reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")

@@ -28,11 +28,13 @@ public enum ReportWriting: Hashable, Sendable {
 
 extension Workspace {
   /// Writes a report into `reports/`; what its owner wrote between the marks of the Markdown report is kept.
+  /// Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/notesUnmarked(path:)``, ``WorkspaceError/notOrdinaryFile(path:)``,
   ///   ``WorkspaceError/cannotWrite(path:reason:)``.
+  @discardableResult
   public func writeReport(_ report: QuarterReport, format: ReportFormat) throws -> ReportWriting {
-    let folder = path(Workspace.reportsName)
+    let folder = try path(Workspace.reportsName)
     let name = "\(report.quarter).\(format.fileExtension)"
     try FileWriting.makeFolder(folder)
     let existing = try FileWriting.read(folder + "/" + name)
@@ -77,7 +79,8 @@ extension Workspace {
   /// The owner's notes live in the Markdown report; the page only shows them, so that nothing is lost when
   /// they cannot be found.
   private func notes(_ report: QuarterReport) throws(WorkspaceError) -> String? {
-    let markdown = path(Workspace.reportsName) + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
+    let markdown =
+      try path(Workspace.reportsName) + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
     let bytes = try FileWriting.read(markdown).flatMap { OwnerNotes.ownerNotes(in: $0) }
     return bytes.map { String(decoding: $0, as: UTF8.self) }
   }

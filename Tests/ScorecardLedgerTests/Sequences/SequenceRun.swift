@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import ScorecardLedger
 
-/// Runs steps on a ledger in a file, on one in memory and on the model, which have to be alike after each.
+/// Runs steps on a ledger in a file and on the model, which have to be alike after each.
 struct SequenceRun {
   /// Where and how they differ.
   struct Difference: Error, CustomStringConvertible {
@@ -12,9 +12,8 @@ struct SequenceRun {
 
   private let folder: TemporaryFolder
   private var file: SQLiteLedger
-  private let memory = InMemoryLedger(policy: .standard)
   private(set) var model = ModelLedger(policy: .standard)
-  private var backups: [(path: String, model: ModelLedger, memory: InMemoryStore)] = []
+  private var backups: [(path: String, model: ModelLedger)] = []
 
   init() throws {
     folder = try TemporaryFolder()
@@ -39,19 +38,16 @@ struct SequenceRun {
     case .reopen(let policy):
       // Sums of the policy before are counted afresh until the next write.
       try reopen(policy)
-      try memory.adopt(policy)
     case .backUp: try backUp()
     case .restore(let pick): if !backups.isEmpty { try restore(pick % backups.count, at: index) }
     default:
-      for ledger in ledgers {
-        let found = try step.run(on: ledger, at: now, importNumber: before.importNumber)
-        try expect(found, is: wanted, "the answer", ledger)
-      }
+      let found = try step.run(on: file, at: now, importNumber: before.importNumber)
+      try expect(found, is: wanted, "the answer")
     }
     let touched = model.records.indices.filter {
       model.records[$0].shown.last?.change == model.changes.last?.number
     }
-    for ledger in ledgers { try expectSame(ledger, histories: touched) }
+    try expectSame(file, histories: touched)
   }
 
   private mutating func reopen(_ policy: ScoringPolicy) throws {
@@ -61,7 +57,7 @@ struct SequenceRun {
   private mutating func backUp() throws {
     let path = "\(folder.path)/backup-\(backups.count).sqlite"
     _ = try BackupStore().write(from: folder.ledgerPath, to: path)
-    backups.append((path, model, memory.reading { $0 }))
+    backups.append((path, model))
     let copy = try SQLiteLedger.open(path: path, policy: model.policy, mode: .readOnly)
     try expectSame(copy, histories: Array(model.records.indices))
   }
@@ -77,8 +73,6 @@ struct SequenceRun {
     try expectSame(replaced, histories: [])
     model = backup.model
     model.policy = policy
-    memory.replace(with: backup.memory)
-    try memory.adopt(policy)
     try reopen(policy)
   }
 
@@ -95,46 +89,40 @@ struct SequenceRun {
   private mutating func end(at step: Int) throws {
     try reopen(model.policy)
     try repair()
-    for ledger in ledgers { try expectSame(ledger, histories: Array(model.records.indices)) }
-    try expect(file.changes(limit: .max), is: memory.changes(limit: .max), "the log", file)
+    try expectSame(file, histories: Array(model.records.indices))
     for id in model.records.indices.map({ Int64($0) + 1 }) {
       let history = try file.history(of: id)
-      try expect(history, is: memory.history(of: id), "the history of #\(id)", file)
-      try expect(history.map(\.state.revision), is: Array(1...history.count), "the revisions of #\(id)", file)
+      try expect(history.map(\.state.revision), is: Array(1...history.count), "the revisions of #\(id)")
     }
-    try expect(file.checkup(), is: [], "the checkup", file)
+    try expect(file.checkup(), is: [], "the checkup")
     var now = Timestamp(seconds: noon.seconds + Int64(step))
     while model.undo(at: now) != nil {
-      for ledger in ledgers { _ = try ledger.undo(at: now) }
+      _ = try file.undo(at: now)
       now = Timestamp(seconds: now.seconds + 1)
     }
-    for ledger in ledgers {
-      try expectSame(ledger, histories: [])
-      try expect(ledger.evidence(), is: Evidence(), "what is left when all is undone", ledger)
-    }
-    try expect(file.checkup(), is: [], "the checkup when all is undone", file)
+    try expectSame(file, histories: [])
+    try expect(file.evidence(), is: Evidence(), "what is left when all is undone")
+    try expect(file.checkup(), is: [], "the checkup when all is undone")
   }
-
-  private var ledgers: [any Ledger] { [file, memory] }
 
   private func expectSame(_ ledger: any Ledger, histories: [Int]) throws {
     let all = IncidentFilter(standings: [])
     let incidents = try ledger.incidents(all).map(Answer.Incident.init).sorted { $0.id < $1.id }
     try expect(
-      incidents, is: model.records.indices.compactMap { model.recorded(Int64($0) + 1) }, "incidents", ledger)
-    try expect(ledger.volumes(), is: model.volumes, "volumes", ledger)
-    try expect(ledger.checkIns(), is: model.checkIns, "check-ins", ledger)
-    try expect(ledger.evidence(), is: model.evidence, "sums", ledger)
-    try expect(ledger.span(), is: model.span, "the span", ledger)
-    try expect(ledger.vendorsOnRecord(), is: model.vendors, "vendors", ledger)
+      incidents, is: model.records.indices.compactMap { model.recorded(Int64($0) + 1) }, "incidents")
+    try expect(ledger.volumes(), is: model.volumes, "volumes")
+    try expect(ledger.checkIns(), is: model.checkIns, "check-ins")
+    try expect(ledger.evidence(), is: model.evidence, "sums")
+    try expect(ledger.span(), is: model.span, "the span")
+    try expect(ledger.vendorsOnRecord(), is: model.vendors, "vendors")
     let changes = try ledger.changes(limit: .max).reversed().map { change in
       Change(number: change.number, action: change.action, summary: "", at: change.at, undoes: change.undoes)
     }
-    try expect(changes, is: model.changes, "changes", ledger)
+    try expect(changes, is: model.changes, "changes")
     let imports = try ledger.imports().map { batch in
       [batch.number, Int64(batch.incidents), Int64(batch.standing), batch.undone ? 1 : 0]
     }
-    try expect(imports, is: model.imports, "imports", ledger)
+    try expect(imports, is: model.imports, "imports")
     for index in histories { try expectHistory(index, ledger) }
   }
 
@@ -147,33 +135,32 @@ struct SequenceRun {
     }
     try expect(
       left.map { Answer.Incident($0.state).shown }, is: model.records[index].shown.map(\.shown),
-      "the history of #\(index + 1)", ledger)
+      "the history of #\(index + 1)")
     let changes = model.records[index].shown.map { Int($0.change) - 1 }
     let wanted = changes.map { "\(model.changes[$0].action) \(model.reasons[$0]) \(model.changes[$0].at)" }
     try expect(
-      left.map { "\($0.action) \($0.reason) \($0.at)" }, is: wanted, "what made #\(index + 1)", ledger)
+      left.map { "\($0.action) \($0.reason) \($0.at)" }, is: wanted, "what made #\(index + 1)")
   }
 
   private func expect<T: Equatable>(
-    _ found: T, is wanted: T, _ what: String, _ ledger: any Ledger
+    _ found: T, is wanted: T, _ what: String
   ) throws {
-    if found != wanted { throw difference(found, wanted, what, ledger) }
+    if found != wanted { throw difference(found, wanted, what) }
   }
 
   /// Names the first of a list that differs.
   private func expect<T: Equatable>(
-    _ found: [T], is wanted: [T], _ what: String, _ ledger: any Ledger
+    _ found: [T], is wanted: [T], _ what: String
   ) throws {
     guard found != wanted else { return }
     let index = zip(found, wanted).prefix { $0 == $1 }.count
     let (one, other) = (found.dropFirst(index).first, wanted.dropFirst(index).first)
-    throw difference(one, other, "\(what), number \(index + 1)", ledger)
+    throw difference(one, other, "\(what), number \(index + 1)")
   }
 
-  private func difference(_ found: Any?, _ wanted: Any?, _ what: String, _ ledger: any Ledger) -> Difference {
-    let place = ledger is SQLiteLedger ? "in a file" : "in memory"
+  private func difference(_ found: Any?, _ wanted: Any?, _ what: String) -> Difference {
     func text(_ value: Any?) -> String { value.map { "\($0)" } ?? "none" }
-    return Difference(description: "\(what), \(place):\n\(text(found))\nwanted\n\(text(wanted))")
+    return Difference(description: "\(what):\n\(text(found))\nwanted\n\(text(wanted))")
   }
 
   /// A failure with as few steps, and rows of imports, as dropping one after the other leaves.

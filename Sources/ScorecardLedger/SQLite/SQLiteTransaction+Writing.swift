@@ -1,30 +1,30 @@
 import GRDB
-package import ScorecardModel
+import ScorecardModel
 
-extension SQLiteLedger {
-  package func record(
+extension SQLiteTransaction {
+  func record(
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
   ) throws -> RecordedIncident {
     try Storable.check(incident)
-    return try writing(at: now) { writer in
+    return try changing(at: now) { writer in
       if !allowDuplicate, let id = try writer.duplicate(of: incident) { throw LedgerError.duplicate(of: id) }
       let key = incident.source.flatMap { $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id) }
       if let key, let other = try writer.incident(key: key) { throw LedgerError.duplicate(of: other.id) }
       try writer.checkLink(of: incident)
       let record = try writer.insert(incident, key: key, imported: false).recorded
       _ = try writer.finish(action: "recorded", summary: ChangeText.incident(record))
-      return (try writer.incident(record.id)?.recorded ?? record, true)
+      return try writer.incident(record.id)?.recorded ?? record
     }
   }
 
-  package func revise(
+  func revise(
     _ ids: [Int64], action: String, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
     try Storable.check(action, "action", atLeast: 1, atMost: 100)
     try Storable.check(reason, "reason", atMost: Incident.longestText)
     guard !ids.isEmpty else { return [] }
-    return try writing(at: now) { writer in
+    return try changing(at: now) { writer in
       let records = try ids.map { id in
         let old = try writer.incidentOnRecord(id)
         let incident = try change(old.recorded)
@@ -33,12 +33,12 @@ extension SQLiteLedger {
         return try writer.replace(old, with: incident, standing: old.standing, imported: false).recorded
       }
       _ = try writer.finish(action: action, summary: ChangeText.incidents(records), reason: reason)
-      return (try records.compactMap { try writer.incident($0.id)?.recorded }, true)
+      return try records.compactMap { try writer.incident($0.id)?.recorded }
     }
   }
 
-  package func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
-    try writing(at: now) { writer in
+  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
+    try changing(at: now) { writer in
       var confirmed: [RecordedIncident] = []
       for id in ids {
         let old = try writer.incidentOnRecord(id)
@@ -50,48 +50,49 @@ extension SQLiteLedger {
       if !confirmed.isEmpty {
         _ = try writer.finish(action: "confirmed", summary: ChangeText.incidents(confirmed))
       }
-      return (try ids.compactMap { try writer.incident($0)?.recorded }, !confirmed.isEmpty)
+      return try ids.compactMap { try writer.incident($0)?.recorded }
     }
   }
 
-  package func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
+  func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
     try Storable.check(reason, "reason", atMost: Incident.longestText)
-    return try writing(at: now) { writer in
+    return try changing(at: now) { writer in
       let old = try writer.incidentOnRecord(id)
       let record = try writer.replace(
         old, with: old.incident, standing: .retracted, imported: old.imported
       ).recorded
       _ = try writer.finish(action: "retracted", summary: ChangeText.incident(record), reason: reason)
-      return (try writer.incident(id)?.recorded ?? record, true)
+      return try writer.incident(id)?.recorded ?? record
     }
   }
 
-  package func record(_ volume: Volume, at now: Timestamp) throws -> Volume? {
-    try Storable.check(volume)
-    return try writing(at: now) { writer in
-      var book = try VolumeRow.inForce(writer.database, names: writer.names)
-      switch try book.place(volume) {
-      case .same: return (volume, false)
-      case .new: try finish(nil)
-      case .replaced(let old): return try finish(old)
-      }
-      return (nil, true)
-
-      @discardableResult
-      func finish(_ old: Volume?) throws -> (Volume?, Bool) {
+  func record(_ volumes: [Volume], at now: Timestamp) throws -> [Volume?] {
+    for volume in volumes { try Storable.check(volume) }
+    return try changing(at: now) { writer in
+      var book = try VolumeRow.inForce(database, names: writer.names)
+      var stored: [Volume] = []
+      let replaced = try volumes.map { volume -> Volume? in
+        let replaced: Volume?
+        switch try book.place(volume) {
+        case .same: return volume
+        case .new: replaced = nil
+        case .replaced(let old): replaced = old
+        }
         try writer.append(volume, orders: volume.orders)
-        _ = try writer.finish(action: "volume", summary: ChangeText.volume(volume))
-        return (old, true)
+        stored.append(volume)
+        return replaced
       }
+      if !stored.isEmpty { _ = try writer.finish(action: "volume", summary: ChangeText.volumes(stored)) }
+      return replaced
     }
   }
 
-  package func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
-    try writing(at: now) { writer in
-      if try CheckInRow.inForce(writer.database).contains(day) { return (false, false) }
+  func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
+    try changing(at: now) { writer in
+      if try CheckInRow.inForce(writer.database).contains(day) { return false }
       try writer.append(checkIn: day, voided: false)
       _ = try writer.finish(action: "check-in", summary: ChangeText.checkIn(day))
-      return (true, true)
+      return true
     }
   }
 }

@@ -2,7 +2,7 @@ internal import ScorecardLedger
 public import ScorecardModel
 internal import ScorecardScoring
 
-extension Workspace {
+extension Snapshot {
   /// The scorecard of a quarter, as of its last day or, while it runs, of `day`.
   ///
   /// A final report does not depend on the day on which it is made: the same data gives the same report.
@@ -11,18 +11,17 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/emptyPeriod(_:onRecord:)``.
   public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {
     let end = min(quarter.lastDay, day)
-    let incidents = try ledger.incidents(
+    let incidents = try reader.incidents(
       IncidentFilter(from: quarter.firstDay, through: end, standings: [.counted])
     )
     .filter { catalog.vendor($0.incident.vendor) != nil }
     guard !incidents.isEmpty else {
-      throw WorkspaceError.emptyPeriod(quarter, onRecord: try ledger.span())
+      throw WorkspaceError.emptyPeriod(quarter, onRecord: try reader.span())
     }
-    let evidence = try ledger.evidence()
     let provisional = day - quarter.lastDay < ReportBuilder.daysUntilFinal
     return ReportBuilder(
       quarter: quarter, asOf: provisional ? day : end, provisional: provisional, incidents: incidents,
-      evidence: evidence, catalog: catalog
+      evidence: try evidence(), evaluator: try evaluator(), catalog: catalog
     ).report
   }
 }
@@ -39,12 +38,12 @@ struct ReportBuilder {
   /// Of the quarter up to `end`, in the order of (day, id).
   let incidents: [RecordedIncident]
   let evidence: Evidence
+  let evaluator: Evaluator
   let catalog: Catalog
 
   private var end: Day { min(quarter.lastDay, asOf) }
 
   var report: QuarterReport {
-    let evaluator = Evaluator(catalog: catalog, evidence: evidence)
     var evaluation = evaluator.evaluate(asOf: end)
     let uncataloguedVendors = evidence.uncataloguedVendors(in: catalog, through: end)
     if !uncataloguedVendors.isEmpty { evaluation.warnings.append(.uncataloguedVendors(uncataloguedVendors)) }

@@ -11,12 +11,13 @@ extension Evidence {
   }
 }
 
-extension Workspace {
+extension Snapshot {
   /// A sentence on the vendors that are on record and not in the catalog; nil without any.
+  /// Blocks on the disk.
   public func uncataloguedVendorsWarning(asOf day: Day) throws -> String? {
     // The names are few, the evidence may be large.
-    if try ledger.vendorsOnRecord().isSubset(of: catalog.vendors.map(\.id)) { return nil }
-    let uncataloguedVendors = try ledger.evidence().uncataloguedVendors(in: catalog, through: day)
+    if try reader.vendorsOnRecord().isSubset(of: catalog.vendors.map(\.id)) { return nil }
+    let uncataloguedVendors = try evidence().uncataloguedVendors(in: catalog, through: day)
     return uncataloguedVendors.isEmpty
       ? nil : EvidenceText.sentence(.uncataloguedVendors(uncataloguedVendors), in: catalog)
   }

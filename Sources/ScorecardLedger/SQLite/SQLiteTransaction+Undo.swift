@@ -1,32 +1,21 @@
 import GRDB
-package import ScorecardModel
+import ScorecardModel
 
-extension SQLiteLedger {
-  package func undo(at now: Timestamp) throws -> Change? {
-    try writing(at: now) { writer in
-      guard let entry = try ChangeLog.newestStanding(writer.database) else { return (nil, false) }
+extension SQLiteTransaction {
+  func undo(at now: Timestamp) throws -> Change? {
+    try changing(at: now) { writer in
+      guard let entry = try ChangeLog.newestStanding(writer.database) else { return nil }
       _ = try writer.takeBack(entry)
-      return (entry.change, true)
+      return entry.change
     }
   }
 
-  package func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
-    try writing(at: now) { writer in
+  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
+    try changing(at: now) { writer in
       let entry = try ChangeLog.entry(number, in: writer.database)
       guard let entry, entry.action == "imported" else { throw LedgerError.noImport(number) }
       guard try !ChangeLog.isUndone(number, in: writer.database) else { throw LedgerError.undone(number) }
-      return (try writer.takeBack(entry), true)
-    }
-  }
-
-  package func imports() throws -> [ImportBatch] {
-    try reading { database in
-      try ChangeLog.imports(database).map { entry in
-        let counts = try ChangeLog.incidents(broughtBy: entry, in: database)
-        return ImportBatch(
-          number: entry.number, summary: entry.summary, at: entry.at, incidents: counts.all,
-          standing: counts.all - counts.hidden, undone: try ChangeLog.isUndone(entry.number, in: database))
-      }
+      return try writer.takeBack(entry)
     }
   }
 }

@@ -1,13 +1,7 @@
-import Glibc
-
 /// A made-up large store: 40 vendors of four stages over the four years to 30 Sep 2026.
-struct Workload {
-  static let vendors = 40
-  static let header =
-    "date,vendor,outcome,severity,dimension,summary,resolved,mitigated,attribution,channel,hold_minutes,"
-    + "hours_to_resolve,cost,id\n"
-
-  static let catalog: String = {
+package enum Workload {
+  package static let vendors = 40
+  package static let catalog: String = {
     let stages = ["hosting", "cart", "payments", "shipping"]
     let entries = (0..<vendors).map { index in
       let role = index < 8 ? "primary" : (index < 12 ? "fallback" : "candidate")
@@ -19,7 +13,7 @@ struct Workload {
       + #""vendors":[\#(entries.joined(separator: ","))]}"#
   }()
 
-  static let volumes: String = {
+  package static let volumes: String = {
     var text = "from,to,orders,vendor\n"
     for month in 0..<48 {
       let (from, to) = (monthStart(month), monthStart(month + 1))
@@ -29,11 +23,15 @@ struct Workload {
     return text
   }()
 
-  /// Deterministic rows, ids unique; the days in no order, as an export by vendor would have them. In pieces: a
-  /// process that is started counts its parent's memory as its own peak.
-  static func incidents(_ count: Int, write: (String) -> Void) {
+  /// Deterministic rows; the days in no order, as an export by vendor would have them. In pieces: a process that is
+  /// started counts its parent's memory as its own peak.
+  ///
+  /// - Parameter keyed: whether rows have an id, each its own; else they are known by their content.
+  package static func incidents(_ count: Int, keyed: Bool = true, write: (String) -> Void) {
     let dimensions = ["reliability", "responsiveness", "assurance", "empathy", "tangibles", ""]
-    var text = header
+    var text =
+      "date,vendor,outcome,severity,dimension,summary,resolved,mitigated,attribution,channel,hold_minutes,"
+      + "hours_to_resolve,cost\(keyed ? ",id" : "")\n"
     var state: UInt64 = 42
     for row in 0..<count {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -48,7 +46,7 @@ struct Workload {
         good
         ? ",,,phone,,,"
         : "\(bits % 3 == 0 ? "no" : "yes"),,vendor,phone,\(bits % 60),\(bits % 90).5,\(bits % 40)"
-      text += ",row-\(row)\n"
+      text += keyed ? ",row-\(row)\n" : "\n"
       if row % 1000 == 999 || row == count - 1 {
         write(text)
         text = ""
@@ -57,7 +55,7 @@ struct Workload {
   }
 
   /// What the rows come to when another system had written them.
-  static let rules = """
+  package static let rules = """
     {"name": "other", "dates": ["iso"], "vendor": {"field": "vendor"}, "day": "date", "id": "id", "orders": true,
      "incidents": [
       {"only": [{"field": "outcome", "equals": "bad"}, {"field": "severity", "above": 3}], "severity": 4,
@@ -70,7 +68,7 @@ struct Workload {
     """
 
   /// A status page's history, about 2 KB an incident as Atlassian's API writes it.
-  static func statuspage(_ count: Int, write: (String) -> Void) {
+  package static func statuspage(_ count: Int, write: (String) -> Void) {
     write(#"{"page":{"id":"p1","name":"Vendor 0","url":"https://status.example.org"},"incidents":["#)
     let impacts = ["minor", "major", "critical", "none"]
     for number in 0..<count {

@@ -1,7 +1,7 @@
 internal import ScorecardLedger
 public import ScorecardModel
 
-extension Workspace {
+extension Snapshot {
   /// A vendor's outages that began before `end`, or went on in the span.
   ///
   /// - Parameters:
@@ -11,8 +11,10 @@ extension Workspace {
   public func outages(of vendor: Vendor.ID, from start: Timestamp?, to end: Timestamp) throws -> OutageReport?
   {
     let standings = Set(IncidentStanding.allCases).subtracting([.retracted])
-    let told = try ledger.incidents(IncidentFilter(vendors: [vendor], standings: standings))
-      .filter { $0.incident.details.outage.map { $0.startedAt < end } ?? false }
+    let told = try reader.incidents(
+      IncidentFilter(vendors: [vendor], standings: standings, hasDetails: true)
+    )
+    .filter { $0.incident.details.outage.map { $0.startedAt < end } ?? false }
     let outages = OutageList(told)
     guard let first = start ?? outages.once.map(\.startedAt).min(), first < end else { return nil }
     let span = first..<end

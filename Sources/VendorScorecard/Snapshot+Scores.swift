@@ -17,19 +17,18 @@ public struct Comparison: Hashable, Sendable {
   }
 }
 
-extension Workspace {
+extension Snapshot {
   /// Every vendor's scorecard and the journey.
   public func evaluate(asOf day: Day) throws -> Evaluation { try evaluator().evaluate(asOf: day) }
 
-  /// Why a vendor has the score and the advice it has, beside all the others'; reads that vendor's incidents.
+  /// Why a vendor has the score and the advice it has, beside all the others'; reads the weightiest of its incidents.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``.
   public func explain(
     _ vendor: Vendor.ID, asOf day: Day
   ) throws -> (explanation: Explanation, evaluation: Evaluation) {
-    let vendor = try known(vendor)
-    let incidents = try ledger.incidents(
-      IncidentFilter(vendors: [vendor.id], through: day, standings: [.counted]))
+    let vendor = try workspace.known(vendor)
+    let incidents = try influential(of: vendor.id, asOf: day)
     let evaluator = try evaluator()
     guard let explanation = evaluator.explain(vendor.id, asOf: day, incidents: incidents) else {
       throw WorkspaceError.unknownVendor(typed: vendor.id, closest: [])
@@ -37,12 +36,32 @@ extension Workspace {
     return (explanation, evaluator.evaluate(asOf: day))
   }
 
+  /// The incidents of a vendor that may be among those with the most influence.
+  private func influential(of vendor: Vendor.ID, asOf day: Day) throws -> [RecordedIncident] {
+    var filter = IncidentFilter(vendors: [vendor], through: day, inEvent: true)
+    var found = try reader.incidents(filter)
+    (filter.inEvent, filter.hasDetails) = (false, true)
+    found += try reader.incidents(filter).filter { $0.event == nil }
+    filter.hasDetails = false
+    var sieve = InfluenceSieve(try evaluator(), asOf: day)
+    for good in [false, true] {
+      filter.good = good
+      try reader.forEachIncident(filter, newestFirst: true) { recorded in
+        if recorded.event != nil || recorded.incident.hasDetails { return true }
+        guard sieve.lets(recorded.incident) else { return false }
+        found.append(recorded)
+        return true
+      }
+    }
+    return found
+  }
+
   /// These vendors, best first, and how sure the difference is.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/nothingToCompare(_:)``.
   public func compare(_ vendors: [Vendor.ID], asOf day: Day) throws -> Comparison {
     var wanted: Set<Vendor.ID> = []
-    for id in vendors { wanted.insert(try known(id).id) }
+    for id in vendors { wanted.insert(try workspace.known(id).id) }
     guard wanted.count >= 2 else { throw WorkspaceError.nothingToCompare(vendors) }
     let evaluator = try evaluator()
     let ids = catalog.vendors.map(\.id).filter(wanted.contains)
@@ -51,12 +70,12 @@ extension Workspace {
       pairings: evaluator.pairings(ids, asOf: day))
   }
 
-  /// What `newcomer` in place of `replaced` would gain the journey.
+  /// What `newcomer` in place of `replaced` would gain the journey. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``, ``WorkspaceError/noReplacement(of:by:)``.
   public func replacement(of replaced: Vendor.ID, by newcomer: Vendor.ID, asOf day: Day) throws -> Replacement
   {
-    let (old, new) = (try known(replaced), try known(newcomer))
+    let (old, new) = (try workspace.known(replaced), try workspace.known(newcomer))
     guard let replacement = try evaluator().replacement(of: old.id, by: new.id, asOf: day) else {
       throw WorkspaceError.noReplacement(of: old, by: new)
     }

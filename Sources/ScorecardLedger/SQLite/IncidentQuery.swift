@@ -1,0 +1,78 @@
+import GRDB
+import ScorecardModel
+
+/// A filter as a query of the file.
+struct IncidentQuery {
+  private let filter: IncidentFilter
+  private let names: Names
+  private var conditions: [String] = []
+  private var values: [Int64] = []
+
+  init(_ filter: IncidentFilter, names: Names) {
+    self.filter = filter
+    self.names = names
+    addStandings()
+    if !filter.vendors.isEmpty {
+      // Numbers of our own, not text from outside.
+      let numbers = filter.vendors.compactMap { names.number(ofVendor: $0) }.sorted()
+      add("vendor IN (\(numbers.map { String($0) }.joined(separator: ", ")))")
+    }
+    // With what always holds of the first column, the index can be searched.
+    if filter.hasDetails { add("details IS NOT NULL AND vendor > 0") }
+    if filter.inEvent { add("outage_of > 0") }
+    if let event = filter.event { add("outage_of = ?", event) }
+    if let from = filter.from { add("day >= ?", Int64(from.number)) }
+    if let through = filter.through { add("day <= ?", Int64(through.number)) }
+    if let good = filter.good { add(good ? "severity IS NULL" : "severity IS NOT NULL") }
+    if let dimension = filter.dimension { add("dimension = ?", Int64(dimension.index)) }
+    if let severity = filter.minimumSeverity { add("severity >= ?", Int64(severity.level)) }
+    if filter.open { add("severity IS NOT NULL AND resolved IS 0") }
+    if let source = filter.source { add(source: source) }
+  }
+
+  private mutating func add(_ condition: String, _ more: Int64...) {
+    conditions.append(condition)
+    values += more
+  }
+
+  private mutating func addStandings() {
+    guard !filter.standings.isEmpty, filter.standings.count < IncidentStanding.allCases.count else { return }
+    let standings = filter.standings.flatMap(Standing.shown).map(\.rawValue).sorted()
+    add("standing IN (\(standings.map { String($0) }.joined(separator: ", ")))")
+  }
+
+  private mutating func add(source: String) {
+    if source.isEmpty {
+      add("(source IS NULL OR source_id = '')")
+    } else if let number = names.number(ofSource: source) {
+      add("source = ?", number)
+    } else {
+      add("FALSE")
+    }
+  }
+
+  /// Hands out what is found until `body` has enough.
+  ///
+  /// - Parameter newestFirst: so that a limit ends the search early.
+  /// - Parameter body: returns whether it wants more.
+  func run(in database: Database, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool) throws {
+    let search = TextSearch(filter.text)
+    let rows = try RawStatement(database, sql(newestFirst: newestFirst))
+    defer { rows.reset() }
+    for (index, value) in values.enumerated() { rows.bind(value, at: Int32(index + 1)) }
+    while try rows.next() {
+      if let search, !search.isFound(in: rows.text(IncidentRow.summaryColumn)) { continue }
+      guard try body(try IncidentRow(rows, names: names).recorded) else { return }
+    }
+  }
+
+  private func sql(newestFirst: Bool) -> String {
+    // Few have details or are parts of events; without statistics SQLite would rather go through all by day.
+    let index =
+      filter.hasDetails
+      ? " INDEXED BY incident_details" : filter.inEvent ? " INDEXED BY incident_outage" : ""
+    let clause = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+    let order = newestFirst ? "day DESC, id DESC" : "day, id"
+    return "SELECT \(IncidentRow.columns) FROM incident\(index)\(clause) ORDER BY \(order)"
+  }
+}

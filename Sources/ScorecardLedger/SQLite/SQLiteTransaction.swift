@@ -1,0 +1,16 @@
+import GRDB
+import ScorecardModel
+
+/// One transaction on the file: what it reads is of one state, with what it has changed itself.
+struct SQLiteTransaction: LedgerTransaction {
+  let database: Database
+  /// Of the file, for messages.
+  let path: String
+  /// What the sums are made with.
+  let policy: ScoringPolicy
+
+  /// Makes one change.
+  func changing<T>(at now: Timestamp, _ body: (LedgerWriter) throws -> T) throws -> T {
+    try body(try LedgerWriter(database, policy: policy, at: now))
+  }
+}

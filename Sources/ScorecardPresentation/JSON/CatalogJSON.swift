@@ -1,0 +1,49 @@
+package import ScorecardModel
+
+extension JSONText {
+  /// The text of a `vendors.json`, without what is as usual.
+  package static func catalog(_ catalog: Catalog) -> JSONText {
+    present([
+      "store": .string(catalog.store), "currency": .string(catalog.currency),
+      "timeZone": .string(catalog.timeZone),
+      "journey": list(catalog.journey) { ["id": .string($0.id), "name": .string($0.name)] },
+      "vendors": list(catalog.vendors, vendor),
+      "policy": catalog.policy == .standard ? nil : policyOfCatalog(catalog.policy),
+    ])
+  }
+
+  private static func vendor(_ vendor: Vendor) -> JSONText {
+    let short = vendor.listsPeriods ? nil : vendor.periods.first
+    return present([
+      "id": .string(vendor.id), "name": .string(vendor.name), "stage": .string(vendor.stage),
+      "role": optional(short?.role.rawValue), "since": optional(short?.since?.description),
+      "until": optional(short?.until?.description), "share": optional(short?.share),
+      "periods": vendor.listsPeriods ? list(vendor.periods) { present(period($0)) } : nil,
+      "aliases": vendor.aliases.isEmpty ? nil : list(vendor.aliases) { .string($0) },
+      "switchingCost": optional(vendor.switchingCost), "failover": optional(vendor.failover),
+      "statusPage": optional(vendor.statusPage), "contact": optional(vendor.contact),
+      "notes": optional(vendor.notes),
+      "claims": vendor.claims.map { claims in
+        present([
+          "days": count(claims.days), "source": optional(claims.source),
+          "checked": optional(claims.checked?.description),
+        ])
+      } ?? nil,
+    ])
+  }
+
+  /// As ``policy(_:)``, but for one name, which is older there.
+  private static func policyOfCatalog(_ value: ScoringPolicy) -> JSONText {
+    guard case .object(var members) = present(policy(value)) else { return nil }
+    for index in members.indices where members[index].key == "halfLife" {
+      members[index].key = "halfLifeDays"
+    }
+    return .object(members)
+  }
+
+  /// The object without the members that are null.
+  private static func present(_ object: JSONText) -> JSONText {
+    guard case .object(let members) = object else { return object }
+    return .object(members.filter { $0.value != .null })
+  }
+}

@@ -1,0 +1,41 @@
+internal import ScorecardLedger
+public import ScorecardModel
+
+extension Snapshot {
+  /// In the order of (day, id).
+  public func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
+    try reader.incidents(filter)
+  }
+
+  /// - Throws: ``LedgerError/noIncident(_:)``.
+  public func incident(_ id: Int64) throws -> RecordedIncident {
+    guard let incident = try reader.incident(id) else { throw LedgerError.noIncident(id) }
+    return incident
+  }
+
+  /// The others that are one event with an incident, hidden ones that are named too, by (day, number).
+  public func event(of recorded: RecordedIncident) throws -> [RecordedIncident] {
+    guard let event = recorded.event else { return [] }
+    return try reader.incidents(IncidentFilter(standings: [], event: event)).filter { $0.id != recorded.id }
+  }
+
+  /// Every state of an incident, oldest first.
+  ///
+  /// - Throws: ``LedgerError/noIncident(_:)``.
+  public func history(of id: Int64) throws -> [IncidentRevision] {
+    let history = try reader.history(of: id)
+    if history.isEmpty { throw LedgerError.noIncident(id) }
+    return history
+  }
+
+  /// Newest first.
+  public func changes(limit: Int) throws -> [Change] { try reader.changes(limit: limit) }
+
+  /// Newest first.
+  public func imports() throws -> [ImportBatch] { try reader.imports() }
+
+  /// Volumes in force, by (vendor, from).
+  public func volumes() throws -> [Volume] { try reader.volumes() }
+
+  public func checkIns() throws -> [Day] { try reader.checkIns() }
+}

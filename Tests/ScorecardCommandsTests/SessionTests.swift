@@ -1,0 +1,109 @@
+import Foundation
+import Glibc
+import ScorecardModel
+import Testing
+
+@testable import ScorecardCommands
+
+/// What a command makes of the terminal, the clock, the environment and the outputs that it is given.
+@Suite struct SessionTests {
+  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], [:]]) func `colour can be turned off`(
+    environment: [String: String]
+  ) throws {
+    let desk = try Desk(columns: 80)
+    desk.environment = environment
+    let arguments = environment.isEmpty ? ["--no-color"] : []
+    let plain = try desk.run(["scores"] + arguments).output
+    #expect(plain.contains("○ UNCLEAR"))
+    #expect(!plain.contains("\u{1B}"))
+    desk.environment = ["TERM": "xterm"]
+    #expect(try desk.fine("scores").output.contains("\u{1B}["))
+  }
+
+  @Test func `a file gets no colour and lines as long as they need to be`() throws {
+    let desk = try Desk()
+    let text = String(repeating: "a word and another ", count: 20)
+    try desk.fine("log", "parcelo", "good", text)
+    let plain = try desk.fine("incidents").output
+    #expect(!plain.contains("\u{1B}"))
+    #expect(plain.split(separator: "\n").contains { $0.count > 300 })
+  }
+
+  @Test(arguments: [40, 60, 100]) func `lines end where the screen ends`(columns: Int) throws {
+    let desk = try Desk(columns: columns)
+    try desk.fine("log", "parcelo", "good", String(repeating: "a word and another ", count: 20))
+    for line in try desk.fine("incidents", "--no-color").output.split(separator: "\n") {
+      #expect(line.count <= columns, "\(line)")
+    }
+  }
+
+  @Test func `COLUMNS stands in where a terminal does not say how wide it is`() {
+    func columns(_ environment: [String: String], width: Int?) -> Int? {
+      Terminal(
+        environment: environment, isInput: false, isOutput: true, isMessages: false, width: { width }
+      ).columns
+    }
+    #expect(columns(["COLUMNS": "50"], width: nil) == 50)
+    #expect(columns(["COLUMNS": "50"], width: 70) == 70)
+    #expect(columns(["COLUMNS": "wide"], width: nil) == 80)
+  }
+
+  @Test func `who types into a pipe is not asked, and its progress is not drawn`() {
+    let piped = Terminal(
+      environment: [:], isInput: true, isOutput: false, isMessages: false, width: { 80 })
+    #expect(!piped.isInteractive && !piped.hasColor && !piped.showsProgress)
+    #expect(piped.columns == nil)
+  }
+
+  @Test func `the day is the clock's in the store's time zone, unless the variable gives it`() throws {
+    let desk = try Desk(
+      catalog: Desk.catalog.replacing(
+        "\"store\": \"Sheds & Sons\"", with: "\"store\": \"S\", \"timeZone\": \"Asia/Tokyo\""))
+    // 20:00 in London is the next day in Tokyo.
+    desk.now = Timestamp(seconds: 1_790_107_200)
+    #expect(try desk.fine("quiet").output.contains("Wed 23 Sep 2026"))
+    desk.environment = [Clock.variable: "2026-08-01T10:00:00Z"]
+    #expect(try desk.fine("quiet").output.contains("Sat 1 Aug 2026"))
+    desk.environment = [Clock.variable: "yesterday"]
+    #expect(try desk.run("quiet").status == .configuration)
+  }
+
+  @Test func `a new workspace is made in the session's folder with its time zone`() throws {
+    let desk = try Desk(catalog: nil)
+    #expect(try desk.fine("init").output.contains(desk.path))
+    let catalog = try String(contentsOf: URL(filePath: desk.path("vendors.json")), encoding: .utf8)
+    #expect(catalog.contains("\"timeZone\": \"Europe/Lisbon\""))
+  }
+
+  @Test func `the workspace of the environment stands before the folder's`() throws {
+    let (here, there) = (try Desk(), try Desk())
+    try there.fine("log", "parcelo", "good", "Quick")
+    here.environment = ["VENDORSCORE_WORKSPACE": there.path]
+    #expect((try here.json("incidents") as? [Any])?.count == 1)
+  }
+
+  @Test func `a long import shows its progress on a screen and wipes it away`() throws {
+    let desk = try Desk(columns: 80)
+    let rows = (0..<60_000).map { "2026-09-\($0 % 9 + 10),parcelo,good,\($0)" }
+    try desk.write((["date,vendor,outcome,summary"] + rows).joined(separator: "\n"), to: "log.csv")
+    let screen = try desk.fine("import", desk.path("log.csv"), "--dry-run").messages
+    #expect(screen.contains(" MB\u{1B}[K"))
+    #expect(screen.hasSuffix("\r\u{1B}[K"))
+    desk.columns = nil
+    #expect(try desk.fine("import", desk.path("log.csv"), "--dry-run").messages == "")
+  }
+
+  @Test func `what was done is said to be done when it cannot be shown`() throws {
+    let desk = try Desk()
+    let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
+    defer { close(full) }
+    let messages = try KeptOutput()
+    let session = desk.session(
+      keyboard: Keyboard { nil }, output: Output(descriptor: full, name: "standard output"),
+      messages: messages.output)
+    #expect(
+      VendorscoreProgram.run(["vendorscore", "log", "parcelo", "good", "Quick"], in: session) == .inputOutput)
+    #expect(messages.text.contains("It is saved all the same; see `vendorscore history`"))
+    #expect((try desk.json("incidents") as? [Any])?.count == 1)
+  }
+}
