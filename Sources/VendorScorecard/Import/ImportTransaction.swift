@@ -49,8 +49,6 @@ final class ImportTransaction {
     } catch let error as AmbiguousDates {
       throw WorkspaceError.ambiguousDates(
         file: error.file, example: error.example, patterns: error.patterns)
-    } catch let error as FileError {
-      throw WorkspaceError.cannotRead(path: error.file, reason: FileWriting.reason(error.code))
     }
   }
 

@@ -40,24 +40,20 @@ extension Workspace {
   ) throws -> RecordHeader? {
     var header: RecordHeader?
     var done = ImportProgress(file: input.file, bytes: 0, totalBytes: input.size)
-    do {
-      try input.withSource { source in
-        let counting = ByteSource { buffer in
-          let count = try source.read(buffer)
-          done.bytes += count
-          if count > 0 { progress?(done) }
-          return count
-        }
-        try RecordReader.read(counting, fileName: input.place, knownSchema: SQLiteLedger.schemaVersion) {
-          entry, line in
-          if case .header(let first) = entry { header = first }
-          do { try session.add(entry) } catch LedgerError.unstorable(let reason) {
-            throw Diagnostic(file: input.place, line: line, message: reason)
-          }
+    try input.withSource { source in
+      let counting = ByteSource { buffer in
+        let count = try source.read(buffer)
+        done.bytes += count
+        if count > 0 { progress?(done) }
+        return count
+      }
+      try RecordReader.read(counting, fileName: input.place, knownSchema: SQLiteLedger.schemaVersion) {
+        entry, line in
+        if case .header(let first) = entry { header = first }
+        do { try session.add(entry) } catch LedgerError.unstorable(let reason) {
+          throw Diagnostic(file: input.place, line: line, message: reason)
         }
       }
-    } catch let error as FileError {
-      throw WorkspaceError.cannotRead(path: error.file, reason: FileWriting.reason(error.code))
     }
     return header
   }
