@@ -218,7 +218,7 @@ struct ImportReaderTests {
       try ImportFormat.read(
         ByteSource(Array("date\n2026-09-21\n".utf8)), fileName: "f.csv",
         context: ImportContext(catalog: Fixture.catalog, dayOf: { _ in nil }),
-        sink: ImportSink(row: { _ in throw Full() }, problem: { _, _ in }))
+        sink: ImportSink(row: { _, _ in throw Full() }, problem: { _, _ in }))
     }
   }
 
@@ -264,7 +264,8 @@ struct DateTextTests {
     ("2026-09-21T23:30:00+01:60", ": no offset +01:60"), ("2026-02-29T10:00:00Z", ": no day 29 in 2026-02"),
     ("2026-09-21T", " isn't a time. Write 2026-09-21T23:30:00Z"),
     ("2026-09-21T2:30:00Z", " isn't a time. Write 2026-09-21T23:30:00Z"),
-    ("2026-09-21T23:30:0Z", " isn't a time"), ("2026-09-21T23:30:00.Z", " isn't a time"),
+    ("2026-09-21T23:30:0Z", " isn't a time. Write 2026-09-21T23:30:00Z"),
+    ("2026-09-21T23:30:00.Z", " isn't a time. Write 2026-09-21T23:30:00Z"),
     ("2026-09-21T23:30:00 UTC", " isn't a time. Write 2026-09-21T23:30:00Z"),
     ("2026-09-21x", " isn't a date. Write YYYY-MM-DD"),
     ("9999-12-31T23:00:00Z", ": outside the years 1 to 9999"),

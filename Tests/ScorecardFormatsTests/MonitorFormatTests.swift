@@ -208,7 +208,7 @@ struct UptimeKumaTests {
   func `a heartbeat that is wrong is refused`(json: String, message: String) throws {
     let reading = try FormatFixture.read("[\(beat(1, "09:00:00")),\n\(json)]", vendor: "hosty")
     #expect(reading.problems.map(\.message) == [message])
-    #expect(reading.rejected.map(\.line) == [2])
+    #expect(reading.refusedLines == [2])
   }
 }
 
@@ -268,7 +268,7 @@ struct GatusTests {
   func `a result that is wrong refuses its endpoint`(json: String, message: String) throws {
     let reading = try FormatFixture.read("[\n\(endpoint(result(false, "07:00:00Z") + "," + json))]")
     #expect(reading.problems.map(\.message) == [message])
-    #expect(reading.rejected.map(\.line) == [2])
+    #expect(reading.refusedLines == [2])
     #expect(reading.rows.isEmpty)
   }
 }

@@ -120,7 +120,7 @@ struct EasyPostTests {
     let bad = tracker().replacing(part, with: by)
     let reading = try FormatFixture.read("{\"trackers\":[\n\(tracker("ok")),\n\(bad)]}")
     #expect(reading.problems.map(\.message) == [message])
-    #expect(reading.rejected.count == 1 && (reading.rejected.first?.line ?? 0) >= 5)
+    #expect(reading.refusedLines.count == 1 && (reading.problems.first?.line ?? 0) >= 5)
     #expect(reading.volumes == ["2026-05-01–2026-05-02 usps 1"])
   }
 

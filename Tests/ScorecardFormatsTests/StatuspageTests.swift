@@ -135,7 +135,7 @@ struct StatuspageTests {
     #expect(reading.problems.count == 1)
     #expect(reading.problems.first?.message == message)
     #expect(reading.problems.first?.line == 2)
-    #expect(reading.rejected.map(\.line) == [2])
+    #expect(reading.refusedLines == [2])
     #expect(reading.incidents.count == 1)
   }
 

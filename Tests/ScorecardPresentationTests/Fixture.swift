@@ -1,4 +1,5 @@
 import ScorecardCommands
+import ScorecardFormats
 import ScorecardModel
 import ScorecardPresentation
 
@@ -195,6 +196,19 @@ enum Fixture {
     $0.source = ImportKey(source: "mail", id: "m,7")
     $0.mitigated = true
   }
+  /// As `incidents.csv` has them, with the key of each.
+  static func csv(_ incidents: [RecordedIncident]) -> String {
+    let events = EventCells(incidents, id: key)
+    return incidents.reduce(into: IncidentCSV.header) {
+      $0 += IncidentCSV.line(IncidentLine($1.incident, id: key($1), event: events.cell(of: $1)))
+    }
+  }
+
+  static func key(_ recorded: RecordedIncident) -> String {
+    guard let key = recorded.incident.source else { return "" }
+    return key.source == ImportFormat.interchange.name ? key.id : key.source + ":" + key.id
+  }
+
   static let praise = recorded(216, "parcelo", "2026-09-03", .good, .empathy, "Called back within the hour 🙂")
   static let storm = recorded(217, "northwind", "2026-09-04", .bad(severity(3)), .reliability, "Storm") {
     $0.attribution = .external

@@ -1,3 +1,4 @@
+import ScorecardFormats
 import ScorecardModel
 import Testing
 
@@ -67,11 +68,11 @@ struct GoldenTests {
   }
 
   @Test func `interchange keeps its names and their order`() throws {
-    expectGolden(InterchangeCSV.incidents(Fixture.incidents), "incidents.csv")
+    expectGolden(Fixture.csv(Fixture.incidents), "incidents.csv")
     let volume = try #require(
       Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-10-01"), orders: 1186))
-    expectGolden(InterchangeCSV.volumes([volume]), "volumes.csv")
-    expectGolden(InterchangeCSV.checkIns([Fixture.asOf]), "checkins.csv")
+    expectGolden(VolumeCSV.text([volume]), "volumes.csv")
+    expectGolden(CheckInCSV.text([Fixture.asOf]), "checkins.csv")
     expectGolden(JSONText.incidents(Fixture.incidents).document, "incidents.json")
     expectGolden(JSONText.volumes([volume], in: evaluation).document, "volumes.json")
     let later = try #require(

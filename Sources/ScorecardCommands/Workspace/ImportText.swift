@@ -79,10 +79,20 @@ struct ImportText {
       counts.append("\(NumberText.grouped(file.keptLocalCount)) kept as changed here")
     }
     let prefix = imports.count > 1 ? Escaping.terminal(file.file) + ": " : ""
-    let suffix =
-      (options.dryRun ? " (dry run: nothing stored)" : "")
-      + (file.rejectedFile.map { "; wrong rows in " + Escaping.terminal($0) } ?? "")
+    let suffix = options.dryRun ? " (dry run: nothing stored)" : file.stored ? setAside(file) : ""
     return prefix + counts.joined(separator: ", ") + suffix
+  }
+
+  /// Where the refused rows are, and how many are nowhere.
+  private func setAside(_ file: FileImport) -> String {
+    let lost = file.refused - file.setAside
+    guard lost > 0 else { return file.rejectedFile.map { "; wrong rows in " + Escaping.terminal($0) } ?? "" }
+    let reason = lost == 1 ? "is not a row of a table" : "are not rows of a table"
+    guard let rejected = file.rejectedFile else {
+      return "; not set aside: \(lost == 1 ? "it" : "they") \(reason)"
+    }
+    return "; \(NumberText.grouped(file.setAside)) of them in \(Escaping.terminal(rejected)), "
+      + "\(NumberText.grouped(lost)) \(reason)"
   }
 
   private func line(_ record: RecordHeader) -> String {

@@ -116,7 +116,7 @@ extension Upptime {
     let seconds = Int64((minutes * 60).rounded())
     if seconds == 0 { return }
     do {
-      let date = try output.check(try TimestampText(text: day.key).day)
+      let date = try output.check(try WrittenDate(text: day.key).day)
       let start = Timestamp(seconds: Int64(date.number) * 86_400)
       let end = Timestamp(seconds: start.seconds + seconds)
       var incident = Incident(

@@ -54,10 +54,10 @@ extension JSONValue {
     return moment
   }
 
-  func time(_ key: String) throws(ElementProblem) -> TimestampText? {
+  func time(_ key: String) throws(ElementProblem) -> WrittenDate? {
     guard let text = try text(key), !text.isEmpty else { return nil }
     do {
-      let time = try TimestampText(text: text)
+      let time = try WrittenDate(text: text)
       // What Go writes for "never".
       return time.day == .earliest ? nil : time
     } catch {

@@ -34,7 +34,7 @@ enum Stripe {
       let payment = try StripePayment(row, columns, output)
       if payment.isInOtherCurrency { others += 1 }
       for incident in try payment.incidents(row, columns, vendor: vendor, output) {
-        try output.add(incident, countsAtOnce: true, line: row.line)
+        try output.add(incident, countsAtOnce: true, line: row.line) { row.original }
       }
       if isPaid(payment), counts.isNew(row.field(columns.id)) {
         counts.add(vendor: vendor, day: payment.day, line: row.line)

@@ -26,10 +26,10 @@ enum RulesListReader {
         let diagnostic = Diagnostic(
           file: fileName, line: place.line, column: place.column,
           message: "element \(number): " + error.message, next: error.next)
-        try sink.problem(diagnostic, RejectedRow(line: place.line, header: [], row: []))
+        try sink.problem(diagnostic, nil)
         continue
       }
-      if let row { try sink.row(row) }
+      if let row { try sink.row(row) { nil } }
     }
     try run.finish()
   }

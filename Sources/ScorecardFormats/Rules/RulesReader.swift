@@ -78,11 +78,11 @@ package struct RulesReader {
       rules.datesAreAmbiguous = true
     }
     for text in texts(list, "dates") {
-      if let pattern = DatePattern(text) {
+      if let pattern = DateFormat(text) {
         rules.dates.append(pattern)
       } else {
         findings.note(
-          "\(quoted(text)) isn't a date format. Use \(DatePattern.tokens)", at: list.position)
+          "\(quoted(text)) isn't a date format. Use \(DateFormat.tokens)", at: list.position)
       }
     }
   }

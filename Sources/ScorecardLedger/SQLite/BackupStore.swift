@@ -31,7 +31,7 @@ package struct BackupStore: Sendable {
   /// Whether the ledger at `path` holds the change that `extent` ends with, and the same ones before it.
   package func ledger(at path: String, continues extent: LedgerExtent) throws -> Bool {
     try reading(path) { queue, _ in
-      try queue.read { try Self.chain(at: extent.changes, in: $0) == extent.chain }
+      try queue.read { try ChangeLog.chain(at: extent.changes, in: $0) == extent.chain }
     }
   }
 
@@ -110,15 +110,6 @@ package struct BackupStore: Sendable {
     return LedgerExtent(
       incidentCount: try logs.next() ? Int(logs.integer(0)) : 0, changes: head.number, chain: head.chain,
       lastChange: last?.at, schema: schema)
-  }
-
-  /// nil when there is no such change; 0 for the state before the first.
-  private static func chain(at number: Int64, in database: Database) throws -> Int64? {
-    if number == 0 { return 0 }
-    let row = try RawStatement(database, "SELECT chain FROM change WHERE number = ?")
-    defer { row.reset() }
-    row.bind(number, at: 1)
-    return try row.next() ? row.integer(0) : nil
   }
 
   // MARK: Writing

@@ -74,6 +74,8 @@ extension SQLiteTransaction {
     try ChangeLog.entries(database, limit: limit).map(\.change)
   }
 
+  func identity() throws -> Int64? { try ChangeLog.chain(at: 1, in: database) }
+
   func imports() throws -> [ImportBatch] {
     try ChangeLog.imports(database).map { entry in
       let counts = try ChangeLog.incidents(broughtBy: entry, in: database)

@@ -192,7 +192,7 @@ extension Screen {
         incident.attribution == .vendor ? nil : incident.attribution.inWords + " (counts in no score)",
         incident.channel.isEmpty ? nil : safe(incident.channel),
         incident.holdMinutes.map { NumberText.count($0, "minute") },
-        incident.hoursToResolve.flatMap(NumberText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
+        incident.hoursToResolve.flatMap(DecimalText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
         incident.cost.map { HarmText.money($0, in: catalog) }, source,
       ] + detailFields(incident, in: catalog)
     return zip(allFields, values).compactMap { label, value in value.map { (label, $0) } }
@@ -205,7 +205,7 @@ extension Screen {
       DayText.moment(outage.startedAt) + " – " + (outage.endedAt.map { DayText.moment($0) } ?? "no end known")
         + ", impact " + outage.impact.rawValue
     }
-    let count = NumberText.exact(Double(details.count.thousandths) / 1000) ?? ""
+    let count = DecimalText.exact(Double(details.count.thousandths) / 1000) ?? ""
     return [
       details.count == .one ? nil : count + " entries", outage, details.sameAs.map { "#\($0)" },
       details.claimed.map { HarmText.money($0, in: catalog) },

@@ -71,7 +71,10 @@ public struct FileImport: Hashable, Sendable {
   public var explanation: [RowExplanation] = []
   /// What a whole record holds, when the file is one; the counts of rows are 0 then.
   public var record: RecordHeader?
-  /// Where the refused rows were set aside.
+  /// Of the refused ones, those that were set aside: rows of a table. What else a file holds, such as elements of a
+  /// list or what many rows come to, cannot be.
+  public var setAside = 0
+  /// Where they are.
   public var rejectedFile: String?
   /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
   /// not skipped.
@@ -113,6 +116,8 @@ extension Workspace {
   /// Imports other systems' files as one change: all of them, or nothing. Blocks on the disk.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
+  /// With `skipBad` the refused rows go to `FILE.rejected.csv` as they stand in the file, whoever refused them: once
+  /// they are right, that file can be imported like the first one.
   /// Memory grows with the rows that name an event, and not with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
   ///
   /// - Parameter progress: called after every quarter of a megabyte.
@@ -133,7 +138,6 @@ extension Workspace {
       self, options, today: calendar.day(of: now), progress: progress)
     do {
       try ledger.importing(files: inputs.map(\.title), at: now, commit: !options.storesNothing) { session in
-        try run.begin(session)
         for input in inputs { try run.read(input, into: session) }
         try run.finish()
       }

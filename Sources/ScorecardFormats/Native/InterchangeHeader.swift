@@ -9,23 +9,18 @@ package enum ImportKind: String, Sendable, Hashable, CaseIterable {
   /// Columns that the file must have.
   var required: [String] {
     switch self {
-    case .incidents: ["date", "vendor", "outcome"]
-    case .volumes: ["from", "to", "orders"]
-    case .checkIns: ["date"]
+    case .incidents: IncidentCSV.required
+    case .volumes: VolumeCSV.required
+    case .checkIns: CheckInCSV.required
     }
   }
 
   /// Every column, in the order of an export.
   package var columns: [String] {
     switch self {
-    case .incidents:
-      [
-        "date", "vendor", "outcome", "severity", "dimension", "summary", "resolved", "mitigated",
-        "attribution",
-        "channel", "hold_minutes", "hours_to_resolve", "cost", "id", "event",
-      ]
-    case .volumes: ["from", "to", "orders", "vendor"]
-    case .checkIns: ["date"]
+    case .incidents: IncidentCSV.names
+    case .volumes: VolumeCSV.names
+    case .checkIns: CheckInCSV.names
     }
   }
 }
