@@ -106,22 +106,17 @@ package struct BackupStore: Sendable {
   }
 
   private static func extent(of database: Database, schema: Int) throws -> LedgerExtent {
-    let logs = try RawStatement(database, "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)")
-    defer { logs.reset() }
-    let last = try ChangeLog.entries(database, limit: 1).first
-    let head = try ChangeLog.head(database)
+    let last = try ChangeLog.rows(database, limit: 1).first
     return LedgerExtent(
-      incidentCount: try logs.next() ? Int(logs.integer(0)) : 0, changes: head.number, chain: head.chain,
-      lastChange: last?.at, schema: schema)
+      incidentCount: try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)") ?? 0,
+      changes: last?.number ?? 0, chain: last?.chain ?? 0, lastChange: last?.at, schema: schema)
   }
 
   /// nil when there is no such change; 0 for the state before the first.
   private static func chain(at number: Int64, in database: Database) throws -> Int64? {
     if number == 0 { return 0 }
-    let row = try RawStatement(database, "SELECT chain FROM change WHERE number = ?")
-    defer { row.reset() }
-    row.bind(number, at: 1)
-    return try row.next() ? row.integer(0) : nil
+    return try ChangeLog.row(number, in: database)?.chain
   }
 
   // MARK: Writing
