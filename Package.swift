@@ -19,6 +19,7 @@ let shippedRules = [
 let grdb: [Target.Dependency] = [
   .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
 ]
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -30,13 +31,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
   ],
   targets: [
     .target(name: "ScorecardModel", swiftSettings: strict),
     .target(name: "Distributions", swiftSettings: strict),
+    .target(name: "FileSystem", dependencies: ["ScorecardModel", system], swiftSettings: strict),
     .target(
       name: "ScorecardScoring", dependencies: ["ScorecardModel", "Distributions"], swiftSettings: strict),
-    .target(name: "ScorecardLedger", dependencies: ["ScorecardModel"] + grdb, swiftSettings: strict),
+    .target(
+      name: "ScorecardLedger", dependencies: ["ScorecardModel", "FileSystem"] + grdb, swiftSettings: strict),
     .target(
       name: "ScorecardFormats", dependencies: ["ScorecardModel"],
       resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }, swiftSettings: strict),
@@ -45,6 +49,7 @@ let package = Package(
       name: "VendorScorecard",
       dependencies: [
         "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardFormats", "ScorecardPresentation",
+        "FileSystem",
       ],
       swiftSettings: strict),
     .target(
@@ -69,6 +74,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ScorecardModel", "ScorecardLedger"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .testTarget(
+      name: "FileSystemTests", dependencies: ["FileSystem", "ScorecardModel", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "ScorecardModelTests", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .testTarget(
       name: "DistributionsTests", dependencies: ["Distributions", "TestSupport"], swiftSettings: strict),
@@ -82,7 +90,7 @@ let package = Package(
       path: "Tests/MigrationProbe", swiftSettings: strict),
     .testTarget(
       name: "ScorecardLedgerTests",
-      dependencies: ["ScorecardLedger", "ScorecardModel", "TestSupport", "migration-probe"],
+      dependencies: ["ScorecardLedger", "FileSystem", "ScorecardModel", "TestSupport", "migration-probe"],
       exclude: ["Schemas"],
       swiftSettings: strict),
     .testTarget(

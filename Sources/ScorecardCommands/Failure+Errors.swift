@@ -9,6 +9,8 @@ extension Failure {
     case let failure as Failure: self = failure
     case let error as WorkspaceError: self.init(error)
     case let error as LedgerError: self.init(error)
+    case let error as FileError:
+      self.init(FileProblemText.text(error), error.operation == .read ? .missing : .cannotCreate)
     case let diagnostic as Diagnostic: self.init(diagnostic.withCaret, .data)
     default: self.init("unexpected: \(error). This is a defect of vendorscore; please report it", .software)
     }
@@ -28,8 +30,8 @@ extension Failure {
       .nothingToCompare, .notImportable, .badDateFormat, .ownFile, .recordAlone:
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
-    case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .noFile, .cannotRead: .missing
-    case .noFolder, .alreadyExists, .cannotWrite, .notOrdinaryFile, .notFolder: .cannotCreate
+    case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .noFile, .notesNotUTF8: .missing
+    case .noFolder, .alreadyExists, .backupUnfinished: .cannotCreate
     }
   }
 
@@ -83,7 +85,7 @@ extension Failure {
         "\(Self.name(path)) is missing or empty, though it was backed up; none was begun in its place. "
           + (Self.recoveryHint(from: path)
             ?? "No backup of it can be read: see them with `vendorscore restore`")
-          + ". To begin anew, move \(Workspace.backupsName)/ away", .missing)
+          + ". To begin anew, move \(WorkspaceLayout.backupsName)/ away", .missing)
     case .foreign(let path):
       self.init(
         "\(Self.name(path)) is not a ledger of vendorscore; left untouched. "
@@ -107,17 +109,19 @@ extension Failure {
       self.init(
         "\(Self.name(path)) can't be read here: something in it was left half done, and ending that takes writing. "
           + "Copy the whole folder to where you may write", .permission)
-    case .cannotOpen(let path, let detail): self.init("can't open \(Self.name(path)): \(detail)", .missing)
-    case .cannotWrite(let path, let detail):
-      self.init("can't write \(Self.name(path)): \(detail). Nothing saved", .inputOutput)
-    case .cannotRead(let path, let detail):
+    case .cannotOpen(let path, let problem):
+      self.init("can't open \(Self.name(path)): \(FileProblemText.text(problem))", .missing)
+    case .cannotWrite(let path, let problem):
       self.init(
-        "can't read \(Self.name(path)): \(detail). If you were changing something, see `vendorscore history` "
+        "can't write \(Self.name(path)): \(FileProblemText.text(problem)). Nothing saved", .inputOutput)
+    case .cannotRead(let path, let problem):
+      self.init(
+        "can't read \(Self.name(path)): \(FileProblemText.text(problem)). If you were changing something, see `vendorscore history` "
           + "before you do it again", .inputOutput)
-    case .unsure(let path, let detail):
-      let look = Self.name(path) == Workspace.ledgerName ? "history" : "restore"
+    case .unsure(let path, let problem):
+      let look = Self.name(path) == WorkspaceLayout.ledgerName ? "history" : "restore"
       self.init(
-        "\(Self.name(path)): \(detail); it may be saved or not. Look before you try again: "
+        "\(Self.name(path)): \(FileProblemText.text(problem)); it may be saved or not. Look before you try again: "
           + "`vendorscore \(look)`", .inputOutput)
     default: self.init("\(error)", .software)
     }
@@ -130,7 +134,8 @@ extension Failure {
   }
 
   private static func workspace(of ledger: String) -> String? {
-    name(ledger) == Workspace.ledgerName ? String(ledger.dropLast(Workspace.ledgerName.count + 1)) : nil
+    name(ledger) == WorkspaceLayout.ledgerName
+      ? String(ledger.dropLast(WorkspaceLayout.ledgerName.count + 1)) : nil
   }
 
   /// The newest good backup of the workspace that the ledger is in; nil when there is none.

@@ -26,7 +26,7 @@ public final class Snapshot {
 }
 
 extension Workspace {
-  /// Reads several things as of one moment.
+  /// Reads several things as of one moment. Blocks on the disk.
   ///
   /// It waits for nobody who is about to write, but nobody can finish writing before `body` returns: so take out of it
   /// what you want to know, and show it afterwards.

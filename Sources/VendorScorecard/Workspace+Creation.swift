@@ -1,4 +1,4 @@
-private import Glibc
+internal import FileSystem
 internal import ScorecardLedger
 public import ScorecardModel
 
@@ -11,8 +11,8 @@ extension Workspace {
   ///   - timeZone: of the store; ``StoreCalendar/localTimeZone`` is a good guess.
   /// - Returns: names of the files made.
   /// - Throws: ``WorkspaceError/alreadyExists(path:)`` when a catalog or something in the ledger's place is there,
-  ///   ``WorkspaceError/catalogLost(directory:copy:)`` when a ledger is that holds something,
-  ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError``.
+  ///   ``WorkspaceError/catalogLost(directory:copy:)`` when a ledger is that holds something, ``FileError``,
+  ///   ``LedgerError``.
   public static func create(
     at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
   ) throws -> [String] {
@@ -35,34 +35,53 @@ extension Workspace {
   private static func create(
     at directory: String, text: [UInt8], fill: (any Ledger, Catalog) throws -> Void
   ) throws -> [String] {
-    // Also a link that leads nowhere is the owner's.
-    if FileWriting.existing(directory + "/" + catalogName) != .none {
-      throw WorkspaceError.alreadyExists(path: directory + "/" + catalogName)
-    }
-    // One that holds nothing is of a call that was killed.
-    let ledgerPath = directory + "/" + ledgerName
-    if FileWriting.existing(ledgerPath) != .none {
-      switch try? BackupStore().extent(of: ledgerPath).changes {
-      case 0: break
-      case nil: throw WorkspaceError.alreadyExists(path: ledgerPath)
-      default: throw lostCatalog(of: absolute(directory, from: ".") ?? directory)
-      }
-    }
     // Backups of the ledger lie deeper, and SQLite opens no path of more than 512 bytes.
     guard directory.utf8.count <= longestFolder else {
-      throw WorkspaceError.cannotWrite(
-        path: directory, reason: "its path is longer than \(longestFolder) bytes. Use a folder further up")
+      throw FileError(.write, directory, .pathTooLong(limit: longestFolder))
     }
-    if !isThere(directory) { try FileWriting.makeFolder(directory) }
-    let catalog = try readCatalog(text)
-    // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
-    let ledger = try openLedger(in: directory, catalog: catalog, readOnly: false, busySeconds: 30)
-    try fill(ledger, catalog)
-    try FileWriting.makeFolder(directory + "/" + reportsName)
-    try FileWriting.replace(directory + "/" + catalogName, with: text)
-    return [catalogName, ledgerName, reportsName + "/"]
+    if !FileStatus.leadsSomewhere(directory) { try Folder.create(directory) }
+    let layout = WorkspaceLayout(directory)
+    // Of two that do so at one moment, the second finds what the first has made.
+    do {
+      return try FileLock.holding(directory, waiting: busySeconds) {
+        try refuseWhatIsThere(layout)
+        return try create(in: layout, text: text, fill: fill)
+      }
+    } catch is FileLock.Busy {
+      throw LedgerError.locked(seconds: busySeconds)
+    }
   }
 
+  private static func refuseWhatIsThere(_ layout: WorkspaceLayout) throws {
+    // Also a link that leads nowhere is the owner's.
+    if FileStatus.isAnything(at: layout.catalog) {
+      throw WorkspaceError.alreadyExists(path: layout.catalog)
+    }
+    guard FileStatus.isAnything(at: layout.ledger) else { return }
+    // One that holds nothing is of a call that was killed.
+    switch try? BackupStore().extent(of: layout.ledger).changes {
+    case 0: break
+    case nil: throw WorkspaceError.alreadyExists(path: layout.ledger)
+    default: throw lostCatalog(of: Folder.resolved(layout.folder) ?? layout.folder)
+    }
+  }
+
+  private static func create(
+    in layout: WorkspaceLayout, text: [UInt8], fill: (any Ledger, Catalog) throws -> Void
+  ) throws -> [String] {
+    let catalog = try readCatalog(text)
+    // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
+    let ledger = try openLedger(
+      in: layout.folder, catalog: catalog, readOnly: false, busySeconds: busySeconds)
+    try fill(ledger, catalog)
+    try Folder.create(layout.reports)
+    do { try AtomicFile.create(layout.catalog, with: text) } catch  where error.problem == .exists {
+      throw WorkspaceError.alreadyExists(path: layout.catalog)
+    }
+    return [WorkspaceLayout.catalogName, WorkspaceLayout.ledgerName, WorkspaceLayout.reportsName + "/"]
+  }
+
+  private static let busySeconds = 30
   private static let longestFolder = 400
 
   /// One vendor a stage to start from; ids stay, names are the owner's to change.

@@ -1,3 +1,4 @@
+internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
@@ -11,17 +12,18 @@ extension Workspace {
   static func openLedger(
     in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int
   ) throws -> any Ledger {
-    let path = folder + "/" + ledgerName
-    let isMissing = FileWriting.isEmptyOrMissing(path)
+    let layout = WorkspaceLayout(folder)
+    let path = layout.ledger
+    let isMissing = FileStatus.isEmptyOrMissing(path)
     if isMissing { try checkBackups(in: folder) }
-    if isMissing, !backupNames(in: folder + "/" + backupsName).isEmpty {
+    if isMissing, !backupNames(in: layout.backups).isEmpty {
       throw LedgerError.missing(path: path)
     }
     if readOnly, !isMissing {
       do {
         return try SQLiteLedger.open(
           path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
-      } catch  where FileWriting.isEmptyOrMissing(path) {
+      } catch  where FileStatus.isEmptyOrMissing(path) {
         // The process that was making it was killed, and opening it took back what was there of it.
       } catch LedgerError.olderSchema {
         // The first command of a new version brings it up to date, whichever that is.
@@ -34,7 +36,8 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake.
   static func readCatalog(_ bytes: [UInt8]) throws(WorkspaceError) -> Catalog {
     do {
-      return try CatalogReader.read(bytes, fileName: catalogName, isTimeZone: StoreCalendar.isTimeZone)
+      return try CatalogReader.read(
+        bytes, fileName: WorkspaceLayout.catalogName, isTimeZone: StoreCalendar.isTimeZone)
     } catch {
       throw .badCatalog(error.diagnostics)
     }

@@ -1,4 +1,4 @@
-private import Glibc
+internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
@@ -14,7 +14,7 @@ extension Workspace {
   ) throws(WorkspaceError) -> String {
     let variable = environment["VENDORSCORE_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
     if let named = explicit ?? variable {
-      guard let folder = absolute(named, from: directory), isThere(folder + "/" + catalogName) else {
+      guard let folder = absolute(named, from: directory), isWorkspace(folder) else {
         if let folder = absolute(named, from: directory) { try refuseLostCatalog(in: folder) }
         throw .noCatalog(from: named, named: true)
       }
@@ -22,9 +22,9 @@ extension Workspace {
     }
     var folder = absolute(directory, from: directory)
     while let candidate = folder {
-      if isThere(candidate + "/" + catalogName) { return candidate }
+      if isWorkspace(candidate) { return candidate }
       try refuseLostCatalog(in: candidate)
-      folder = candidate == "/" ? nil : FileWriting.folder(of: candidate)
+      folder = candidate == "/" ? nil : Folder.of(candidate)
     }
     throw .noCatalog(from: directory, named: false)
   }
@@ -39,7 +39,7 @@ extension Workspace {
     _ directory: String, readOnly: Bool = false, busySeconds: Int = 30
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: "."),
-      let bytes = try FileWriting.readThroughLink(folder + "/" + catalogName)
+      let bytes = try OrdinaryFile.read(WorkspaceLayout(folder).catalog, for: .reading)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
     let ledger = try openLedger(
@@ -48,36 +48,30 @@ extension Workspace {
       directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger)
   }
 
-  static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
-  static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  private static func isWorkspace(_ folder: String) -> Bool {
+    FileStatus.leadsSomewhere(WorkspaceLayout(folder).catalog)
   }
 
   private static func refuseLostCatalog(in directory: String) throws(WorkspaceError) {
-    guard isThere(directory + "/" + ledgerName) else { return }
+    guard FileStatus.leadsSomewhere(WorkspaceLayout(directory).ledger) else { return }
     throw lostCatalog(of: directory)
   }
 
   static func lostCatalog(of directory: String) -> WorkspaceError {
-    let folder = directory + "/" + backupsName
-    let copy = backupNames(in: folder).map { folder + "/" + $0.catalogFile }.first(where: isThere)
+    let folder = WorkspaceLayout(directory).backups
+    let copy = backupNames(in: folder).map { folder + "/" + $0.catalogFile }
+      .first(where: FileStatus.leadsSomewhere)
     return .catalogLost(directory: directory, copy: copy)
   }
 
   /// Without links and dots; nil when there is no such folder.
   static func absolute(_ path: String, from directory: String) -> String? {
-    let joined = path.hasPrefix("/") ? path : directory + "/" + path
-    guard let resolved = realpath(joined, nil) else { return nil }
-    defer { free(resolved) }
-    // Of a folder whose name is not UTF-8 there is no way to speak.
-    return String(validatingCString: resolved)
+    Folder.resolved(path.hasPrefix("/") ? path : directory + "/" + path)
   }
 
   static func calendar(of catalog: Catalog) throws(WorkspaceError) -> StoreCalendar {
     if let calendar = StoreCalendar(timeZone: catalog.timeZone) { return calendar }
     let message = "no time zone \"\(catalog.timeZone)\"; use an IANA name such as Europe/Berlin"
-    throw .badCatalog([Diagnostic(file: catalogName, message: message)])
+    throw .badCatalog([Diagnostic(file: WorkspaceLayout.catalogName, message: message)])
   }
 }

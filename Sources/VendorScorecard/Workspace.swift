@@ -8,10 +8,6 @@ public import ScorecardModel
 /// that calls it: on the disk, and up to the `busySeconds` that it was opened with while another process writes. From
 /// asynchronous code go through ``asynchronously(_:)-(_)``.
 public final class Workspace: Sendable {
-  public static let catalogName = "vendors.json"
-  public static let ledgerName = "vendorscore.sqlite"
-  public static let reportsName = "reports"
-
   /// Absolute path, without a slash at the end; nil for one in memory.
   public let directory: String?
   public let catalog: Catalog
@@ -27,10 +23,14 @@ public final class Workspace: Sendable {
     self.ledger = ledger
   }
 
-  /// - Throws: ``WorkspaceError/noFolder``.
-  func path(_ name: String) throws(WorkspaceError) -> String {
-    guard let directory else { throw .noFolder }
-    return directory + "/" + name
+  /// What is where in its folder.
+  ///
+  /// - Throws: ``WorkspaceError/noFolder`` for one in memory.
+  public var layout: WorkspaceLayout {
+    get throws(WorkspaceError) {
+      guard let directory else { throw .noFolder }
+      return WorkspaceLayout(directory)
+    }
   }
 
   // MARK: Names

@@ -1,7 +1,9 @@
+internal import FileSystem
 public import ScorecardModel
 internal import ScorecardPresentation
 
-/// Why a use case was refused, beside what the ledger says (``LedgerError``). Nothing was stored or written.
+/// Why a use case was refused, beside what the ledger (``LedgerError``) and the disk say (``FileError``). Nothing was
+/// stored or written.
 public enum WorkspaceError: Error, Hashable, Sendable {
   /// No `vendors.json` in this folder, nor above it unless the folder was named.
   case noCatalog(from: String, named: Bool)
@@ -29,14 +31,12 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case nothingToCompare([Vendor.ID])
   /// A file to read that is not there.
   case noFile(path: String)
-  case cannotRead(path: String, reason: String)
-  case cannotWrite(path: String, reason: String)
-  /// Something stands where a report or an export would go, and it is not an ordinary file.
-  case notOrdinaryFile(path: String)
-  /// A file or a link, where files are to be written into.
-  case notFolder(path: String)
+  /// The backup of this name is in place and verified, but what belongs to it could not be written or removed.
+  case backupUnfinished(name: String, FileError)
   /// The report on disk lost the marks around its owner's notes.
   case notesUnmarked(path: String)
+  /// The owner's notes in the report on disk are in another encoding.
+  case notesNotUTF8(path: String)
   /// No backup whose name begins so.
   case noBackup(typed: String)
   /// A backup that cannot be restored.
@@ -84,14 +84,12 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .noReplacement(let old, let new): Self.noReplacement(of: old, by: new)
     case .nothingToCompare: "comparing takes at least two vendors. See all: `vendorscore vendors`"
     case .noFile(let path): "no file \(path). Is it spelt so, and in this folder?"
-    case .cannotRead(let path, let reason): "can't read \(path): \(reason)"
-    case .cannotWrite(let path, let reason): "can't write \(path): \(reason)"
-    case .notOrdinaryFile(let path):
-      "\(path) is a link or not an ordinary file; left as it is. Move it away and try again"
-    case .notFolder(let path):
-      "\(path) is a link or not a folder; left as it is. Move it away, or name another folder"
+    case .backupUnfinished(let name, let error):
+      "\(FileProblemText.text(error)). The backup is in place and verified: \(name)"
     case .notesUnmarked(let path):
       "\(path) has lost the marks around the owner's notes; left as it is. Rename it and try again"
+    case .notesNotUTF8(let path):
+      "can't read \(path): the owner's notes are not UTF-8; save it as UTF-8"
     case .badDateFormat(let text):
       "\"\(text)\" is no way to write a date. Use one such as d/M/yyyy, M/d/yyyy or yyyy-MM-dd"
     case .ambiguousDates(let file, let example, let patterns):
@@ -103,7 +101,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
     case .recordAlone(let file, let reason): "\(file) is the whole record of a ledger: \(reason)"
     case .noBackup(let typed):
       "no backup \"\(typed)\". See them: `vendorscore restore"
-        + (typed.contains("/") ? " \(Escaping.shell(FileWriting.folder(of: typed)))`" : "`")
+        + (typed.contains("/") ? " \(Escaping.shell(Folder.of(typed)))`" : "`")
     case .badBackup(let name, let reason):
       "backup \(name) can't be restored: \(reason). Nothing changed. See the others: `vendorscore restore`"
     case .notImportable(let path, let reason): "\(path) \(reason)"

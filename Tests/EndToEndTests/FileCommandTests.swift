@@ -16,6 +16,30 @@ import Testing
     #expect(again.status == 73)
   }
 
+  @Test func `of two that make a workspace at one moment, one does`() throws {
+    for round in 0..<20 {
+      let store = try Store(catalog: nil)
+      // Each of them with or without the made-up year.
+      let calls = [round % 2 == 0, round % 4 < 2].map { $0 ? ["init", "--demo"] : ["init"] }
+      let running = try calls.indices.map { call in
+        try store.program.spawn(calls[call]) { actions in
+          for (end, name) in [(Int32(1), "out"), (2, "messages")] {
+            let path = "\(store.path)/\(name)\(call)"
+            posix_spawn_file_actions_addopen(&actions, end, path, O_WRONLY | O_CREAT, 0o600)
+          }
+        }
+      }
+      let statuses = running.map { $0.wait() }
+      #expect(statuses.sorted() == [0, 73])
+      let winner = statuses.firstIndex(of: 0) ?? 0
+      #expect(try store.read("out\(winner)").hasPrefix("✓ Made vendors.json"))
+      #expect(try store.read("messages\(1 - winner)").contains("vendors.json exists; nothing written"))
+      // What is on record is the winner's, and once.
+      let changes = try #require(try store.json("history", "--limit", "100") as? [Any])
+      #expect(changes.count == (calls[winner].count == 2 ? 1 : 0))
+    }
+  }
+
   @Test func `what belongs to the owner is readable by nobody else`() throws {
     let store = try Store(catalog: nil)
     _ = try store.fine("init", "--demo")
@@ -76,17 +100,24 @@ import Testing
   @Test func `what a killed export left is swept up by the next one, and not a running one's`() throws {
     let store = try Store()
     _ = try store.fine("export", "out")
-    let ended = try Program(path: "/bin/sh").run(["-c", "echo $$"]).output.split(separator: "\n")[0]
-    try store.write("half", to: "out/volumes.csv.vendorscore-\(ended).tmp")
-    try store.write("half", to: "out/volumes.csv.vendorscore-\(getpid()).tmp")
-    try store.write("mine", to: "out/other.csv.vendorscore-\(ended).tmp")
-    try store.write("mine", to: "out/volumes.csv.\(ended).tmp")
+    let (ended, running) = ("vendorscore-0123456789abcdef.tmp", "vendorscore-fedcba9876543210.tmp")
+    try store.write("half", to: "out/volumes.csv.\(ended)")
+    try store.write("half", to: "out/volumes.csv.\(running)")
+    try store.write("mine", to: "out/other.csv.\(ended)")
+    try store.write("mine", to: "out/volumes.csv.0123456789abcdef.tmp")
+    // Whatever its process is called, and wherever it runs, it holds what it writes.
+    let held = open(store.path + "/out/volumes.csv.\(running)", O_RDWR | O_CLOEXEC)
+    #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
+    _ = try store.fine("export", "out")
+    let names = [
+      "checkins.csv", "incidents.csv", "other.csv.\(ended)", "volumes.csv",
+      "volumes.csv.0123456789abcdef.tmp", "volumes.csv.\(running)",
+    ]
+    #expect(try FileManager.default.contentsOfDirectory(atPath: store.path + "/out").sorted() == names)
+    close(held)
     _ = try store.fine("export", "out")
     #expect(
-      try FileManager.default.contentsOfDirectory(atPath: store.path + "/out").sorted() == [
-        "checkins.csv", "incidents.csv", "other.csv.vendorscore-\(ended).tmp", "volumes.csv",
-        "volumes.csv.\(ended).tmp", "volumes.csv.vendorscore-\(getpid()).tmp",
-      ])
+      try FileManager.default.contentsOfDirectory(atPath: store.path + "/out").sorted() == names.dropLast())
   }
 
   @Test func `notes written into the report reach its page`() throws {

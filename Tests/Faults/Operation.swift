@@ -101,7 +101,7 @@ struct Operation {
       "broken backup \($0.name)"
     }
     if name == "backup" {
-      let isThere = store.holdsCopy(of: before, named: Workspace.backupsName + "/2026-")
+      let isThere = store.holdsCopy(of: before, named: WorkspaceLayout.backupsName + "/2026-")
       if isAcknowledged(outcome), !isThere { losses.append("backed up and not there") }
       if Operation.deniesStoring(outcome), isThere { losses.append("says nothing was backed up") }
     }

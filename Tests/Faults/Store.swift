@@ -6,7 +6,7 @@ import VendorScorecard
 struct Store {
   private let folder: Scratch
   var path: String { folder.path }
-  var ledger: String { path + "/" + Workspace.ledgerName }
+  var ledger: String { path + "/" + WorkspaceLayout.ledgerName }
   var journal: String { ledger + "-journal" }
 
   private static let catalog = """
@@ -21,7 +21,7 @@ struct Store {
 
   init() throws {
     self = try Store(empty: true)
-    try write(Store.catalog, to: Workspace.catalogName)
+    try write(Store.catalog, to: WorkspaceLayout.catalogName)
   }
 
   /// A folder that something will be put into.
@@ -76,7 +76,7 @@ struct Store {
   /// Empties every ledger but the live one.
   func spoilCopies() throws {
     for file in FileManager.default.subpaths(atPath: path) ?? []
-    where file.hasSuffix(".sqlite") && file != Workspace.ledgerName {
+    where file.hasSuffix(".sqlite") && file != WorkspaceLayout.ledgerName {
       try write("", to: file)
     }
   }
@@ -84,7 +84,7 @@ struct Store {
   /// Files that only a program under way should have.
   var leftovers: [String] {
     let files = FileManager.default.subpaths(atPath: path) ?? []
-    return files.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".tmp-journal") }
+    return files.filter { $0.contains(".vendorscore-") && $0.contains(".tmp") }
   }
 
   /// Whether one of the files whose paths begin so is a ledger with these contents.

@@ -123,10 +123,4 @@ struct CSVReaderTests {
       #expect(Fixture.records(bytes, chunk: Int.random(in: 1...12, using: &random)) == whole)
     }
   }
-
-  @Test func `a missing file is named`() {
-    #expect { try ByteSource.withFile("no/such/file.csv") { _ in } } throws: {
-      "\($0)" == "can't read no/such/file.csv: No such file or directory"
-    }
-  }
 }

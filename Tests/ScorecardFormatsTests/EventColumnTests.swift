@@ -21,7 +21,10 @@ struct EventColumnTests {
       }
     }
     #expect(names == ["2: n1 n1", "3: n2 n 1", "4"])
-    guard case .eventIncident(_, let event, _, _) = reading.rows[0] else { return }
+    guard case .eventIncident(_, let event, _, _) = reading.rows[0] else {
+      Issue.record("\(reading.rows[0])")
+      return
+    }
     #expect(event.place.line == 2 && event.place.column == 26)
     #expect(event.place.excerpt == "2026-09-21,acme,bad,4,n1,n1")
     #expect(String(decoding: event.row.header, as: UTF8.self) == "date,vendor,outcome,severity,id,event")

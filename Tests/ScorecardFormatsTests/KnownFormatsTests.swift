@@ -75,25 +75,23 @@ struct KnownFormatsTests {
   }
 
   @Test(
-    .enabled(if: SharedData.isThere, "SKIPPED: no data beside the checkout"),
-    arguments: [
+    arguments: DataSet.all,
+    [
       ("shopify/orders_export.header.csv", "shopify"), ("stripe/payments.header.csv", "stripe"),
       ("statuspage_webhook/incident_created.json", "statuspage"),
       ("statuspage_webhook/component_status_update.json", "statuspage"),
+      ("jira/issues_all_fields.header.csv", "jira"), ("paypal/activity.header.csv", "paypal"),
+      ("paypal/activity_2018_default.header.csv", "paypal"), ("zendesk/tickets.header.csv", "zendesk"),
     ])
-  func `the samples are recognised`(file: String, format: String) throws {
-    let reading = try FormatFixture.read(try SharedData.bytes("formats/" + file), vendor: "hosty")
-    #expect(reading.format == format)
+  func `the samples are recognised`(set: DataSet, sample: (file: String, format: String)) throws {
+    let reading = try FormatFixture.read(try set.bytes("formats/" + sample.file), vendor: "hosty")
+    #expect(reading.format == sample.format)
     #expect(reading.messages == [])
   }
 
-  @Test(
-    .enabled(if: SharedData.isThere, "SKIPPED: no data beside the checkout"),
-    arguments: [
-      "alertmanager/alert.json", "pagerduty/webhook_v3.json",
-    ])
-  func `other systems' files are taken for none of these`(file: String) throws {
-    let reading = try FormatFixture.read(try SharedData.bytes("formats/" + file), vendor: "hosty")
+  @Test(arguments: DataSet.all, ["alertmanager/alert.json", "pagerduty/webhook_v3.json"])
+  func `other systems' files are taken for none of these`(set: DataSet, file: String) throws {
+    let reading = try FormatFixture.read(try set.bytes("formats/" + file), vendor: "hosty")
     #expect(reading.stop != nil && reading.rows.isEmpty)
   }
 }

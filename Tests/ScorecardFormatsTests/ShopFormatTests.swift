@@ -1,5 +1,6 @@
 import ScorecardFormats
 import ScorecardModel
+import TestSupport
 import Testing
 
 struct EasyPostTests {
@@ -123,19 +124,19 @@ struct EasyPostTests {
     #expect(reading.volumes == ["2026-05-01–2026-05-02 usps 1"])
   }
 
-  @Test(.enabled(if: SharedData.isThere, "SKIPPED: no data beside the checkout"))
-  func `the vendor's own samples are read`() throws {
-    for (file, volume) in [
-      ("trackers-list", "2025-05-09–2025-05-10 usps 1"),
-      ("trackers-retrieve", "2025-05-09–2025-05-10 usps 1"),
-      ("tracking-webhook", "2014-11-18–2014-11-19 ups 1"),
-    ] {
-      let reading = try FormatFixture.read(try SharedData.bytes("formats/easypost/\(file).json"))
-      #expect(reading.format == "easypost")
-      #expect(reading.volumes == [volume])
-      #expect(reading.messages == ["f: 1 tracker is in EasyPost's test mode"])
-      #expect(reading.incidents.isEmpty)
-    }
+  @Test(arguments: DataSet.all, ["trackers-list", "trackers-retrieve", "tracking-webhook"])
+  func `the vendor's own samples are read`(set: DataSet, file: String) throws {
+    let reading = try FormatFixture.read(try set.bytes("formats/easypost/\(file).json"))
+    #expect(reading.format == "easypost")
+    // A file holds one tracker: by itself, in a list or in an event.
+    let object = try set.object("formats/easypost/\(file).json")
+    let listed = (object["trackers"] as? [[String: Any]])?.first
+    let tracker = listed ?? object["result"] as? [String: Any] ?? object
+    let day = try Day(String(try #require(tracker["created_at"] as? String).prefix(10)))
+    let carrier = try #require(tracker["carrier"] as? String).lowercased()
+    #expect(reading.volumes == ["\(day)–\(day + 1) \(carrier) 1"])
+    #expect(reading.messages == ["f: 1 tracker is in EasyPost's test mode"])
+    #expect(reading.incidents.isEmpty)
   }
 }
 

@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import GRDB
 import Glibc
@@ -40,21 +41,24 @@ struct BackupTests {
   }
 
   @Test func `what a killed process left is swept up, and nothing else`() throws {
-    // Above the highest number of a process that Linux gives; this one's own; another program's; not a number.
+    // Another file's; another program's; and one that is being made somewhere, such as in another container.
     let backup = "2026-09-20T101500Z.sqlite"
+    let running = try TemporaryFile(beside: folder.path(backup))
+    let claim = Folder.name(of: running.path)
     let left = [
-      "\(backup).vendorscore-\(getpid()).tmp", "a.sqlite.vendorscore-4194305.tmp",
-      "\(backup).vendorscore-x.tmp", "\(backup).4194305",
+      "a.sqlite.vendorscore-0123456789abcdef.tmp", "\(backup).vendorscore-x.tmp", "\(backup).4194305",
+      "\(claim)-ledger",
     ]
     for name in left + [
-      "\(backup).vendorscore-4194305.tmp", "\(backup).vendorscore-4194305.tmp-journal",
-      "copy.sqlite.vendorscore-4194305.tmp",
-      "vendorscore.replaced-\(backup).vendorscore-4194305.tmp",
+      "\(backup).vendorscore-0123456789abcdef.tmp", "\(backup).vendorscore-0123456789abcdef.tmp-ledger",
+      "\(backup).vendorscore-0123456789abcdef.tmp-ledger-journal",
+      "copy.sqlite.vendorscore-0123456789abcdef.tmp",
+      "vendorscore.replaced-\(backup).vendorscore-0123456789abcdef.tmp",
     ] {
       try Data().write(to: URL(filePath: folder.path(name)))
     }
     _ = try copies.write(from: folder.ledgerPath, to: copy)
-    #expect(try Set(names()) == Set(left + ["copy.sqlite", "ledger.sqlite"]))
+    #expect(try Set(names()) == Set(left + [claim, "copy.sqlite", "ledger.sqlite"]))
   }
 
   /// Each is found in the copy only, since it is of rows and not of the file's structure.

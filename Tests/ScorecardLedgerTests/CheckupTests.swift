@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import GRDB
 import ScorecardModel
@@ -295,9 +296,8 @@ struct CheckupTests {
     try folder.fill()
     let ledger = try folder.open()
     _ = try ledger.undo(at: noon)
-    if let volume = Volume(from: try Day("2026-01-01"), to: try Day("2026-02-01"), orders: 60, vendor: "v1") {
-      _ = try ledger.record(volume, at: noon)
-    }
+    let volume = Volume(from: try Day("2026-01-01"), to: try Day("2026-02-01"), orders: 60, vendor: "v1")
+    _ = try ledger.record(try #require(volume), at: noon)
     #expect(try ledger.problems() == [])
     try ledger.tamper(sql)
     #expect(try ledger.problems().contains { !$0.repairable })

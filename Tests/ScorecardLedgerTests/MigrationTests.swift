@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import GRDB
 import ScorecardModel
@@ -206,7 +207,7 @@ struct MigrationTests {
     let folder = try Self.fixture(Self.current)
     let bytes = try folder.bytes()
     try Data().write(to: URL(filePath: folder.path("backups")))
-    #expect(throws: LedgerError.cannotWrite(path: folder.path("backups"), detail: "it is not a folder")) {
+    #expect(throws: LedgerError.cannotWrite(path: folder.path("backups"), problem: .notFolder)) {
       try open(folder, Self.newer)
     }
     #expect(try folder.bytes() == bytes)

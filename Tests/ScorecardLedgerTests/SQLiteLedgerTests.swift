@@ -60,8 +60,7 @@ struct SQLiteLedgerTests {
     let folder = try TemporaryFolder()
     let path = folder.path + "/" + String(repeating: "d/", count: 240) + "ledger.sqlite"
     #expect(
-      throws: LedgerError.cannotOpen(
-        path: path, detail: "its path is longer than 500 bytes. Use a folder further up")
+      throws: LedgerError.cannotOpen(path: path, problem: .pathTooLong(limit: 500))
     ) { try SQLiteLedger.open(path: path, policy: .standard, mode: .create) }
   }
 
@@ -92,10 +91,10 @@ struct SQLiteLedgerTests {
     _ = try folder.open()
     let link = folder.path("link.sqlite")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.ledgerPath)
-    #expect(throws: LedgerError.cannotOpen(path: link, detail: "it is a symbolic link")) {
+    #expect(throws: LedgerError.cannotOpen(path: link, problem: .symbolicLink)) {
       try SQLiteLedger.open(path: link, policy: .standard, mode: .create)
     }
-    #expect(throws: LedgerError.cannotOpen(path: folder.path, detail: "it is not a file")) {
+    #expect(throws: LedgerError.cannotOpen(path: folder.path, problem: .folder)) {
       try SQLiteLedger.open(path: folder.path, policy: .standard, mode: .create)
     }
   }

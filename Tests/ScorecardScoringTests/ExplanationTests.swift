@@ -1,4 +1,5 @@
 import ScorecardModel
+import TestSupport
 import Testing
 
 @testable import ScorecardScoring
@@ -26,6 +27,45 @@ import Testing
       }
     }
     #expect(compared > 10)
+  }
+
+  @Test func `what a sieve lets through explains as much as everything`() throws {
+    for seed in Stores.seeds(6, from: 8100) {
+      var store = try SmallStore(seed: seed)
+      let vendor = store.catalog.vendors[0].id
+      // Of one store nearly all are bad, of the next good.
+      addIncidents(
+        to: &store, vendor, badPerThousand: [900, 300, 20][Int(seed) % 3], SeededGenerator(seed: seed))
+      let all = store.recorded.filter { $0.incident.vendor == vendor }
+      let evaluator = store.evaluator
+      var sieve = InfluenceSieve(evaluator, asOf: store.asOf)
+      var few = all.filter { $0.event != nil || $0.incident.hasDetails }
+      let plain = all.filter { $0.event == nil && !$0.incident.hasDetails }
+        .sorted { ($0.incident.day, $0.id) > ($1.incident.day, $1.id) }
+      for isGood in [false, true] {
+        few += plain.filter { ($0.incident.outcome == .good) == isGood }.prefix { sieve.lets($0.incident) }
+      }
+      #expect(few.count < all.count / 2, "seed \(seed)")
+      #expect(
+        evaluator.explain(vendor, asOf: store.asOf, incidents: few)
+          == evaluator.explain(vendor, asOf: store.asOf, incidents: all), "seed \(seed)")
+    }
+  }
+
+  private func addIncidents(
+    to store: inout SmallStore, _ vendor: Vendor.ID, badPerThousand: Int, _ generator: SeededGenerator
+  ) {
+    var random = generator
+    for _ in 0..<3_000 {
+      let day = store.asOf - Int.random(in: 0...1_200, using: &random)
+      let severity = try? Severity(Int.random(in: 1...5, using: &random))
+      let isBad = Int.random(in: 1...1_000, using: &random) <= badPerThousand
+      store.record(
+        Incident(
+          vendor: vendor, day: day, outcome: isBad ? .bad(severity ?? .standard) : .good,
+          dimension: Dimension.allCases.randomElement(using: &random) ?? .general,
+          resolved: [nil, false, true].randomElement(using: &random) ?? nil))
+    }
   }
 
   @Test func `what would change the advice does, and one less does not`() throws {

@@ -43,6 +43,42 @@ extension LedgerConformance {
       try expect(try ledger.incidents(IncidentFilter(limit: 0)).map(\.id), is: [])
     },
     LedgerConformance("every filter narrows", filters),
+    LedgerConformance("incidents are handed out in either direction until there are enough") { ledger in
+      for on in ["2026-03-02", "2026-03-01", "2026-03-02"] {
+        _ = try ledger.record(try good("b", on), allowDuplicate: true, at: moment(0))
+      }
+      func ids(newestFirst: Bool, most: Int) throws -> [Int64] {
+        var ids: [Int64] = []
+        try ledger.read { reader in
+          try reader.forEachIncident(IncidentFilter(), newestFirst: newestFirst) { incident in
+            ids.append(incident.id)
+            return ids.count < most
+          }
+        }
+        return ids
+      }
+      try expect(try ids(newestFirst: false, most: 9), is: [2, 1, 3])
+      try expect(try ids(newestFirst: true, most: 9), is: [3, 1, 2])
+      try expect(try ids(newestFirst: true, most: 2), is: [3, 1])
+    },
+    LedgerConformance("several changes of one transaction are stored together or not at all") { ledger in
+      struct Stop: Error {}
+      try ledger.write { transaction in
+        _ = try transaction.record(try bad("a", "2026-03-01"), allowDuplicate: false, at: moment(1))
+        try expect(try transaction.evidence().cells["a"]?.count, is: 1)
+        _ = try transaction.checkIn(try day("2026-03-02"), at: moment(2))
+        try expect(try transaction.changes(limit: 9).map(\.number), is: [2, 1])
+      }
+      do {
+        try ledger.write { transaction in
+          _ = try transaction.retract(1, reason: "", at: moment(3))
+          throw Stop()
+        }
+      } catch is Stop {}
+      try expect(try ledger.changes(limit: 9).map(\.kind), is: [.checkIn, .recorded])
+      try expect(try ledger.incidents(IncidentFilter()).map(\.id), is: [1])
+      try ledger.expectSumsHold()
+    },
     LedgerConformance("span and vendors on record") { ledger in
       try ledger.log(try good("a", "2026-03-01"))
       try ledger.log(try good("b", "2026-04-01"))
@@ -67,6 +103,8 @@ extension LedgerConformance {
     try expect(try ids(IncidentFilter(standings: Set(IncidentStanding.allCases))), is: [1, 2, 3, 4, 5])
     try expect(try ids(IncidentFilter(vendors: ["a", "c", "nobody"])), is: [1, 2, 4])
     try expect(try ids(IncidentFilter(vendors: ["nobody"])), is: [])
+    try expect(try ids(IncidentFilter(vendors: ["nobody"], hasDetails: true)), is: [])
+    try expect(try ids(IncidentFilter(vendors: ["nobody"], inEvent: true)), is: [])
     try expect(try ids(IncidentFilter(from: day("2026-03-02"), through: day("2026-03-03"))), is: [2, 3])
     try expect(try ids(IncidentFilter(good: true)), is: [3])
     try expect(try ids(IncidentFilter(good: false)), is: [1, 2, 4])
@@ -81,5 +119,16 @@ extension LedgerConformance {
     try expect(try ids(IncidentFilter(text: "0% late_l")), is: [4])
     try expect(try ids(IncidentFilter(text: "%")), is: [4])
     try expect(try ids(IncidentFilter(vendors: ["a"], good: false, limit: 1)), is: [2])
+    var claimed = try bad("b", "2026-03-06")
+    claimed.details.claimed = Money(thousandths: 5_000)
+    try ledger.log(claimed)
+    var same = try bad("b", "2026-03-07")
+    same.details.sameAs = 3
+    try ledger.log(same)
+    try expect(try ids(IncidentFilter(hasDetails: true)), is: [6, 7])
+    try expect(try ids(IncidentFilter(vendors: ["b"], through: day("2026-03-06"), hasDetails: true)), is: [6])
+    try expect(try ids(IncidentFilter(inEvent: true)), is: [3, 7])
+    try expect(try ids(IncidentFilter(vendors: ["b"], good: true, inEvent: true)), is: [3])
+    try expect(try ids(IncidentFilter(vendors: ["a"], inEvent: true)), is: [])
   }
 }

@@ -130,6 +130,21 @@ extension LedgerConformance {
       try expect(try ledger.volumes().map { $0.vendor ?? "-" }, is: ["-", "a", "b", "b"])
       try expect(try ledger.volumes().map(\.from.month.number), is: [2, 3, 1, 2])
     },
+    LedgerConformance("volumes of several ranges are one change, of those that are new") { ledger in
+      let (old, first) = (
+        try volume("2026-03-01", "2026-03-11", 40), try volume("2026-03-01", "2026-03-11", 50)
+      )
+      _ = try ledger.record(old, at: moment(0))
+      let second = try volume("2026-03-11", "2026-04-01", 70)
+      let replaced = try ledger.write { try $0.record([first, second], at: moment(1)) }
+      try expect(replaced, is: [old, nil])
+      try expect(try ledger.changes(limit: 1).map(\.summary), is: ["120 orders in 2026-03"])
+      try expect(try ledger.imports().isEmpty, "it counts as an import")
+      try expect(try ledger.write { try $0.record([first, second], at: moment(2)) }, is: [first, second])
+      try expect(try ledger.changes(limit: 9).count, is: 2)
+      _ = try ledger.undo(at: moment(3))
+      try expect(try ledger.volumes(), is: [old])
+    },
     LedgerConformance("a day is checked in once") { ledger in
       try expect(try ledger.checkIn(try day("2026-03-02"), at: moment(0)), is: true)
       try expect(try ledger.checkIn(try day("2026-03-01"), at: moment(0)), is: true)

@@ -66,7 +66,7 @@ import VendorScorecard
   }
 
   @Test func `a ledger that others can open is noticed`() throws {
-    let path = store.folder.path + "/" + Workspace.ledgerName
+    let path = store.folder.path + "/" + WorkspaceLayout.ledgerName
     #expect(chmod(path, 0o644) == 0)
     #expect(
       try messages(at: "2026-09-21", .notice).contains(
@@ -76,7 +76,7 @@ import VendorScorecard
   @Test func `repairing leaves the record and its scores as they are`() throws {
     try store.log("northwind", "2026-09-20", 4)
     let before = try store.workspace.evaluate(asOf: try Day("2026-09-21"))
-    let path = store.folder.path + "/" + Workspace.ledgerName
+    let path = store.folder.path + "/" + WorkspaceLayout.ledgerName
     let bytes = try Data(contentsOf: URL(filePath: path))
     let now = try #require(Timestamp("2026-09-21T10:00:00Z"))
     #expect(try Workspace.repair(in: store.folder.path, at: now) == nil)

@@ -13,7 +13,7 @@ import VendorScorecard
 
   private func ledger(_ store: SmallStore) throws -> SQLiteLedger {
     try SQLiteLedger.open(
-      path: store.folder.path + "/" + Workspace.ledgerName, policy: .standard, mode: .readWrite)
+      path: store.folder.path + "/" + WorkspaceLayout.ledgerName, policy: .standard, mode: .readWrite)
   }
 
   private func read(

@@ -11,7 +11,8 @@ import Testing
     try store.log("northwind", "2026-09-01", 3)
     let ledger = EvidenceOnlyLedger(try store.workspace.ledger.read { try $0.evidence() })
     let workspace = Workspace(
-      directory: store.folder.path, catalog: store.workspace.catalog, calendar: store.workspace.calendar,
+      directory: store.folder.path, catalog: store.workspace.catalog,
+      calendar: store.workspace.calendar,
       ledger: ledger)
     let day = try Day("2026-09-21")
     let evaluation = try store.workspace.snapshot { try $0.evaluate(asOf: day) }

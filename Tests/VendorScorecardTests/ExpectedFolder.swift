@@ -7,11 +7,6 @@ import VendorScorecard
 struct ExpectedFolder {
   let url: URL
 
-  /// Beside a checkout there may be a folder with real data and its answers; it is not part of the project.
-  static let shared = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
-  static var hasShared: Bool { FileManager.default.fileExists(atPath: shared.path) }
-
   /// Imports the folder's files into a fresh workspace, through every layer.
   func workspace() throws -> Workspace {
     let folder = FileManager.default.temporaryDirectory.appending(path: "expected-\(UUID().uuidString)")

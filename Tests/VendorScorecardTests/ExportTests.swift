@@ -94,7 +94,7 @@ import VendorScorecard
     let victim = try store.folder.write("victim", "mine")
     let path = store.folder.path + "/out/volumes.csv"
     #expect(symlink(victim, path) == 0)
-    #expect(throws: WorkspaceError.notOrdinaryFile(path: path)) { try export(workspace, "out") }
+    #expect(throws: FileError(.write, path, .symbolicLink)) { try export(workspace, "out") }
     #expect(try store.folder.read("victim") == "mine")
     #expect(!store.folder.exists("out/incidents.csv"))
   }

@@ -71,7 +71,7 @@ struct SmallStore {
 
   init(catalog: String = SmallStore.catalog) throws {
     folder = try TemporaryFolder()
-    _ = try folder.write(Workspace.catalogName, catalog)
+    _ = try folder.write(WorkspaceLayout.catalogName, catalog)
     workspace = try Workspace.open(folder.path, readOnly: false)
   }
 

@@ -54,7 +54,7 @@ import VendorScorecard
       return names == ["NWF!", "New One", "new one!", "Ümläut"]
     }
     let proposal = try store.folder.read("vendors.proposed.json")
-    _ = try store.folder.write(Workspace.catalogName, proposal)
+    _ = try store.folder.write(WorkspaceLayout.catalogName, proposal)
     let catalog = try Workspace.open(store.folder.path, readOnly: true).catalog
     #expect(catalog.vendors.suffix(4).map(\.id) == ["nwf-2", "new-one", "new-one-2", "ml-ut"])
   }
@@ -144,7 +144,7 @@ import VendorScorecard
   @Test func `a missing file, a folder, a database and the ledger itself are refused`() throws {
     let missing = store.folder.path + "/gone.csv"
     #expect(throws: WorkspaceError.noFile(path: missing)) { try run([missing]) }
-    let ledger = store.folder.path + "/" + Workspace.ledgerName
+    let ledger = store.folder.path + "/" + WorkspaceLayout.ledgerName
     let link = store.folder.path + "/link.csv"
     #expect(symlink(ledger, link) == 0)
     let backup = try store.folder.write("old.sqlite", "SQLite format 3\0")

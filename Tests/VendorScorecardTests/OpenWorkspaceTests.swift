@@ -48,10 +48,10 @@ import VendorScorecard
       try Workspace.create(at: folder.path, demo: true, now: .noon("2026-09-21"))
     }
     #expect(try folder.read("vendors.json") == "mine")
-    #expect(!folder.exists(Workspace.ledgerName))
-    #expect(symlink("nowhere", folder.path + "/" + Workspace.ledgerName) == 0)
+    #expect(!folder.exists(WorkspaceLayout.ledgerName))
+    #expect(symlink("nowhere", folder.path + "/" + WorkspaceLayout.ledgerName) == 0)
     #expect(unlink(catalog) == 0)
-    #expect(throws: WorkspaceError.alreadyExists(path: folder.path + "/" + Workspace.ledgerName)) {
+    #expect(throws: WorkspaceError.alreadyExists(path: folder.path + "/" + WorkspaceLayout.ledgerName)) {
       try Workspace.create(at: folder.path, demo: true, now: .noon("2026-09-21"))
     }
   }

@@ -13,7 +13,7 @@ import VendorScorecard
   init() throws {
     store = try SmallStore()
     let ledger = try SQLiteLedger.open(
-      path: store.folder.path + "/" + Workspace.ledgerName, policy: .standard, mode: .readWrite)
+      path: store.folder.path + "/" + WorkspaceLayout.ledgerName, policy: .standard, mode: .readWrite)
     try RecordFileTests.fill(ledger, seed: 1)
     var odd = Incident(
       vendor: "parcelo", day: try Day("2026-09-02"), outcome: .bad(.worst), dimension: .empathy,
@@ -73,7 +73,7 @@ import VendorScorecard
   @Test(arguments: UInt64(100)..<112) func `random ledgers come back byte for byte`(seed: UInt64) throws {
     let (origin, other) = (try SmallStore(), try SmallStore())
     let ledger = try SQLiteLedger.open(
-      path: origin.folder.path + "/" + Workspace.ledgerName, policy: .standard, mode: .readWrite)
+      path: origin.folder.path + "/" + WorkspaceLayout.ledgerName, policy: .standard, mode: .readWrite)
     try RecordFileTests.fill(ledger, seed: seed, steps: 60)
     let text = try exported(origin.workspace)
     try take(text, into: other)
@@ -158,21 +158,21 @@ import VendorScorecard
 
   @Test func `the workspace's own files are never written over, also through a link`() throws {
     let folder = store.folder.path
-    let before = try store.folder.read(Workspace.ledgerName)
+    let before = try store.folder.read(WorkspaceLayout.ledgerName)
     #expect(symlink(folder, folder + "/itself") == 0)
-    #expect(link(folder + "/" + Workspace.ledgerName, folder + "/other-name") == 0)
+    #expect(link(folder + "/" + WorkspaceLayout.ledgerName, folder + "/other-name") == 0)
     for name in [
-      Workspace.ledgerName, Workspace.ledgerName + "-journal", Workspace.catalogName,
-      "itself/" + Workspace.ledgerName, "other-name",
+      WorkspaceLayout.ledgerName, WorkspaceLayout.ledgerName + "-journal", WorkspaceLayout.catalogName,
+      "itself/" + WorkspaceLayout.ledgerName, "other-name",
     ] {
       let path = folder + "/" + name
       #expect(throws: WorkspaceError.ownFile(path: path)) { try store.workspace.exportRecord(to: path) }
     }
-    #expect(try store.folder.read(Workspace.ledgerName) == before)
+    #expect(try store.folder.read(WorkspaceLayout.ledgerName) == before)
   }
 
   @Test func `a damaged ledger gives no record`() throws {
-    let path = store.folder.path + "/" + Workspace.ledgerName
+    let path = store.folder.path + "/" + WorkspaceLayout.ledgerName
     let file = try #require(fopen(path, "r+"))
     var bytes = [UInt8](repeating: 0, count: 1 << 20)
     let count = fread(&bytes, 1, bytes.count, file)

@@ -1,20 +1,18 @@
 import Foundation
 import ScorecardModel
 import ScorecardScoring
+import TestSupport
 import Testing
 import VendorScorecard
 
 /// The whole pipeline – catalog, import, ledger, sums, scoring – against independent answers.
 @Suite struct `Reference answers` {
-  private static let own = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "ScorecardScoringTests/Reference")
-
   /// Made up for this project; the answers are by `reference.py`, which was written from the model's
   /// description alone.
   @Test(arguments: ["orders", "months", "mixed", "roles", "events"]) func `our own stores`(_ name: String)
     throws
   {
-    let folder = ExpectedFolder(url: Self.own.appending(path: name))
+    let folder = ExpectedFolder(url: DataSet.own.golden.appending(path: name))
     let workspace = try agree(folder)
     let asOf = try Day(try folder.text("asof"))
     var agreement = Agreement()
@@ -40,7 +38,8 @@ import VendorScorecard
 
   /// How a score reacts to the first entries of a new store: three carriers, 30 orders a month.
   @Test func `the first entries of a new store`() throws {
-    let table = try String(contentsOf: Self.own.appending(path: "first-entries.tsv"), encoding: .utf8)
+    let table = try String(
+      contentsOf: DataSet.own.golden.appending(path: "first-entries.tsv"), encoding: .utf8)
     let rows = table.split(separator: "\n").dropFirst().map { $0.split(separator: "\t").map(String.init) }
     #expect(rows.count == 56)
     for row in rows {
@@ -79,19 +78,35 @@ import VendorScorecard
     ).evaluate(asOf: try Day("2026-06-30"))
   }
 
-  // MARK: Data beside the checkout
+  // MARK: Our own data, and real data beside the checkout
 
-  @Test(.enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"), arguments: 1...18)
-  func `random stores`(_ number: Int) throws {
-    try agree(ExpectedFolder(url: ExpectedFolder.shared.appending(path: "design/golden/random-\(number)")))
+  /// All else that reads a `DataSet` passes over real data that is not there; this says so.
+  @Test(.enabled(if: DataSet.isRealThere, "SKIPPED: no data beside the checkout, only our own was read"))
+  func `real data is read too`() {
+    #expect(DataSet.all.map(\.description) == ["our own files", "real data"])
+    #expect(Set(DataSet.monitors.map(\.set.description)).count == 2)
   }
 
-  @Test(
-    .enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"),
-    arguments: ["orders", "months", "events"])
-  func `small stores`(_ name: String) throws {
-    let folder = ExpectedFolder(url: ExpectedFolder.shared.appending(path: "design/golden"))
-    let file = try folder.object("\(name).json")
+  @Test func `our own data is always read`() {
+    #expect(DataSet.all.first?.description == "our own files")
+    #expect(DataSet.monitors.first?.folder == "upptime_kiosk")
+    #expect(Self.files.first?.lastPathComponent == "small.json")
+  }
+
+  /// Of the same kind as our own stores.
+  @Test(.enabled(if: DataSet.isRealThere, "SKIPPED: no data beside the checkout"), arguments: 1...18)
+  func `random stores`(_ number: Int) throws {
+    try agree(ExpectedFolder(url: DataSet.real.golden.appending(path: "random-\(number)")))
+  }
+
+  /// Stores and their answers in one file.
+  private static let files = DataSet.all.flatMap { set in
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: set.golden.path)) ?? []
+    return names.filter { $0.hasSuffix(".json") }.sorted().map { set.golden.appending(path: $0) }
+  }
+
+  @Test(arguments: files) func `small stores`(_ url: URL) throws {
+    let file = try DataSet.object(url)
     let input = try #require(file["input"] as? [String: Any])
     let asOf = try Day(try #require(input["asOf"] as? String))
     let (catalog, evidence) = try store(input)
@@ -147,23 +162,21 @@ import VendorScorecard
     )
   }
 
-  /// Ten years of somebody else's deliveries: 73 vendors, 1,186 late of 10,324.
-  @Test(
-    .enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"),
-    arguments: ["2010-12-31", "2015-09-30"])
-  func `real deliveries`(_ day: String) throws {
-    let folder = ExpectedFolder(url: ExpectedFolder.shared.appending(path: "data/interchange/scms"))
+  @Test(arguments: DataSet.all, ["2010-12-31", "2015-09-30"])
+  func `years of deliveries`(set: DataSet, day: String) throws {
+    let folder = ExpectedFolder(url: set.data.appending(path: "interchange/scms"))
     let workspace = try folder.workspace()
+    let expected = try folder.object("expected-\(day).json")
+    #expect(expected.count == workspace.catalog.vendors.count)
     var agreement = Agreement()
-    try agreement.scorecards(
-      try workspace.evaluate(asOf: try Day(day)), try folder.object("expected-\(day).json"))
-    #expect(agreement.compared > 73 * 20)
+    try agreement.scorecards(try workspace.evaluate(asOf: try Day(day)), expected)
+    #expect(agreement.compared > expected.count * 20)
     #expect(agreement.differences.isEmpty)
 
     let again = try workspace.importFiles(
       ["incidents.csv", "volumes.csv"].map { folder.url.appending(path: $0).path }, options: ImportOptions(),
       at: Timestamp(seconds: 4_000_000_001))
     #expect(again.map(\.new) == [0, 0] && again.map(\.changed) == [0, 0])
-    #expect(again[0].alreadyPresent == 1186)
+    #expect(again[0].alreadyPresent == (try set.lines("interchange/scms/incidents.csv").count) - 1)
   }
 }

@@ -79,7 +79,7 @@ import VendorScorecard
     let victim = try store.folder.write("victim", "mine")
     #expect(mkdir(store.folder.path + "/reports", 0o700) == 0)
     #expect(symlink(victim, store.folder.path + "/reports/2026-Q3.csv") == 0)
-    #expect(throws: WorkspaceError.notOrdinaryFile(path: store.folder.path + "/reports/2026-Q3.csv")) {
+    #expect(throws: FileError(.write, store.folder.path + "/reports/2026-Q3.csv", .symbolicLink)) {
       try workspace.writeReport(try report(), format: .csv)
     }
     #expect(try store.folder.read("victim") == "mine")

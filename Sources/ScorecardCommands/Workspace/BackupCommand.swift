@@ -33,7 +33,7 @@ struct BackupCommand: WorkspaceCommand {
     let workspace = try session.open(self)
     let result = try workspace.backUp(to: to, keep: keep, at: try session.now())
     guard let extent = result.backup.extent else { return }
-    let path = to == nil ? "\(Workspace.backupsName)/\(result.backup.name).sqlite" : result.backup.path
+    let path = to == nil ? "\(WorkspaceLayout.backupsName)/\(result.backup.file)" : result.backup.path
     try session.output.done(
       common.screen(session).backedUp(extent, path: path, bytes: result.bytes, removed: result.removed),
       see: Escaping.terminal(path))

@@ -22,7 +22,7 @@ struct RecordReading {
           try RecordReading(database, usingIndexes: usingIndexes).checked(path: "") { _ in }
         }
         return nil
-      } catch LedgerError.damaged(_, let detail), LedgerError.cannotRead(_, let detail) {
+      } catch LedgerError.damaged(_, let detail), LedgerError.cannotRead(_, .database(let detail)) {
         return detail
       } catch {
         return "\(error)"

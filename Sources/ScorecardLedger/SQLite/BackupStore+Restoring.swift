@@ -1,6 +1,6 @@
+package import FileSystem
 import GRDB
 import GRDBSQLite
-import Glibc
 import ScorecardModel
 
 extension BackupStore {
@@ -8,7 +8,7 @@ extension BackupStore {
   /// of the names `aside` that is free.
   ///
   /// - Returns: the path of the ledger that was there; nil when there was none.
-  /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
+  /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:problem:)``.
   package func restore(_ backup: String, to path: String, keepingOldAs replacedFile: UniqueFilename) throws
     -> String?
   {
@@ -50,7 +50,7 @@ extension BackupStore {
         result = try body()
         return .rollback
       }
-      guard let result else { throw LedgerError.cannotWrite(path: path, detail: "it could not be held") }
+      guard let result else { throw LedgerError.cannotWrite(path: path, problem: .nothingDone) }
       return result
     }
   }
@@ -116,13 +116,11 @@ extension BackupStore {
       let reason = Self.named(error)
       // Not when the new one may be in its place.
       if let replacedFile, !Self.isAfterwards(reason, path: path, busySeconds: busySeconds) {
-        unlink(replacedFile)
+        try? Folder.remove(replacedFile)
       }
       throw reason
     }
-    guard let replacedFile else {
-      throw LedgerError.cannotWrite(path: path, detail: "what was there was not kept")
-    }
+    guard let replacedFile else { throw LedgerError.cannotWrite(path: path, problem: .nothingDone) }
     return replacedFile
   }
 
@@ -137,11 +135,11 @@ extension BackupStore {
         guard found.changes == wanted.changes, found.chain == wanted.chain else { throw Overtaken() }
       }
       return try staged.publish(under: names)
-    } catch LedgerError.unsure(let path, let detail) {
-      unlink(path)
-      throw LedgerError.cannotWrite(path: path, detail: detail)
-    } catch LedgerError.cannotWrite(_, let detail) {
-      throw LedgerError.cannotWrite(path: staged.target, detail: detail)
+    } catch LedgerError.unsure(let path, let problem) {
+      try? Folder.remove(path)
+      throw LedgerError.cannotWrite(path: path, problem: problem)
+    } catch let error as FileError {
+      throw LedgerError.cannotWrite(path: staged.target, problem: error.problem)
     }
   }
 
@@ -166,16 +164,17 @@ extension BackupStore {
     _ path: String, for staged: StagedFile, keepingOldAs names: UniqueFilename
   ) throws -> String {
     // Under both names, there is a ledger at every moment; not every file system can do that.
-    let replacedFile = try names.take(for: path)
+    let replacedFile: String
+    do { replacedFile = try names.take(for: path) } catch {
+      throw LedgerError.cannotWrite(path: error.path, problem: error.problem)
+    }
     do { try replace(path, with: staged, movingBesides: replacedFile) } catch {
       // Not when the new one is in its place.
       if case LedgerError.unsure = error { throw error }
-      if link(replacedFile, path) != 0, errno != EEXIST {
-        rename(replacedFile, path)
-      } else {
-        unlink(replacedFile)
-      }
-      throw error
+      let reason = error
+      do { try Folder.link(replacedFile, as: path) } catch  where error.problem != .exists { throw reason }
+      try? Folder.remove(replacedFile)
+      throw reason
     }
     return replacedFile
   }
@@ -186,17 +185,16 @@ extension BackupStore {
   ) throws {
     var moved: [String] = []
     do {
-      for suffix in ["-journal", "-wal", "-shm"] {
-        if rename(path + suffix, replacedFile + suffix) == 0 {
-          moved.append(suffix)
-        } else if errno != ENOENT {
-          throw LedgerError.cannotWrite(path: replacedFile + suffix, detail: LedgerFile.lastError())
+      for suffix in WorkspaceLayout.ledgerCompanions where FileStatus.isAnything(at: path + suffix) {
+        do { try Folder.rename(path + suffix, to: replacedFile + suffix) } catch {
+          throw LedgerError.cannotWrite(path: error.path, problem: error.problem)
         }
+        moved.append(suffix)
       }
       try staged.publish(at: path)
     } catch {
       if case LedgerError.unsure = error { throw error }
-      for suffix in moved { rename(replacedFile + suffix, path + suffix) }
+      for suffix in moved { try? Folder.rename(replacedFile + suffix, to: path + suffix) }
       throw error
     }
   }

@@ -1,4 +1,4 @@
-import Glibc
+package import FileSystem
 import GRDB
 package import ScorecardModel
 
@@ -6,9 +6,6 @@ package import ScorecardModel
 ///
 /// Nothing but SQLite opens a ledger here: closing a descriptor of our own would drop the locks of this process.
 package struct BackupStore: Sendable {
-  /// Beside the ledger.
-  package static let folderName = "backups"
-
   let migrations: Migrations
   /// Sums of another one are never read, and so are not looked at.
   let policy: ScoringPolicy
@@ -152,8 +149,8 @@ package struct BackupStore: Sendable {
       // Only what is in the source can be in its copy; it may be in an index, with the record whole.
       guard isRecordWhole(source) else { throw LedgerError.damaged(path: source, detail: detail) }
       copied = try remake(source, in: staged)
-    } catch LedgerError.cannotRead(_, let detail) {
-      throw LedgerError.cannotWrite(path: target, detail: detail)
+    } catch LedgerError.cannotRead(_, let problem) {
+      throw LedgerError.cannotWrite(path: target, problem: problem)
     }
     guard copied.changes >= before.changes, try ledger(at: source, continues: copied) else {
       // As by a restore, which may leave the file in its place.
@@ -161,7 +158,7 @@ package struct BackupStore: Sendable {
       guard try !isAnother && ledger(at: source, continues: before) else {
         throw LedgerError.moved(path: source)
       }
-      throw LedgerError.cannotWrite(path: target, detail: "the copy lacks some of what is on record")
+      throw LedgerError.cannotWrite(path: target, problem: .incompleteCopy)
     }
     return copied
   }
@@ -174,7 +171,8 @@ package struct BackupStore: Sendable {
           try $0.execute(sql: "VACUUM INTO ?", arguments: [LedgerFile.plain(staged.path)])
         }
       } catch let error as DatabaseError where Self.isAboutTarget(error) {
-        throw LedgerError.cannotWrite(path: staged.target, detail: error.message ?? "\(error.resultCode)")
+        let message = error.message ?? "\(error.resultCode)"
+        throw LedgerError.cannotWrite(path: staged.target, problem: .database(message))
       }
     }
     let (extent, problems) = try checked(staged.path)
@@ -204,16 +202,18 @@ package struct BackupStore: Sendable {
         }
       }
       return try verify(staged.path)
-    } catch LedgerError.cannotWrite(_, let detail), LedgerError.unsure(_, let detail) {
-      throw LedgerError.cannotWrite(path: staged.target, detail: detail)
+    } catch LedgerError.cannotWrite(_, let problem), LedgerError.unsure(_, let problem) {
+      throw LedgerError.cannotWrite(path: staged.target, problem: problem)
     }
   }
 
   /// The copy that a migration starts from. Its name is the moment of the last change: a migration that was cut
   /// short and runs again makes the same one again.
   func backUpBeforeMigration(_ path: String, of schema: Int) throws {
-    let folder = StagedFile.folder(of: path) + "/" + Self.folderName
-    try StagedFile.makeFolder(folder)
+    let folder = WorkspaceLayout(Folder.of(path)).backups
+    do { try Folder.create(folder) } catch {
+      throw LedgerError.cannotWrite(path: error.path, problem: error.problem)
+    }
     let last = try extent(of: path).lastChange ?? Timestamp(seconds: 0)
     let name = BackupName(at: last, beforeMigrationOf: schema).file
     _ = try write(from: path, to: folder + "/" + name)

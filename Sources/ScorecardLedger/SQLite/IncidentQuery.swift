@@ -7,6 +7,9 @@ struct IncidentQuery {
   private let names: IDRegistry
   private var conditions: [String] = []
   private var values: [Int64] = []
+  /// It names only vendors, or a source, of which nothing is on record. SQLite refuses to search an index for what is
+  /// false from the start.
+  private var findsNothing = false
 
   init(_ filter: IncidentFilter, names: IDRegistry) {
     self.filter = filter
@@ -15,6 +18,7 @@ struct IncidentQuery {
     if !filter.vendors.isEmpty {
       // Numbers of our own, not text from outside.
       let numbers = filter.vendors.compactMap { names.vendors.number(of: $0) }.sorted()
+      findsNothing = numbers.isEmpty
       add("vendor IN (\(numbers.map { String($0) }.joined(separator: ", ")))")
     }
     // With what always holds of the first column, the index can be searched.
@@ -47,7 +51,7 @@ struct IncidentQuery {
     } else if let number = names.sources.number(of: source) {
       add("source = ?", number)
     } else {
-      add("FALSE")
+      findsNothing = true
     }
   }
 
@@ -56,6 +60,7 @@ struct IncidentQuery {
   /// - Parameter newestFirst: so that a limit ends the search early.
   /// - Parameter body: returns whether it wants more.
   func run(in database: Database, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool) throws {
+    if findsNothing { return }
     let search = TextSearch(filter.text)
     let rows = try RawStatement(database, sql(newestFirst: newestFirst))
     defer { rows.reset() }

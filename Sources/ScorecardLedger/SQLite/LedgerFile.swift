@@ -1,4 +1,4 @@
-import Foundation
+import FileSystem
 import GRDB
 import ScorecardModel
 
@@ -9,26 +9,21 @@ enum LedgerFile {
   /// The file is created here with mode 0600 and closed before SQLite sees it; SQLite gives its journal the same
   /// mode. A file that is there is only looked at: a descriptor of our own would drop SQLite's locks on closing.
   static func prepare(_ path: String, mode: SQLiteLedger.Mode) throws(LedgerError) {
-    guard !path.utf8.contains(0) else { throw .cannotOpen(path: path, detail: "the path contains a NUL") }
+    guard !path.utf8.contains(0) else { throw .cannotOpen(path: path, problem: .pathContainsNUL) }
     guard path.utf8.count <= longestPath else {
-      throw .cannotOpen(
-        path: path, detail: "its path is longer than \(longestPath) bytes. Use a folder further up")
+      throw .cannotOpen(path: path, problem: .pathTooLong(limit: longestPath))
     }
-    var status = stat()
     // SQLite takes what lies there for a killed writer's, and plays it back.
-    let journal = path + "-journal"
-    if lstat(journal, &status) == 0 { try check(status, path: journal) }
-    guard lstat(path, &status) != 0 else { return try check(status, path: path) }
-    guard errno == ENOENT, mode == .create else { throw .cannotOpen(path: path, detail: lastError()) }
-    let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    if descriptor >= 0 {
-      close(descriptor)
-    } else if errno == EROFS {
-      throw .readOnly(path: path)
-    } else if errno != EEXIST {
-      throw .cannotOpen(path: path, detail: lastError())
-    } else if lstat(path, &status) == 0 {
-      try check(status, path: path)
+    _ = try status(path + "-journal")
+    if try isThere(path) { return }
+    guard mode == .create else { throw .cannotOpen(path: path, problem: .missing) }
+    do { try OpenFile.createEmpty(path) } catch {
+      switch error.problem {
+      // Another process was faster.
+      case .exists: _ = try status(path)
+      case .readOnlyDisk: throw .readOnly(path: path)
+      default: throw .cannotOpen(path: path, problem: error.problem)
+      }
     }
   }
 
@@ -39,42 +34,35 @@ enum LedgerFile {
   static func isThere(_ path: String) throws(LedgerError) -> Bool { try identity(path) != nil }
 
   /// Tells a file from another one of the same path; nil when there is none.
-  static func identity(_ path: String) throws(LedgerError) -> [UInt64]? {
-    try status(path).map { [UInt64($0.st_dev), UInt64($0.st_ino)] }
-  }
+  static func identity(_ path: String) throws(LedgerError) -> FileIdentity? { try status(path)?.identity }
 
   /// Whether a file is there, and one that may be opened, with anything in it.
-  static func isFilled(_ path: String) throws(LedgerError) -> Bool { (try status(path)?.st_size ?? 0) > 0 }
+  static func isFilled(_ path: String) throws(LedgerError) -> Bool { (try status(path)?.size ?? 0) > 0 }
 
-  private static func status(_ path: String) throws(LedgerError) -> stat? {
-    var status = stat()
-    guard lstat(path, &status) == 0 else {
-      guard errno == ENOENT else { throw .cannotOpen(path: path, detail: lastError()) }
-      return nil
+  private static func status(_ path: String) throws(LedgerError) -> FileStatus? {
+    let status: FileStatus?
+    do { status = try FileStatus.of(path) } catch { throw .cannotOpen(path: path, problem: error.problem) }
+    if let status, let problem = problem(with: status, path: path) {
+      throw .cannotOpen(path: path, problem: problem)
     }
-    try check(status, path: path)
     return status
   }
 
-  private static func check(_ status: stat, path: String) throws(LedgerError) {
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFLNK: throw .cannotOpen(path: path, detail: "it is a symbolic link")
-    default: throw .cannotOpen(path: path, detail: "it is not a file")
+  private static func problem(with status: FileStatus, path: String) -> FileProblem? {
+    switch status.kind {
+    case .ordinary: break
+    case .symbolicLink: return .symbolicLink
+    case .folder: return .folder
+    default: return .notOrdinary
     }
-    guard status.st_uid == geteuid() else {
-      throw .cannotOpen(path: path, detail: "it belongs to another user")
-    }
-    if access(path, R_OK) != 0, errno == EACCES { throw .cannotOpen(path: path, detail: lastError()) }
+    if !status.isOwn { return .otherOwner }
+    return Access.toRead.problem(at: path) == .noPermission ? .noPermission : nil
   }
 
-  /// Why a file that is to be made cannot be.
-  static func cannotMake(_ path: String) -> LedgerError {
-    let isForbidden = errno == EACCES || errno == EPERM
-    return isForbidden ? .noPermission(path: path) : .cannotWrite(path: path, detail: lastError())
+  /// Why a file that is to be created cannot be.
+  static func cannotCreate(_ path: String, _ problem: FileProblem) -> LedgerError {
+    problem == .noPermission ? .noPermission(path: path) : .cannotWrite(path: path, problem: problem)
   }
-
-  static func lastError() -> String { String(cString: strerror(errno)) }
 
   /// A path that SQLite cannot take for a URI or a name with a special meaning.
   static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
@@ -102,22 +90,19 @@ enum LedgerFile {
     if [.SQLITE_READONLY_ROLLBACK, .SQLITE_READONLY_RECOVERY].contains(error.extendedResultCode) {
       return .cutShort(path: path)
     }
-    let isForbidden = isForbidden(path) || isForbidden(StagedFile.folder(of: path))
+    let isForbidden = [path, Folder.of(path)].contains { Access.toWrite.problem(at: $0) == .noPermission }
     return isForbidden ? .noPermission(path: path) : .readOnly(path: path)
-  }
-
-  private static func isForbidden(_ path: String) -> Bool {
-    access(path, W_OK) != 0 && (errno == EACCES || errno == EPERM)
   }
 
   static func translate(
     _ error: DatabaseError, path: String, busySeconds: Int, isReading: Bool = false
   ) -> LedgerError {
     let detail = error.message ?? "\(error.resultCode)"
+    let problem = FileProblem.database(detail)
     // The journal is gone, but it is not known whether for good; or all is done but giving back the lock.
     let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK, .SQLITE_IOERR_RDLOCK]
       .contains(error.extendedResultCode)
-    if isAfterwards, !isReading { return .unsure(path: path, detail: detail) }
+    if isAfterwards, !isReading { return .unsure(path: path, problem: problem) }
     // SQLite looks before it writes, so whoever waited for a restore to end does not write into what it put aside.
     if error.extendedResultCode == .SQLITE_READONLY_DBMOVED { return .moved(path: path) }
     switch error.resultCode {
@@ -126,12 +111,13 @@ enum LedgerFile {
       return .damaged(path: path, detail: detail)
     // Nothing can be read before something is finished, which takes writing.
     case .SQLITE_READONLY: return isReading ? .cutShort(path: path) : unwritable(path, error)
-    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, detail: detail)
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, problem: problem)
     // Of what is on record already, it can only be damage.
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:
       return isReading ? .damaged(path: path, detail: detail) : .unstorable(detail)
     default:
-      return isReading ? .cannotRead(path: path, detail: detail) : .cannotWrite(path: path, detail: detail)
+      return isReading
+        ? .cannotRead(path: path, problem: problem) : .cannotWrite(path: path, problem: problem)
     }
   }
 }

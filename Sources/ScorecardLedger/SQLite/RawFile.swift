@@ -1,7 +1,6 @@
+import FileSystem
 import GRDB
 import GRDBSQLite
-import Glibc
-import ScorecardModel
 
 /// The bytes of a database file, read through SQLite's own descriptor: closing one of our own would drop the locks that
 /// this process holds on the file.
@@ -29,29 +28,17 @@ struct RawFile {
     return try read(count: 20, at: 0).suffix(2) == [2, 2]
   }
 
-  /// Writes all of it into a file that is there, and brings that to disk.
+  /// Writes all of it into an empty file that is there, and brings that to disk.
   func copy(to path: String) throws {
-    let target = open(path, O_WRONLY | O_TRUNC | O_NOFOLLOW | O_CLOEXEC)
-    guard target >= 0 else { throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError()) }
-    defer { close(target) }
+    let target = try OpenFile(writing: path)
     var offset: Int64 = 0
     let size = try size()
     while offset < size {
       let bytes = try read(count: Int(min(Int64(Self.chunk), size - offset)), at: offset)
-      var written = 0
-      while written < bytes.count {
-        let count = bytes.withUnsafeBytes {
-          Glibc.write(target, $0.baseAddress?.advanced(by: written), bytes.count - written)
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError()) }
-        written += count
-      }
+      try target.write(bytes)
       offset += Int64(bytes.count)
     }
-    guard fsync(target) == 0 else {
-      throw LedgerError.cannotWrite(path: path, detail: LedgerFile.lastError())
-    }
+    try target.sync()
   }
 
   private func size() throws -> Int64 {

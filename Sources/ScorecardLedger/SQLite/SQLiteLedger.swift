@@ -76,7 +76,7 @@ package final class SQLiteLedger: Ledger {
       let violations = try Connection.violations(
         database, busySeconds: busySeconds, isReader: mode == .readOnly)
       guard violations.isEmpty else {
-        throw LedgerError.cannotOpen(path: path, detail: violations.joined(separator: "; "))
+        throw LedgerError.cannotOpen(path: path, problem: .database(violations.joined(separator: "; ")))
       }
     }
     return SQLiteLedger(
@@ -150,7 +150,7 @@ package final class SQLiteLedger: Ledger {
         result = outcome.result
         return outcome.keep ? .commit : .rollback
       }
-      guard let result else { throw LedgerError.cannotWrite(path: path, detail: "nothing was stored") }
+      guard let result else { throw LedgerError.cannotWrite(path: path, problem: .nothingDone) }
       return result
     }
   }

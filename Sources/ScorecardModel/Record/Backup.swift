@@ -42,6 +42,9 @@ public struct Backup: Hashable, Sendable {
     self.content = content
   }
 
+  /// The name of its file.
+  public var file: String { path.split(separator: "/").last.map(String.init) ?? path }
+
   /// How far it goes; nil when it cannot be restored.
   public var extent: LedgerExtent? {
     if case .sound(let extent) = content { extent } else { nil }

@@ -34,13 +34,13 @@ public enum LedgerError: Error, Hashable, Sendable {
   case noPermission(path: String)
   /// Something was left half done, and nothing can be read before that is ended, which takes writing.
   case cutShort(path: String)
-  case cannotOpen(path: String, detail: String)
+  case cannotOpen(path: String, problem: FileProblem)
   /// Input/output error while reading, which may be after something was stored.
-  case cannotRead(path: String, detail: String)
+  case cannotRead(path: String, problem: FileProblem)
   /// Disk full, input/output error.
-  case cannotWrite(path: String, detail: String)
+  case cannotWrite(path: String, problem: FileProblem)
   /// The disk failed at the last step: it is stored, or will be gone after a power cut.
-  case unsure(path: String, detail: String)
+  case unsure(path: String, problem: FileProblem)
   /// A text that cannot be stored, such as one with a NUL.
   case unstorable(String)
 }

@@ -1,4 +1,4 @@
-private import Glibc
+internal import FileSystem
 internal import ScorecardLedger
 public import ScorecardModel
 
@@ -16,8 +16,6 @@ public struct BackupResult: Hashable, Sendable {
 }
 
 extension Workspace {
-  public static let backupsName = BackupStore.folderName
-
   /// Puts a verified copy of the ledger into a folder, with the catalog of the moment beside it.
   /// Blocks on the disk.
   ///
@@ -27,34 +25,30 @@ extension Workspace {
   ///   - directory: made if it is not there; by default `backups/` in the workspace.
   ///   - keep: how many backups of this ledger to keep there, this one included; nil = all. What another ledger
   ///     has written, what was made before a migration and what bears no name of a backup is never removed.
-  /// - Throws: ``LedgerError`` (a damaged record is not saved), ``WorkspaceError/cannotWrite(path:reason:)``.
+  /// - Throws: ``LedgerError`` (a damaged record is not saved), ``WorkspaceError/backupUnfinished(name:_:)``,
+  ///   ``FileError``.
   @discardableResult
   public func backUp(to directory: String? = nil, keep: Int? = nil, at now: Timestamp) throws -> BackupResult
   {
-    let folder = try backupFolder(directory)
+    let layout = try layout
+    let folder = try Workspace.backupFolder(directory, in: layout)
     let older = Workspace.backupNames(in: folder).filter { $0.beforeMigrationOf == nil }
     func name(_ number: Int) -> BackupName { BackupName(at: Timestamp(seconds: now.seconds + Int64(number))) }
-    guard let workspace = self.directory else { throw WorkspaceError.noFolder }
-    guard let catalog = try FileWriting.readThroughLink(path(Workspace.catalogName)) else {
-      throw WorkspaceError.noCatalog(from: workspace, named: true)
+    guard let catalog = try OrdinaryFile.read(layout.catalog, for: .reading) else {
+      throw WorkspaceError.noCatalog(from: layout.folder, named: true)
     }
     let copies = BackupStore(policy: self.catalog.policy)
     // A second later for each that is taken, as after a clock was put back: no backup replaces another.
     let (target, extent) = try copies.write(
-      from: path(Workspace.ledgerName), to: folder + "/" + name(0).file,
+      from: layout.ledger, to: folder + "/" + name(0).file,
       under: UniqueFilename { folder + "/" + name($0).file })
-    guard let name = BackupName(file: FileWriting.name(of: target)) else {
-      throw WorkspaceError.cannotWrite(path: target, reason: "it is no name of a backup")
+    guard let name = BackupName(file: Folder.name(of: target)) else {
+      throw FileError(.write, target, .nothingDone)
     }
-    do throws(WorkspaceError) {
-      try FileWriting.replace(folder + "/" + name.catalogFile, with: catalog)
-    } catch {
-      throw WorkspaceError.cannotWrite(
-        path: folder + "/" + name.catalogFile,
-        reason: "\(error.message). The ledger's copy is in place and verified: \(name.file)")
+    do { try AtomicFile.replace(folder + "/" + name.catalogFile, with: catalog) } catch {
+      throw WorkspaceError.backupUnfinished(name: name.file, error)
     }
-    var status = stat()
-    let bytes = stat(target, &status) == 0 ? Int(status.st_size) : 0
+    let bytes = (try? FileStatus.of(target))?.size ?? 0
     var result = BackupResult(
       backup: Backup(path: target, name: name.text, at: name.at, content: .sound(extent)), bytes: bytes,
       removed: [], unrelated: [], isLedgerDamaged: false)
@@ -70,7 +64,7 @@ extension Workspace {
     _ older: [BackupName], after new: String, keep: Int?, into result: inout BackupResult
   ) throws {
     let copies = BackupStore()
-    let folder = FileWriting.folder(of: new)
+    let folder = Folder.of(new)
     var kept = 1
     // Without anything to remove, the newest one tells whether this ledger is the one that was backed up before.
     for name in keep == nil ? older.prefix(1) : older[...] {
@@ -83,29 +77,28 @@ extension Workspace {
       }
       kept += 1
       guard let keep, kept > max(1, keep) else { continue }
-      guard unlink(old) == 0 else {
-        throw WorkspaceError.cannotWrite(
-          path: old,
-          reason:
-            "\(FileWriting.reason()). The new backup is in place and verified: \(FileWriting.name(of: new))")
+      do { try Folder.remove(old) } catch {
+        throw WorkspaceError.backupUnfinished(name: Folder.name(of: new), error)
       }
-      unlink(folder + "/" + name.catalogFile)
+      try? Folder.remove(folder + "/" + name.catalogFile)
       result.removed.append(name.text)
     }
   }
 
-  private func backupFolder(_ directory: String?) throws(WorkspaceError) -> String {
+  private static func backupFolder(
+    _ directory: String?, in layout: WorkspaceLayout
+  ) throws(FileError) -> String {
     // A folder that was named may be a link, such as to a disk.
-    if let directory, let there = Workspace.absolute(directory, from: ".") { return there }
-    let folder: String
-    if let directory { folder = directory } else { folder = try path(Workspace.backupsName) }
-    try FileWriting.makeFolder(folder)
+    if let directory, let there = absolute(directory, from: ".") { return there }
+    let folder = directory ?? layout.backups
+    try Folder.create(folder)
     return folder
   }
 
   /// Newest first; of one moment, the owner's own before the one of a migration.
   static func backupNames(in folder: String) -> [BackupName] {
-    FileWriting.names(in: folder).compactMap { BackupName(file: $0) }.sorted {
+    let names = (try? Folder.names(in: folder)) ?? []
+    return names.compactMap { BackupName(file: $0) }.sorted {
       ($0.at, $1.beforeMigrationOf ?? 0) > ($1.at, $0.beforeMigrationOf ?? 0)
     }
   }

@@ -1,5 +1,7 @@
+internal import FileSystem
 internal import ScorecardLedger
 public import ScorecardModel
+internal import ScorecardPresentation
 
 /// A backup that was found and verified, and what it would replace.
 public struct RestorePlan: Hashable, Sendable {
@@ -24,21 +26,21 @@ public struct RestorePlan: Hashable, Sendable {
   /// Puts the backup in the ledger's place. Blocks on the disk.
   ///
   /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
-  /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:detail:)``.
+  /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:problem:)``.
   public func run(at now: Timestamp) throws -> String? {
     try BackupStore(policy: Workspace.policy(in: directory)).restore(
-      backup.path, to: directory + "/" + Workspace.ledgerName,
+      backup.path, to: WorkspaceLayout(directory).ledger,
       keepingOldAs: Workspace.asideName(in: directory, at: now)
-    ).map { FileWriting.name(of: $0) }
+    ).map { Folder.name(of: $0) }
   }
 }
 
 extension Workspace {
   /// The folder of backups that was named; nil for one that is called as a backup of the workspace begins.
   public static func backupFolder(named typed: String, in directory: String) -> String? {
-    guard isFolder(typed) else { return nil }
+    guard FileStatus.isFolder(typed) else { return nil }
     let isPath = typed.utf8.contains(UInt8(ascii: "/"))
-    let names = isPath ? [] : backupNames(in: directory + "/" + backupsName)
+    let names = isPath ? [] : backupNames(in: WorkspaceLayout(directory).backups)
     return names.contains { $0.text.hasPrefix(typed) } ? nil : typed
   }
 
@@ -46,11 +48,10 @@ extension Workspace {
   /// Blocks on the disk.
   ///
   /// - Parameters: as of ``backups(in:folder:)``.
-  /// - Throws: ``WorkspaceError/cannotRead(path:reason:)``.
-  public static func checkBackups(in directory: String, folder: String? = nil) throws(WorkspaceError) {
-    let folder = folder ?? directory + "/" + backupsName
-    guard FileWriting.existing(folder) != .none, let reason = FileWriting.unlistable(folder) else { return }
-    throw .cannotRead(path: folder, reason: reason)
+  /// - Throws: ``FileError``.
+  public static func checkBackups(in directory: String, folder: String? = nil) throws(FileError) {
+    let folder = folder ?? WorkspaceLayout(directory).backups
+    if FileStatus.isAnything(at: folder) { _ = try Folder.names(in: folder) }
   }
 
   /// The backups of a workspace, newest first, each verified. The ledger itself is not opened.
@@ -60,14 +61,14 @@ extension Workspace {
   ///   - directory: the workspace.
   ///   - folder: where they are; nil = `backups/` in it.
   public static func backups(in directory: String, folder: String? = nil) -> [Backup] {
-    let folder = folder ?? directory + "/" + backupsName
+    let folder = folder ?? WorkspaceLayout(directory).backups
     return backupNames(in: folder).map { verified($0, in: folder) }
   }
 
   /// The newest backup that can be restored: of those that continue the one with the latest name, the longest, since
   /// a clock that was once ahead leaves a name which stays the latest for long. Blocks on the disk.
   public static func newestGoodBackup(in directory: String) -> Backup? {
-    let folder = directory + "/" + backupsName
+    let folder = WorkspaceLayout(directory).backups
     let names = backupNames(in: folder)
     let good = names.lazy.map { verified($0, in: folder) }.first { $0.extent != nil }
     guard let good, let extent = good.extent else { return nil }
@@ -90,7 +91,7 @@ extension Workspace {
   /// The shortest name that ``restoring(_:in:)`` finds this backup by: its day, if it is the newest of it.
   public static func shortName(of backup: Backup, in directory: String) -> String {
     let day = String(backup.name.prefix(10))
-    let newest = backupNames(in: directory + "/" + backupsName).first { $0.text.hasPrefix(day) }
+    let newest = backupNames(in: WorkspaceLayout(directory).backups).first { $0.text.hasPrefix(day) }
     return newest?.text == backup.name ? day : backup.name
   }
 
@@ -104,15 +105,15 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:reason:)``.
   public static func restoring(_ typed: String, in directory: String) throws -> RestorePlan {
     let isPath = typed.utf8.contains(UInt8(ascii: "/"))
-    let file = FileWriting.name(of: typed)
-    let path = isPath ? typed : directory + "/" + typed
+    let file = Folder.name(of: typed)
+    let path = isPath ? typed : WorkspaceLayout(directory).path(typed)
     let backup: Backup
-    if !file.isEmpty, isPath || BackupName.isCopy(file), FileWriting.existing(path) != .none {
+    if !file.isEmpty, isPath || BackupName.isCopy(file), FileStatus.isAnything(at: path) {
       let at = BackupName(file: file)?.at ?? Timestamp(seconds: 0)
       backup = Backup(path: path, name: file, at: at, content: content(of: path))
     } else {
-      let folder = isPath ? FileWriting.folder(of: typed) : directory + "/" + backupsName
-      let start = file.hasSuffix(".sqlite") ? String(file.dropLast(7)) : file
+      let folder = isPath ? Folder.of(typed) : WorkspaceLayout(directory).backups
+      let start = BackupName.withoutSuffix(file)
       guard !start.isEmpty, let name = backupNames(in: folder).first(where: { $0.text.hasPrefix(start) })
       else { throw WorkspaceError.noBackup(typed: typed) }
       backup = verified(name, in: folder)
@@ -128,20 +129,21 @@ extension Workspace {
 
   /// Of the catalog at hand; the standard one when that can't be read.
   static func policy(in directory: String) -> ScoringPolicy {
-    let bytes = try? FileWriting.readThroughLink(directory + "/" + catalogName)
+    let bytes = try? OrdinaryFile.read(WorkspaceLayout(directory).catalog, for: .reading)
     return bytes.flatMap { try? readCatalog($0).policy } ?? .standard
   }
 
   /// For a ledger that another one takes the place of.
   static func asideName(in directory: String, at now: Timestamp) -> UniqueFilename {
     UniqueFilename { number in
-      "\(directory)/\(BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).asideFile)"
+      WorkspaceLayout(directory).path(
+        BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).asideFile)
     }
   }
 
   private static func present(in directory: String, backup: String) throws -> RestorePlan.Present {
-    let path = directory + "/" + ledgerName
-    if FileWriting.existing(path) == .none { return .missing }
+    let path = WorkspaceLayout(directory).ledger
+    if !FileStatus.isAnything(at: path) { return .missing }
     do {
       let extent = try BackupStore().extent(of: path)
       let isContained = try BackupStore().ledger(at: backup, continues: extent)
@@ -154,10 +156,10 @@ extension Workspace {
 
   /// Of a backup that the owner moved elsewhere, too: the catalog lies beside it.
   private static func otherCatalog(of backup: Backup, in directory: String) throws -> String? {
-    guard backup.path.hasSuffix(".sqlite") else { return nil }
-    let path = String(backup.path.dropLast(".sqlite".count)) + ".vendors.json"
-    guard let then = try FileWriting.readThroughLink(path) else { return nil }
-    return try FileWriting.readThroughLink(directory + "/" + catalogName) == then ? nil : path
+    guard let path = BackupName.catalog(beside: backup.path),
+      let then = try OrdinaryFile.read(path, for: .reading)
+    else { return nil }
+    return try OrdinaryFile.read(WorkspaceLayout(directory).catalog, for: .reading) == then ? nil : path
   }
 
   private static func verified(_ name: BackupName, in folder: String) -> Backup {
@@ -179,7 +181,7 @@ extension Workspace {
     case .foreign: "not a ledger of vendorscore"
     case .missing: "it is empty"
     case .newerSchema(let found, let known): "has schema \(found), this vendorscore knows \(known)"
-    case .cannotOpen(_, let detail), .cannotWrite(_, let detail): detail
+    case .cannotOpen(_, let problem), .cannotWrite(_, let problem): FileProblemText.text(problem)
     default: "\(error)"
     }
   }

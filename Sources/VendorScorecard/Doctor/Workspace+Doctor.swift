@@ -1,4 +1,4 @@
-private import Glibc
+internal import FileSystem
 internal import ScorecardLedger
 public import ScorecardModel
 internal import ScorecardPresentation
@@ -75,19 +75,19 @@ extension Workspace {
     let copies = BackupStore(policy: policy(in: directory))
     guard
       let replacedFile = try copies.repair(
-        directory + "/" + ledgerName, keepingOldAs: asideName(in: directory, at: now))
+        WorkspaceLayout(directory).ledger, keepingOldAs: asideName(in: directory, at: now))
     else { return nil }
     let added = (try? copies.additions(in: replacedFile)) ?? []
     let only = added.isEmpty ? "" : " Only there is what someone added to it: \(NameList.and(added))."
     return Finding(
       .notice, "the ledger was made anew; all that was on record is in it",
       next:
-        "the damaged file is kept as \(FileWriting.name(of: replacedFile)).\(only) Delete it when you like")
+        "the damaged file is kept as \(Folder.name(of: replacedFile)).\(only) Delete it when you like")
   }
 
   /// Whether ``repair(in:at:)`` would keep all that is on record. Blocks on the disk.
   public static func isRecordWhole(in directory: String) -> Bool {
-    BackupStore().isRecordWhole(directory + "/" + ledgerName)
+    BackupStore().isRecordWhole(WorkspaceLayout(directory).ledger)
   }
 
   private func ledgerFindings(_ depth: CheckupDepth) throws -> [Finding] {
@@ -97,11 +97,11 @@ extension Workspace {
       isWhole
       ? "nothing on record is lost: `vendorscore doctor --repair` makes the rest anew from it"
       : recoveryHint()
-        ?? "no backup of it is known; copy \(Workspace.ledgerName) elsewhere before you try anything"
+        ?? "no backup of it is known; copy \(WorkspaceLayout.ledgerName) elsewhere before you try anything"
     return problems.map {
       if $0 == .otherPolicy {
         return Finding(
-          .notice, "the policy in \(Workspace.catalogName) is a new one; scores follow it already",
+          .notice, "the policy in \(WorkspaceLayout.catalogName) is a new one; scores follow it already",
           next: "nothing: the next change on record brings the stored sums up to date")
       }
       return Finding(.problem, $0.message, next: next)
@@ -111,16 +111,17 @@ extension Workspace {
   /// Reports are made from a ledger; where they are and it holds nothing, the ledger has been lost.
   private func lostLedger(_ snapshot: Snapshot) throws -> [Finding] {
     guard try snapshot.changes(limit: 1).isEmpty,
-      let report = FileWriting.names(in: try path(Workspace.reportsName))
+      let report = try? Folder.names(in: layout.reports)
         .last(where: { Quarter($0.prefix(7)) != nil })
     else { return [] }
     return [
       Finding(
         .problem,
-        "there was no ledger: \(Workspace.ledgerName) is empty, though \(Workspace.reportsName)/\(report) was "
+        "there was no ledger: \(WorkspaceLayout.ledgerName) is empty, though \(WorkspaceLayout.reportsName)/\(report) was "
           + "made from one",
         next: recoveryHint()
-          ?? "put your own copy of \(Workspace.ledgerName) in its place, or import what you have exported")
+          ?? "put your own copy of \(WorkspaceLayout.ledgerName) in its place, or import what you have exported"
+      )
     ]
   }
 
@@ -129,7 +130,7 @@ extension Workspace {
     return stray.map { id in
       let closest = VendorNames(catalog).closest(id, limit: 1).first
       return Finding(
-        .problem, "\"\(id)\" is on record, but not in \(Workspace.catalogName); it is in no score",
+        .problem, "\"\(id)\" is on record, but not in \(WorkspaceLayout.catalogName); it is in no score",
         next: "add it there, also if you left it"
           + (closest.map { ", or give \($0.name) its old id again" } ?? ""))
     }
@@ -159,14 +160,14 @@ extension Workspace {
 
   private func permissionFindings(_ directory: String) -> [Finding] {
     var findings: [Finding] = []
-    var status = stat()
-    if stat(directory + "/" + Workspace.ledgerName, &status) == 0, status.st_mode & 0o077 != 0 {
+    let ledger = try? FileStatus.of(WorkspaceLayout(directory).ledger, followingLinks: true)
+    if let ledger, ledger.isOpenToOthers {
       findings.append(
         Finding(
-          .notice, "other users of this computer can open \(Workspace.ledgerName)",
-          next: "chmod 600 \(Workspace.ledgerName)"))
+          .notice, "other users of this computer can open \(WorkspaceLayout.ledgerName)",
+          next: "chmod 600 \(WorkspaceLayout.ledgerName)"))
     }
-    if access(directory, W_OK) != 0 {
+    if Access.toWrite.problem(at: directory) != nil {
       findings.append(
         Finding(.notice, "nothing can be written here; reading works", next: "see who owns \(directory)"))
     }
@@ -177,8 +178,8 @@ extension Workspace {
     let next =
       switch warning {
       case .primariesWithoutOrders: "record its orders: `vendorscore volume ORDERS --month YYYY-MM`"
-      case .formerWithoutPeriod: "give its role, since and until in \(Workspace.catalogName)"
-      case .uncataloguedVendors: "add it to \(Workspace.catalogName), also if you left it"
+      case .formerWithoutPeriod: "give its role, since and until in \(WorkspaceLayout.catalogName)"
+      case .uncataloguedVendors: "add it to \(WorkspaceLayout.catalogName), also if you left it"
       }
     return Finding(.notice, EvidenceText.sentence(warning, in: catalog), next: next)
   }
@@ -191,7 +192,7 @@ extension Workspace {
     return catalog.journey.filter { !carried.contains($0.id) }.map {
       Finding(
         .notice, "\($0.name) has no primary vendor, so the journey leaves it out",
-        next: "name who carries it in \(Workspace.catalogName)")
+        next: "name who carries it in \(WorkspaceLayout.catalogName)")
     }
   }
 

@@ -16,7 +16,8 @@ extension Workspace {
   ///
   /// That is all that can be told: a ledger is known by what was backed up of it.
   func backupFindings() throws -> [Finding] {
-    let folder = try path(Workspace.backupsName)
+    let layout = try layout
+    let folder = layout.backups
     let names = Workspace.backupNames(in: folder)
     guard let latest = names.first else { return [] }
     let copies = BackupStore()
@@ -26,7 +27,7 @@ extension Workspace {
         Workspace.longer(than: try copies.extent(of: folder + "/" + latest.file), of: names, in: folder)
         .first ?? latest
       let extent = try copies.extent(of: folder + "/" + name.file)
-      if try copies.ledger(at: path(Workspace.ledgerName), continues: extent) { return [] }
+      if try copies.ledger(at: layout.ledger, continues: extent) { return [] }
       let entries = NumberText.entries(extent.incidentCount)
       return [
         Finding(

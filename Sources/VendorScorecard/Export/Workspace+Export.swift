@@ -1,3 +1,4 @@
+internal import FileSystem
 internal import ScorecardLedger
 internal import ScorecardModel
 internal import ScorecardPresentation
@@ -17,13 +18,13 @@ extension Workspace {
   /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot say.
   ///
   /// - Parameter directory: made if it is not there.
-  /// - Throws: ``WorkspaceError/cannotWrite(path:reason:)``, ``WorkspaceError/notOrdinaryFile(path:)``.
+  /// - Throws: ``FileError``.
   @discardableResult
   public func export(to directory: String) throws -> ExportResult {
     try snapshot { snapshot in
-      try FileWriting.makeFolder(directory)
+      try Folder.create(directory)
       let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
-      let pending = try files.map(PendingFile.init(replacing:))
+      let pending = try files.map(AtomicFile.init(replacing:))
       let leftOut = try snapshot.writeIncidents(to: pending[0])
       try pending[1].write(ScorecardPresentation.InterchangeCSV.volumes(try snapshot.volumes()))
       try pending[2].write(ScorecardPresentation.InterchangeCSV.checkIns(try snapshot.checkIns()))
@@ -37,7 +38,7 @@ extension Workspace {
 
 extension Snapshot {
   /// - Returns: how many count that the format cannot say.
-  fileprivate func writeIncidents(to file: PendingFile) throws -> Int {
+  fileprivate func writeIncidents(to file: AtomicFile) throws -> Int {
     let linked = try incidents(IncidentFilter(inEvent: true)).filter { $0.incident.details.count == .one }
     let events = EventCells(linked) { ScorecardPresentation.InterchangeCSV.key(of: ExportKey.encoded($0)) }
     var leftOut = 0

@@ -1,4 +1,4 @@
-private import Glibc
+internal import FileSystem
 internal import ScorecardLedger
 public import ScorecardModel
 internal import ScorecardPresentation
@@ -11,12 +11,11 @@ extension Workspace {
   /// the same ledger again.
   /// - Parameter path: an ordinary file there is replaced.
   /// - Returns: how much it holds.
-  /// - Throws: ``WorkspaceError/ownFile(path:)``, ``WorkspaceError/notOrdinaryFile(path:)``,
-  ///   ``WorkspaceError/cannotWrite(path:reason:)``, ``LedgerError/damaged(path:detail:)``.
+  /// - Throws: ``WorkspaceError/ownFile(path:)``, ``FileError``, ``LedgerError/damaged(path:detail:)``.
   @discardableResult
   public func exportRecord(to path: String) throws -> RecordHeader {
     guard !isOwnFile(path) else { throw WorkspaceError.ownFile(path: path) }
-    let file = try PendingFile(replacing: path)
+    let file = try AtomicFile(replacing: path)
     let header = try writeRecord { try file.write($0) }
     try file.sync()
     try file.publish()
@@ -29,7 +28,7 @@ extension Workspace {
   /// without a name.
   /// - Throws: what `body` throws; otherwise as ``exportRecord(to:)``.
   public func exportRecord(_ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
-    let file = try PendingFile()
+    let file = try SpooledFile()
     _ = try writeRecord { try file.write($0) }
     try file.replay(body)
   }
@@ -52,15 +51,15 @@ extension Workspace {
 
   /// Whether a file is a catalog, a ledger, a backup or what belongs to one, by name or by a link.
   private func isOwnFile(_ path: String) -> Bool {
-    let names = [Workspace.catalogName, Workspace.ledgerName].flatMap { [$0, $0 + "-journal", $0 + "-wal"] }
+    let ledgers = [""] + WorkspaceLayout.ledgerCompanions
+    let names = [WorkspaceLayout.catalogName] + ledgers.map { WorkspaceLayout.ledgerName + $0 }
     // Of another workspace, too.
-    let name = FileWriting.name(of: path)
-    if names.contains(name) || name.hasSuffix("." + Workspace.catalogName) || BackupName(file: name) != nil {
+    let name = Folder.name(of: path)
+    if names.contains(name) || BackupName.isCatalog(name) || BackupName(file: name) != nil { return true }
+    if let layout = try? layout, names.contains(where: { FileStatus.isSame(path, layout.path($0)) }) {
       return true
     }
     // A backup, or what a restore has put aside.
-    if (try? FileWriting.readThroughLink(path, atMost: 15)) == Array("SQLite format 3".utf8) { return true }
-    guard let directory else { return false }
-    return names.contains { FileWriting.isSame(path, directory + "/" + $0) }
+    return (try? OrdinaryFile.read(path, for: .reading, atMost: 15)) == Array("SQLite format 3".utf8)
   }
 }

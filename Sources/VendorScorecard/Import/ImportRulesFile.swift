@@ -1,3 +1,4 @@
+internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardModel
 internal import ScorecardPresentation
@@ -35,7 +36,9 @@ extension Workspace {
   }
 
   static func readRules(_ path: String) throws -> ImportRules {
-    guard let bytes = try FileWriting.read(path) else { throw WorkspaceError.noFile(path: path) }
+    guard let bytes = try OrdinaryFile.read(path, for: .reading) else {
+      throw WorkspaceError.noFile(path: path)
+    }
     do {
       return try RulesReader.read(bytes, fileName: path)
     } catch {
@@ -47,14 +50,13 @@ extension Workspace {
   ///
   /// - Returns: the name of the file.
   func propose(_ vendors: [ProposedVendor]) throws -> String {
-    guard let directory else { throw WorkspaceError.noFolder }
-    guard let bytes = try FileWriting.read(path(Workspace.catalogName)) else {
-      throw WorkspaceError.noCatalog(from: directory, named: true)
+    let layout = try layout
+    guard let bytes = try OrdinaryFile.read(layout.catalog, for: .reading) else {
+      throw WorkspaceError.noCatalog(from: layout.folder, named: true)
     }
-    let name = "vendors.proposed.json"
     let text = CatalogProposal.text(String(decoding: bytes, as: UTF8.self), catalog: catalog, adding: vendors)
-    try FileWriting.replace(path(name), with: Array(text.utf8))
-    return name
+    try AtomicFile.replace(layout.proposedCatalog, with: Array(text.utf8))
+    return WorkspaceLayout.proposedCatalogName
   }
 }
 

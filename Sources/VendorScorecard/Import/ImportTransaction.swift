@@ -1,4 +1,4 @@
-private import Glibc
+internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
@@ -16,7 +16,7 @@ final class ImportTransaction {
   private let progress: ((ImportProgress) -> Void)?
   private(set) var results: [FileImport] = []
   private var inputs: [ImportInput] = []
-  private var rejected: [PendingFile?] = []
+  private var rejected: [AtomicFile?] = []
   /// Rows of the file at hand that name their event.
   private var events = EventRows<EventRow>()
   private var broken: [Diagnostic] = []
@@ -86,8 +86,6 @@ final class ImportTransaction {
     } catch let error as AmbiguousDates {
       throw WorkspaceError.ambiguousDates(
         file: error.file, example: error.example, patterns: error.patterns)
-    } catch let error as FileError {
-      throw WorkspaceError.cannotRead(path: error.file, reason: FileWriting.reason(error.code))
     }
   }
 
@@ -196,11 +194,11 @@ final class ImportTransaction {
   private func setAside(header: [UInt8], row: [UInt8], _ index: Int) throws {
     // An element of a list is no row that could be written again.
     guard options.skipBad, !options.dryRun, !header.isEmpty else { return }
-    let file: PendingFile
+    let file: AtomicFile
     if let open = rejected[index] {
       file = open
     } else {
-      file = try PendingFile(replacing: inputs[index].rejectedName)
+      file = try AtomicFile(replacing: inputs[index].rejectedName)
       try file.write(header + [0x0A])
       rejected[index] = file
     }

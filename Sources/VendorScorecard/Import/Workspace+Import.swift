@@ -1,4 +1,4 @@
-private import Glibc
+internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardLedger
 public import ScorecardModel
@@ -155,37 +155,34 @@ extension Workspace {
   }
 
   /// What to read: a folder stands for the summary of an Upptime repository.
-  private func importable(_ file: String) throws(WorkspaceError) -> ImportInput {
+  private func importable(_ file: String) throws -> ImportInput {
     if file == ImportInput.standardInput { return try ImportInput(file) }
     let summary = file + "/history/summary.json"
-    let path = Workspace.isThere(summary) ? summary : file
+    let path = FileStatus.leadsSomewhere(summary) ? summary : file
     try refuseUnreadable(path)
     return try ImportInput(path)
   }
 
-  private func refuseUnreadable(_ file: String) throws(WorkspaceError) {
-    var (status, own) = (stat(), stat())
-    guard stat(file, &status) == 0 else {
-      throw errno == ENOENT ? .noFile(path: file) : .cannotRead(path: file, reason: FileWriting.reason())
+  private func refuseUnreadable(_ file: String) throws {
+    guard let status = try FileStatus.of(file, followingLinks: true) else {
+      throw WorkspaceError.noFile(path: file)
     }
-    for name in [Workspace.ledgerName, Workspace.ledgerName + "-journal"] {
-      guard let directory else { break }
-      // Closing a second descriptor of the ledger would drop SQLite's locks on it.
-      if stat(directory + "/" + name, &own) == 0, own.st_dev == status.st_dev, own.st_ino == status.st_ino {
-        throw .notImportable(
-          path: file,
-          reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")
-      }
+    // Closing a second descriptor of the ledger would drop SQLite's locks on it.
+    let ledgerNames = ([""] + WorkspaceLayout.ledgerCompanions).map { WorkspaceLayout.ledgerName + $0 }
+    if let layout = try? layout, ledgerNames.contains(where: { FileStatus.isSame(file, layout.path($0)) }) {
+      throw WorkspaceError.notImportable(
+        path: file,
+        reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")
     }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
+    guard status.kind != .folder else {
       let files = file.hasSuffix("/") ? file : file + "/"
-      throw .notImportable(
+      throw WorkspaceError.notImportable(
         path: file, reason: "is a folder. Name its files: `vendorscore import \(Escaping.shell(files))*.csv`")
     }
   }
 
   private func refuseOthers(_ inputs: [ImportInput]) throws(WorkspaceError) {
-    var seen: Set<[UInt64]> = []
+    var seen: Set<FileIdentity> = []
     for input in inputs {
       if let identity = input.identity, !seen.insert(identity).inserted {
         throw .notImportable(path: input.file, reason: "is given twice. Name it once")

@@ -46,21 +46,17 @@ extension Workspace {
   ) throws -> RecordHeader? {
     var header: RecordHeader?
     var done = ImportProgress(file: input.file, bytes: 0, totalBytes: input.size)
-    do {
-      try ReadAhead.run(Workspace.events(of: input)) { event in
-        switch event {
-        case .bytes(let count):
-          done.bytes += count
-          progress?(done)
-        case .entry(let entry, let line):
-          if case .header(let first) = entry { header = first }
-          do { try session.add(entry) } catch LedgerError.unstorable(let reason) {
-            throw Diagnostic(file: input.place, line: line, message: reason)
-          }
+    try ReadAhead.run(Workspace.events(of: input)) { event in
+      switch event {
+      case .bytes(let count):
+        done.bytes += count
+        progress?(done)
+      case .entry(let entry, let line):
+        if case .header(let first) = entry { header = first }
+        do { try session.add(entry) } catch LedgerError.unstorable(let reason) {
+          throw Diagnostic(file: input.place, line: line, message: reason)
         }
       }
-    } catch let error as FileError {
-      throw WorkspaceError.cannotRead(path: error.file, reason: FileWriting.reason(error.code))
     }
     return header
   }

@@ -1,3 +1,4 @@
+internal import FileSystem
 public import ScorecardModel
 internal import ScorecardPresentation
 
@@ -30,25 +31,24 @@ extension Workspace {
   /// Writes a report into `reports/`; what its owner wrote between the marks of the Markdown report is kept.
   /// Blocks on the disk.
   ///
-  /// - Throws: ``WorkspaceError/notesUnmarked(path:)``, ``WorkspaceError/notOrdinaryFile(path:)``,
-  ///   ``WorkspaceError/cannotWrite(path:reason:)``.
+  /// - Throws: ``WorkspaceError/notesUnmarked(path:)``, ``FileError``.
   @discardableResult
   public func writeReport(_ report: QuarterReport, format: ReportFormat) throws -> ReportWriting {
-    let folder = try path(Workspace.reportsName)
+    let folder = try layout.reports
     let name = "\(report.quarter).\(format.fileExtension)"
-    try FileWriting.makeFolder(folder)
-    let existing = try FileWriting.read(folder + "/" + name)
+    try Folder.create(folder)
+    let existing = try OrdinaryFile.read(folder + "/" + name, for: .rewriting)
     // The figure first: a report never shows one that is not there.
     var files: [(name: String, bytes: [UInt8])] = []
     if format == .markdown { files.append(("\(report.quarter).svg", Array(ForestPlot(report).text.utf8))) }
     files.append((name, try bytes(of: report, format, existing: existing, path: folder + "/" + name)))
 
-    let relative = Workspace.reportsName + "/"
+    let relative = WorkspaceLayout.reportsName + "/"
     var written: [String] = []
     for file in files {
       let path = folder + "/" + file.name
-      if try FileWriting.read(path) == file.bytes { continue }
-      try FileWriting.replace(path, with: file.bytes)
+      if try OrdinaryFile.read(path, for: .rewriting) == file.bytes { continue }
+      try AtomicFile.replace(path, with: file.bytes)
       written.append(relative + file.name)
     }
     return written.isEmpty ? .upToDate(path: relative + name) : .wrote(path: relative + name, files: written)
@@ -66,22 +66,23 @@ extension Workspace {
 
   private func bytes(
     of report: QuarterReport, _ format: ReportFormat, existing: [UInt8]?, path: String
-  ) throws(WorkspaceError) -> [UInt8] {
+  ) throws -> [UInt8] {
     if format == .html { return Array(HTMLReport(report: report).text(ownerNotes: try notes(report)).utf8) }
     guard format == .markdown, let existing else { return Array(text(of: report, format).utf8) }
-    guard let bytes = OwnerNotes.ownerNotes(in: existing) else { throw .notesUnmarked(path: path) }
+    guard let bytes = OwnerNotes.ownerNotes(in: existing) else {
+      throw WorkspaceError.notesUnmarked(path: path)
+    }
     guard let notes = String(validating: bytes, as: UTF8.self) else {
-      throw .cannotRead(path: path, reason: "the owner's notes are not UTF-8; save it as UTF-8")
+      throw WorkspaceError.notesNotUTF8(path: path)
     }
     return Array(MarkdownReport(report).text(ownerNotes: notes).utf8)
   }
 
   /// The owner's notes live in the Markdown report; the page only shows them, so that nothing is lost when
   /// they cannot be found.
-  private func notes(_ report: QuarterReport) throws(WorkspaceError) -> String? {
-    let markdown =
-      try path(Workspace.reportsName) + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
-    let bytes = try FileWriting.read(markdown).flatMap { OwnerNotes.ownerNotes(in: $0) }
+  private func notes(_ report: QuarterReport) throws -> String? {
+    let markdown = try layout.reports + "/\(report.quarter).\(ReportFormat.markdown.fileExtension)"
+    let bytes = try OrdinaryFile.read(markdown, for: .rewriting).flatMap { OwnerNotes.ownerNotes(in: $0) }
     return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import ScorecardModel
 import Testing
 
@@ -204,22 +203,5 @@ import Testing
       }
       #expect(personal == [], "\(file.name) reads \(personal)")
     }
-  }
-
-  private static let formats = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/data/formats")
-
-  @Test(
-    .enabled(if: FileManager.default.fileExists(atPath: formats.path), "SKIPPED: no ../shared here"),
-    arguments: [
-      ("jira/issues_all_fields.header.csv", "jira"), ("paypal/activity.header.csv", "paypal"),
-      ("paypal/activity_2018_default.header.csv", "paypal"), ("zendesk/tickets.header.csv", "zendesk"),
-    ])
-  func `the real header is recognised`(file: String, name: String) throws {
-    let bytes = try Data(contentsOf: Self.formats.appending(path: file))
-    let sample = FileSample(Array(bytes))
-    #expect(ImportFormat.all.first { $0.recognises(sample) }?.name == name)
   }
 }

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """An independent implementation of the scoring model, version 2, written from scoring.md alone.
 
-    python3 reference.py FOLDER...          write expected.json, expected-journey.json, expected-explain.json
+    python3 reference.py WHAT...            write the answers anew
     python3 reference.py --check WHAT...    compare what is computed with the answers that are there
     python3 reference.py --worked           the worked values of scoring.md, section 9
     python3 reference.py --first-entries    a table: what the first entries about one of three carriers do
 
-A folder holds vendors.json, incidents.csv, volumes.csv, checkins.csv and `asof`. --check also takes a .json file that
-holds `input`, `expected` and `expectedJourney`, and a folder without `asof` with answers named expected-YYYY-MM-DD.json.
+WHAT is a folder with vendors.json, incidents.csv, volumes.csv, checkins.csv and `asof`, whose answers are expected.json,
+expected-journey.json and expected-explain.json; a folder without `asof`, with answers named expected-YYYY-MM-DD.json (to
+begin with empty files); or a .json file that holds `input`, `expected` and `expectedJourney`.
 Needs numpy and scipy. It is written to be read beside the specification, not to be fast.
 """
 import csv
@@ -589,9 +590,27 @@ def compute(store, explain=True):
 FILES = ["expected.json", "expected-journey.json", "expected-explain.json"]
 
 
-def write(folder):
-    for name, content in zip(FILES, compute(Store.folder(folder))):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+def answers(what):
+    """The files of answers that belong to a folder or a .json file, each with what is computed for it."""
+    if os.path.isfile(what):
+        document = read(what)
+        got = compute(Store.document(document["input"]), False)
+        yield what, {"input": document["input"], "expected": got[0], "expectedJourney": got[1]}
+    elif os.path.exists(os.path.join(what, "asof")):
+        explain = not os.path.exists(os.path.join(what, FILES[0])) or os.path.exists(os.path.join(what, FILES[2]))
+        for name, got in zip(FILES, compute(Store.folder(what), explain)):
+            if got is not None:
+                yield os.path.join(what, name), got
+    else:
+        for name in sorted(os.listdir(what)):
+            found = re.fullmatch(r"expected-(\d{4}-\d\d-\d\d)\.json", name)
+            if found:
+                yield os.path.join(what, name), compute(Store.folder(what, found.group(1)), False)[0]
+
+
+def write(what):
+    for path, content in answers(what):
+        with open(path, "w", encoding="utf-8") as f:
             json.dump(content, f, indent=1, ensure_ascii=False)
             f.write("\n")
 
@@ -620,22 +639,12 @@ def read(path):
 
 def check(what):
     lines = []
-    if os.path.isfile(what):
-        d = read(what)
-        for key, got in zip(("expected", "expectedJourney"), compute(Store.document(d["input"]), False)):
-            if key in d:
-                lines += ["%s%s" % (key, x) for x in differences(d[key], got)]
-    elif os.path.exists(os.path.join(what, "asof")):
-        explain = os.path.exists(os.path.join(what, FILES[2]))
-        for name, got in zip(FILES, compute(Store.folder(what), explain)):
-            if os.path.exists(os.path.join(what, name)):
-                lines += ["%s%s" % (name, x) for x in differences(read(os.path.join(what, name)), got)]
-    else:
-        for name in sorted(os.listdir(what)):
-            found = re.fullmatch(r"expected-(\d{4}-\d\d-\d\d)\.json", name)
-            if found:
-                got = compute(Store.folder(what, found.group(1)), False)[0]
-                lines += ["%s%s" % (name, x) for x in differences(read(os.path.join(what, name)), got)]
+    for path, got in answers(what):
+        if os.path.exists(path):
+            want = read(path)
+            if os.path.isfile(what):
+                got = {key: got[key] for key in want}
+            lines += ["%s%s" % (os.path.basename(path), x) for x in differences(want, got)]
     for line in lines:
         print("%s %s" % (what, line))
     print("%s: %s" % (what, "%d differences" % len(lines) if lines else "agrees"))
@@ -724,7 +733,7 @@ if __name__ == "__main__":
     elif args[:1] == ["--check"]:
         sys.exit(1 if sum([check(x) for x in args[1:]]) else 0)
     elif args:
-        for folder in args:
-            write(folder)
+        for what in args:
+            write(what)
     else:
         print(__doc__)

@@ -1,5 +1,3 @@
-package import ScorecardModel
-
 /// Names of backups: the moment they were made at, in UTC, so that they sort by it on any computer.
 ///
 /// What is made before a migration bears the schema, too: nobody asked for it, so `--keep` leaves it alone.
@@ -31,7 +29,9 @@ package struct BackupName: Hashable, Sendable {
     return moment + (beforeMigrationOf.map { ".schema\($0)" } ?? "")
   }
 
-  package var file: String { text + ".sqlite" }
+  package var file: String { text + Self.suffix }
+
+  private static let suffix = ".sqlite"
 
   /// Of the ledger that a restore or a repair at that moment has put aside.
   package var asideFile: String { Self.asidePrefix + file }
@@ -44,5 +44,20 @@ package struct BackupName: Hashable, Sendable {
   }
 
   /// Of the catalog that was in force then.
-  package var catalogFile: String { text + ".vendors.json" }
+  package var catalogFile: String { text + Self.catalogSuffix }
+
+  private static let catalogSuffix = "." + WorkspaceLayout.catalogName
+
+  /// Whether a file is the catalog that was copied with a backup.
+  package static func isCatalog(_ file: String) -> Bool { file.hasSuffix(catalogSuffix) }
+
+  /// What is typed for a backup, without the ending of its file.
+  package static func withoutSuffix(_ typed: String) -> String {
+    typed.hasSuffix(suffix) ? String(typed.dropLast(suffix.count)) : typed
+  }
+
+  /// The path of the catalog beside a backup, wherever its owner has put both; nil for what is no backup's path.
+  package static func catalog(beside path: String) -> String? {
+    path.hasSuffix(suffix) ? withoutSuffix(path) + catalogSuffix : nil
+  }
 }

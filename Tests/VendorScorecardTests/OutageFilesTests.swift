@@ -1,29 +1,30 @@
 import Foundation
 import ScorecardModel
+import TestSupport
 import Testing
 import VendorScorecard
 
 /// What a status page and monitors told over years, against what others computed from the same files.
-@Suite(.enabled(if: ExpectedFolder.hasShared, "SKIPPED: no data beside the checkout"))
-struct `Real outages` {
+@Suite struct `Outages from files` {
   // MARK: A status page
 
   private static let history = "github_status_incidents/incidents.jsonl"
   private static let feed = "github_status_incidents/github-status-history.atom"
   private static let github =
     #"{"store": "s", "journey": [{"id": "code", "name": "Code"}], "#
-    + #""vendors": [{"id": "github", "name": "GitHub", "stage": "code"}]}"#
+    + #""vendors": [{"id": "github", "name": "GitHub", "stage": "code", "aliases": ["Gitwharf"]}]}"#
 
   private func outages(_ store: SmallStore) throws -> OutageReport {
     let end = try #require(Timestamp("2026-10-01T00:00:00Z"))
     return try #require(try store.workspace.outages(of: "github", from: nil, to: end))
   }
 
-  @Test func `four years of a status page are counted as elsewhere`() throws {
+  @Test(arguments: DataSet.all) func `years of a status page are counted as elsewhere`(set: DataSet) throws {
     let store = try SmallStore(catalog: Self.github)
-    #expect(try store.take(RealFiles.path(Self.history), rules: "github-status").new == 819)
+    let count = Int(try set.total("github_status_incidents", "incidents"))
+    #expect(try store.take(set.path(Self.history), rules: "github-status").new == count)
     let report = try outages(store)
-    let reference = try RealFiles.object("github_status_incidents/reference.json")
+    let reference = try set.object("github_status_incidents/reference.json")
     var agreement = Agreement()
     let total = try #require(reference["total"] as? [String: Any])
     agreement.period("total", report.total, total)
@@ -35,68 +36,70 @@ struct `Real outages` {
       let name = try #require(period.quarter?.description)
       agreement.period(name, period, try #require(quarters[name]))
     }
-    #expect(agreement.compared == (1 + 19) * 4 + 2)
+    #expect(agreement.compared == (1 + quarters.count) * 4 + 2)
     #expect(agreement.differences.isEmpty)
-    #expect(report.unconfirmed == 819)
+    #expect(report.unconfirmed == count)
     #expect(try store.workspace.incidents(IncidentFilter()).isEmpty)
   }
 
-  @Test func `the page's feed tells nothing new after its history`() throws {
+  @Test(arguments: DataSet.all)
+  func `the page's feed tells nothing new after its history`(set: DataSet) throws {
     let store = try SmallStore(catalog: Self.github)
-    try store.take(RealFiles.path(Self.history), rules: "github-status")
-    try store.takeAgain(RealFiles.path(Self.feed))
-    try store.takeAgain(RealFiles.path(Self.history), rules: "github-status")
+    try store.take(set.path(Self.history), rules: "github-status")
+    try store.takeAgain(set.path(Self.feed))
+    try store.takeAgain(set.path(Self.history), rules: "github-status")
   }
 
-  @Test func `the feed first, then the history, ends with the same outages`() throws {
+  @Test(arguments: DataSet.all)
+  func `the feed first, then the history, ends with the same outages`(set: DataSet) throws {
     let store = try SmallStore(catalog: Self.github)
-    #expect(try store.take(RealFiles.path(Self.feed)).new == 25)
-    try store.takeAgain(RealFiles.path(Self.feed))
-    let history = try store.take(RealFiles.path(Self.history), rules: "github-status")
-    #expect(history.new == 819 - 25 && history.changed + history.alreadyPresent == 25)
+    let entries = try set.text(Self.feed).components(separatedBy: "<entry>").count - 1
+    #expect(entries > 0)
+    #expect(try store.take(set.path(Self.feed)).new == entries)
+    try store.takeAgain(set.path(Self.feed))
+    let history = try store.take(set.path(Self.history), rules: "github-status")
+    let count = Int(try set.total("github_status_incidents", "incidents"))
+    #expect(history.new == count - entries && history.changed + history.alreadyPresent == entries)
     let other = try SmallStore(catalog: Self.github)
-    try other.take(RealFiles.path(Self.history), rules: "github-status")
+    try other.take(set.path(Self.history), rules: "github-status")
     #expect(try outages(store) == outages(other))
-    try store.takeAgain(RealFiles.path(Self.history), rules: "github-status")
-    try store.takeAgain(RealFiles.path(Self.feed))
+    try store.takeAgain(set.path(Self.history), rules: "github-status")
+    try store.takeAgain(set.path(Self.feed))
   }
 
-  @Test func `ten more incidents of a status page are ten more`() throws {
+  @Test(arguments: DataSet.all) func `more incidents of a status page are as many more`(set: DataSet) throws {
     let store = try SmallStore(catalog: Self.github)
-    let file = RealFiles.path(Self.history)
+    let file = set.path(Self.history)
     try store.take(file, rules: "github-status")
     try store.takeAgain(file, rules: "github-status")
-    let more = try RealFiles.lines(Self.history).suffix(10).map {
+    let more = try set.lines(Self.history).suffix(5).map {
       $0.replacingOccurrences(of: "/incidents/", with: "/incidents/again-")
     }
     let (result, brought) = try store.take(file, and: more, rules: "github-status")
-    #expect(result.new == 10 && result.changed == 0)
-    #expect(brought.count == 10)
+    #expect(result.new == 5 && result.changed == 0)
+    #expect(brought.count == 5)
     #expect(brought.allSatisfy { $0.incident.source?.id.hasPrefix("again-") == true })
   }
 
   // MARK: Monitors
 
-  private static let monitors = [
-    "upptime_hetzner_oracle", "upptime_limecommerce", "upptime_rentmigo_vendors",
-  ]
-
   /// The services of a folder, each a vendor of its name.
-  private func services(_ folder: String) throws -> [(name: String, answers: [String: Any])] {
+  private func services(_ monitor: DataSet.Monitor) throws -> [(name: String, answers: [String: Any])] {
     let services = try #require(
-      try RealFiles.object(folder + "/reference.json")["from_checks"] as? [String: [String: Any]])
+      try monitor.set.object(monitor.folder + "/reference.json")["from_checks"] as? [String: [String: Any]])
     return services.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private func monitorStore(_ folder: String) throws -> SmallStore {
-    let store = try SmallStore(catalog: try RealFiles.catalog(try services(folder).map(\.name)))
-    try store.take(RealFiles.path(folder + "/checks.csv"))
+  private func monitorStore(_ monitor: DataSet.Monitor) throws -> SmallStore {
+    let store = try SmallStore(vendors: try services(monitor).map(\.name))
+    try store.take(monitor.set.path(monitor.folder + "/checks.csv"))
     return store
   }
 
   /// Minutes down of each service, from the moments of `down_episodes.csv`.
-  private func minutesDown(_ folder: String) throws -> [String: Double] {
-    try RealFiles.lines(folder + "/down_episodes.csv").dropFirst().reduce(into: [:]) { minutes, line in
+  private func minutesDown(_ monitor: DataSet.Monitor) throws -> [String: Double] {
+    let episodes = try monitor.set.lines(monitor.folder + "/down_episodes.csv").dropFirst()
+    return try episodes.reduce(into: [:]) { minutes, line in
       let fields = line.split(separator: ",")
       let down = try #require(Timestamp(fields[1]))
       let up = try #require(Timestamp(fields[2]))
@@ -104,13 +107,13 @@ struct `Real outages` {
     }
   }
 
-  @Test(arguments: monitors) func `episodes and uptime of every service are as elsewhere`(
-    _ folder: String
+  @Test(arguments: DataSet.monitors) func `episodes and uptime of every service are as elsewhere`(
+    _ monitor: DataSet.Monitor
   ) throws {
-    let store = try monitorStore(folder)
-    let episodes = try minutesDown(folder)
+    let store = try monitorStore(monitor)
+    let episodes = try minutesDown(monitor)
     var agreement = Agreement()
-    for (index, service) in try services(folder).enumerated() {
+    for (index, service) in try services(monitor).enumerated() {
       let answers = service.answers
       let first = try #require(Timestamp(answers["first"] as? String ?? ""))
       let last = try #require(Timestamp(answers["last"] as? String ?? ""))
@@ -138,13 +141,13 @@ struct `Real outages` {
     #expect(agreement.differences.isEmpty)
   }
 
-  @Test(arguments: monitors) func `checks come in once, and ten more are five outages more`(
-    _ folder: String
+  @Test(arguments: DataSet.monitors) func `checks come in once, and ten more are five outages more`(
+    _ monitor: DataSet.Monitor
   ) throws {
-    let store = try monitorStore(folder)
-    let file = RealFiles.path(folder + "/checks.csv")
+    let store = try monitorStore(monitor)
+    let file = monitor.set.path(monitor.folder + "/checks.csv")
     try store.takeAgain(file)
-    let service = try #require(try services(folder).first?.name)
+    let service = try #require(try services(monitor).first?.name)
     let more = (10..<20).map { hour in
       "2026-09-01T\(hour):00:00Z,\(service),\(hour.isMultiple(of: 2) ? "down,500" : "up,200"),100"
     }

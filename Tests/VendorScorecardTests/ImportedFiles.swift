@@ -3,38 +3,10 @@ import ScorecardModel
 import Testing
 import VendorScorecard
 
-/// Real files that may lie beside a checkout, untouched, and the answers that others computed from them.
-enum RealFiles {
-  static let url = ExpectedFolder.shared.appending(path: "data")
-
-  static func path(_ name: String) -> String { url.appending(path: name).path }
-
-  static func text(_ name: String) throws -> String {
-    try String(contentsOf: url.appending(path: name), encoding: .utf8)
-  }
-
-  /// Lines of a file whose records take one line each.
-  static func lines(_ name: String) throws -> [String] {
-    try text(name).split(whereSeparator: \.isNewline).map(String.init)
-  }
-
-  static func object(_ name: String) throws -> [String: Any] {
-    let data = try Data(contentsOf: url.appending(path: name))
-    return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-  }
-
-  /// A rules file of these tests.
-  static func rules(_ name: String) -> String {
+/// The rules of these tests for files of other systems.
+enum TestRules {
+  static func path(_ name: String) -> String {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Rules/\(name).json").path
-  }
-
-  /// A catalog with one stage and these vendors, whose ids are `v1`, `v2` …
-  static func catalog(_ names: [String]) throws -> String {
-    let vendors = names.enumerated().map { ["id": "v\($0 + 1)", "name": $1, "stage": "only"] }
-    let catalog: [String: Any] = [
-      "store": "Real data", "journey": [["id": "only", "name": "Only"]], "vendors": vendors,
-    ]
-    return String(decoding: try JSONSerialization.data(withJSONObject: catalog), as: UTF8.self)
   }
 }
 
@@ -61,13 +33,23 @@ struct OnRecord {
 }
 
 extension SmallStore {
+  /// A store with one stage and these vendors, whose ids are `v1`, `v2` …
+  init(vendors names: [String]) throws {
+    let vendors = names.enumerated().map { ["id": "v\($0 + 1)", "name": $1, "stage": "only"] }
+    let catalog: [String: Any] = [
+      "store": "Files", "journey": [["id": "only", "name": "Only"]], "vendors": vendors,
+    ]
+    try self.init(
+      catalog: String(decoding: try JSONSerialization.data(withJSONObject: catalog), as: UTF8.self))
+  }
+
   /// Imports one file, all of whose rows must be good.
   @discardableResult
   func take(
     _ file: String, rules: String? = nil, _ location: SourceLocation = #_sourceLocation
   ) throws -> FileImport {
     var options = ImportOptions()
-    options.rules = rules.map(RealFiles.rules)
+    options.rules = rules.map(TestRules.path)
     let imports = try workspace.importFiles(
       [file], options: options, at: Timestamp(seconds: 4_000_000_000))
     let result = try #require(imports.first, sourceLocation: location)

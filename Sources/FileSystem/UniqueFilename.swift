@@ -1,5 +1,4 @@
-import Glibc
-internal import ScorecardModel
+package import ScorecardModel
 
 /// Names for a file that must not replace another one: of two processes, each gets its own.
 package struct UniqueFilename {
@@ -9,10 +8,9 @@ package struct UniqueFilename {
   package init(_ name: @escaping (Int) -> String) { self.name = name }
 
   /// The first that no file has, and no journal of one.
-  func first() -> String {
-    var status = stat()
+  package func first() -> String {
     let number = (0..<10_000).first { number in
-      ["", "-journal"].allSatisfy { lstat(name(number) + $0, &status) != 0 }
+      ["", "-journal"].allSatisfy { !FileStatus.isAnything(at: name(number) + $0) }
     }
     return name(number ?? 0)
   }
@@ -20,17 +18,20 @@ package struct UniqueFilename {
   /// Gives a file one of the names besides the one it has; where no file can have two, it is renamed.
   ///
   /// - Returns: the path that it has got.
-  func take(for path: String) throws(LedgerError) -> String {
+  package func take(for path: String) throws(FileError) -> String {
     for number in 0..<10_000 {
       let target = name(number)
-      if link(path, target) == 0 { return target }
-      var status = stat()
-      if errno == EEXIST || lstat(target, &status) == 0 { continue }
-      guard rename(path, target) == 0 else {
-        throw .cannotWrite(path: target, detail: LedgerFile.lastError())
-      }
-      return target
+      do {
+        try Folder.link(path, as: target)
+        return target
+      } catch  where error.problem == .exists {}
     }
-    throw .cannotWrite(path: name(0), detail: "it is there already")
+    throw FileError(.write, name(0), .exists)
+  }
+
+  /// 16 letters that no other process takes.
+  static func token() -> String {
+    let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
