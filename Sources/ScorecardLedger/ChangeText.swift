@@ -35,7 +35,7 @@ enum ChangeText {
 
   static func checkIn(_ day: Day) -> String { "nothing happened on \(day)" }
 
-  static func undone(_ change: Change) -> String { "\(change.action): \(change.summary)" }
+  static func undone(_ change: ChangeRow) -> String { "\(change.action): \(change.summary)" }
 
   /// `1186` as `1,186`.
   static func grouped(_ number: Int) -> String {

@@ -58,6 +58,8 @@ public protocol LedgerReader {
   func vendorsOnRecord() throws -> Set<Vendor.ID>
   /// Changes, newest first.
   func changes(limit: Int) throws -> [Change]
+  /// What a change touched; empty when there is no such change.
+  func subject(ofChange number: Int64) throws -> ChangeSubject
   /// Every import on record, newest first.
   func imports() throws -> [ImportBatch]
   /// What tells this ledger from every other one, and stays: the chain value of its first change; nil before that.
@@ -77,14 +79,14 @@ public protocol LedgerTransaction: LedgerReader {
   ///   what it names can't be the same event: ``LedgerError/noIncident(_:)``, ``LedgerError/sameAsItself(_:)``,
   ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
   func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident
-  /// Replaces the states of incidents as one change, all or none; nothing is stored for an empty list. `action` is
-  /// edited or resolved. Their sources stay what they were. They go on counting, or not, as before.
+  /// Replaces the states of incidents as one change, all or none; nothing is stored for an empty list. Their sources
+  /// stay what they were. They go on counting, or not, as before.
   /// - Parameter change: makes the new state of one, without changing the ledger itself.
   /// - Returns: the new states, in the order of `ids`.
   /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``; as ``record(_:allowDuplicate:at:)`` for a
   ///   link that was not told before; what `change` throws.
   func revise(
-    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ ids: [Int64], as revision: Revision, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident]
   /// Lets incidents count that were unconfirmed, as one change; those that count already are left as they are,
@@ -111,6 +113,14 @@ public protocol LedgerTransaction: LedgerReader {
   /// - Parameter number: of its change.
   /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
   func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo
+}
+
+/// How an incident is given another state.
+public enum Revision: Hashable, Sendable {
+  case edited
+  case resolved
+
+  var kind: Change.Kind { self == .edited ? .edited : .resolved }
 }
 
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.
@@ -241,10 +251,10 @@ extension LedgerTransaction {
   }
 
   package func revise(
-    _ id: Int64, action: String, reason: String, at now: Timestamp,
+    _ id: Int64, as revision: Revision, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> RecordedIncident {
-    let revised = try revise([id], action: action, reason: reason, at: now, change)
+    let revised = try revise([id], as: revision, reason: reason, at: now, change)
     guard let record = revised.first else { throw LedgerError.noIncident(id) }
     return record
   }

@@ -31,6 +31,11 @@ extension Snapshot {
   /// Newest first.
   public func changes(limit: Int) throws -> [Change] { try reader.changes(limit: limit) }
 
+  /// What a change touched; empty when there is no such change.
+  public func subject(ofChange number: Int64) throws -> ChangeSubject {
+    try reader.subject(ofChange: number)
+  }
+
   /// Newest first.
   public func imports() throws -> [ImportBatch] { try reader.imports() }
 

@@ -24,15 +24,14 @@ public struct RecordingResult: Hashable, Sendable {
 /// What was taken back.
 public struct UndoResult: Hashable, Sendable {
   public var change: Change
-  /// The incident that the change was about, as it is now; nil when it was about another thing, or several.
+  /// What the change had touched.
+  public var subject: ChangeSubject
+  /// The incident that was recorded or changed, as it is now; nil when it was another thing, or several.
   public var incident: RecordedIncident?
   /// Volumes that no longer count.
   public var volumes: [Volume]
   /// Volumes that count again in their place.
   public var restored: [Volume]
-
-  /// The change was about the orders of one vendor, or of the store, on consecutive days.
-  public var isOfOrders: Bool { change.action == "volume" }
 }
 
 extension Workspace {
@@ -67,7 +66,7 @@ extension Workspace {
     _ id: Int64, reason: String = "", at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> RecordingResult {
     try revising(id, at: now) { transaction in
-      try transaction.revise(id, action: "edited", reason: reason, at: now) { recorded in
+      try transaction.revise(id, as: .edited, reason: reason, at: now) { recorded in
         var incident = recorded.incident
         try change(&incident)
         if incident.vendor != recorded.incident.vendor { _ = try known(incident.vendor) }
@@ -83,7 +82,7 @@ extension Workspace {
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
     try revising(id, at: now) { transaction in
-      try transaction.revise(id, action: "resolved", reason: reason, at: now) { recorded in
+      try transaction.revise(id, as: .resolved, reason: reason, at: now) { recorded in
         var incident = recorded.incident
         incident.resolved = true
         incident.hoursToResolve = hours ?? incident.hoursToResolve
@@ -107,10 +106,11 @@ extension Workspace {
       let before = try transaction.volumes()
       guard let change = try transaction.undo(at: now) else { return nil }
       let after = try transaction.volumes()
-      // The summary of a change of one incident begins with its number.
-      let id = change.summary.hasPrefix("#") ? change.summary.dropFirst().prefix { $0 != " " } : ""
+      let subject = try transaction.subject(ofChange: change.number)
+      // An import is known by its files, also when it brought a single incident.
+      let id = change.kind == .imported ? nil : subject.incident
       return UndoResult(
-        change: change, incident: try Int64(id).flatMap { try transaction.incident($0) },
+        change: change, subject: subject, incident: try id.flatMap { try transaction.incident($0) },
         volumes: before.filter { !after.contains($0) }, restored: after.filter { !before.contains($0) })
     }
   }

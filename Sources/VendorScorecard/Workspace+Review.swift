@@ -31,7 +31,7 @@ extension Workspace {
     _ ids: [Int64], reason: String, at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> BulkResult {
     try changingMany(at: now) { transaction in
-      let revised = try transaction.revise(ids, action: "edited", reason: reason, at: now) { recorded in
+      let revised = try transaction.revise(ids, as: .edited, reason: reason, at: now) { recorded in
         var incident = recorded.incident
         try change(&incident)
         return incident

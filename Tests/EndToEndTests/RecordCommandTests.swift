@@ -76,7 +76,7 @@ import Testing
         == "✓ Saved 440 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 500)\n")
     #expect(
       try store.fine("undo").output
-        == "✓ Undid change 4, imported: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n"
+        == "✓ Undid change 4, volume: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n"
     )
     #expect(
       try store.fine("undo").output
@@ -85,6 +85,18 @@ import Testing
     #expect(
       try store.fine("undo").output
         == "✓ Undid change 1, volume: 450 orders of the whole store, 1 Sep – 22 Sep 2026\n")
+  }
+
+  @Test func `an import is taken back as one, whatever its file is called`() throws {
+    let store = try Store()
+    _ = try store.fine("volume", "450")
+    _ = try store.fine("volume", "440", "--month", "2026-09")
+    try store.write("from,to,orders,vendor\n2026-08-01,2026-09-01,120,\n", to: "orders_export.csv")
+    _ = try store.fine("import", "orders_export.csv")
+    let imports = try store.fine("imports").output
+    #expect(imports.contains("orders_export.csv: 1 new"))
+    #expect(!imports.contains("440 orders"))
+    #expect(try store.fine("undo").output == "✓ Undid change 3, imported: orders_export.csv: 1 new\n")
   }
 
   @Test func `undo names what was typed`() throws {

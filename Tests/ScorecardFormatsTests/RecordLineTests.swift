@@ -55,7 +55,10 @@ import Testing
   @Test func `the other lines are as short`() throws {
     let volume = try #require(
       Volume(from: try Day("2026-09-01"), to: try Day("2026-10-01"), orders: 410, vendor: "parcelo"))
-    let change = Change(number: 4, action: "edited", summary: "#1 a", at: Timestamp(seconds: 0), undoes: 2)
+    let change = ChangeRow(
+      number: 4, action: "edited", summary: "#1 a", reason: "why", at: Timestamp(seconds: 0), undoes: 2,
+      digest: 3,
+      chain: 4)
     var header = RecordHeader(schema: 1)
     header.changes = 4
     let lines: [(RecordEntry, String)] = [
@@ -80,7 +83,7 @@ import Testing
         #"{"kind":"checkIn","change":2,"date":"2026-09-01","takenBack":true,"checksum":"0000000000000002"}"#
       ),
       (
-        .change(ChangeRow(change: change, reason: "why", digest: 3, chain: 4)),
+        .change(change),
         ##"{"kind":"change","number":4,"action":"edited","summary":"#1 a","reason":"why","##
           + ##""at":"1970-01-01T00:00:00Z","undoes":2,"digest":"0000000000000003","chain":"0000000000000004"}"##
       ),

@@ -30,7 +30,7 @@ extension TemporaryFolder {
       _ = try ledger.record(
         try lost("v\(number % 3)", on: on, "text \(number)"), allowDuplicate: false, at: noon)
     }
-    _ = try ledger.revise(3, to: try lost("v1"), action: "edited", reason: "why", at: noon)
+    _ = try ledger.revise(3, to: try lost("v1"), as: .edited, reason: "why", at: noon)
     _ = try ledger.retract(5, reason: "never happened", at: noon)
     if let volume = Volume(from: try Day("2026-01-01"), to: try Day("2026-02-01"), orders: 50, vendor: "v1") {
       _ = try ledger.record(volume, at: noon)

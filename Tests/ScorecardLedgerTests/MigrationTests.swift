@@ -223,7 +223,7 @@ private enum Transcript {
       for state in try ledger.history(of: recorded.id) {
         let incident = state.state.incident
         lines.append(
-          "#\(recorded.id) \(state.action) \(state.at): \(incident.vendor) \(incident.day) "
+          "#\(recorded.id) \(state.kind.name) \(state.at): \(incident.vendor) \(incident.day) "
             + "\(incident.outcome.severity.map { "bad \($0.level)" } ?? "good") \(incident.dimension.rawValue) "
             + "\(incident.summary) | \(state.reason) | \(incident.source?.id ?? "-") "
             + "\(incident.details.claimBy?.description ?? "-") \(state.state.standing)"
@@ -232,7 +232,7 @@ private enum Transcript {
       }
     }
     for change in try ledger.changes(limit: .max) {
-      lines.append("change \(change.number) \(change.action): \(change.summary)")
+      lines.append("change \(change.number) \(change.kind.name): \(change.summary)")
     }
     let evidence = try ledger.evidence()
     for (vendor, cells) in evidence.cells.sorted(by: { $0.key < $1.key }) {

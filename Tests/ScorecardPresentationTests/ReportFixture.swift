@@ -68,18 +68,16 @@ extension Fixture {
     retracted.revision = 3
     retracted.standing = .retracted
     return [
-      IncidentRevision(state: lost, action: "recorded", reason: "", at: moment("2026-09-22")),
-      IncidentRevision(state: edited, action: "resolved", reason: "refund came", at: moment("2026-09-24")),
+      IncidentRevision(state: lost, kind: .recorded, reason: "", at: moment("2026-09-22")),
+      IncidentRevision(state: edited, kind: .resolved, reason: "refund came", at: moment("2026-09-24")),
       IncidentRevision(
-        state: retracted, action: "retracted", reason: "wrong carrier", at: moment("2026-09-25")),
+        state: retracted, kind: .retracted, reason: "wrong carrier", at: moment("2026-09-25")),
     ]
   }()
 
   static let changes = [
     Change(
-      number: 5, action: "undone", summary: "#214 shown again", at: moment("2026-09-26"), undoes: 4),
-    Change(
-      number: 4, action: "retracted", summary: "#214 Northwind Freight", at: moment("2026-09-25"), undoes: nil
-    ),
+      number: 5, kind: .undone(4), summary: "#214 shown again", at: moment("2026-09-26")),
+    Change(number: 4, kind: .retracted, summary: "#214 Northwind Freight", at: moment("2026-09-25")),
   ]
 }

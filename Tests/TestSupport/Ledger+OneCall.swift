@@ -29,17 +29,17 @@ extension Ledger {
   }
 
   package func revise(
-    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ ids: [Int64], as revision: Revision, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
-    try write { try $0.revise(ids, action: action, reason: reason, at: now, change) }
+    try write { try $0.revise(ids, as: revision, reason: reason, at: now, change) }
   }
 
   package func revise(
-    _ id: Int64, action: String, reason: String, at now: Timestamp,
+    _ id: Int64, as revision: Revision, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> RecordedIncident {
-    try write { try $0.revise(id, action: action, reason: reason, at: now, change) }
+    try write { try $0.revise(id, as: revision, reason: reason, at: now, change) }
   }
 
   package func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {

@@ -12,25 +12,25 @@ extension LedgerConformance {
       let edit = try good("c", "2026-03-03")
       for (id, error) in [(Int64(2), LedgerError.retracted(2)), (99, .noIncident(99))] {
         try expect(error) {
-          _ = try ledger.revise([(1, edit), (id, edit)], action: "edited", reason: "", at: moment(2))
+          _ = try ledger.revise([(1, edit), (id, edit)], as: .edited, reason: "", at: moment(2))
         }
       }
       try expect(.unstorable("vendor is empty")) {
         let nameless = try good("", "2026-03-03")
-        _ = try ledger.revise([(1, edit), (3, nameless)], action: "edited", reason: "", at: moment(2))
+        _ = try ledger.revise([(1, edit), (3, nameless)], as: .edited, reason: "", at: moment(2))
       }
       _ = try ledger.undo(at: moment(2))
       // Nothing was stored but the retraction.
       try expect(try ledger.changes(limit: 1).first?.undoes, is: 14)
-      try expect(try ledger.revise([], action: "edited", reason: "", at: moment(3)), is: [])
+      try expect(try ledger.revise([], as: .edited, reason: "", at: moment(3)), is: [])
       let all = (Int64(1)...13).reversed().map { (id: $0, incident: edit) }
-      let edited = try ledger.revise(all, action: "resolved", reason: "all at once", at: moment(3))
+      let edited = try ledger.revise(all, as: .resolved, reason: "all at once", at: moment(3))
       try expect(edited.map(\.id), is: Array((1...13).reversed()))
       try expect(edited.first?.standing, is: .unconfirmed)
       try expect(
         try ledger.changes(limit: 1).map(\.summary),
         is: ["13 incidents: #13, #12, #11, #10, #9, #8, #7, #6, #5, #4, …"])
-      try expect(try ledger.history(of: 7).map(\.action), is: ["recorded", "resolved"])
+      try expect(try ledger.history(of: 7).map(\.kind), is: [.recorded, .resolved])
       try expect(try ledger.history(of: 7).last?.reason, is: "all at once")
       try ledger.expectSumsHold()
       _ = try ledger.undo(at: moment(4))
@@ -89,7 +89,7 @@ extension LedgerConformance {
       try add(1, 10)
       try add(2, 20)
       _ = try ledger.undo(at: moment(2))
-      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 3), action: "edited", reason: "", at: moment(3))
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 3), as: .edited, reason: "", at: moment(3))
       _ = try ledger.record(try volume("2026-01-01", "2026-02-01", 30), at: moment(3))
       let report = try ledger.undoImport(1, at: moment(4))
       try expect([report.kept, report.keptVolumes], is: [1, 1])
@@ -107,7 +107,7 @@ extension LedgerConformance {
     },
     LedgerConformance("an edit that was undone is no touch") { ledger in
       try ledger.add([try bad("a", "2026-03-01", 1, id: "1")])
-      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 2), action: "edited", reason: "", at: moment(1))
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 2), as: .edited, reason: "", at: moment(1))
       _ = try ledger.undo(at: moment(2))
       let report = try ledger.undoImport(1, at: moment(3))
       try expect([report.voided, report.kept], is: [1, 0])
@@ -162,7 +162,7 @@ extension LedgerConformance {
     try ledger.log(try good("b", "2026-05-01"))
     _ = try ledger.revise(
       [(1, try bad("a", "2026-03-01", 5))] + (4...108).map { ($0, try bad("c", "2026-04-01", 5)) },
-      action: "edited", reason: "", at: moment(1))
+      as: .edited, reason: "", at: moment(1))
     _ = try ledger.retract(109, reason: "", at: moment(2))
     let report = try ledger.undoImport(2, at: moment(3))
     try expect(report.change.number, is: 2)
@@ -173,7 +173,7 @@ extension LedgerConformance {
     try expect(try ledger.incident(2)?.incident.outcome.severity?.level, is: 1)
     try expect(try ledger.incident(1)?.incident.outcome.severity?.level, is: 5)
     try expect(try ledger.changes(limit: 1).map(\.undoes), is: [2])
-    try expect(try ledger.history(of: 110).map(\.action), is: ["imported", "undone"])
+    try expect(try ledger.history(of: 110).map(\.kind), is: [.imported, .undone(2)])
     try ledger.expectSumsHold()
     // What it withdrew comes back with the file; what it revised may be revised again.
     let again = try ledger.add([rows[106], rows[108], rows[0]])

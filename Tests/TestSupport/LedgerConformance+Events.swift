@@ -98,19 +98,19 @@ extension LedgerConformance {
       try ledger.link(2, with: 1)
       try ledger.link(3, with: 1)
       let moved = try bad("b", "2026-03-01", 2, .empathy, "1")
-      _ = try ledger.revise(1, to: moved, action: "edited", reason: "", at: moment(1))
+      _ = try ledger.revise(1, to: moved, as: .edited, reason: "", at: moment(1))
       try expect(try ledger.events(), is: [nil, nil, nil])
       try ledger.expectHolds()
       // What names another vendor's may be edited, and keeps its link.
       var other = try bad("b", "2026-03-02", 4, .empathy, "2", sameAs: 1)
-      _ = try ledger.revise(2, to: other, action: "edited", reason: "", at: moment(2))
+      _ = try ledger.revise(2, to: other, as: .edited, reason: "", at: moment(2))
       try expect(try ledger.events(), is: [1, 1, nil])
       try ledger.expectHolds()
       other.vendor = "a"
-      _ = try ledger.revise(2, to: other, action: "edited", reason: "", at: moment(3))
+      _ = try ledger.revise(2, to: other, as: .edited, reason: "", at: moment(3))
       try expect(try ledger.events(), is: [nil, nil, nil])
       let back = try bad("a", "2026-03-01", 2, .empathy, "1")
-      _ = try ledger.revise(1, to: back, action: "edited", reason: "", at: moment(4))
+      _ = try ledger.revise(1, to: back, as: .edited, reason: "", at: moment(4))
       try expect(try ledger.events(), is: [1, 1, 1])
       try ledger.expectHolds()
       _ = try ledger.undo(at: moment(5))
@@ -218,7 +218,7 @@ extension LedgerConformance {
     let text = try bad("a", "2026-03-01", 2, .empathy, "edited")
     try expect(.otherVendor(3)) {
       _ = try ledger.revise(
-        [(1, text), (1, try bad("a", "2026-03-01", 2, sameAs: 3))], action: "edited", reason: "",
+        [(1, text), (1, try bad("a", "2026-03-01", 2, sameAs: 3))], as: .edited, reason: "",
         at: moment(2))
     }
     try expect(try ledger.entries() == before, "something was stored")
@@ -227,9 +227,9 @@ extension LedgerConformance {
     try ledger.link(1, with: 2)
     _ = try ledger.retract(2, reason: "", at: moment(4))
     var edited = try bad("a", "2026-03-04", 5, .empathy, "edited", sameAs: 2)
-    _ = try ledger.revise(1, to: edited, action: "edited", reason: "", at: moment(5))
+    _ = try ledger.revise(1, to: edited, as: .edited, reason: "", at: moment(5))
     edited.vendor = "b"
-    _ = try ledger.revise(1, to: edited, action: "edited", reason: "", at: moment(6))
+    _ = try ledger.revise(1, to: edited, as: .edited, reason: "", at: moment(6))
     try expect(try ledger.events(), is: [nil, nil, nil])
     try ledger.expectHolds()
   }
@@ -313,7 +313,7 @@ private func good(
 extension Ledger {
   /// What its owner says of one incident: the same event as another one, or as none.
   fileprivate func link(_ id: Int64, with other: Int64?) throws {
-    _ = try revise(id, action: "edited", reason: "", at: moment(8)) { recorded in
+    _ = try revise(id, as: .edited, reason: "", at: moment(8)) { recorded in
       var incident = recorded.incident
       incident.details.sameAs = other
       return incident

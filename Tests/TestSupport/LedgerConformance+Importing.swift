@@ -18,7 +18,7 @@ extension LedgerConformance {
       try expect(
         try ledger.add([try bad("a", "2026-03-01", 5, id: "1"), try good("b", "2026-03-01", id: "2")]),
         is: [.changed, .new])
-      try expect(try ledger.history(of: 1).map(\.action), is: ["imported", "imported"])
+      try expect(try ledger.history(of: 1).map(\.kind), is: [.imported, .imported])
       try expect(try ledger.incident(1)?.incident.outcome.severity, is: .worst)
       try expect(try ledger.changes(limit: 1).map(\.summary), is: ["desk.csv: 1 new, 1 changed"])
       try ledger.expectSumsHold()
@@ -33,7 +33,7 @@ extension LedgerConformance {
     },
     LedgerConformance("what was edited or retracted here is kept") { ledger in
       try ledger.add([try bad("a", "2026-03-01", 2, id: "1"), try bad("a", "2026-03-02", 2, id: "2")])
-      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 1), action: "edited", reason: "", at: moment(1))
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 1), as: .edited, reason: "", at: moment(1))
       _ = try ledger.retract(2, reason: "", at: moment(1))
       let changed = [try bad("a", "2026-03-01", 5, id: "1"), try bad("a", "2026-03-02", 5, id: "2")]
       try expect(try ledger.add(changed), is: [.keptLocal(id: 1), .keptLocal(id: 2)])

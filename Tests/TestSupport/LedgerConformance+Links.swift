@@ -51,24 +51,24 @@ extension LedgerConformance {
       try ledger.add([try outage("a", 0, 600, "page"), try outage("b", 0, 600, "page")])
       try ledger.add([try outage("a", 0, 600, "monitor")])
       var moved = try outage("b", 0, 600, nil)
-      let record = try ledger.revise(3, to: moved, action: "edited", reason: "", at: moment(1))
+      let record = try ledger.revise(3, to: moved, as: .edited, reason: "", at: moment(1))
       try expect(record.standing, is: .counted)
       try expect(record.event, is: 2)
       try expect(try ledger.events(), is: [nil, 2, 2])
       moved.details.outage = nil
       try expect(
-        try ledger.revise(3, to: moved, action: "edited", reason: "", at: moment(1)).standing, is: .counted)
+        try ledger.revise(3, to: moved, as: .edited, reason: "", at: moment(1)).standing, is: .counted)
       try expect(try ledger.events(), is: [nil, nil, nil])
       _ = try ledger.undo(at: moment(2))
       try expect(try ledger.events(), is: [nil, 2, 2])
       moved = try outage("b", 700, 800, nil)
-      _ = try ledger.revise(3, to: moved, action: "edited", reason: "", at: moment(3))
+      _ = try ledger.revise(3, to: moved, as: .edited, reason: "", at: moment(3))
       try expect(try ledger.events(), is: [nil, nil, nil])
       try expect(try ledger.standings(), is: [.counted, .counted, .counted])
       // An import that changes the first one parts them as well, and brings them together again.
       try expect(try ledger.add([try outage("b", 0, 750, "page", id: "b 0")]), is: [.changed])
       try expect(try ledger.events(), is: [nil, 2, 2])
-      try expect(try ledger.history(of: 3).last?.action, is: "imported")
+      try expect(try ledger.history(of: 3).last?.kind, is: .imported)
       try ledger.expectSumsHold()
     },
     LedgerConformance("an event falls apart when what held it together goes") { ledger in
@@ -96,7 +96,7 @@ extension LedgerConformance {
       _ = try ledger.retract(2, reason: "", at: moment(1))
       try expect(try ledger.events(), is: [nil, nil, 3, 3, 3, 3, 3])
       let joining = try told(170, 171, "page")
-      _ = try ledger.revise(1, to: joining, action: "edited", reason: "", at: moment(2))
+      _ = try ledger.revise(1, to: joining, as: .edited, reason: "", at: moment(2))
       try expect(try ledger.events(), is: [1, nil, 1, 1, 1, 1, 1])
       try ledger.expectSumsHold()
     },

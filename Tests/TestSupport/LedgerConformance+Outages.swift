@@ -17,7 +17,7 @@ extension LedgerConformance {
       var open = try outage("b", 0, nil, nil, .unknown)
       try ledger.log(open)
       open.details.outage = nil
-      _ = try ledger.revise(2, to: open, action: "edited", reason: "", at: moment(1))
+      _ = try ledger.revise(2, to: open, as: .edited, reason: "", at: moment(1))
       try expect(
         try ledger.history(of: 2).map(\.state.incident.details.outage?.impact), is: [.unknown, nil])
       try expect(try ledger.incident(2)?.incident.hasDetails, is: false)
@@ -75,7 +75,7 @@ extension LedgerConformance {
       try expect(try ledger.add(rows), is: [.alreadyPresent, .alreadyPresent])
       try expect(try ledger.add([try bad("a", "2026-03-01", 5, id: "1")]), is: [.changed])
       let edited = try ledger.revise(
-        2, to: try bad("b", "2026-03-02", 1), action: "edited", reason: "", at: moment(1))
+        2, to: try bad("b", "2026-03-02", 1), as: .edited, reason: "", at: moment(1))
       try expect(edited.standing, is: .unconfirmed)
       try expect(try ledger.standings(), is: [.unconfirmed, .unconfirmed, .counted])
       _ = try ledger.retract(2, reason: "", at: moment(2))
@@ -124,7 +124,7 @@ extension LedgerConformance {
     let confirmed = try ledger.confirm([2, 1, 5, 2], at: moment(1))
     try expect(confirmed.map(\.id), is: [2, 1, 5, 2])
     try expect(confirmed.map(\.standing), is: [.counted, .counted, .counted, .counted])
-    try expect(try ledger.changes(limit: 1).map(\.action), is: ["confirmed"])
+    try expect(try ledger.changes(limit: 1).map(\.kind), is: [.confirmed])
     try expect(try ledger.changes(limit: 1).map(\.summary), is: ["2 incidents: #2, #1"])
     try ledger.expectSumsHold()
     // Nothing to do is no change.

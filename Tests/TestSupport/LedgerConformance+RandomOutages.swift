@@ -65,14 +65,14 @@ package struct RandomOutages {
     switch pick(16) {
     case 14:
       let other = pick(3) == 0 ? nil : someID()
-      _ = try ledger.revise(someID(), action: "edited", reason: "", at: now) { recorded in
+      _ = try ledger.revise(someID(), as: .edited, reason: "", at: now) { recorded in
         var incident = recorded.incident
         incident.details.sameAs = other
         return incident
       }
     case 15:
       let vendor = pick(2) == 0 ? "a" : "b"
-      _ = try ledger.revise(someID(), action: "edited", reason: "", at: now) { recorded in
+      _ = try ledger.revise(someID(), as: .edited, reason: "", at: now) { recorded in
         var incident = recorded.incident
         incident.vendor = vendor
         return incident
@@ -80,10 +80,10 @@ package struct RandomOutages {
     case 0...3: try importSome(to: ledger, at: now)
     case 4...5: _ = try ledger.confirm((0..<pick(4)).map { _ in someID() }, at: now)
     case 6: _ = try ledger.retract(someID(), reason: "", at: now)
-    case 7...8: _ = try ledger.revise(someID(), to: try told(), action: "edited", reason: "", at: now)
+    case 7...8: _ = try ledger.revise(someID(), to: try told(), as: .edited, reason: "", at: now)
     case 9:
       let changes = try (0..<pick(4)).map { _ in (id: someID(), incident: try told()) }
-      _ = try ledger.revise(changes, action: "edited", reason: "", at: now)
+      _ = try ledger.revise(changes, as: .edited, reason: "", at: now)
     case 10: _ = try ledger.record(try told(), allowDuplicate: true, at: now)
     case 11: _ = try ledger.undoImport(Int64(pick(60)), at: now)
     case 12:

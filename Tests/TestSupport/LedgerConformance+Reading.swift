@@ -75,7 +75,7 @@ extension LedgerConformance {
           throw Stop()
         }
       } catch is Stop {}
-      try expect(try ledger.changes(limit: 9).map(\.action), is: ["check-in", "recorded"])
+      try expect(try ledger.changes(limit: 9).map(\.kind), is: [.checkIn, .recorded])
       try expect(try ledger.incidents(IncidentFilter()).map(\.id), is: [1])
       try ledger.expectSumsHold()
     },

@@ -91,7 +91,7 @@ extension LedgerConformance {
     let record = try ledger.log(odd, 900)
     let other = try ledger.log(try good("c", "2026-02-01", .general, "other"), 900)
     _ = try ledger.revise(
-      [(record.id, try good("b", "0001-01-01")), (other.id, try good("c", "9999-12-31"))], action: "edited",
+      [(record.id, try good("b", "0001-01-01")), (other.id, try good("c", "9999-12-31"))], as: .edited,
       reason: "a \"reason\"\n", at: moment(901))
     _ = try ledger.retract(record.id, reason: "", at: moment(902))
     _ = try ledger.checkIn(try day("2020-02-29"), at: moment(903))

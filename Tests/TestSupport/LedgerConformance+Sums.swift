@@ -61,7 +61,7 @@ package struct RandomCommands {
     let id = Int64(pick(30)) + 1
     switch pick(12) {
     case 0...3: _ = try ledger.record(try incident(), allowDuplicate: pick(2) == 0, at: now)
-    case 4: _ = try ledger.revise(id, to: try incident(), action: "edited", reason: "again", at: now)
+    case 4: _ = try ledger.revise(id, to: try incident(), as: .edited, reason: "again", at: now)
     case 5: _ = try ledger.retract(id, reason: "", at: now)
     case 6: _ = try ledger.record(try someVolume(), at: now)
     case 7: _ = try ledger.checkIn(try someDay(), at: now)

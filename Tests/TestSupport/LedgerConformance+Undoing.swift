@@ -8,7 +8,7 @@ extension LedgerConformance {
       let steps: [(any Ledger) throws -> Void] = [
         { try $0.log(first, 1) },
         {
-          _ = try $0.revise(1, to: try bad("b", "2026-04-01", 2), action: "edited", reason: "", at: moment(2))
+          _ = try $0.revise(1, to: try bad("b", "2026-04-01", 2), as: .edited, reason: "", at: moment(2))
         },
         { _ = try $0.retract(1, reason: "", at: moment(3)) },
         { _ = try $0.record(try volume("2026-01-01", "2026-02-01", 5), at: moment(4)) },
@@ -32,13 +32,13 @@ extension LedgerConformance {
     },
     LedgerConformance("undo appends, it erases nothing") { ledger in
       try ledger.log(try bad("a", "2026-03-01", 4), 1)
-      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 1), action: "edited", reason: "", at: moment(2))
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 1), as: .edited, reason: "", at: moment(2))
       let undone = try ledger.undo(at: moment(3))
-      try expect(undone?.action, is: "edited")
+      try expect(undone?.kind, is: .edited)
       let history = try ledger.history(of: 1)
-      try expect(history.map(\.action), is: ["recorded", "edited", "undone"])
+      try expect(history.map(\.kind), is: [.recorded, .edited, .undone(2)])
       try expect(history.map { $0.state.incident.outcome.severity?.level }, is: [4, 1, 4])
-      try expect(try ledger.changes(limit: 1).map(\.action), is: ["undone"])
+      try expect(try ledger.changes(limit: 1).map(\.kind), is: [.undone(2)])
       try expect(try ledger.changes(limit: 1).map(\.summary), is: ["edited: #1 a bad, severity 1"])
     },
     LedgerConformance("after an undo, work goes on") { ledger in

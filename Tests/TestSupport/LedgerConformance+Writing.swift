@@ -7,13 +7,13 @@ extension LedgerConformance {
       let first = try bad("a", "2026-03-01", 4)
       let second = try bad("b", "2026-03-02", 2, .empathy, "told better", resolved: true)
       try ledger.log(first, 1)
-      let edited = try ledger.revise(1, to: second, action: "edited", reason: "typo", at: moment(2))
+      let edited = try ledger.revise(1, to: second, as: .edited, reason: "typo", at: moment(2))
       try expect(edited.id, is: 1)
       try expect(edited.revision, is: 2)
       try expect(edited.recordedAt, is: moment(1))
       _ = try ledger.retract(1, reason: "never happened", at: moment(3))
       let history = try ledger.history(of: 1)
-      try expect(history.map(\.action), is: ["recorded", "edited", "retracted"])
+      try expect(history.map(\.kind), is: [.recorded, .edited, .retracted])
       try expect(history.map(\.reason), is: ["", "typo", "never happened"])
       try expect(history.map(\.at), is: [moment(1), moment(2), moment(3)])
       try expect(history.map(\.state.incident), is: [first, second, second])
@@ -25,9 +25,9 @@ extension LedgerConformance {
     LedgerConformance("a change is made of what is on record then") { ledger in
       try ledger.log(try bad("a", "2026-03-01", 4))
       let stale = try ledger.incident(1)
-      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 2), action: "edited", reason: "", at: moment(1))
+      _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 2), as: .edited, reason: "", at: moment(1))
       var given: [RecordedIncident] = []
-      _ = try ledger.revise([1, 1], action: "edited", reason: "", at: moment(2)) { recorded in
+      _ = try ledger.revise([1, 1], as: .edited, reason: "", at: moment(2)) { recorded in
         given.append(recorded)
         var incident = recorded.incident
         incident.summary += "again"
@@ -40,7 +40,7 @@ extension LedgerConformance {
       // One that is given up leaves nothing.
       struct Stop: Error {}
       do {
-        _ = try ledger.revise([1], action: "edited", reason: "", at: moment(3)) { _ in throw Stop() }
+        _ = try ledger.revise([1], as: .edited, reason: "", at: moment(3)) { _ in throw Stop() }
         throw Unmet(description: "the error was lost")
       } catch is Stop {}
       try expect(try ledger.incident(1)?.revision, is: 4)
@@ -49,20 +49,20 @@ extension LedgerConformance {
     LedgerConformance("editing cannot change where an incident came from") { ledger in
       try ledger.add([try bad("a", "2026-03-01", 4, id: "T-1")])
       let edited = try ledger.revise(
-        1, to: try bad("a", "2026-03-01", 2, id: "T-2"), action: "edited", reason: "", at: moment(1))
+        1, to: try bad("a", "2026-03-01", 2, id: "T-2"), as: .edited, reason: "", at: moment(1))
       try expect(edited.incident.source, is: ImportKey(source: "desk", id: "T-1"))
     },
     LedgerConformance("what is not there or hidden cannot be changed") { ledger in
       let incident = try bad("a", "2026-03-01")
       try expect(.noIncident(1)) { _ = try ledger.retract(1, reason: "", at: moment(0)) }
       try expect(.noIncident(-3)) {
-        _ = try ledger.revise(-3, to: incident, action: "edited", reason: "", at: moment(0))
+        _ = try ledger.revise(-3, to: incident, as: .edited, reason: "", at: moment(0))
       }
       try ledger.log(incident)
       _ = try ledger.retract(1, reason: "", at: moment(0))
       try expect(.retracted(1)) { _ = try ledger.retract(1, reason: "", at: moment(0)) }
       try expect(.retracted(1)) {
-        _ = try ledger.revise(1, to: incident, action: "edited", reason: "", at: moment(0))
+        _ = try ledger.revise(1, to: incident, as: .edited, reason: "", at: moment(0))
       }
       try expect(try ledger.changes(limit: 9).count, is: 2)
     },
@@ -161,7 +161,7 @@ extension LedgerConformance {
         is: ["nothing happened on 2026-03-02", "1,186 orders in 2026-01"])
       let all = try ledger.changes(limit: 9)
       try expect(all.map(\.number), is: [3, 2, 1])
-      try expect(all.map(\.action), is: ["check-in", "volume", "recorded"])
+      try expect(all.map(\.kind), is: [.checkIn, .volume, .recorded])
       try expect(all.map(\.at), is: [moment(3), moment(2), moment(1)])
       try expect(all.last?.summary, is: "#1 northwind bad, severity 4")
     },

@@ -87,16 +87,16 @@ extension Ledger {
   }
 
   package func revise(
-    _ id: Int64, to incident: Incident, action: String, reason: String, at now: Timestamp
+    _ id: Int64, to incident: Incident, as revision: Revision, reason: String, at now: Timestamp
   ) throws -> RecordedIncident {
-    try revise(id, action: action, reason: reason, at: now) { _ in incident }
+    try revise(id, as: revision, reason: reason, at: now) { _ in incident }
   }
 
   package func revise(
-    _ changes: [(id: Int64, incident: Incident)], action: String, reason: String, at now: Timestamp
+    _ changes: [(id: Int64, incident: Incident)], as revision: Revision, reason: String, at now: Timestamp
   ) throws -> [RecordedIncident] {
     var next = changes.makeIterator()
-    return try revise(changes.map(\.id), action: action, reason: reason, at: now) {
+    return try revise(changes.map(\.id), as: revision, reason: reason, at: now) {
       next.next()?.incident ?? $0.incident
     }
   }

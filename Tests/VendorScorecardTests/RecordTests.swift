@@ -78,7 +78,7 @@ import VendorScorecard
     #expect(resolved.recorded.incident.hoursToResolve == 26)
     let retracted = try workspace.retract(1, reason: "wrong vendor", at: .noon("2026-09-21"))
     #expect(retracted.after?.harm.sum == 0)
-    #expect(try workspace.undo(at: .noon("2026-09-21"))?.change.action == "retracted")
+    #expect(try workspace.undo(at: .noon("2026-09-21"))?.change.kind == .retracted)
     #expect(try workspace.incident(1).retracted == false)
     #expect(try workspace.history(of: 1).count == 4)
     #expect(throws: LedgerError.noIncident(7)) { try workspace.history(of: 7) }
@@ -109,7 +109,7 @@ import VendorScorecard
     #expect(fewer.replaced?.orders == 420)
     #expect(try workspace.volumes().map(\.orders) == [342, 68])
     let change = try workspace.changes(limit: 9).first
-    #expect(change?.action == "volume")
+    #expect(change?.kind == .volume)
     #expect(change?.summary == "410 orders from 2026-11-01 to 2026-11-24")
     _ = try workspace.undo(at: .noon("2026-11-24"))
     #expect(try workspace.volumes().map(\.orders) == [420])

@@ -18,7 +18,8 @@ struct UndoCommand: WorkspaceCommand {
     let change = undoing.change
     let what = UndoCommand.subject(of: undoing, workspace.catalog, common.screen(session))
     try session.done(
-      "✓ Undid change \(change.number), \(change.action): " + (what ?? Escaping.terminal(change.summary)))
+      "✓ Undid change \(change.number), \(Escaping.terminal(change.kind.name)): "
+        + (what ?? Escaping.terminal(change.summary)))
   }
 
   /// What was taken back in the words of whoever typed it; nil = as the change log has it.
@@ -27,7 +28,8 @@ struct UndoCommand: WorkspaceCommand {
     if let incident = undoing.incident {
       return screen.headline(incident, vendor: name(incident.incident.vendor))
     }
-    guard undoing.isOfOrders, let first = undoing.volumes.first, let last = undoing.volumes.last else {
+    guard undoing.change.kind == .volume, let first = undoing.volumes.first, let last = undoing.volumes.last
+    else {
       return nil
     }
     func total(_ volumes: [Volume]) -> Int { volumes.reduce(0) { $0 + $1.orders } }

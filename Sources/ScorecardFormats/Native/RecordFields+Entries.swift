@@ -26,8 +26,7 @@ extension RecordFields {
     let at = try moment("at")
     let undoes = try optional("undoes", "a whole number") { $0.number.flatMap { Int64($0.text) } }
     return ChangeRow(
-      change: Change(number: number, action: action, summary: summary, at: at, undoes: undoes),
-      reason: reason,
+      number: number, action: action, summary: summary, reason: reason, at: at, undoes: undoes,
       digest: try checksum("digest"), chain: try checksum("chain"))
   }
 

@@ -17,7 +17,7 @@ package struct RecordLine {
     case .incident(let state): self.init(state)
     case .volume(let state): self.init(state)
     case .checkIn(let entry): self.init(entry)
-    case .change(let entry): self.init(entry)
+    case .change(let row): self.init(row)
     }
     text += "}"
   }
@@ -61,16 +61,16 @@ package struct RecordLine {
     add("checksum", checksum: entry.checksum)
   }
 
-  private init(_ entry: ChangeRow) {
+  private init(_ row: ChangeRow) {
     self.init(kind: "change")
-    add("number", entry.change.number)
-    add("action", entry.change.action)
-    add("summary", entry.change.summary)
-    add("reason", entry.reason.isEmpty ? nil : entry.reason)
-    add("at", entry.change.at)
-    add("undoes", entry.change.undoes)
-    add("digest", checksum: entry.digest)
-    add("chain", checksum: entry.chain)
+    add("number", row.number)
+    add("action", row.action)
+    add("summary", row.summary)
+    add("reason", row.reason.isEmpty ? nil : row.reason)
+    add("at", row.at)
+    add("undoes", row.undoes)
+    add("digest", checksum: row.digest)
+    add("chain", checksum: row.chain)
   }
 
   private init(_ state: IncidentState) {

@@ -20,8 +20,7 @@ struct RecordCheck {
   private var part = Part.start
   private var header = RecordHeader(schema: 0)
   private var counted = RecordHeader(schema: 0)
-  private var vendors = NumberedNames()
-  private var sources = NumberedNames()
+  private var names = IDRegistry()
   private var last: IncidentRow?
   /// The largest number that any incident names as the same event.
   private var named: Int64 = 0
@@ -44,22 +43,22 @@ struct RecordCheck {
   mutating func vendor(_ id: Vendor.ID) throws(LedgerError) -> Int64 {
     try enter(.vendors, "a vendor")
     counted.vendors += 1
-    return try number(id, in: &vendors, "vendor")
+    return try number(id, in: \.vendors, "vendor")
   }
 
   /// - Returns: its number.
   mutating func source(_ name: String) throws(LedgerError) -> Int64 {
     try enter(.sources, "a source")
     counted.sources += 1
-    return try number(name, in: &sources, "source")
+    return try number(name, in: \.sources, "source")
   }
 
-  private func number(
-    _ name: String, in names: inout NumberedNames, _ what: String
+  private mutating func number(
+    _ name: String, in list: WritableKeyPath<IDRegistry, IDRegistry.Names>, _ what: String
   ) throws(LedgerError) -> Int64 {
     try Storable.check(name, what, atLeast: 1)
-    guard names.known(name) == nil else { throw .unstorable("the \(what) comes twice") }
-    return names.number(of: name)
+    guard names[keyPath: list].number(of: name) == nil else { throw .unstorable("the \(what) comes twice") }
+    return names[keyPath: list].add(name)
   }
 
   mutating func volume(_ state: VolumeRevision) throws(LedgerError) -> VolumeRow {
@@ -87,32 +86,29 @@ struct RecordCheck {
     return row
   }
 
-  mutating func change(_ entry: ChangeRow) throws(LedgerError) -> ChangeEntry {
+  mutating func change(_ row: ChangeRow) throws(LedgerError) -> ChangeRow {
     try enter(.changes, "a change")
     counted.changes += 1
-    let change = entry.change
-    guard change.number == Int64(counted.changes) else {
+    guard row.number == Int64(counted.changes) else {
       throw .unstorable("change \(counted.changes) is missing")
     }
-    try Storable.check(change.action, "action", atLeast: 1, atMost: 100)
-    try Storable.check(change.summary, "summary", atMost: 1 << 20)
-    try Storable.check(entry.reason, "reason", atMost: Incident.longestText)
-    try check(change.at)
-    if let undoes = change.undoes {
-      guard (1..<change.number).contains(undoes), undone.insert(undoes).inserted else {
+    try Storable.check(row.action, "action", atLeast: 1, atMost: 100)
+    try Storable.check(row.summary, "summary", atMost: 1 << 20)
+    try Storable.check(row.reason, "reason", atMost: Incident.longestText)
+    try check(row.at)
+    if let undoes = row.undoes {
+      guard (1..<row.number).contains(undoes), undone.insert(undoes).inserted else {
         throw .unstorable("it can't take back change \(undoes)")
       }
     }
-    let stored = brought.removeValue(forKey: change.number) ?? Brought()
-    guard stored.digest == entry.digest else {
-      throw .unstorable("some of what change \(change.number) stored is missing or was changed")
+    let stored = brought.removeValue(forKey: row.number) ?? Brought()
+    guard stored.digest == row.digest else {
+      throw .unstorable("some of what change \(row.number) stored is missing or was changed")
     }
-    let row = ChangeEntry(
-      number: change.number, action: change.action, summary: change.summary, reason: entry.reason,
-      at: change.at,
-      undoes: change.undoes, incidents: stored.incidents, digest: entry.digest)
+    var row = row
+    row.incidents = stored.incidents
     chain = row.chained(to: chain)
-    guard chain == entry.chain else { throw .unstorable(RecordCheck.changed) }
+    guard chain == row.chain else { throw .unstorable(RecordCheck.changed) }
     return row
   }
 
@@ -180,7 +176,7 @@ extension RecordCheck {
 
   private func source(of record: RecordedIncident) throws(LedgerError) -> Int64? {
     guard let name = record.incident.source?.source else { return nil }
-    guard let number = sources.known(name) else {
+    guard let number = names.sources.number(of: name) else {
       throw .unstorable("its source is not among the sources above")
     }
     return number
@@ -225,7 +221,7 @@ extension RecordCheck {
   }
 
   private func known(vendor: Vendor.ID) throws(LedgerError) -> Int64 {
-    guard let number = vendors.known(vendor) else {
+    guard let number = names.vendors.number(of: vendor) else {
       throw .unstorable("its vendor is not among the vendors above")
     }
     return number

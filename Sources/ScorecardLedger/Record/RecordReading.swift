@@ -4,13 +4,13 @@ import ScorecardModel
 /// Everything in a ledger file, in the order of a record; the tables' own orders give it without sorting.
 struct RecordReading {
   private let database: Database
-  private let names: Names
+  private let names: IDRegistry
   private let source: String
 
   /// - Parameter usingIndexes: false: from the tables alone, with a sort of the earlier states.
   init(_ database: Database, usingIndexes: Bool = true) throws {
     self.database = database
-    names = try Names(database)
+    names = try IDRegistry(database)
     source = usingIndexes ? "" : "NOT INDEXED"
   }
 
@@ -57,14 +57,14 @@ struct RecordReading {
     case .incident(let state): "#\(state.record.id)"
     case .volume(let state): "volume from \(state.volume.from)"
     case .checkIn(let entry): "check-in on \(entry.day)"
-    case .change(let entry): "change \(entry.change.number)"
+    case .change(let row): "change \(row.number)"
     }
   }
 
   func run(_ give: (RecordEntry) throws -> Void) throws {
     try give(.header(try header()))
-    try self.names(names.vendors, "vendor") { try give(.vendor($0)) }
-    try self.names(names.sources, "source") { try give(.source($0)) }
+    try self.names(names.vendors.all, "vendor") { try give(.vendor($0)) }
+    try self.names(names.sources.all, "source") { try give(.source($0)) }
     try incidents(give)
     try volumes(give)
     try checkIns(give)
@@ -73,12 +73,10 @@ struct RecordReading {
 
   private func header() throws -> RecordHeader {
     func count(_ table: String) throws -> Int {
-      let row = try RawStatement(database, "SELECT count(*) FROM \(table) \(source)")
-      defer { row.reset() }
-      return try row.next() ? Int(row.integer(0)) : 0
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table) \(source)") ?? 0
     }
     var header = RecordHeader(schema: Migrations.released.current)
-    (header.vendors, header.sources) = (names.vendors.count, names.sources.count)
+    (header.vendors, header.sources) = (names.vendors.all.count, names.sources.all.count)
     header.incidents = try count("incident") + count("incident_revision")
     header.volumes = try count("volume")
     header.checkIns = try count("check_in")
@@ -122,37 +120,35 @@ struct RecordReading {
   }
 
   private func volumes(_ give: (RecordEntry) throws -> Void) throws {
-    let rows = try RawStatement(
-      database, "SELECT \(VolumeRow.columns), checksum FROM volume ORDER BY number")
-    defer { rows.reset() }
-    while try rows.next() {
-      let state = VolumeRow(rows)
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT \(VolumeRow.columns), checksum FROM volume ORDER BY number")
+    while let row = try rows.next() {
+      let state = try VolumeRow(row: row)
       try give(
         .volume(
           VolumeRevision(
             change: state.change, volume: try state.volume(names: names), isVoided: state.orders == nil,
-            checksum: rows.integer(5))))
+            checksum: try row.decode(atIndex: 5))))
     }
   }
 
   private func checkIns(_ give: (RecordEntry) throws -> Void) throws {
-    let rows = try RawStatement(
-      database, "SELECT change, day, withdrawn, checksum FROM check_in ORDER BY number")
-    defer { rows.reset() }
-    while try rows.next() {
-      guard let day = Day(number: Int(rows.integer(1))) else {
-        throw DamagedRow(table: "check_in", number: rows.integer(0))
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT \(CheckInRow.columns), checksum FROM check_in ORDER BY number")
+    while let row = try rows.next() {
+      let state = try CheckInRow(row: row)
+      guard let day = Day(number: Int(state.day)) else {
+        throw DamagedRow(table: "check_in", number: state.change)
       }
       try give(
         .checkIn(
           CheckInRevision(
-            change: rows.integer(0), day: day, isVoided: rows.integer(2) == 1, checksum: rows.integer(3))))
+            change: state.change, day: day, isVoided: state.voided, checksum: try row.decode(atIndex: 3))))
     }
   }
 
   private func changes(_ give: (RecordEntry) throws -> Void) throws {
-    let rows = try RawStatement(database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number")
-    defer { rows.reset() }
-    while try rows.next() { try give(.change(try ChangeEntry(rows).logEntry(chain: rows.integer(9)))) }
+    let rows = try ChangeLog.rows(database, "ORDER BY number")
+    while let row = try rows.next() { try give(.change(row)) }
   }
 }

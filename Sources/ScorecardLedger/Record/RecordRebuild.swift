@@ -7,7 +7,7 @@ protocol RecordStore {
   mutating func put(_ row: IncidentRow) throws
   mutating func put(_ state: VolumeRow, of volume: Volume) throws
   mutating func put(_ state: CheckInRow) throws
-  mutating func put(_ entry: ChangeEntry) throws
+  mutating func put(_ row: ChangeRow) throws
 }
 
 /// Takes a whole record into an empty ledger.
@@ -25,7 +25,7 @@ final class RecordRebuild<Store: RecordStore>: RecordSession {
     case .incident(let state): try store.put(try check.incident(state))
     case .volume(let state): try store.put(try check.volume(state), of: state.volume)
     case .checkIn(let entry): try store.put(try check.checkIn(entry))
-    case .change(let entry): try store.put(try check.change(entry))
+    case .change(let row): try store.put(try check.change(row))
     }
   }
 
@@ -41,7 +41,7 @@ struct NoStore: RecordStore {
   func put(_ row: IncidentRow) {}
   func put(_ state: VolumeRow, of volume: Volume) {}
   func put(_ state: CheckInRow) {}
-  func put(_ entry: ChangeEntry) {}
+  func put(_ row: ChangeRow) {}
 }
 
 extension KeyHash {
@@ -62,11 +62,5 @@ extension IncidentRow {
     return IncidentState(
       record: recorded, isVoided: standing == .voided, isLinked: standing == .linked, change: change,
       imported: imported, key: key == derived ? nil : key?.word, checksum: checksum)
-  }
-}
-
-extension ChangeEntry {
-  func logEntry(chain: Int64) -> ChangeRow {
-    ChangeRow(change: change, reason: reason, digest: digest, chain: chain)
   }
 }

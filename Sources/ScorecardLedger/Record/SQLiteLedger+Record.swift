@@ -35,18 +35,11 @@ private struct SQLiteRecordStore: RecordStore {
   }
 
   func put(vendor: Vendor.ID, number: Int64) throws {
-    try put(vendor, number, "INSERT INTO vendor (number, id) VALUES (?, ?)")
+    try IDRegistry.Table.vendor.insert(vendor, number: number, into: database)
   }
 
   func put(source: String, number: Int64) throws {
-    try put(source, number, "INSERT INTO source (number, name) VALUES (?, ?)")
-  }
-
-  private func put(_ name: String, _ number: Int64, _ sql: String) throws {
-    let row = try RawStatement(database, sql)
-    row.bind(number, at: 1)
-    row.bind(name, at: 2)
-    try row.run()
+    try IDRegistry.Table.source.insert(source, number: number, into: database)
   }
 
   /// The schema keeps the state before a later one.
@@ -56,5 +49,5 @@ private struct SQLiteRecordStore: RecordStore {
 
   func put(_ state: VolumeRow, of volume: Volume) throws { try state.append(to: database) }
   func put(_ state: CheckInRow) throws { try state.append(to: database) }
-  func put(_ entry: ChangeEntry) throws { try ChangeLog.append(entry, in: database) }
+  func put(_ row: ChangeRow) throws { try ChangeLog.append(row, in: database) }
 }

@@ -103,13 +103,11 @@ package struct BackupStore: Sendable {
   }
 
   private static func extent(of database: Database, schema: Int) throws -> LedgerExtent {
-    let logs = try RawStatement(database, "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)")
-    defer { logs.reset() }
-    let last = try ChangeLog.entries(database, limit: 1).first
-    let head = try ChangeLog.head(database)
+    let last = try ChangeLog.rows(database, limit: 1).first
     return LedgerExtent(
-      incidentCount: try logs.next() ? Int(logs.integer(0)) : 0, changes: head.number, chain: head.chain,
-      lastChange: last?.at, schema: schema)
+      incidentCount: try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)") ?? 0,
+      changes: last?.number ?? 0, chain: last?.chain ?? 0, lastChange: last?.at, schema: schema)
   }
 
   // MARK: Writing

@@ -1,23 +1,24 @@
 import GRDB
 import ScorecardModel
 
-/// An entry of the change log as the file holds it. Each carries the checksum of the one before.
-struct ChangeEntry {
-  var number: Int64
-  var action: String
-  var summary: String
-  var reason: String
-  var at: Timestamp
-  var undoes: Int64?
-  /// Numbers of the incidents that it brought; nil when it brought none.
-  var incidents: ClosedRange<Int64>?
-  /// Sum of the checksums of all states that it brought.
-  var digest: Int64
-
+extension ChangeRow {
   static let columns = """
     number, action, summary, reason, at, undoes, first_incident, last_incident, digest, chain
     """
 
+  init(row: Row) throws {
+    self.init(
+      number: try row.decode(atIndex: 0), action: try row.decode(atIndex: 1),
+      summary: try row.decode(atIndex: 2), reason: try row.decode(atIndex: 3),
+      at: Timestamp(seconds: try row.decode(atIndex: 4)), undoes: try row.decode(atIndex: 5),
+      digest: try row.decode(atIndex: 8), chain: try row.decode(atIndex: 9))
+    if let first: Int64 = try row.decode(atIndex: 6), let last: Int64 = try row.decode(atIndex: 7) {
+      guard first <= last else { throw DamagedRow(table: "change", number: number) }
+      incidents = first...last
+    }
+  }
+
+  /// The chain up to this entry, of that up to the one before.
   func chained(to previous: Int64) -> Int64 {
     var sum = Checksum()
     sum.add(previous)
@@ -32,47 +33,15 @@ struct ChangeEntry {
     sum.add(digest)
     return sum.value
   }
-
-  var change: Change {
-    Change(number: number, action: action, summary: summary, at: at, undoes: undoes)
-  }
-
-  init(
-    number: Int64, action: String, summary: String, reason: String, at: Timestamp, undoes: Int64?,
-    incidents: ClosedRange<Int64>?, digest: Int64
-  ) {
-    self.number = number
-    self.action = action
-    self.summary = summary
-    self.reason = reason
-    self.at = at
-    self.undoes = undoes
-    self.incidents = incidents
-    self.digest = digest
-  }
-
-  init(_ row: RawStatement) throws {
-    number = row.integer(0)
-    action = row.text(1)
-    summary = row.text(2)
-    reason = row.text(3)
-    at = Timestamp(seconds: row.integer(4))
-    undoes = row.optionalInteger(5)
-    digest = row.integer(8)
-    if let first = row.optionalInteger(6), let last = row.optionalInteger(7) {
-      guard first <= last else { throw DamagedRow(table: "change", number: row.integer(0)) }
-      incidents = first...last
-    }
-  }
 }
 
 /// The append-only log of changes.
 enum ChangeLog {
   /// Number and chain value of the newest entry; zeros for an empty log.
   static func head(_ database: Database) throws -> (number: Int64, chain: Int64) {
-    let row = try RawStatement(database, "SELECT number, chain FROM change ORDER BY number DESC LIMIT 1")
-    defer { row.reset() }
-    return try row.next() ? (row.integer(0), row.integer(1)) : (0, 0)
+    let row = try Row.fetchOne(
+      database, sql: "SELECT number, chain FROM change ORDER BY number DESC LIMIT 1")
+    return try row.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) } ?? (0, 0)
   }
 
   /// nil when there is no such change; 0 for the state before the first.
@@ -86,80 +55,135 @@ enum ChangeLog {
 
   /// The newest change that brought any state on record; a few looks, however large the ledger is.
   static func newestOnRecord(_ database: Database) throws -> Int64 {
-    let row = try RawStatement(
+    try Int64.fetchOne(
       database,
-      """
-      SELECT max(
-        ifnull((SELECT change FROM incident ORDER BY id DESC LIMIT 1), 0),
-        ifnull((SELECT max(ended_by) FROM incident_revision), 0),
-        ifnull((SELECT change FROM volume ORDER BY number DESC LIMIT 1), 0),
-        ifnull((SELECT change FROM check_in ORDER BY number DESC LIMIT 1), 0))
-      """)
-    defer { row.reset() }
-    return try row.next() ? row.integer(0) : 0
+      sql: """
+        SELECT max(
+          ifnull((SELECT change FROM incident ORDER BY id DESC LIMIT 1), 0),
+          ifnull((SELECT max(ended_by) FROM incident_revision), 0),
+          ifnull((SELECT change FROM volume ORDER BY number DESC LIMIT 1), 0),
+          ifnull((SELECT change FROM check_in ORDER BY number DESC LIMIT 1), 0))
+        """) ?? 0
   }
 
-  static func append(_ entry: ChangeEntry, in database: Database) throws {
-    let chain = entry.chained(to: try head(database).chain)
-    let row = try RawStatement(
-      database, "INSERT INTO change (\(ChangeEntry.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    row.bind(entry.number, at: 1)
-    row.bind(entry.action, at: 2)
-    row.bind(entry.summary, at: 3)
-    row.bind(entry.reason, at: 4)
-    row.bind(entry.at.seconds, at: 5)
-    row.bind(entry.undoes, at: 6)
-    row.bind(entry.incidents?.lowerBound, at: 7)
-    row.bind(entry.incidents?.upperBound, at: 8)
-    row.bind(entry.digest, at: 9)
-    row.bind(chain, at: 10)
-    try row.run()
+  static func append(_ row: ChangeRow, in database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO change (\(ChangeRow.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        row.number, row.action, row.summary, row.reason, row.at.seconds, row.undoes,
+        row.incidents?.lowerBound, row.incidents?.upperBound, row.digest, row.chain,
+      ])
   }
 
   /// Newest first.
-  static func entries(_ database: Database, limit: Int) throws -> [ChangeEntry] {
-    let rows = try RawStatement(
-      database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number DESC LIMIT ?")
-    rows.bind(Int64(max(0, limit)), at: 1)
-    var entries: [ChangeEntry] = []
-    defer { rows.reset() }
-    while try rows.next() { entries.append(try ChangeEntry(rows)) }
-    return entries
+  static func rows(_ database: Database, limit: Int) throws -> [ChangeRow] {
+    try Array(rows(database, "ORDER BY number DESC LIMIT ?", [max(0, limit)]))
   }
 
-  static func entry(_ number: Int64, in database: Database) throws -> ChangeEntry? {
-    let row = try RawStatement(database, "SELECT \(ChangeEntry.columns) FROM change WHERE number = ?")
-    defer { row.reset() }
-    row.bind(number, at: 1)
-    return try row.next() ? ChangeEntry(row) : nil
+  static func row(_ number: Int64, in database: Database) throws -> ChangeRow? {
+    try rows(database, "WHERE number = ?", [number]).next()
   }
 
   /// The newest entry that is no undo and has not been undone.
-  static func newestStanding(_ database: Database) throws -> ChangeEntry? {
-    let row = try RawStatement(
+  static func newestStanding(_ database: Database) throws -> ChangeRow? {
+    try rows(
       database,
       """
-      SELECT \(ChangeEntry.columns) FROM change WHERE undoes IS NULL
-      AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.undoes = change.number)
+      WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.undoes = change.number)
       ORDER BY number DESC LIMIT 1
-      """)
-    defer { row.reset() }
-    return try row.next() ? ChangeEntry(row) : nil
+      """
+    ).next()
+  }
+
+  /// One by one.
+  ///
+  /// - Parameter clause: which of them, and in which order.
+  static func rows(
+    _ database: Database, _ clause: String, _ arguments: StatementArguments = StatementArguments()
+  ) throws -> some Cursor<ChangeRow> {
+    try Row.fetchCursor(
+      database, sql: "SELECT \(ChangeRow.columns) FROM change \(clause)", arguments: arguments
+    ).map { try ChangeRow(row: $0) }
   }
 
   static func isUndone(_ number: Int64, in database: Database) throws -> Bool {
-    let row = try RawStatement(database, "SELECT 1 FROM change WHERE undoes = ?")
-    defer { row.reset() }
-    row.bind(number, at: 1)
-    return try row.next()
+    try exists("change WHERE undoes = ?", number, in: database)
   }
 
   /// Whether a change is in force: no undo, and not undone.
   static func stands(_ number: Int64, in database: Database) throws -> Bool {
-    let row = try RawStatement(database, "SELECT 1 FROM change WHERE number = ? AND undoes IS NULL")
-    defer { row.reset() }
-    row.bind(number, at: 1)
-    return try row.next() && !isUndone(number, in: database)
+    let isForward = try exists("change WHERE number = ? AND undoes IS NULL", number, in: database)
+    return try isForward && !isUndone(number, in: database)
+  }
+
+  /// Numbers of the rows that a change brought, in a table that is only appended to: numbers and changes ascend
+  /// together there, so that this takes few looks and no index.
+  static func rows(
+    ofChange change: Int64, in table: String, _ database: Database
+  ) throws -> Range<Int64> {
+    let last = try Int64.fetchOne(database, sql: "SELECT max(number) FROM \(table)") ?? 0
+    func first(from change: Int64) throws -> Int64 {
+      var (low, high) = (Int64(1), last + 1)
+      while low < high {
+        let middle = low + (high - low) / 2
+        let found = try Int64.fetchOne(
+          database, sql: "SELECT change FROM \(table) WHERE number = ?", arguments: [middle])
+        if let found, found < change { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let start = try first(from: change)
+    return start..<max(start, try first(from: change + 1))
+  }
+
+  private static func exists(_ rows: String, _ number: Int64, in database: Database) throws -> Bool {
+    try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \(rows))", arguments: [number]) ?? false
+  }
+}
+
+// MARK: What a change touched
+
+extension ChangeLog {
+  /// Incidents of earlier changes to which a change gave another state, ascending.
+  static func revised(
+    by change: Int64, in database: Database
+  ) throws -> FastDatabaseValueCursor<Int64> {
+    try Int64.fetchCursor(
+      database,
+      sql: "SELECT DISTINCT id FROM incident_revision WHERE ended_by = ?1 AND change < ?1 ORDER BY id",
+      arguments: [change])
+  }
+}
+
+// MARK: Kinds
+
+extension ChangeLog {
+  static func change(_ row: ChangeRow, in database: Database) throws -> Change {
+    Change(
+      number: row.number, kind: try kind(of: row, in: database), summary: row.summary, at: row.at)
+  }
+
+  static func kind(of row: ChangeRow, in database: Database) throws -> Change.Kind {
+    let kind = Change.Kind(row.action, undoes: row.undoes)
+    return try kind == .imported && isOfMonth(row, in: database) ? .volume : kind
+  }
+
+  /// Whether an import is really a month's orders that their owner corrected: earlier versions stored that as one.
+  ///
+  /// Then it stored nothing but several numbers of orders of one vendor, or of the whole store, from the first day of one
+  /// month on without a gap, and some of them in place of earlier ones. In doubt it is an import.
+  private static func isOfMonth(_ row: ChangeRow, in database: Database) throws -> Bool {
+    guard row.incidents == nil,
+      try !exists("incident_revision WHERE ended_by = ?", row.number, in: database),
+      try rows(ofChange: row.number, in: "check_in", database).isEmpty
+    else { return false }
+    let volumes = try VolumeRow.ofChange(row.number, database)
+    guard volumes.count > 1, let first = volumes.first, let day = Day(number: Int(first.from)),
+      day == day.month.firstDay,
+      volumes.allSatisfy({ $0.vendor == first.vendor && $0.to <= Int64(day.month.lastDay.number + 1) }),
+      zip(volumes, volumes.dropFirst()).allSatisfy({ $0.to == $1.from })
+    else { return false }
+    return try volumes.contains { try $0.isReplacing(in: database) }
   }
 }
 
@@ -167,19 +191,15 @@ enum ChangeLog {
 
 extension ChangeLog {
   /// Newest first.
-  static func imports(_ database: Database) throws -> [ChangeEntry] {
-    let rows = try RawStatement(
-      database,
-      "SELECT \(ChangeEntry.columns) FROM change WHERE action = 'imported' ORDER BY number DESC")
-    var entries: [ChangeEntry] = []
-    defer { rows.reset() }
-    while try rows.next() { entries.append(try ChangeEntry(rows)) }
-    return entries
+  static func imports(_ database: Database) throws -> [ChangeRow] {
+    try Array(
+      rows(database, "WHERE action = 'imported' ORDER BY number DESC")
+        .filter { try kind(of: $0, in: database) == .imported })
   }
 
   /// How many incidents were new with a change or came back with it, and how many of them are hidden now.
   static func incidents(
-    broughtBy entry: ChangeEntry, in database: Database
+    broughtBy change: ChangeRow, in database: Database
   ) throws -> (all: Int, hidden: Int) {
     // A hidden one may be hidden still, as a part of another event.
     func isBack(_ table: String) -> String {
@@ -189,11 +209,11 @@ extension ChangeLog {
       SELECT DISTINCT id FROM incident_revision AS was WHERE ended_by = ?1 AND standing = 2 AND change < ?1
       AND (EXISTS (\(isBack("incident"))) OR EXISTS (\(isBack("incident_revision"))))
       """
-    let returned = try count("SELECT count(*) FROM (\(back))", [entry.number], in: database)
+    let returned = try count("SELECT count(*) FROM (\(back))", [change.number], in: database)
     let hiddenAgain = try count(
-      "SELECT count(*) FROM incident WHERE standing IN (1, 2) AND id IN (\(back))", [entry.number],
+      "SELECT count(*) FROM incident WHERE standing IN (1, 2) AND id IN (\(back))", [change.number],
       in: database)
-    guard let new = entry.incidents else { return (returned, hiddenAgain) }
+    guard let new = change.incidents else { return (returned, hiddenAgain) }
     // What is hidden has an earlier state: of a million rows, only those that changed are looked at.
     let hidden = try count(
       """
@@ -204,9 +224,6 @@ extension ChangeLog {
   }
 
   private static func count(_ sql: String, _ values: [Int64], in database: Database) throws -> Int {
-    let row = try RawStatement(database, sql)
-    defer { row.reset() }
-    for (index, value) in values.enumerated() { row.bind(value, at: Int32(index + 1)) }
-    return try row.next() ? Int(row.integer(0)) : 0
+    try Int.fetchOne(database, sql: sql, arguments: StatementArguments(values)) ?? 0
   }
 }

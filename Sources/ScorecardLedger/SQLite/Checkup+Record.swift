@@ -22,10 +22,11 @@ extension Checkup {
 
   private mutating func references() {
     check("references") { [database] findings in
-      let foreign = try RawStatement(database, "PRAGMA foreign_key_check")
-      defer { foreign.reset() }
-      while try foreign.next() {
-        findings.add("\(foreign.text(0)) \(foreign.integer(1)): names a \(foreign.text(2)) that is not there")
+      let rows = try Row.fetchCursor(database, sql: "PRAGMA foreign_key_check")
+      while let row = try rows.next() {
+        let (table, number): (String, Int64?) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
+        let other: String = try row.decode(atIndex: 2)
+        findings.add("\(table) \(number ?? 0): names a \(other) that is not there")
       }
     }
   }
@@ -48,22 +49,21 @@ extension Checkup {
   /// The change that ended a state is the one that brought the next.
   mutating func ends() {
     check("history", repairable: true) { [database] findings in
-      let rows = try RawStatement(
+      let ids = try Int64.fetchCursor(
         database,
-        """
-        SELECT earlier.id FROM incident_revision AS earlier JOIN incident USING (id)
-          LEFT JOIN incident_revision AS later ON later.id = earlier.id AND later.revision = earlier.revision + 1
-        WHERE earlier.ended_by <> ifnull(later.change, incident.change) ORDER BY earlier.id
-        """)
-      defer { rows.reset() }
-      while try rows.next() { findings.add("#\(rows.integer(0)): the end of an earlier state is damaged") }
+        sql: """
+          SELECT earlier.id FROM incident_revision AS earlier JOIN incident USING (id)
+            LEFT JOIN incident_revision AS later ON later.id = earlier.id AND later.revision = earlier.revision + 1
+          WHERE earlier.ended_by <> ifnull(later.change, incident.change) ORDER BY earlier.id
+          """)
+      while let id = try ids.next() { findings.add("#\(id): the end of an earlier state is damaged") }
     }
   }
 
   private mutating func incidents(_ table: String) {
     var sums: [Int64: Int64] = [:]
     check(table) { [database] findings in
-      let names = try Names(database)
+      let names = try IDRegistry(database)
       let rows = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM \(table)")
       defer { rows.reset() }
       while try rows.next() {
@@ -85,12 +85,13 @@ extension Checkup {
   private mutating func volumes() {
     var sums: [Int64: Int64] = [:]
     check("volume") { [database] findings in
-      let rows = try RawStatement(database, "SELECT \(VolumeRow.columns), checksum, number FROM volume")
-      defer { rows.reset() }
-      while try rows.next() {
-        let state = VolumeRow(rows)
-        if state.checksum != rows.integer(5) { findings.add("volume \(rows.integer(6)) is damaged") }
-        sums[state.change, default: 0] &+= rows.integer(5)
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT \(VolumeRow.columns), checksum, number FROM volume")
+      while let row = try rows.next() {
+        let (checksum, number): (Int64, Int64) = (try row.decode(atIndex: 5), try row.decode(atIndex: 6))
+        let state = try VolumeRow(row: row)
+        if state.checksum != checksum { findings.add("volume \(number) is damaged") }
+        sums[state.change, default: 0] &+= checksum
       }
     }
     digests.merge(sums, uniquingKeysWith: &+)
@@ -99,12 +100,13 @@ extension Checkup {
   private mutating func checkIns() {
     var sums: [Int64: Int64] = [:]
     check("check-in") { [database] findings in
-      let rows = try RawStatement(database, "SELECT change, day, withdrawn, checksum, number FROM check_in")
-      while try rows.next() {
-        let state = CheckInRow(
-          change: rows.integer(0), day: rows.integer(1), voided: rows.integer(2) == 1)
-        if state.checksum != rows.integer(3) { findings.add("check-in \(rows.integer(4)) is damaged") }
-        sums[state.change, default: 0] &+= rows.integer(3)
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT \(CheckInRow.columns), checksum, number FROM check_in")
+      while let row = try rows.next() {
+        let (checksum, number): (Int64, Int64) = (try row.decode(atIndex: 3), try row.decode(atIndex: 4))
+        let state = try CheckInRow(row: row)
+        if state.checksum != checksum { findings.add("check-in \(number) is damaged") }
+        sums[state.change, default: 0] &+= checksum
       }
     }
     digests.merge(sums, uniquingKeysWith: &+)
@@ -114,19 +116,16 @@ extension Checkup {
   mutating func changes(withRows: Bool) {
     var digests = digests
     check("change log") { [database] findings in
-      let rows = try RawStatement(database, "SELECT \(ChangeEntry.columns) FROM change ORDER BY number")
+      let rows = try ChangeLog.rows(database, "ORDER BY number")
       var previous: (number: Int64, chain: Int64) = (0, 0)
-      defer { rows.reset() }
-      while try rows.next() {
-        let entry = try ChangeEntry(rows)
-        let chain = rows.integer(9)
-        if entry.number != previous.number + 1 || entry.chained(to: previous.chain) != chain {
-          findings.add("change \(entry.number) does not follow from the one before it")
+      while let row = try rows.next() {
+        if row.number != previous.number + 1 || row.chained(to: previous.chain) != row.chain {
+          findings.add("change \(row.number) does not follow from the one before it")
         }
-        if withRows, digests.removeValue(forKey: entry.number) ?? 0 != entry.digest {
-          findings.add("change \(entry.number): some of what it stored is missing or damaged")
+        if withRows, digests.removeValue(forKey: row.number) ?? 0 != row.digest {
+          findings.add("change \(row.number): some of what it stored is missing or damaged")
         }
-        previous = (entry.number, chain)
+        previous = (row.number, row.chain)
       }
       for number in digests.keys.sorted() { findings.add("change \(number) is missing from the log") }
     }
@@ -134,37 +133,36 @@ extension Checkup {
 
   private mutating func sequence() {
     check("history") { [database] findings in
-      let rows = try RawStatement(
+      let ids = try Int64.fetchCursor(
         database,
-        """
-        SELECT incident.id FROM incident LEFT JOIN
-          (SELECT id, count(*) AS states, max(revision) AS last FROM incident_revision GROUP BY id) AS earlier
-          ON earlier.id = incident.id
-        WHERE revision <> ifnull(states, 0) + 1 OR revision <> ifnull(last, 0) + 1
-        ORDER BY incident.id
-        """)
-      defer { rows.reset() }
-      while try rows.next() { findings.add("#\(rows.integer(0)): its history has a gap") }
+        sql: """
+          SELECT incident.id FROM incident LEFT JOIN
+            (SELECT id, count(*) AS states, max(revision) AS last FROM incident_revision GROUP BY id) AS earlier
+            ON earlier.id = incident.id
+          WHERE revision <> ifnull(states, 0) + 1 OR revision <> ifnull(last, 0) + 1
+          ORDER BY incident.id
+          """)
+      while let id = try ids.next() { findings.add("#\(id): its history has a gap") }
     }
   }
 
   /// An event has several incidents, its first one bears its number too, and not all of them are hidden.
   mutating func events() {
     check("events") { [database] findings in
-      let rows = try RawStatement(
+      let rows = try Row.fetchCursor(
         database,
-        """
-        SELECT outage_of, count(*), sum(id = outage_of), sum(standing IN (1, 2))
-        FROM incident WHERE outage_of IS NOT NULL GROUP BY outage_of ORDER BY outage_of
-        """)
-      defer { rows.reset() }
-      while try rows.next() {
-        let name = "#\(rows.integer(0))"
-        if rows.integer(2) != 1 {
-          findings.add("\(name): incidents are linked to it that it is not linked to")
+        sql: """
+          SELECT outage_of, count(*), sum(id = outage_of), sum(standing IN (1, 2))
+          FROM incident WHERE outage_of IS NOT NULL GROUP BY outage_of ORDER BY outage_of
+          """)
+      while let row = try rows.next() {
+        let (event, members): (Int64, Int) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
+        let (first, hidden): (Int, Int) = (try row.decode(atIndex: 2), try row.decode(atIndex: 3))
+        if first != 1 {
+          findings.add("#\(event): incidents are linked to it that it is not linked to")
         }
-        if rows.integer(1) < 2 || rows.integer(3) == rows.integer(1) {
-          findings.add("\(name): its event has nothing else that is on record")
+        if members < 2 || hidden == members {
+          findings.add("#\(event): its event has nothing else that is on record")
         }
       }
     }

@@ -120,11 +120,10 @@ struct Checkup {
   private mutating func structure(_ pragma: String = "integrity_check") {
     let before = problems.count
     check("file") { [database] findings in
-      let rows = try RawStatement(database, "PRAGMA \(pragma)(100)")
-      defer { rows.reset() }
-      while try rows.next() {
+      let rows = try String.fetchCursor(database, sql: "PRAGMA \(pragma)(100)")
+      while let text = try rows.next() {
         // A heading, and a line for each.
-        for line in rows.text(0).split(separator: "\n") where line != "ok" && !line.hasPrefix("***") {
+        for line in text.split(separator: "\n") where line != "ok" && !line.hasPrefix("***") {
           findings.add("file: \(line)")
         }
       }
@@ -142,7 +141,7 @@ struct Checkup {
         return findings.add(LedgerProblem.otherPolicy.message)
       }
       guard recounted else { return }
-      let names = try Names(database)
+      let names = try IDRegistry(database)
       let stored = try Rollup.evidence(database, names: names)
       let counted = try Rollup.recount(database, names: names, policy: policy)
       let vendors = [stored, counted].flatMap { Array($0.cells.keys) + Array($0.passing.keys) }

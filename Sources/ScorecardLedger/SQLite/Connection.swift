@@ -48,9 +48,7 @@ enum Connection {
   }
 
   static func pragma(_ name: String, _ database: Database) throws -> String? {
-    let row = try RawStatement(database, "PRAGMA \(name)")
-    defer { row.reset() }
-    return try row.next() ? row.text(0) : nil
+    try String.fetchOne(database, sql: "PRAGMA \(name)")
   }
 }
 

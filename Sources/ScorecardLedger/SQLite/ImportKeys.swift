@@ -79,8 +79,9 @@ struct ImportKeys {
 
   private mutating func dropIndexes() throws {
     var keys = OpenAddressingMap<Void>(initial: ())
-    let rows = try RawStatement(database, "SELECT key_high FROM incident WHERE key_high IS NOT NULL")
-    while try rows.next() { _ = keys.insert(UInt64(bitPattern: rows.integer(0))) }
+    let stored = try Int64.fetchCursor(
+      database, sql: "SELECT key_high FROM incident WHERE key_high IS NOT NULL")
+    while let key = try stored.next() { _ = keys.insert(UInt64(bitPattern: key)) }
     try database.execute(sql: Schema.dropIndexes)
     lookup = .memory(keys)
   }

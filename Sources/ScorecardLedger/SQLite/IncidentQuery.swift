@@ -4,20 +4,20 @@ import ScorecardModel
 /// A filter as a query of the file.
 struct IncidentQuery {
   private let filter: IncidentFilter
-  private let names: Names
+  private let names: IDRegistry
   private var conditions: [String] = []
   private var values: [Int64] = []
   /// It names only vendors, or a source, of which nothing is on record. SQLite refuses to search an index for what is
   /// false from the start.
   private var findsNothing = false
 
-  init(_ filter: IncidentFilter, names: Names) {
+  init(_ filter: IncidentFilter, names: IDRegistry) {
     self.filter = filter
     self.names = names
     addStandings()
     if !filter.vendors.isEmpty {
       // Numbers of our own, not text from outside.
-      let numbers = filter.vendors.compactMap { names.number(ofVendor: $0) }.sorted()
+      let numbers = filter.vendors.compactMap { names.vendors.number(of: $0) }.sorted()
       findsNothing = numbers.isEmpty
       add("vendor IN (\(numbers.map { String($0) }.joined(separator: ", ")))")
     }
@@ -48,7 +48,7 @@ struct IncidentQuery {
   private mutating func add(source: String) {
     if source.isEmpty {
       add("(source IS NULL OR source_id = '')")
-    } else if let number = names.number(ofSource: source) {
+    } else if let number = names.sources.number(of: source) {
       add("source = ?", number)
     } else {
       findsNothing = true

@@ -1,3 +1,4 @@
+import GRDB
 import ScorecardModel
 
 /// One state of an incident as the file holds it, current or earlier.
@@ -41,6 +42,11 @@ struct IncidentRow {
   static let selectAfter = """
     SELECT \(columns) FROM incident_revision WHERE id = ?1 AND change > ?2
     UNION ALL SELECT \(columns) FROM incident WHERE id = ?1 AND change > ?2 ORDER BY revision
+    """
+  /// Its state when a change had been made.
+  static let selectAsOf = """
+    SELECT \(columns) FROM incident_revision WHERE id = ?1 AND change <= ?2
+    UNION ALL SELECT \(columns) FROM incident WHERE id = ?1 AND change <= ?2 ORDER BY revision DESC LIMIT 1
     """
   static let selectByKey = "SELECT \(columns) FROM incident WHERE key_high = ? AND key_low = ?"
   static let insert =
@@ -147,40 +153,52 @@ extension IncidentRow {
     statement.bind(checksum, at: 25)
   }
 
-  /// Reads the columns of ``columns`` from `first` on.
+  /// - Parameter sql: selects ``columns``.
+  static func fetchAll(
+    _ database: Database, _ sql: String, _ values: [Int64], names: IDRegistry
+  ) throws -> [IncidentRow] {
+    let rows = try RawStatement(database, sql)
+    defer { rows.reset() }
+    for (index, value) in values.enumerated() { rows.bind(value, at: Int32(index + 1)) }
+    var found: [IncidentRow] = []
+    while try rows.next() { found.append(try IncidentRow(rows, names: names)) }
+    return found
+  }
+
+  /// Reads the columns of ``columns``.
   ///
   /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
-  init(_ row: RawStatement, names: Names, first c: Int32 = 0) throws {
-    guard let day = Day(number: Int(row.integer(c + 6))), let vendor = names.vendors[row.integer(c + 5)],
-      let standing = Standing(rawValue: row.integer(c + 4)),
-      let dimension = Dimension.at(index: Int(row.integer(c + 8))),
-      let attribution = Attribution.at(index: row.integer(c + 11))
-    else { throw DamagedRow(table: "incident", number: row.integer(c)) }
-    id = row.integer(c)
-    revision = row.integer(c + 1)
-    change = row.integer(c + 2)
-    recordedAt = Timestamp(seconds: row.integer(c + 3))
+  init(_ row: RawStatement, names: IDRegistry) throws {
+    guard let day = Day(number: Int(row.integer(6))), let vendor = names.vendors[row.integer(5)],
+      let standing = Standing(rawValue: row.integer(4)),
+      let dimension = Dimension.at(index: Int(row.integer(8))),
+      let attribution = Attribution.at(index: row.integer(11))
+    else { throw DamagedRow(table: "incident", number: row.integer(0)) }
+    id = row.integer(0)
+    revision = row.integer(1)
+    change = row.integer(2)
+    recordedAt = Timestamp(seconds: row.integer(3))
     self.standing = standing
-    self.vendor = row.integer(c + 5)
-    source = row.optionalInteger(c + 17)
-    imported = row.integer(c + 21) == 1
-    if let high = row.optionalInteger(c + 19), let low = row.optionalInteger(c + 20) {
+    self.vendor = row.integer(5)
+    source = row.optionalInteger(17)
+    imported = row.integer(21) == 1
+    if let high = row.optionalInteger(19), let low = row.optionalInteger(20) {
       key = KeyHash(high: high, low: low)
     }
     incident = Incident(
       vendor: vendor, day: day,
-      outcome: try IncidentRow.outcome(row.optionalInteger(c + 7), of: id),
-      dimension: dimension, summary: row.text(c + 16), resolved: row.optionalInteger(c + 9).map { $0 == 1 },
-      mitigated: row.optionalInteger(c + 10).map { $0 == 1 }, attribution: attribution,
-      channel: row.text(c + 15), holdMinutes: row.optionalInteger(c + 12).map(Int.init),
-      hoursToResolve: row.optionalDouble(c + 13),
-      cost: row.optionalInteger(c + 14).flatMap { Money(thousandths: $0) })
+      outcome: try IncidentRow.outcome(row.optionalInteger(7), of: id),
+      dimension: dimension, summary: row.text(16), resolved: row.optionalInteger(9).map { $0 == 1 },
+      mitigated: row.optionalInteger(10).map { $0 == 1 }, attribution: attribution,
+      channel: row.text(15), holdMinutes: row.optionalInteger(12).map(Int.init),
+      hoursToResolve: row.optionalDouble(13),
+      cost: row.optionalInteger(14).flatMap { Money(thousandths: $0) })
     if let source {
       guard let name = names.sources[source] else { throw DamagedRow(table: "incident", number: id) }
-      incident.source = ImportKey(source: name, id: row.text(c + 18))
+      incident.source = ImportKey(source: name, id: row.text(18))
     }
-    event = row.optionalInteger(c + 23)
-    if let details = try IncidentRow.details(row, c + 22, of: id) { incident.details = details }
+    event = row.optionalInteger(23)
+    if let details = try IncidentRow.details(row, 22, of: id) { incident.details = details }
   }
 
   private static func outcome(_ level: Int64?, of id: Int64) throws -> Outcome {

@@ -79,6 +79,8 @@ enum LedgerFile {
       throw translate(error, path: path, busySeconds: busySeconds, isReading: isReading)
     } catch let error as DamagedRow {
       throw LedgerError.damaged(path: path, detail: "\(error.table) \(error.number) cannot be read")
+    } catch is RowDecodingError {
+      throw LedgerError.damaged(path: path, detail: "a row cannot be read")
     } catch is DamagedCells {
       throw LedgerError.damaged(path: path, detail: "evidence sums cannot be read")
     }

@@ -7,7 +7,7 @@ final class LedgerWriter {
   let database: Database
   let number: Int64
   let at: Timestamp
-  private(set) var names: Names
+  private(set) var names: IDRegistry
   private var rollup: Rollup
   private var lastIncident: Int64
   private var firstNew: Int64?
@@ -32,16 +32,10 @@ final class LedgerWriter {
     guard try ChangeLog.newestOnRecord(database) < number else {
       throw DamagedRow(table: "change", number: number)
     }
-    names = try Names(database)
+    names = try IDRegistry(database)
     rollup = Rollup(policy: policy)
-    lastIncident = try LedgerWriter.lastNumber(of: "incident", column: "id", in: database)
+    lastIncident = try Int64.fetchOne(database, sql: "SELECT max(id) FROM incident") ?? 0
     insertIncident = try RawStatement(database, IncidentRow.insert)
-  }
-
-  private static func lastNumber(of table: String, column: String, in database: Database) throws -> Int64 {
-    let row = try RawStatement(database, "SELECT max(\(column)) FROM \(table)")
-    defer { row.reset() }
-    return try row.next() ? row.integer(0) : 0
   }
 
   /// Incidents that the file holds, in any state.
@@ -55,8 +49,8 @@ final class LedgerWriter {
   ) throws -> IncidentRow {
     let row = IncidentRow(
       id: lastIncident + 1, revision: 1, change: number, recordedAt: at, standing: standing,
-      vendor: try names.number(ofVendor: incident.vendor, addingTo: database),
-      source: try incident.source.map { try names.number(ofSource: $0.source, addingTo: database) },
+      vendor: try names.number(of: incident.vendor, in: .vendor, addingTo: database),
+      source: try incident.source.map { try names.number(of: $0.source, in: .source, addingTo: database) },
       incident: incident, key: key, imported: imported)
     let checksum = row.checksum
     try row.write(with: insertIncident, checksum: checksum)
@@ -98,7 +92,7 @@ final class LedgerWriter {
     let saysTheSame = incident == old.incident
     if !saysTheSame {
       row.incident = incident
-      row.vendor = try names.number(ofVendor: incident.vendor, addingTo: database)
+      row.vendor = try names.number(of: incident.vendor, in: .vendor, addingTo: database)
     }
     let checksum = row.checksum
     let statement = saysTheSame ? try updateStanding.get() : try updateIncident.get()
@@ -124,10 +118,7 @@ final class LedgerWriter {
   }
 
   func incident(_ id: Int64) throws -> IncidentRow? {
-    let row = try RawStatement(database, IncidentRow.select)
-    defer { row.reset() }
-    row.bind(id, at: 1)
-    return try row.next() ? IncidentRow(row, names: names) : nil
+    try IncidentRow.fetchAll(database, IncidentRow.select, [id], names: names).first
   }
 
   /// The incident that an import knows by this key.
@@ -141,17 +132,15 @@ final class LedgerWriter {
 
   /// The incident in force with the same vendor, day and text.
   func duplicate(of incident: Incident) throws -> Int64? {
-    guard let vendor = names.number(ofVendor: incident.vendor) else { return nil }
-    let rows = try RawStatement(
+    guard let vendor = names.vendors.number(of: incident.vendor) else { return nil }
+    let rows = try Row.fetchCursor(
       database,
-      "SELECT id, summary FROM incident WHERE day = ? AND vendor = ? AND \(Standing.isInForceSQL) ORDER BY id"
-    )
-    defer { rows.reset() }
-    rows.bind(Int64(incident.day.number), at: 1)
-    rows.bind(vendor, at: 2)
+      sql:
+        "SELECT id, summary FROM incident WHERE day = ? AND vendor = ? AND \(Standing.isInForceSQL) ORDER BY id",
+      arguments: [incident.day.number, vendor])
     let text = comparable(incident.summary)
-    while try rows.next() {
-      if comparable(rows.text(1)) == text { return rows.integer(0) }
+    while let row = try rows.next() {
+      if comparable(try row.decode(atIndex: 1)) == text { return try row.decode(atIndex: 0) }
     }
     return nil
   }
@@ -160,7 +149,7 @@ final class LedgerWriter {
 
   /// Appends a state of a volume; nil orders take it out of force.
   func append(_ range: Volume, orders: Int?) throws {
-    let vendor = try range.vendor.map { try names.number(ofVendor: $0, addingTo: database) }
+    let vendor = try range.vendor.map { try names.number(of: $0, in: .vendor, addingTo: database) }
     let state = VolumeRow(
       change: number, vendor: vendor, from: Int64(range.from.number), to: Int64(range.to.number),
       orders: orders.map(Int64.init))
@@ -224,15 +213,14 @@ final class LedgerWriter {
   }
 
   /// Settles the events, and writes the sums and the log's entry.
-  func finish(action: String, summary: String, reason: String = "", undoes: Int64? = nil) throws
-    -> ChangeEntry
-  {
+  func finish(_ kind: Change.Kind, summary: String, reason: String = "") throws {
     try settleEvents()
     try rollup.flush(to: database)
-    let entry = ChangeEntry(
-      number: number, action: action, summary: summary, reason: reason, at: at, undoes: undoes,
-      incidents: firstNew.map { $0...lastIncident }, digest: digest)
-    try ChangeLog.append(entry, in: database)
-    return entry
+    let undone: Int64? = if case .undone(let change) = kind { change } else { nil }
+    var row = ChangeRow(
+      number: number, action: kind.name, summary: summary, reason: reason, at: at, undoes: undone,
+      incidents: firstNew.map { $0...lastIncident }, digest: digest, chain: 0)
+    row.chain = row.chained(to: try ChangeLog.head(database).chain)
+    try ChangeLog.append(row, in: database)
   }
 }

@@ -144,29 +144,24 @@ struct Rollup {
 
   /// Rows that come to nothing are deleted.
   private static func add(_ change: PassingHarm, vendor: Int64, in database: Database) throws {
-    func run(_ sql: String, _ values: [Int64] = []) throws -> RawStatement {
-      let statement = try RawStatement(database, sql)
-      let key = [vendor, Int64(change.day.number), Int64(change.dimension.index), Int64(change.until.number)]
-      for (index, value) in (key + values).enumerated() { statement.bind(value, at: Int32(index + 1)) }
-      return statement
-    }
-    let key = "vendor = ?1 AND day = ?2 AND dimension = ?3 AND until = ?4"
+    let place = [vendor, Int64(change.day.number), Int64(change.dimension.index), Int64(change.until.number)]
+    let key = StatementArguments(place)
+    let isThere = "vendor = ?1 AND day = ?2 AND dimension = ?3 AND until = ?4"
     var sum = change
-    let stored = try run("SELECT harm, harm_squared FROM passing_harm WHERE \(key)")
-    if try stored.next() {
-      (sum.harm, sum.harmSquared) = (stored.integer(0), stored.integer(1))
+    let stored = try Row.fetchOne(
+      database, sql: "SELECT harm, harm_squared FROM passing_harm WHERE \(isThere)", arguments: key)
+    if let stored {
+      (sum.harm, sum.harmSquared) = (try stored.decode(atIndex: 0), try stored.decode(atIndex: 1))
       sum += change
-      stored.reset()
     }
     if sum.harm <= 0 {
-      try run("DELETE FROM passing_harm WHERE \(key)").run()
+      try database.execute(sql: "DELETE FROM passing_harm WHERE \(isThere)", arguments: key)
     } else {
-      try run(
-        """
-        INSERT INTO passing_harm (\(passingColumns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT DO UPDATE SET harm = excluded.harm, harm_squared = excluded.harm_squared
-        """, [sum.harm, sum.harmSquared]
-      ).run()
+      try database.execute(
+        sql: """
+          INSERT INTO passing_harm (\(passingColumns)) VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET harm = excluded.harm, harm_squared = excluded.harm_squared
+          """, arguments: StatementArguments(place + [sum.harm, sum.harmSquared]))
     }
   }
 
@@ -224,19 +219,19 @@ struct Rollup {
 
 extension Rollup {
   /// The stored sums.
-  static func evidence(_ database: Database, names: Names) throws -> Evidence {
+  static func evidence(_ database: Database, names: IDRegistry) throws -> Evidence {
     Evidence(cells: try cells(database, names: names), passing: try passing(database, names: names))
   }
 
-  private static func cells(_ database: Database, names: Names) throws -> [Vendor.ID: [EvidenceCell]] {
+  private static func cells(_ database: Database, names: IDRegistry) throws -> [Vendor.ID: [EvidenceCell]] {
     // A cell takes 4 bytes and more, so no array grows; room that is not used costs no memory.
-    let sizes = try RawStatement(
-      database, "SELECT vendor, sum(length(cells)) / 4 FROM evidence GROUP BY vendor")
+    let sizes = try Row.fetchAll(
+      database, sql: "SELECT vendor, sum(length(cells)) / 4 FROM evidence GROUP BY vendor")
     var result: [Vendor.ID: [EvidenceCell]] = [:]
-    defer { sizes.reset() }
-    while try sizes.next() {
-      guard let id = names.vendors[sizes.integer(0)] else { throw DamagedCells() }
-      result[id] = try cells(ofVendor: sizes.integer(0), atMost: Int(sizes.integer(1)), in: database)
+    for row in sizes {
+      let vendor: Int64 = try row.decode(atIndex: 0)
+      guard let id = names.vendors[vendor] else { throw DamagedCells() }
+      result[id] = try cells(ofVendor: vendor, atMost: try row.decode(atIndex: 1), in: database)
     }
     return result
   }
@@ -257,27 +252,26 @@ extension Rollup {
     return cells
   }
 
-  private static func passing(_ database: Database, names: Names) throws -> [Vendor.ID: [PassingHarm]] {
-    let rows = try RawStatement(database, "SELECT \(passingColumns) FROM passing_harm")
+  private static func passing(_ database: Database, names: IDRegistry) throws -> [Vendor.ID: [PassingHarm]] {
+    let rows = try Row.fetchCursor(database, sql: "SELECT \(passingColumns) FROM passing_harm")
     var result: [Vendor.ID: [PassingHarm]] = [:]
-    defer { rows.reset() }
-    while try rows.next() {
-      guard let id = names.vendors[rows.integer(0)], let day = Day(number: Int(rows.integer(1))),
-        let dimension = Dimension.at(index: Int(rows.integer(2))),
-        let until = Day(number: Int(rows.integer(3)))
+    while let row = try rows.next() {
+      guard let id = names.vendors[try row.decode(atIndex: 0)],
+        let day = Day(number: try row.decode(atIndex: 1)),
+        let dimension = Dimension.at(index: try row.decode(atIndex: 2)),
+        let until = Day(number: try row.decode(atIndex: 3))
       else { throw DamagedCells() }
       result[id, default: []].append(
         PassingHarm(
-          day: day, dimension: dimension, until: until, harm: rows.integer(4), harmSquared: rows.integer(5)))
+          day: day, dimension: dimension, until: until, harm: try row.decode(atIndex: 4),
+          harmSquared: try row.decode(atIndex: 5)))
     }
     return result
   }
 
   /// The policy that the stored sums were made with.
   static func storedKey(_ database: Database) throws -> String? {
-    let row = try RawStatement(database, "SELECT value FROM setting WHERE name = 'evidence'")
-    defer { row.reset() }
-    return try row.next() ? row.text(0) : nil
+    try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'evidence'")
   }
 }
 
@@ -285,7 +279,7 @@ extension Rollup {
 
 extension Rollup {
   /// The sums of a full pass over the incidents in force.
-  static func recount(_ database: Database, names: Names, policy: ScoringPolicy) throws -> Evidence {
+  static func recount(_ database: Database, names: IDRegistry, policy: ScoringPolicy) throws -> Evidence {
     var cells: [Key: EvidenceSums] = [:]
     var passing: [Vendor.ID: [PassingHarm]] = [:]
     try forEachIncident(database) { incident, vendor in
@@ -319,13 +313,9 @@ extension Rollup {
       try rollup.add(EventShare($0, policy: policy), vendor: $1, in: database)
     }
     try rollup.flush(to: database)
-    let write = try RawStatement(
-      database,
-      """
-      INSERT INTO setting VALUES ('evidence', ?) ON CONFLICT DO UPDATE SET value = excluded.value
-      """)
-    write.bind(policy.evidenceKey, at: 1)
-    try write.run()
+    try database.execute(
+      sql: "INSERT INTO setting VALUES ('evidence', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      arguments: [policy.evidenceKey])
   }
 
   /// What an event brings now; nil when nothing of it counts.

@@ -11,7 +11,7 @@ extension SQLiteLedger {
         try body(session)
         guard commit, !session.tally.isEmpty else { return ((), keep: false) }
         try session.close()
-        _ = try writer.finish(action: "imported", summary: session.tally.summary(files: files))
+        try writer.finish(.imported, summary: session.tally.summary(files: files))
         return ((), keep: true)
       }
     }

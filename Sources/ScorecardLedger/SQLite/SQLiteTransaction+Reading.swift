@@ -3,7 +3,7 @@ import ScorecardModel
 
 extension SQLiteTransaction {
   func evidence() throws -> Evidence {
-    let names = try Names(database)
+    let names = try IDRegistry(database)
     let fresh = try Rollup.storedKey(database) == policy.evidenceKey
     var evidence =
       fresh
@@ -17,39 +17,28 @@ extension SQLiteTransaction {
   func forEachIncident(
     _ filter: IncidentFilter, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool
   ) throws {
-    try IncidentQuery(filter, names: try Names(database))
+    try IncidentQuery(filter, names: try IDRegistry(database))
       .run(in: database, newestFirst: newestFirst, body)
   }
 
   func incident(_ id: Int64) throws -> RecordedIncident? {
-    let row = try RawStatement(database, IncidentRow.select)
-    defer { row.reset() }
-    row.bind(id, at: 1)
-    return try row.next() ? IncidentRow(row, names: Names(database)).recorded : nil
+    try IncidentRow.fetchAll(database, IncidentRow.select, [id], names: IDRegistry(database)).first?.recorded
   }
 
   func history(of id: Int64) throws -> [IncidentRevision] {
-    let names = try Names(database)
-    let rows = try RawStatement(
-      database,
-      """
-      SELECT \(IncidentRow.columns) FROM incident_revision WHERE id = ?1
-      UNION ALL SELECT \(IncidentRow.columns) FROM incident WHERE id = ?1 ORDER BY revision
-      """)
-    rows.bind(id, at: 1)
-    var states: [IncidentRow] = []
-    defer { rows.reset() }
-    while try rows.next() { states.append(try IncidentRow(rows, names: names)) }
+    let states = try IncidentRow.fetchAll(
+      database, IncidentRow.selectAfter, [id, 0], names: IDRegistry(database))
     return try states.map { state in
-      guard let entry = try ChangeLog.entry(state.change, in: database) else {
+      guard let change = try ChangeLog.row(state.change, in: database) else {
         throw DamagedRow(table: "change", number: state.change)
       }
       return IncidentRevision(
-        state: state.recorded, action: entry.action, reason: entry.reason, at: entry.at)
+        state: state.recorded, kind: try ChangeLog.kind(of: change, in: database), reason: change.reason,
+        at: change.at)
     }
   }
 
-  func volumes() throws -> [Volume] { try VolumeRow.inForce(database, names: try Names(database)).all }
+  func volumes() throws -> [Volume] { try VolumeRow.inForce(database, names: try IDRegistry(database)).all }
 
   func checkIns() throws -> [Day] { try CheckInRow.inForce(database) }
 
@@ -62,26 +51,51 @@ extension SQLiteTransaction {
   }
 
   private func day(order: String) throws -> Day? {
-    let row = try RawStatement(
-      database, "SELECT day FROM incident WHERE \(Standing.isInForceSQL) ORDER BY day \(order) LIMIT 1")
-    defer { row.reset() }
-    return try row.next() ? Day(number: Int(row.integer(0))) : nil
+    try Int.fetchOne(
+      database,
+      sql: "SELECT day FROM incident WHERE \(Standing.isInForceSQL) ORDER BY day \(order) LIMIT 1"
+    ).flatMap { Day(number: $0) }
   }
 
-  func vendorsOnRecord() throws -> Set<Vendor.ID> { Set(try Names(database).vendors.values) }
+  func vendorsOnRecord() throws -> Set<Vendor.ID> { Set(try IDRegistry(database).vendors.all.values) }
 
   func changes(limit: Int) throws -> [Change] {
-    try ChangeLog.entries(database, limit: limit).map(\.change)
+    try ChangeLog.rows(database, limit: limit).map { try ChangeLog.change($0, in: database) }
+  }
+
+  func subject(ofChange number: Int64) throws -> ChangeSubject {
+    var subject = ChangeSubject()
+    guard let row = try ChangeLog.row(number, in: database) else { return subject }
+    let names = try IDRegistry(database)
+    subject.brought = row.incidents
+    let revised = try ChangeLog.revised(by: number, in: database)
+    while subject.revised.count < ChangeSubject.mostNamed, let id = try revised.next() {
+      if try hasNewState(id, by: number, names) { subject.revised.append(id) }
+    }
+    subject.volumes = try VolumeRow.ofChange(number, database).prefix(ChangeSubject.mostNamed)
+      .map { try $0.volume(names: names) }
+    subject.checkIns = Array(
+      try CheckInRow.days(ofChange: number, database).prefix(ChangeSubject.mostNamed))
+    return subject
+  }
+
+  /// Whether a change did more to an incident than to make it part of an event, or of none.
+  private func hasNewState(_ id: Int64, by change: Int64, _ names: IDRegistry) throws -> Bool {
+    func state(asOf change: Int64) throws -> IncidentRow? {
+      try IncidentRow.fetchAll(database, IncidentRow.selectAsOf, [id, change], names: names).first
+    }
+    let (before, after) = (try state(asOf: change - 1), try state(asOf: change))
+    return before?.told != after?.told || before?.event == after?.event
   }
 
   func identity() throws -> Int64? { try ChangeLog.chain(at: 1, in: database) }
 
   func imports() throws -> [ImportBatch] {
-    try ChangeLog.imports(database).map { entry in
-      let counts = try ChangeLog.incidents(broughtBy: entry, in: database)
+    try ChangeLog.imports(database).map { row in
+      let counts = try ChangeLog.incidents(broughtBy: row, in: database)
       return ImportBatch(
-        number: entry.number, summary: entry.summary, at: entry.at, incidents: counts.all,
-        standing: counts.all - counts.hidden, undone: try ChangeLog.isUndone(entry.number, in: database))
+        number: row.number, summary: row.summary, at: row.at, incidents: counts.all,
+        standing: counts.all - counts.hidden, undone: try ChangeLog.isUndone(row.number, in: database))
     }
   }
 

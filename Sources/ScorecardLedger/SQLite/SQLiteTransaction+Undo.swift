@@ -4,28 +4,31 @@ import ScorecardModel
 extension SQLiteTransaction {
   func undo(at now: Timestamp) throws -> Change? {
     try changing(at: now) { writer in
-      guard let entry = try ChangeLog.newestStanding(writer.database) else { return nil }
-      _ = try writer.takeBack(entry)
-      return entry.change
+      guard let row = try ChangeLog.newestStanding(writer.database) else { return nil }
+      return try writer.takeBack(row).change
     }
   }
 
   func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
     try changing(at: now) { writer in
-      let entry = try ChangeLog.entry(number, in: writer.database)
-      guard let entry, entry.action == "imported" else { throw LedgerError.noImport(number) }
-      guard try !ChangeLog.isUndone(number, in: writer.database) else { throw LedgerError.undone(number) }
-      return try writer.takeBack(entry)
+      let row = try ChangeLog.row(number, in: database)
+      guard let row, try ChangeLog.kind(of: row, in: database) == .imported else {
+        throw LedgerError.noImport(number)
+      }
+      guard try !ChangeLog.isUndone(number, in: database) else { throw LedgerError.undone(number) }
+      return try writer.takeBack(row)
     }
   }
 }
 
 extension LedgerWriter {
   /// Appends the inverse of a change, as this change, and ends it.
-  fileprivate func takeBack(_ entry: ChangeEntry) throws -> ImportUndo {
-    var report = ImportUndo(of: entry.change)
+  fileprivate func takeBack(_ entry: ChangeRow) throws -> ImportUndo {
+    var report = ImportUndo(of: try ChangeLog.change(entry, in: database))
     // What it revised was there before what it brought, so the numbers ascend.
-    for id in try revised(by: entry) { try takeBack(id, change: entry.number, &report) }
+    for id in try Array(ChangeLog.revised(by: entry.number, in: database)) {
+      try takeBack(id, change: entry.number, &report)
+    }
     if let incidents = entry.incidents {
       for id in incidents { try takeBack(id, change: entry.number, &report) }
     }
@@ -39,18 +42,22 @@ extension LedgerWriter {
     for day in try CheckInRow.days(ofChange: entry.number, database) {
       try append(checkIn: day, voided: true)
     }
-    _ = try finish(action: "undone", summary: ChangeText.undone(entry.change), undoes: entry.number)
+    try finish(.undone(entry.number), summary: ChangeText.undone(entry))
     return report
   }
 
   /// Gives an incident that a change touched the state it had before, unless it was touched since.
   private func takeBack(_ id: Int64, change: Int64, _ report: inout ImportUndo) throws {
     guard let current = try incident(id) else { throw DamagedRow(table: "incident", number: id) }
-    let before = try states(of: id, IncidentRow.selectBefore, change)
+    let before = try IncidentRow.fetchAll(database, IncidentRow.selectBefore, [id, change], names: names)
+    let isLast = current.change == change
     let left =
-      current.change == change ? current : try states(of: id, IncidentRow.selectBefore, change + 1).last
+      isLast
+      ? current
+      : try IncidentRow.fetchAll(database, IncidentRow.selectAsOf, [id, change], names: names).first
     guard let left else { throw DamagedRow(table: "incident_revision", number: id) }
-    let later = current.change == change ? [] : try states(of: id, IncidentRow.selectAfter, change)
+    let later =
+      isLast ? [] : try IncidentRow.fetchAll(database, IncidentRow.selectAfter, [id, change], names: names)
     switch UndoRule.verdict(before: before.last?.told, left: left.told, later: try told(later)) {
     case .nothing: return
     case .keep: return report.keep(id)
@@ -62,31 +69,6 @@ extension LedgerWriter {
       current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .voided,
       imported: earlier?.imported ?? current.imported)
     if restored.standing == .voided { report.voided += 1 } else { report.restored += 1 }
-  }
-
-  /// Incidents of earlier changes that this one revised.
-  private func revised(by entry: ChangeEntry) throws -> [Int64] {
-    let rows = try RawStatement(
-      database,
-      """
-      SELECT DISTINCT id FROM incident_revision WHERE ended_by = ?1 AND change < ?1 ORDER BY id
-      """)
-    rows.bind(entry.number, at: 1)
-    var ids: [Int64] = []
-    defer { rows.reset() }
-    while try rows.next() { ids.append(rows.integer(0)) }
-    return ids
-  }
-
-  /// Oldest first.
-  private func states(of id: Int64, _ sql: String, _ change: Int64) throws -> [IncidentRow] {
-    let rows = try RawStatement(database, sql)
-    defer { rows.reset() }
-    rows.bind(id, at: 1)
-    rows.bind(change, at: 2)
-    var states: [IncidentRow] = []
-    while try rows.next() { states.append(try IncidentRow(rows, names: names)) }
-    return states
   }
 
   private func told(_ states: [IncidentRow]) throws -> [(told: UndoRule.ReportedState, stands: Bool)] {

@@ -12,16 +12,15 @@ extension SQLiteTransaction {
       if let key, let other = try writer.incident(key: key) { throw LedgerError.duplicate(of: other.id) }
       try writer.checkLink(of: incident)
       let record = try writer.insert(incident, key: key, imported: false).recorded
-      _ = try writer.finish(action: "recorded", summary: ChangeText.incident(record))
+      try writer.finish(.recorded, summary: ChangeText.incident(record))
       return try writer.incident(record.id)?.recorded ?? record
     }
   }
 
   func revise(
-    _ ids: [Int64], action: String, reason: String, at now: Timestamp,
+    _ ids: [Int64], as revision: Revision, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
-    try Storable.check(action, "action", atLeast: 1, atMost: 100)
     try Storable.check(reason, "reason", atMost: Incident.longestText)
     guard !ids.isEmpty else { return [] }
     return try changing(at: now) { writer in
@@ -32,7 +31,7 @@ extension SQLiteTransaction {
         try writer.checkLink(of: incident, id: id, before: old.incident)
         return try writer.replace(old, with: incident, standing: old.standing, imported: false).recorded
       }
-      _ = try writer.finish(action: action, summary: ChangeText.incidents(records), reason: reason)
+      try writer.finish(revision.kind, summary: ChangeText.incidents(records), reason: reason)
       return try records.compactMap { try writer.incident($0.id)?.recorded }
     }
   }
@@ -48,7 +47,7 @@ extension SQLiteTransaction {
           try writer.replace(old, with: old.incident, standing: .inForce, imported: old.imported).recorded)
       }
       if !confirmed.isEmpty {
-        _ = try writer.finish(action: "confirmed", summary: ChangeText.incidents(confirmed))
+        try writer.finish(.confirmed, summary: ChangeText.incidents(confirmed))
       }
       return try ids.compactMap { try writer.incident($0)?.recorded }
     }
@@ -61,7 +60,7 @@ extension SQLiteTransaction {
       let record = try writer.replace(
         old, with: old.incident, standing: .retracted, imported: old.imported
       ).recorded
-      _ = try writer.finish(action: "retracted", summary: ChangeText.incident(record), reason: reason)
+      try writer.finish(.retracted, summary: ChangeText.incident(record), reason: reason)
       return try writer.incident(id)?.recorded ?? record
     }
   }
@@ -82,7 +81,7 @@ extension SQLiteTransaction {
         stored.append(volume)
         return replaced
       }
-      if !stored.isEmpty { _ = try writer.finish(action: "volume", summary: ChangeText.volumes(stored)) }
+      if !stored.isEmpty { try writer.finish(.volume, summary: ChangeText.volumes(stored)) }
       return replaced
     }
   }
@@ -91,7 +90,7 @@ extension SQLiteTransaction {
     try changing(at: now) { writer in
       if try CheckInRow.inForce(writer.database).contains(day) { return false }
       try writer.append(checkIn: day, voided: false)
-      _ = try writer.finish(action: "check-in", summary: ChangeText.checkIn(day))
+      try writer.finish(.checkIn, summary: ChangeText.checkIn(day))
       return true
     }
   }

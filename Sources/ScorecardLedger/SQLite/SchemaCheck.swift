@@ -84,13 +84,12 @@ struct SchemaCheck {
   }
 
   private static func objects(_ database: Database) throws -> [Object] {
-    let rows = try RawStatement(
-      database, "SELECT type, name, lower(tbl_name), ifnull(sql, '') FROM sqlite_schema")
-    defer { rows.reset() }
-    var objects: [Object] = []
-    while try rows.next() {
-      objects.append(Object(type: rows.text(0), name: rows.text(1), table: rows.text(2), sql: rows.text(3)))
+    try Row.fetchAll(
+      database, sql: "SELECT type, name, lower(tbl_name), ifnull(sql, '') FROM sqlite_schema"
+    ).map { row in
+      Object(
+        type: try row.decode(atIndex: 0), name: try row.decode(atIndex: 1), table: try row.decode(atIndex: 2),
+        sql: try row.decode(atIndex: 3))
     }
-    return objects
   }
 }

@@ -24,7 +24,7 @@ struct UnsettledEvents {
   }
 
   /// Every incident that may be linked with them, and all of its event.
-  func nodes(_ database: Database, names: Names) throws -> [EventLinks.Node] {
+  func nodes(_ database: Database, names: IDRegistry) throws -> [EventLinks.Node] {
     var found: [Int64: EventLinks.Node] = [:]
     for (vendor, ranges) in days {
       for range in UnsettledEvents.merged(ranges) {
@@ -49,15 +49,12 @@ struct UnsettledEvents {
   }
 
   private func read(
-    _ database: Database, _ names: Names, _ condition: String, _ values: [Int64],
+    _ database: Database, _ names: IDRegistry, _ condition: String, _ values: [Int64],
     into found: inout [Int64: EventLinks.Node], where isWanted: (EventLinks.Node) -> Bool = { _ in true }
   ) throws {
-    let rows = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM incident WHERE \(condition)")
-    defer { rows.reset() }
-    for (index, value) in values.enumerated() { rows.bind(value, at: Int32(index + 1)) }
-    while try rows.next() {
-      let node = try IncidentRow(rows, names: names).node
-      if isWanted(node) { found[node.id] = node }
+    let sql = "SELECT \(IncidentRow.columns) FROM incident WHERE \(condition)"
+    for row in try IncidentRow.fetchAll(database, sql, values, names: names) {
+      if isWanted(row.node) { found[row.id] = row.node }
     }
   }
 

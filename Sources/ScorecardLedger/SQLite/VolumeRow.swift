@@ -2,7 +2,7 @@ import GRDB
 import ScorecardModel
 
 /// A state of a volume; the newest one of a range is in force.
-struct VolumeRow {
+struct VolumeRow: FetchableRecord {
   var change: Int64
   var vendor: Int64?
   var from: Int64
@@ -30,26 +30,20 @@ struct VolumeRow {
     self.orders = orders
   }
 
-  init(_ row: RawStatement) {
+  init(row: Row) throws {
     self.init(
-      change: row.integer(0), vendor: row.optionalInteger(1), from: row.integer(2), to: row.integer(3),
-      orders: row.optionalInteger(4))
+      change: try row.decode(atIndex: 0), vendor: try row.decode(atIndex: 1),
+      from: try row.decode(atIndex: 2), to: try row.decode(atIndex: 3), orders: try row.decode(atIndex: 4))
   }
 
   func append(to database: Database) throws {
-    let row = try RawStatement(
-      database, "INSERT INTO volume (\(VolumeRow.columns), checksum) VALUES (?, ?, ?, ?, ?, ?)")
-    row.bind(change, at: 1)
-    row.bind(vendor, at: 2)
-    row.bind(from, at: 3)
-    row.bind(to, at: 4)
-    row.bind(orders, at: 5)
-    row.bind(checksum, at: 6)
-    try row.run()
+    try database.cachedStatement(
+      sql: "INSERT INTO volume (\(VolumeRow.columns), checksum) VALUES (?, ?, ?, ?, ?, ?)"
+    ).execute(arguments: [change, vendor, from, to, orders, checksum])
   }
 
   /// The range, with its orders or none.
-  func volume(names: Names) throws -> Volume {
+  func volume(names: IDRegistry) throws -> Volume {
     guard let first = Day(number: Int(from)), let end = Day(number: Int(to)),
       let volume = Volume(
         from: first, to: end, orders: Int(orders ?? 0), vendor: try vendor.map { try name($0, names) })
@@ -57,28 +51,44 @@ struct VolumeRow {
     return volume
   }
 
-  private func name(_ vendor: Int64, _ names: Names) throws -> Vendor.ID {
+  private func name(_ vendor: Int64, _ names: IDRegistry) throws -> Vendor.ID {
     guard let name = names.vendors[vendor] else { throw DamagedRow(table: "volume", number: change) }
     return name
   }
 
-  static func inForce(_ database: Database, names: Names) throws -> VolumeBook {
+  static func inForce(_ database: Database, names: IDRegistry) throws -> VolumeBook {
     // With max(), SQLite takes the other columns from the row that has the maximum (lang_select.html §2.5).
-    let rows = try RawStatement(
+    let rows = try VolumeRow.fetchAll(
       database,
-      """
-      SELECT \(columns), max(number) FROM volume GROUP BY vendor, from_day, to_day HAVING orders IS NOT NULL
-      """)
-    var volumes: [Volume] = []
-    defer { rows.reset() }
-    while try rows.next() { volumes.append(try VolumeRow(rows).volume(names: names)) }
-    return VolumeBook(volumes)
+      sql: """
+        SELECT \(columns), max(number) FROM volume GROUP BY vendor, from_day, to_day HAVING orders IS NOT NULL
+        """)
+    return VolumeBook(try rows.map { try $0.volume(names: names) })
+  }
+
+  /// What a change stored, in its order.
+  static func ofChange(_ change: Int64, _ database: Database) throws -> [VolumeRow] {
+    let rows = try ChangeLog.rows(ofChange: change, in: "volume", database)
+    return try VolumeRow.fetchAll(
+      database,
+      sql: "SELECT \(columns) FROM volume WHERE number >= ? AND number < ? ORDER BY number",
+      arguments: [rows.lowerBound, rows.upperBound])
+  }
+
+  /// Whether the range had orders before.
+  func isReplacing(in database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM volume WHERE vendor IS ? AND from_day = ? AND to_day = ? AND change < ?
+          AND orders IS NOT NULL)
+        """, arguments: [vendor, from, to, change]) ?? false
   }
 
   /// The ranges that a change touched, with the orders that each had before it by a change that still stands,
   /// and whether a change that still stands has touched it since.
   static func before(
-    change: Int64, _ database: Database, names: Names
+    change: Int64, _ database: Database, names: IDRegistry
   ) throws -> [(range: Volume, orders: Int?, touchedSince: Bool)] {
     let undone = "SELECT 1 FROM change AS undo WHERE undo.undoes = other.change"
     let isUndo = "(SELECT undoes FROM change AS its WHERE its.number = other.change) IS NOT NULL"
@@ -86,73 +96,20 @@ struct VolumeRow {
       FROM volume AS other WHERE other.vendor IS volume.vendor AND other.from_day = volume.from_day
       AND other.to_day = volume.to_day AND NOT EXISTS (\(undone)) AND NOT \(isUndo)
       """
-    let rows = try RawStatement(
+    let numbers = try ChangeLog.rows(ofChange: change, in: "volume", database)
+    let rows = try Row.fetchAll(
       database,
-      """
-      SELECT change, vendor, from_day, to_day,
-        (SELECT other.orders \(same) AND other.change < ?1 ORDER BY other.number DESC LIMIT 1),
-        EXISTS (SELECT 1 \(same) AND other.change > ?1)
-      FROM volume WHERE change = ?1 GROUP BY vendor, from_day, to_day
-      """)
-    rows.bind(change, at: 1)
-    var result: [(range: Volume, orders: Int?, touchedSince: Bool)] = []
-    defer { rows.reset() }
-    while try rows.next() {
-      let state = VolumeRow(rows)
-      result.append(
-        (try state.volume(names: names), state.orders.map(Int.init), touchedSince: rows.integer(5) == 1))
+      sql: """
+        SELECT change, vendor, from_day, to_day,
+          (SELECT other.orders \(same) AND other.change < ?1 ORDER BY other.number DESC LIMIT 1),
+          EXISTS (SELECT 1 \(same) AND other.change > ?1)
+        FROM volume WHERE number >= ?2 AND number < ?3 GROUP BY vendor, from_day, to_day
+        """, arguments: [change, numbers.lowerBound, numbers.upperBound])
+    return try rows.map { row in
+      let state = try VolumeRow(row: row)
+      return (
+        try state.volume(names: names), state.orders.map(Int.init), touchedSince: try row.decode(atIndex: 5)
+      )
     }
-    return result
-  }
-}
-
-/// A state of a check-in; the newest one of a day is in force.
-struct CheckInRow {
-  var change: Int64
-  var day: Int64
-  var voided: Bool
-
-  var checksum: Int64 {
-    var sum = Checksum()
-    sum.add(change)
-    sum.add(day)
-    sum.add(voided)
-    return sum.value
-  }
-
-  func append(to database: Database) throws {
-    let row = try RawStatement(
-      database, "INSERT INTO check_in (change, day, withdrawn, checksum) VALUES (?, ?, ?, ?)")
-    row.bind(change, at: 1)
-    row.bind(day, at: 2)
-    row.bind(voided, at: 3)
-    row.bind(checksum, at: 4)
-    try row.run()
-  }
-
-  /// Ascending.
-  static func inForce(_ database: Database) throws -> [Day] {
-    try days(
-      database,
-      "SELECT day, withdrawn, max(number) FROM check_in GROUP BY day HAVING withdrawn = 0 ORDER BY day")
-  }
-
-  /// The days that a change checked in.
-  static func days(ofChange number: Int64, _ database: Database) throws -> [Day] {
-    try days(database, "SELECT day FROM check_in WHERE change = ? AND withdrawn = 0 ORDER BY day", number)
-  }
-
-  private static func days(_ database: Database, _ sql: String, _ change: Int64? = nil) throws -> [Day] {
-    let rows = try RawStatement(database, sql)
-    if let change { rows.bind(change, at: 1) }
-    var days: [Day] = []
-    defer { rows.reset() }
-    while try rows.next() {
-      guard let day = Day(number: Int(rows.integer(0))) else {
-        throw DamagedRow(table: "check_in", number: rows.integer(0))
-      }
-      days.append(day)
-    }
-    return days
   }
 }

@@ -158,14 +158,14 @@ public struct RecordedIncident: Hashable, Sendable {
 /// One state of an incident in its history, oldest first.
 public struct IncidentRevision: Hashable, Sendable {
   public var state: RecordedIncident
-  /// recorded, imported, edited, resolved, confirmed, retracted, undone, …
-  public var action: String
+  /// What kind of change brought it.
+  public var kind: Change.Kind
   public var reason: String
   public var at: Timestamp
 
-  public init(state: RecordedIncident, action: String, reason: String, at: Timestamp) {
+  public init(state: RecordedIncident, kind: Change.Kind, reason: String, at: Timestamp) {
     self.state = state
-    self.action = action
+    self.kind = kind
     self.reason = reason
     self.at = at
   }

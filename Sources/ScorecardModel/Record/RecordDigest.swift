@@ -7,21 +7,18 @@ package enum RecordFormat {
   package static let beginning = "{\"format\":\"\(name)\","
 }
 
-/// The 64-bit FNV-1a hash of lines, a line feed after each: it finds damage, not malice.
-///
-/// Fowler, Noll & Vo, draft-eastlake-fnv.
+/// The hash of lines, a line feed after each: it finds damage, not malice.
 package struct RecordDigest: Sendable {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var hash = ContentHash<UInt64>()
   package private(set) var lines = 0
 
   package init() {}
 
   package mutating func add(line: UnsafeBufferPointer<UInt8>) {
-    var state = state
-    for byte in line { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    self.state = (state ^ 0x0A) &* 0x0000_0100_0000_01b3
+    hash.add(bytes: line)
+    hash.add(byte: 0x0A)
     lines += 1
   }
 
-  package var value: Int64 { Int64(bitPattern: state) }
+  package var value: Int64 { Int64(bitPattern: hash.value) }
 }

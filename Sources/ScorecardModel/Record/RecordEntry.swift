@@ -91,20 +91,3 @@ public struct CheckInRevision: Hashable, Sendable {
     self.checksum = checksum
   }
 }
-
-/// A change with the reason that was given for it, and the checksums that tie it to what it stored.
-public struct ChangeRow: Hashable, Sendable {
-  public var change: Change
-  public var reason: String
-  /// Sum of the checksums of all states that it brought.
-  public var digest: Int64
-  /// Checksum of all this and of the chain up to the change before.
-  public var chain: Int64
-
-  public init(change: Change, reason: String, digest: Int64, chain: Int64) {
-    self.change = change
-    self.reason = reason
-    self.digest = digest
-    self.chain = chain
-  }
-}

@@ -44,7 +44,7 @@ extension JSONText {
   package static func history(_ revisions: [IncidentRevision]) -> JSONText {
     list(revisions) { revision in
       [
-        "at": .string(revision.at.description), "action": .string(revision.action),
+        "at": .string(revision.at.description), "action": .string(revision.kind.name),
         "reason": .string(revision.reason), "incident": incident(revision.state),
       ]
     }
@@ -75,7 +75,7 @@ extension JSONText {
     list(changes) { change in
       [
         "number": .integer(change.number), "at": .string(change.at.description),
-        "action": .string(change.action), "summary": .string(change.summary),
+        "action": .string(change.kind.name), "summary": .string(change.summary),
         "undoes": change.undoes.map { .integer($0) } ?? nil,
       ]
     }

@@ -93,7 +93,7 @@ extension Screen {
     for revision in revisions {
       defer { previous = revision }
       // What a change has made of its event is a state of its own.
-      if let before = previous, before.at == revision.at, before.action == revision.action,
+      if let before = previous, before.at == revision.at, before.kind == revision.kind,
         before.state.incident == revision.state.incident, before.state.standing == revision.state.standing
       {
         body += differences(revision.state, from: before.state, in: catalog)
@@ -101,7 +101,7 @@ extension Screen {
       }
       let reason = revision.reason.isEmpty ? "" : ": " + safe(revision.reason)
       body += paragraph(
-        "\(revision.state.revision). \(DayText.moment(revision.at))  \(safe(revision.action))\(reason)",
+        "\(revision.state.revision). \(DayText.moment(revision.at))  \(safe(revision.kind.name))\(reason)",
         indent: 0)
       body += differences(revision.state, from: previous?.state, in: catalog)
     }

@@ -36,7 +36,8 @@ extension Screen {
     for change in changes {
       let undoes = change.undoes.map { " (undoes \($0))" } ?? ""
       table.add([
-        String(change.number), DayText.moment(change.at), safe(change.action) + undoes, safe(change.summary),
+        String(change.number), DayText.moment(change.at), safe(change.kind.name) + undoes,
+        safe(change.summary),
       ])
     }
     return lines(table.lines(columns: columns))

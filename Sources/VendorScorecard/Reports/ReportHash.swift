@@ -3,7 +3,7 @@ internal import ScorecardModel
 /// Hash over all that a quarter's report depends on: policy, catalog, evidence up to its last day, the
 /// quarter's incidents; the as-of day only while the report is provisional, for then the bytes depend on it.
 struct ReportHash {
-  private var hash = StableHash()
+  private var hash = ContentHash<UInt128>()
 
   init(
     _ catalog: Catalog, _ evidence: Evidence, _ incidents: [RecordedIncident],

@@ -76,7 +76,7 @@ extension ModelLedger {
 
   /// Every import: its number, what it brought, how much of that is not hidden, and whether it was undone.
   var imports: [[Int64]] {
-    changes.filter { $0.action == "imported" }.reversed().map { change in
+    changes.filter { $0.kind == .imported }.reversed().map { change in
       let brought = records.filter { record in
         guard let first = record.states.firstIndex(where: { $0.change == change.number }) else {
           return false

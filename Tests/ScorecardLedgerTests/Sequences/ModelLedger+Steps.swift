@@ -16,31 +16,31 @@ extension ModelLedger {
     switch step {
     case .log(let incident, let allowDuplicate):
       return .incidents([try record(incident, allowDuplicate: allowDuplicate, at: now)])
-    case .revise(let changes, let action):
+    case .revise(let changes, let revision):
       for (id, incident) in changes { try revise(id, to: incident) }
-      if !changes.isEmpty { finish(action, reason: "again", at: now) }
+      if !changes.isEmpty { finish(revision == .edited ? .edited : .resolved, reason: "again", at: now) }
       return .incidents(changes.compactMap { recorded($0.id) })
     case .link(let id, let other):
       var incident = try stateOnRecord(id).incident
       incident.details.sameAs = other
       try revise(id, to: incident)
-      finish("edited", reason: "again", at: now)
+      finish(.edited, reason: "again", at: now)
       return .incidents([recorded(id)].compactMap { $0 })
     case .confirm(let ids): return try confirm(ids, at: now)
     case .retract(let id):
       var state = try stateOnRecord(id)
       state.told = .retracted
       replace(id, with: state)
-      finish("retracted", reason: "no", at: now)
+      finish(.retracted, reason: "no", at: now)
       return .incidents([recorded(id)].compactMap { $0 })
     case .volume(let volume):
       let (outcome, replaced) = try place(volume, mayShrink: true)
       if outcome == .alreadyPresent { return .volume(volume) }
-      finish("volume", at: now)
+      finish(.volume, at: now)
       return .volume(replaced)
     case .checkIn(let day):
       guard add(checkIn: day) == .new else { return .checkedIn(false) }
-      finish("check-in", at: now)
+      finish(.checkIn, at: now)
       return .checkedIn(true)
     case .importing(let rows, let ending): return run(rows, ending: ending, at: now)
     case .undo: return .undone(undo(at: now)?.change)
@@ -55,7 +55,7 @@ extension ModelLedger {
 
   /// Most picks are an import's number, some any number.
   func importNumber(_ pick: Int) -> Int64 {
-    let numbers = changes.filter { $0.action == "imported" }.map(\.number)
+    let numbers = changes.filter { $0.kind == .imported }.map(\.number)
     return pick % 8 == 0 || numbers.isEmpty ? Int64(pick % 20) : numbers[pick % numbers.count]
   }
 
@@ -100,7 +100,7 @@ extension ModelLedger {
     }
     try checkLink(of: incident, id: nil)
     let id = insert(State(incident: incident, told: .inForce, imported: false), key: key, at: now)
-    finish("recorded", at: now)
+    finish(.recorded, at: now)
     guard let recorded = recorded(id) else { throw .noIncident(id) }
     return recorded
   }
@@ -115,7 +115,7 @@ extension ModelLedger {
       replace(id, with: state)
       isChanged = true
     }
-    if isChanged { finish("confirmed", at: now) }
+    if isChanged { finish(.confirmed, at: now) }
     return .incidents(ids.compactMap { recorded($0) })
   }
 
@@ -140,7 +140,7 @@ extension ModelLedger {
       }
     }
     if ending == .commit, outcomes.contains(where: { $0 == .new || $0 == .changed }) {
-      finish("imported", at: now)
+      finish(.imported, at: now)
     } else {
       self = before
     }

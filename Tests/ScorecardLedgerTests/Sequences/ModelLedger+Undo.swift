@@ -16,7 +16,7 @@ extension ModelLedger {
   }
 
   mutating func undoImport(_ change: Int64, at now: Timestamp) throws(LedgerError) -> ModelUndo {
-    guard changes.indices.contains(Int(change) - 1), changes[Int(change) - 1].action == "imported" else {
+    guard changes.indices.contains(Int(change) - 1), changes[Int(change) - 1].kind == .imported else {
       throw .noImport(change)
     }
     if isUndone(change) { throw .undone(change) }
@@ -34,7 +34,7 @@ extension ModelLedger {
     for state in checkInStates where state.change == change {
       checkInStates.append((number, state.day, false))
     }
-    finish("undone", at: now, undoes: change)
+    finish(.undone(change), at: now)
     return report
   }
 

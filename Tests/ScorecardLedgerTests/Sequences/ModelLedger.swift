@@ -70,6 +70,20 @@ struct ModelLedger {
     return inForce.sorted()
   }
 
+  func subject(ofChange change: Int64) -> ChangeSubject {
+    let touched = records.indices.filter { index in records[index].states.contains { $0.change == change } }
+    let brought = touched.filter { records[$0].states.first?.change == change }
+    var subject = ChangeSubject()
+    if let first = brought.first, let last = brought.last {
+      subject.brought = Int64(first) + 1...Int64(last) + 1
+    }
+    subject.revised = touched.filter { !brought.contains($0) }.map { Int64($0) + 1 }
+    subject.volumes = volumeStates.filter { $0.change == change }
+      .compactMap { $0.range.with(orders: $0.orders ?? 0) }
+    subject.checkIns = checkInStates.filter { $0.change == change && $0.inForce }.map(\.day).sorted()
+    return subject
+  }
+
   func isUndone(_ change: Int64) -> Bool { changes.contains { $0.undoes == change } }
 
   /// In force: no undo, and not undone.
@@ -103,7 +117,7 @@ struct ModelLedger {
     vendors.insert(state.incident.vendor)
   }
 
-  mutating func finish(_ action: String, reason: String = "", at now: Timestamp, undoes: Int64? = nil) {
+  mutating func finish(_ kind: Change.Kind, reason: String = "", at now: Timestamp) {
     let links = Links(records.map { $0.states.last?.state })
     for index in records.indices {
       guard let (change, state) = records[index].states.last else { continue }
@@ -113,7 +127,7 @@ struct ModelLedger {
       }
     }
     // What a change is called in a sentence is not modelled.
-    changes.append(Change(number: number, action: action, summary: "", at: now, undoes: undoes))
+    changes.append(Change(number: number, kind: kind, summary: "", at: now))
     reasons.append(reason)
   }
 }

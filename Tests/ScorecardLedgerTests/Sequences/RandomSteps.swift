@@ -1,3 +1,4 @@
+import ScorecardLedger
 import ScorecardModel
 import TestSupport
 import Testing
@@ -15,9 +16,9 @@ struct RandomSteps {
     switch pick(39) {
     case 35...37: return .link(someID(), with: pick(4) == 0 ? nil : someID())
     case 0...4: return .log(try told(), allowDuplicate: pick(2) == 0)
-    case 5...7: return .revise([(someID(), try told())], action: pick(3) == 0 ? "resolved" : "edited")
+    case 5...7: return .revise([(someID(), try told())], as: pick(3) == 0 ? .resolved : .edited)
     case 8:
-      return .revise(try (0..<pick(4)).map { _ in (someID(), try told()) }, action: "edited")
+      return .revise(try (0..<pick(4)).map { _ in (someID(), try told()) }, as: .edited)
     case 9...10: return .retract(someID())
     case 11...12: return .confirm((0..<1 + pick(3)).map { _ in someID() })
     case 13...14: return .volume(try someVolume())

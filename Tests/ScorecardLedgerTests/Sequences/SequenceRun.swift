@@ -117,7 +117,7 @@ struct SequenceRun {
     try expect(ledger.span(), is: model.span, "the span")
     try expect(ledger.vendorsOnRecord(), is: model.vendors, "vendors")
     let changes = try ledger.changes(limit: .max).reversed().map { change in
-      Change(number: change.number, action: change.action, summary: "", at: change.at, undoes: change.undoes)
+      Change(number: change.number, kind: change.kind, summary: "", at: change.at)
     }
     try expect(changes, is: model.changes, "changes")
     let imports = try ledger.imports().map { batch in
@@ -125,6 +125,10 @@ struct SequenceRun {
     }
     try expect(imports, is: model.imports, "imports")
     for index in histories { try expectHistory(index, ledger) }
+    if let newest = model.changes.last?.number {
+      let subject = try ledger.read { try $0.subject(ofChange: newest) }
+      try expect(subject, is: model.subject(ofChange: newest), "what the newest change touched")
+    }
   }
 
   /// Every change that touched an incident, with what it left. Each has its own second.
@@ -138,9 +142,9 @@ struct SequenceRun {
       left.map { Answer.Incident($0.state).shown }, is: model.records[index].shown.map(\.shown),
       "the history of #\(index + 1)")
     let changes = model.records[index].shown.map { Int($0.change) - 1 }
-    let wanted = changes.map { "\(model.changes[$0].action) \(model.reasons[$0]) \(model.changes[$0].at)" }
+    let wanted = changes.map { "\(model.changes[$0].kind) \(model.reasons[$0]) \(model.changes[$0].at)" }
     try expect(
-      left.map { "\($0.action) \($0.reason) \($0.at)" }, is: wanted, "what made #\(index + 1)")
+      left.map { "\($0.kind) \($0.reason) \($0.at)" }, is: wanted, "what made #\(index + 1)")
   }
 
   private func expect<T: Equatable>(

@@ -21,7 +21,7 @@ enum Step {
   enum Ending { case commit, dryRun, failure }
 
   case log(Incident, allowDuplicate: Bool)
-  case revise([(id: Int64, incident: Incident)], action: String)
+  case revise([(id: Int64, incident: Incident)], as: Revision)
   /// Calls one the same event as another, or as none.
   case link(Int64, with: Int64?)
   case confirm([Int64])
@@ -81,11 +81,11 @@ extension Step {
     case .log(let incident, let allowDuplicate):
       let record = try ledger.record(incident, allowDuplicate: allowDuplicate, at: now)
       return .incidents([Answer.Incident(record)])
-    case .revise(let changes, let action):
-      let records = try ledger.revise(changes, action: action, reason: "again", at: now)
+    case .revise(let changes, let revision):
+      let records = try ledger.revise(changes, as: revision, reason: "again", at: now)
       return .incidents(records.map(Answer.Incident.init))
     case .link(let id, let other):
-      let record = try ledger.revise(id, action: "edited", reason: "again", at: now) { recorded in
+      let record = try ledger.revise(id, as: .edited, reason: "again", at: now) { recorded in
         var incident = recorded.incident
         incident.details.sameAs = other
         return incident
