@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "FileSystemTests", dependencies: ["FileSystem", "ScorecardModel", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "ScorecardModelTests", dependencies: ["ScorecardModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardModelTests", dependencies: ["ScorecardModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "DistributionsTests", dependencies: ["Distributions", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -98,7 +99,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardPresentationTests",
-      dependencies: ["ScorecardPresentation", "ScorecardFormats", "ScorecardModel", "TestSupport"],
+      dependencies: [
+        "ScorecardPresentation", "ScorecardCommands", "ScorecardFormats", "ScorecardModel", "TestSupport",
+      ],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(

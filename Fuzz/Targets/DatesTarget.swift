@@ -20,8 +20,8 @@ enum DatesTarget {
   private static let dayOf = Store.context().dayOf
 
   private static func checkTimestamp(_ bytes: FieldBytes) {
-    let day = try? DateText.day(bytes, dayOf: dayOf)
-    guard let text = try? TimestampText(bytes) else {
+    let day = try? Day(bytes, dayOf: dayOf)
+    guard let text = try? DateFormat.iso.read(bytes) else {
       return promise(day == nil, "a day of no date: \(bytes.text)")
     }
     promise(bytes.starts(with: text.day.description.utf8), "\(text.day) of \(bytes.text)")
@@ -46,14 +46,14 @@ enum DatesTarget {
     // Written by the model, read by both.
     let written = moment.description
     promise(Timestamp(written) == moment, "\(written) of \(bytes.text)")
-    promise((try? TimestampText(text: written))?.moment() == moment, "\(written) of \(bytes.text)")
+    promise((try? DateFormat.iso.read(written))?.moment() == moment, "\(written) of \(bytes.text)")
   }
 
   private static func checkPattern(_ pattern: String, _ bytes: FieldBytes) {
-    guard let pattern = DatePattern(pattern) else { return }
-    let value = pattern.value(bytes)
+    guard let pattern = DateFormat(pattern) else { return }
+    let value = try? pattern.read(bytes)
     show(value as Any)
-    promise(value == pattern.value(bytes), "\(bytes.text) is two dates")
+    promise(value == (try? pattern.read(bytes)), "\(bytes.text) is two dates")
     guard let value else { return }
     promise(Day(number: value.day.number) == value.day, "no such day: \(value)")
     promise((0..<86_400).contains(value.second ?? 0), "no such second: \(value)")
@@ -62,16 +62,17 @@ enum DatesTarget {
     if let day = value.day(in: dayOf) { promise(abs(day - value.day) <= 1, "\(day) of \(value)") }
     // Nothing that is written is passed over.
     let longer = Array(bytes) + [UInt8(ascii: "!")]
-    promise(longer.withUnsafeBytes { pattern.value($0) } == nil, "\(bytes.text)! is a date")
-    if pattern.text == "iso" { promise((try? TimestampText(bytes)) != nil, "\(bytes.text) is no timestamp") }
+    promise(longer.withUnsafeBytes { try? pattern.read($0) } == nil, "\(bytes.text)! is a date")
     if pattern.text == "epoch" {
-      promise(Int(bytes.text) == value.timestamp.map { Int($0.seconds) }, "\(value) of \(bytes.text)")
+      promise(Int(bytes.text) == value.moment().map { Int($0.seconds) }, "\(value) of \(bytes.text)")
     }
   }
 
   private static func checkDay(_ text: String) {
     guard let day = try? Day(text) else { return }
     promise(day.description == text, "\(day) of \(text)")
+    promise(
+      Array(text.utf8).withUnsafeBytes { try? DateFormat.iso.read($0) }?.day == day, "\(day) of \(text)")
     promise(Day(number: day.number) == day, "\(day.number) of \(text)")
     let parts = day.components
     promise((try? Day(year: parts.year, month: parts.month, day: parts.day)) == day, "\(parts) of \(text)")

@@ -17,7 +17,9 @@ struct Limits {
   func check(_ reading: Reading) {
     for event in reading.events {
       switch event {
-      case .row(let row): check(row)
+      case .row(let row, let original):
+        check(row)
+        if let original { promise(original.line == row.line, "a row of another line: \(original.line)") }
       case .problem(let problem, let rejected):
         promise(problem.line != nil, "a problem without a line: \(problem)")
         lines.check(problem)
@@ -52,7 +54,7 @@ struct Limits {
     case .eventIncident(let incident, let event, _, let line):
       promise(lines.hold(line), "a row on line \(line)")
       promise((1...200).contains(event.name.utf8.count), "an event of \(event.name.utf8.count) bytes")
-      promise(event.place.line == line && event.row.line == line, "an event that stands on another line")
+      promise(event.place.line == line, "an event that stands on another line")
       check(incident)
     case .volume(let volume, _, let line):
       promise(lines.hold(line), "a volume on line \(line)")

@@ -5,7 +5,7 @@ import ScorecardModel
 /// What reading a file came to, in the order in which it was told.
 struct Reading: Hashable {
   enum Event: Hashable {
-    case row(ImportedRow)
+    case row(ImportedRow, RejectedRow?)
     case problem(Diagnostic, RejectedRow?)
     case unknownVendor(ProposedVendor)
     case explanation(String)
@@ -23,7 +23,7 @@ struct Reading: Hashable {
   init(_ bytes: [UInt8], as format: ImportFormat?, pieces: Int = 65_536, _ context: ImportContext) {
     var events: [Event] = []
     let sink = ImportSink(
-      row: { events.append(.row($0)) }, problem: { events.append(.problem($0, $1)) },
+      row: { events.append(.row($0, $1())) }, problem: { events.append(.problem($0, $1)) },
       unknownVendor: { events.append(.unknownVendor($0)) }, explanation: { events.append(.explanation($0)) })
     do {
       let source = ByteSource(bytes, pieces: pieces)
@@ -50,7 +50,7 @@ struct Reading: Hashable {
     return whole
   }
 
-  var rows: [ImportedRow] { events.compactMap { if case .row(let row) = $0 { row } else { nil } } }
+  var rows: [ImportedRow] { events.compactMap { if case .row(let row, _) = $0 { row } else { nil } } }
 
   /// A file that was cut is never taken for a whole one.
   func checkCut(_ bytes: [UInt8], before end: Int, as format: ImportFormat?, _ context: ImportContext) {

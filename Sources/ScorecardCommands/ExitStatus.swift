@@ -1,3 +1,6 @@
+import ScorecardModel
+import ScorecardPresentation
+
 /// What the program answers to the shell (sysexits.h).
 enum ExitStatus: Int32 {
   /// Also when a list is empty.
@@ -24,17 +27,40 @@ enum ExitStatus: Int32 {
 
 /// Why a command ends without having done what was asked, and the answer to the shell.
 struct Failure: Error, Hashable {
-  /// Place, what, and what next, without the leading `Error: `; empty = say nothing.
+  /// What may be done about it, such as `See them`.
+  struct Advice: Hashable {
+    var lead: String
+    var step: NextStep
+
+    init(_ lead: String, _ step: NextStep) {
+      self.lead = lead
+      self.step = step
+    }
+  }
+
+  /// Place and what, without the leading `Error: `; empty = say nothing.
   var message: String
   var status: ExitStatus
+  /// What next, in their order; the words of the commands are ``CommandHints``' to give.
+  var next: [Advice]
 
-  init(_ message: String, _ status: ExitStatus) {
+  init(_ message: String, _ status: ExitStatus, _ next: Advice...) {
     self.message = message
     self.status = status
+    self.next = next
   }
 
   /// What was typed is wrong.
-  static func usage(_ message: String) -> Failure { Failure(message, .usage) }
+  static func usage(_ message: String, _ next: Advice...) -> Failure {
+    var failure = Failure(message, .usage)
+    failure.next = next
+    return failure
+  }
+
+  /// The message with what may be done next.
+  func text(_ hints: CommandHints) -> String {
+    next.reduce(message) { $0.followed(by: hints.closing($1.lead, $1.step)) }
+  }
 
   /// Ctrl-C or the end of the input while asking: nothing was saved.
   static let interrupted = Failure("", .interrupted)

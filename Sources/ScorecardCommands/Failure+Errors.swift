@@ -4,23 +4,29 @@ import VendorScorecard
 
 extension Failure {
   /// What to say and to answer for any error that a command may meet.
-  init(_ error: any Error) {
+  ///
+  /// - Parameter hints: for the diagnostics among them.
+  init(_ error: any Error, _ hints: CommandHints) {
     switch error {
     case let failure as Failure: self = failure
-    case let error as WorkspaceError: self.init(error)
+    case let error as WorkspaceError: self.init(error, hints)
     case let error as LedgerError: self.init(error)
     case let error as FileError:
       self.init(FileProblemText.text(error), error.operation == .read ? .missing : .cannotCreate)
-    case let diagnostic as Diagnostic: self.init(diagnostic.withCaret, .data)
+    case let diagnostic as Diagnostic: self.init(diagnostic.withCaret(hints), .data)
     default: self.init("unexpected: \(error). This is a defect of vendorscore; please report it", .software)
     }
   }
 
-  private init(_ error: WorkspaceError) {
+  // MARK: Workspace
+
+  private init(_ error: WorkspaceError, _ hints: CommandHints) {
     switch error {
     case .badCatalog(let problems), .badFiles(let problems), .badRules(let problems):
-      self.init(problems.map(\.withCaret).joined(separator: "\nError: "), .data)
-    default: self.init(error.message, Failure.status(of: error))
+      self.init(problems.map { $0.withCaret(hints) }.joined(separator: "\nError: "), .data)
+    default:
+      self.init(WorkspaceErrorText.sentence(error), Failure.status(of: error))
+      next = Failure.advice(on: error)
     }
   }
 
@@ -35,130 +41,135 @@ extension Failure {
     }
   }
 
+  private static func advice(on error: WorkspaceError) -> [Advice] {
+    switch error {
+    case .noCatalog:
+      [Advice("Create one", .initialize()), Advice("With sample data", .initialize(demo: true))]
+    case .catalogLost(let directory, let copy):
+      copy.map { [Advice("Put it back", .putBackCatalog(from: $0, to: WorkspaceLayout(directory).catalog))] }
+        ?? [Advice("", .initialize())]
+    case .unknownVendor, .nothingToCompare: [Advice("See all", .vendors)]
+    case .emptyPeriod(_, onRecord: nil): [Advice("Put the first one on record", .log())]
+    case .fewerOrders(let month, let given, _, _, let vendor):
+      [
+        Advice(
+          "If it is right, set the whole month", .recordOrders(given, month: month, vendor: vendor))
+      ]
+    case .noReplacement(let old, let new) where old.stage == new.stage: [Advice("Who carries them", .journey)]
+    case .noBackup(let typed): [Advice("See them", .backups(in: folder(of: typed)))]
+    case .badBackup: [Advice("See the others", .backups())]
+    case .notImportable(let path, let what): advice(on: what, at: path)
+    case .recordAlone(_, .textBefore): [Advice("Export it again", .exportRecord())]
+    case .ambiguousDates(_, _, let patterns): [Advice("Say which", .chooseDateFormat(patterns))]
+    case .newVendors(_, let proposal?):
+      [Advice("Read it, then adopt it and import again", .adoptCatalog(proposal))]
+    default: []
+    }
+  }
+
+  private static func advice(on what: NotImportable, at path: String) -> [Advice] {
+    switch what {
+    case .ledger: [Advice("To bring in another store's entries, export them there", .export)]
+    case .database:
+      [Advice("If it is a backup of yours", .restore(path.contains("/") ? path : "./" + path))]
+    case .folder: [Advice("Name its files", .importFiles(in: path))]
+    case .repeated: []
+    }
+  }
+
+  /// nil for a name without one.
+  private static func folder(of path: String) -> String? {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  // MARK: Ledger
+
   private init(_ error: LedgerError) {
+    self.init(LedgerErrorText.sentence(error), Failure.status(of: error))
+    next = Failure.advice(on: error)
+    guard let folder = Failure.folderToRecover(after: error) else { return }
+    let recovery = folder.isEmpty ? .unknown : Workspace.recovery(in: folder)
+    if case .missing = error { message += ". To start over, move \(WorkspaceLayout.backupsName)/ away" }
+    message = message.followed(by: RecoveryText.sentence(recovery) ?? Failure.noWayBack(from: error))
+    if let step = recovery.next { next = [Advice(RecoveryText.lead(recovery), step)] }
+  }
+
+  private static func status(of error: LedgerError) -> ExitStatus {
     switch error {
-    case .duplicate(let id):
-      self.init("not saved: same vendor, day and text as #\(id). Add anyway: `--allow-duplicate`", .declined)
-    case .noIncident(let id): self.init("no incident #\(id). See them: `vendorscore incidents`", .usage)
-    case .retracted(let id):
-      self.init("#\(id) is retracted. What happened to it: `vendorscore history \(id)`", .declined)
-    case .otherVendor(let id):
-      self.init(
-        "#\(id) is about another vendor: an event is of one vendor. See it: `vendorscore show \(id)`", .usage)
-    case .sameAsItself(let id):
-      self.init("#\(id) can't be the same event as itself. Name another entry", .usage)
-    case .overlap(let volume):
-      let days = DayText.range(volume.from, volume.to - 1, withYear: true)
-      let orders = NumberText.count(volume.orders, "order")
-      self.init(
-        "not saved: \(orders) are on record for \(days), which overlaps. Give the number of a whole month: "
-          + "`vendorscore volume ORDERS --month YYYY-MM`", .usage)
-    case .unstorable(let reason): self.init("not saved: \(reason)", .usage)
-    case .maintenance(let id):
-      self.init(
-        "#\(id) is planned maintenance, which never counts. Hide it: `vendorscore retract \(id)`", .declined)
-    case .undone(let number):
-      self.init(
-        "import \(number) has been taken back already. See them: `vendorscore imports`", .declined)
-    case .notEmpty:
-      self.init(
-        "this workspace holds a record already, and a whole one goes into an empty workspace only. Nothing "
-          + "imported. Copy vendors.json into a new folder and import it there", .data)
-    case .noImport(let number):
-      self.init("no import \(number). See them: `vendorscore imports`", .usage)
-    default: self.init(file: error)
+    case .duplicate, .retracted, .maintenance, .undone: .declined
+    case .noIncident, .otherVendor, .sameAsItself, .overlap, .unstorable, .noImport: .usage
+    case .notEmpty, .damaged, .foreign: .data
+    case .missing, .cannotOpen: .missing
+    case .newerSchema, .olderSchema: .configuration
+    case .moved, .locked: .tryAgain
+    case .readOnly: .cannotCreate
+    case .noPermission, .cutShort: .permission
+    case .cannotRead, .cannotWrite, .unsure: .inputOutput
     }
   }
 
-  /// What is wrong with the ledger's file.
-  private init(file error: LedgerError) {
+  private static func advice(on error: LedgerError) -> [Advice] {
     switch error {
-    case .damaged(let path, let detail):
-      self.init(
-        "\(Self.name(path)) is damaged (\(detail)); left untouched. "
-          + (Self.repair(of: path) ?? Self.recoveryHint(from: path)
-            ?? "No backup of it is known. If you kept a copy of your own, put it in its place; whatever you try, "
-            + "try it on a copy"),
-        .data)
-    case .missing(let path):
-      self.init(
-        "\(Self.name(path)) is missing or empty, though it was backed up; none was begun in its place. "
-          + (Self.recoveryHint(from: path)
-            ?? "No backup of it can be read: see them with `vendorscore restore`")
-          + ". To begin anew, move \(WorkspaceLayout.backupsName)/ away", .missing)
-    case .foreign(let path):
-      self.init(
-        "\(Self.name(path)) is not a ledger of vendorscore; left untouched. "
-          + (Self.recoveryHint(from: path) ?? "Move it away"),
-        .data)
-    case .newerSchema(let found, let known):
-      let versions = "the ledger has schema \(found), this vendorscore knows \(known)"
-      self.init("\(versions). Nothing changed. Update vendorscore", .configuration)
-    case .olderSchema(let found, let known):
-      let versions = "the ledger has schema \(found), this vendorscore writes \(known)"
-      self.init("\(versions), and may not bring it up to date here", .configuration)
-    case .moved(let path):
-      self.init("\(Self.name(path)) was replaced while it was in use. Nothing saved; try again", .tryAgain)
-    case .locked(let seconds):
-      self.init("another vendorscore is writing (waited \(seconds) s). Nothing saved; try again", .tryAgain)
-    case .readOnly(let path):
-      self.init("can't write \(Self.name(path)): read-only disk. Reading still works", .cannotCreate)
-    case .noPermission(let path):
-      self.init("can't write \(Self.name(path)): no permission. Reading still works", .permission)
-    case .cutShort(let path):
-      self.init(
-        "\(Self.name(path)) can't be read here: something in it was left half done, and ending that takes writing. "
-          + "Copy the whole folder to where you may write", .permission)
-    case .cannotOpen(let path, let problem):
-      self.init("can't open \(Self.name(path)): \(FileProblemText.text(problem))", .missing)
-    case .cannotWrite(let path, let problem):
-      self.init(
-        "can't write \(Self.name(path)): \(FileProblemText.text(problem)). Nothing saved", .inputOutput)
-    case .cannotRead(let path, let problem):
-      self.init(
-        "can't read \(Self.name(path)): \(FileProblemText.text(problem)). If you were changing something, see `vendorscore history` "
-          + "before you do it again", .inputOutput)
-    case .unsure(let path, let problem):
-      let look = Self.name(path) == WorkspaceLayout.ledgerName ? "history" : "restore"
-      self.init(
-        "\(Self.name(path)): \(FileProblemText.text(problem)); it may be saved or not. Look before you try again: "
-          + "`vendorscore \(look)`", .inputOutput)
-    default: self.init("\(error)", .software)
+    case .duplicate: [Advice("Add it anyway", .allowDuplicate)]
+    case .noIncident: [Advice("See them", .entries())]
+    case .retracted(let id): [Advice("What happened to it", .history(of: id))]
+    case .otherVendor(let id): [Advice("See it", .show(id))]
+    case .overlap(let volume): [Advice("Set a whole month", .recordOrders(month: volume.from.month))]
+    case .maintenance(let id): [Advice("Take it out", .retract(id))]
+    case .undone, .noImport: [Advice("See them", .imports)]
+    case .missing: [Advice("See them", .backups())]
+    case .cannotRead: [Advice("If you were changing something, look before you do it again", .history())]
+    case .unsure(let path, _):
+      [Advice("Look before you try again", isLedger(path) ? .history() : .backups())]
+    default: []
     }
   }
 
-  /// nil when the damage is in the record.
-  private static func repair(of ledger: String) -> String? {
-    guard let folder = workspace(of: ledger), Workspace.isRecordWhole(in: folder) else { return nil }
-    return "All that is on record can be read: `vendorscore doctor --repair` makes the rest anew from it"
+  /// The workspace whose ledger is damaged or gone; empty when the file is no ledger of one, nil when all is well.
+  private static func folderToRecover(after error: LedgerError) -> String? {
+    switch error {
+    case .damaged(let path, _), .missing(let path), .foreign(let path):
+      isLedger(path) ? String(path.dropLast(WorkspaceLayout.ledgerName.count + 1)) : ""
+    default: nil
+    }
   }
 
-  private static func workspace(of ledger: String) -> String? {
-    name(ledger) == WorkspaceLayout.ledgerName
-      ? String(ledger.dropLast(WorkspaceLayout.ledgerName.count + 1)) : nil
+  private static func noWayBack(from error: LedgerError) -> String? {
+    switch error {
+    case .damaged:
+      "No backup of it is known. If you kept a copy of your own, put it in its place; whatever you try, try it on "
+        + "a copy"
+    case .missing: "No backup of it can be read"
+    case .foreign: "Move it away"
+    default: nil
+    }
   }
 
-  /// The newest good backup of the workspace that the ledger is in; nil when there is none.
-  private static func recoveryHint(from ledger: String) -> String? {
-    guard let folder = workspace(of: ledger) else { return nil }
-    guard let backup = Workspace.newestGoodBackup(in: folder), let extent = backup.extent else { return nil }
-    return BackupText.recoveryHint(to: backup, extent, named: Workspace.shortName(of: backup, in: folder))
-  }
-
-  /// The file itself: the folder is the one that the owner works in.
-  private static func name(_ path: String) -> Substring {
-    path.split(separator: "/").last ?? path[...]
-  }
+  private static func isLedger(_ path: String) -> Bool { path.hasSuffix("/" + WorkspaceLayout.ledgerName) }
 }
 
 extension Diagnostic {
-  /// With the line of the file and a caret below the column.
-  var withCaret: String {
-    guard let excerpt, let column else { return description }
+  /// With what may be done next, the line of the file and a caret below the column.
+  func withCaret(_ hints: CommandHints) -> String {
+    let text =
+      next.map { description.followed(by: hints.closing(Diagnostic.lead(to: $0), $0)) } ?? description
+    guard let excerpt, let column else { return text }
     // A long line is cut so that the place stays in sight.
     let start = max(0, column - 60)
     let shown = excerpt.dropFirst(start).prefix(100)
     let caret = String(repeating: " ", count: max(0, column - 1 - start)) + "^"
-    return "\(description)\n  \(shown)\n  \(caret)"
+    return "\(text)\n  \(shown)\n  \(caret)"
+  }
+
+  private static func lead(to step: NextStep) -> String {
+    switch step {
+    case .nameVendor: "Or say whose file it is"
+    case .mapColumns: "Say which column it is"
+    case .explainRow: "See what the first one comes to"
+    case .importFormats: "Known kinds"
+    case .exportRecord: "Export it again"
+    default: ""
+    }
   }
 }

@@ -17,7 +17,9 @@ struct CommonOptions: ParsableArguments {
   var noColor = false
 
   func screen(_ session: Session) -> Screen {
-    Screen(columns: session.terminal.columns, color: session.terminal.hasColor && !noColor)
+    Screen(
+      columns: session.terminal.columns, color: session.terminal.hasColor && !noColor,
+      hints: session.hints.hints)
   }
 }
 
@@ -35,7 +37,7 @@ struct OutputOptions: ParsableArguments {
     _ session: Session, done: String? = nil, json: () throws -> JSONText, text: (Screen) throws -> String
   ) throws {
     let text = try self.json ? json().document : text(common.screen(session))
-    if let done { try session.output.done(text, see: done) } else { try session.output.line(text) }
+    if let done { try session.done(text, see: done) } else { try session.output.line(text) }
   }
 }
 
@@ -46,7 +48,7 @@ struct ReadingOptions: ParsableArguments {
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
-      "See it as on this day: 2026-09-30, yesterday, last fri. By default today.", valueName: "date"))
+      "As of this day: 2026-09-30, yesterday, last fri. By default today.", valueName: "date"))
   var asOf: String?
 
   var common: CommonOptions { output.common }

@@ -15,6 +15,8 @@ struct Session {
   var clock: () -> Timestamp
   /// The IANA name of the zone that a new workspace begins with.
   var timeZone: () -> String
+  /// How the commands are called, as this one was.
+  var hints = CommandHints()
   /// The folder from which the workspace is looked for.
   var directory: () throws(Failure) -> String
 
@@ -26,6 +28,13 @@ struct Session {
   ]
 
   func now() throws(Failure) -> Timestamp { try Clock.moment(in: environment) ?? clock() }
+
+  /// Writes what was done for good.
+  ///
+  /// - Parameter place: where it can be seen; by default in the history.
+  func done(_ text: String, see place: String? = nil) throws(Failure) {
+    try output.done(text, see: place ?? "`\(hints[.history()])`")
+  }
 
   /// Asks whoever sits at the terminal.
   func prompt() -> Prompt { Prompt(keyboard: keyboard, output: messages) }

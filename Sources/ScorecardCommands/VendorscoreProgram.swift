@@ -17,6 +17,8 @@ package enum VendorscoreProgram {
 
   /// - Parameter words: with the program's own name, without which they could not be read.
   static func run(_ words: [String], in session: Session) -> ExitStatus {
+    var session = session
+    session.hints = CommandHints(arguments: Array(words.dropFirst()))
     do {
       guard !words.isEmpty else {
         throw Failure("can't read what was typed: no access to /proc/self/maps. Nothing done", .inputOutput)
@@ -24,16 +26,17 @@ package enum VendorscoreProgram {
       // Swift puts U+FFFD where bytes are no UTF-8, which names another file.
       if let changed = words.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
         throw Failure.usage(
-          "\"\(changed)\" can't be read as text (it is not UTF-8). Nothing done. Type it again; rename a file or folder "
-            + "that is called so")
+          "\"\(changed)\" can't be read as text (it is not UTF-8). Nothing done. Type it again, or rename the file or "
+            + "folder")
       }
       try perform(Self.workspaceLast(Array(words.dropFirst())), in: session)
       return .fine
     } catch {
-      let failure = Failure(error)
+      let failure = Failure(error, session.hints)
       if !failure.message.isEmpty {
         // Nobody is left to tell when standard error is closed too.
-        try? session.messages.line("Error: " + harmless(NegativeNumbers.shown(in: failure.message)))
+        try? session.messages.line(
+          "Error: " + harmless(NegativeNumbers.shown(in: failure.text(session.hints))))
       }
       return failure.status
     }

@@ -15,21 +15,26 @@ struct FormatOutput {
     source = context.source ?? format
   }
 
-  /// - Parameter countsAtOnce: false for what a vendor or a monitor reports, unless the call says otherwise.
-  func add(_ incident: Incident, countsAtOnce: Bool, line: Int) throws {
-    try sink.row(.incident(incident, confirmed: context.confirmed ?? countsAtOnce, line: line))
+  /// - Parameters:
+  ///   - countsAtOnce: false for what a vendor or a monitor reports, unless the call says otherwise.
+  ///   - original: the row of a table that the incident is of.
+  func add(
+    _ incident: Incident, countsAtOnce: Bool, line: Int, original: ImportSink.Original = { nil }
+  ) throws {
+    try sink.row(.incident(incident, confirmed: context.confirmed ?? countsAtOnce, line: line), original)
   }
 
   /// Counts an element as refused; it cannot be set aside as a row.
   func refuse(_ problem: ElementProblem) throws {
     try refuse(
       Diagnostic(
-        file: fileName, line: problem.position.line, column: problem.position.column, message: problem.message
-      ))
+        file: fileName, line: problem.position.line, column: problem.position.column,
+        message: problem.message,
+        next: problem.next))
   }
 
   func refuse(_ diagnostic: Diagnostic) throws {
-    try sink.problem(diagnostic, RejectedRow(line: diagnostic.line ?? 1, header: [], row: []))
+    try sink.problem(diagnostic, nil)
   }
 
   func warn(_ message: String, line: Int? = nil) throws {

@@ -16,13 +16,13 @@ package struct ImportContext: Sendable {
   /// Whether incidents count at once; nil = as the format has it: what a vendor or a monitor reports does not.
   package var confirmed: Bool?
   /// How dates are written, for rules that leave it open; nil = as the rules have it.
-  var dateFormat: DatePattern?
+  var dateFormat: DateFormat?
   /// The line of a table, or the number of a list's element, that is to be explained.
   package var explainedLine: Int?
 
   /// Chooses how dates are written, such as `d/M/yyyy`; false when it is no way to write a date.
   package mutating func setDateFormat(_ text: String) -> Bool {
-    dateFormat = DatePattern(text)
+    dateFormat = DateFormat(text)
     return dateFormat != nil
   }
 
@@ -37,9 +37,12 @@ package struct ImportContext: Sendable {
 
 /// Where a reader's findings go.
 package struct ImportSink {
-  /// Takes each good row.
-  package let row: (ImportedRow) throws -> Void
-  /// Takes each bad row's first problem with the row, and warnings without one.
+  /// What stands in a table's row at hand, for when it has to be set aside; nil for what is no row of a table.
+  package typealias Original = () -> RejectedRow?
+
+  /// Takes each good row, or has it set aside when the ledger refuses it.
+  package let row: (ImportedRow, Original) throws -> Void
+  /// Takes each bad row's first problem with the row, if it is one of a table, and warnings.
   package let problem: (Diagnostic, RejectedRow?) throws -> Void
   /// Takes each vendor that the catalog lacks and rules want to be proposed, once.
   package let unknownVendor: (ProposedVendor) throws -> Void
@@ -47,7 +50,7 @@ package struct ImportSink {
   package let explanation: (String) throws -> Void
 
   package init(
-    row: @escaping (ImportedRow) throws -> Void,
+    row: @escaping (ImportedRow, Original) throws -> Void,
     problem: @escaping (Diagnostic, RejectedRow?) throws -> Void,
     unknownVendor: @escaping (ProposedVendor) throws -> Void = { _ in },
     explanation: @escaping (String) throws -> Void = { _ in }
@@ -91,11 +94,9 @@ package struct RowEvent: Hashable, Sendable {
   package var name: String
   /// Where it stands, for what may be wrong with it.
   package var place: Diagnostic
-  /// The row, should it be refused.
-  package var row: RejectedRow
 }
 
-/// A row that was not taken, for `FILE.rejected.csv`: header and rows as they stand in the file, without line ends.
+/// A row that was not taken, for `FILE.rejected.csv`: header and row as they stand in the file, without line ends.
 package struct RejectedRow: Hashable, Sendable {
   package var line: Int
   package var header: [UInt8]

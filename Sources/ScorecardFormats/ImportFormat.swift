@@ -59,17 +59,18 @@ package struct ImportFormat: Sendable {
     switch shape {
     case .table: return nil
     case .xml(let root):
-      let message =
-        root.lowercased() == "html"
-        ? "this is an HTML page, not data; was an error page saved in its place?"
-        : "XML of <\(root.prefix(60))> is no known format. See `vendorscore import --formats`"
-      return Diagnostic(file: fileName, line: 1, message: message)
+      if root.lowercased() == "html" {
+        let message = "this is an HTML page, not data; was an error page saved in its place?"
+        return Diagnostic(file: fileName, line: 1, message: message)
+      }
+      return Diagnostic(
+        file: fileName, line: 1, message: "XML of <\(root.prefix(60))> isn't a known format",
+        next: .importFormats)
     case .json(let keys):
       let shown = keys.sorted().prefix(12).map { String($0.prefix(40)) }.joined(separator: ", ")
       let message =
-        "JSON that is no known format. See `vendorscore import --formats`, or describe it with --rules. Keys: "
-        + (shown.isEmpty ? "none" : shown)
-      return Diagnostic(file: fileName, line: 1, message: message)
+        "JSON in no known format; your own rules can describe it. Keys: " + (shown.isEmpty ? "none" : shown)
+      return Diagnostic(file: fileName, line: 1, message: message, next: .importFormats)
     }
   }
 }

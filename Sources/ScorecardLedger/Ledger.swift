@@ -62,6 +62,8 @@ public protocol LedgerReader {
   func subject(ofChange number: Int64) throws -> ChangeSubject
   /// Every import on record, newest first.
   func imports() throws -> [ImportBatch]
+  /// What tells this ledger from every other one, and stays: the chain value of its first change; nil before that.
+  func identity() throws -> Int64?
   /// Hands out the whole record, in bounded memory; see ``RecordEntry`` for its order.
   /// - Throws: ``LedgerError/damaged(path:detail:)`` when a checksum does not fit; what `body` throws.
   func readRecord(_ body: (RecordEntry) throws -> Void) throws
@@ -123,8 +125,8 @@ public enum Revision: Hashable, Sendable {
 
 /// Stores rows of an import as they are read, in bounded memory, inside one transaction.
 public protocol ImportSession: AnyObject {
-  /// As ``LedgerReader/incidents(_:)``, while nobody else can change the ledger.
-  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident]
+  /// As ``LedgerReader/identity()``.
+  func identity() throws -> Int64?
   /// Says that the rows from here on are another file's: files that overlap hold the same rows, and no repeats.
   func beginFile() throws
   /// Gives a row without an id its place among those of its file that say the same, so that it can be added later.

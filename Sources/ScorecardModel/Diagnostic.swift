@@ -12,21 +12,32 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var line: Int?
   /// 1-based, in characters.
   public var column: Int?
-  /// What, and what next.
+  /// What.
   public var message: String
+  /// What may be done about it with this program, if that is a step of its own.
+  public var next: NextStep?
   /// The line of the file, for the caret; nil when it says nothing.
   public var excerpt: String?
 
   public init(
     kind: Kind = .error, file: String? = nil, line: Int? = nil, column: Int? = nil, message: String,
-    excerpt: String? = nil
+    next: NextStep? = nil, excerpt: String? = nil
   ) {
     self.kind = kind
     self.file = file
     self.line = line
     self.column = column
     self.message = message
+    self.next = next
     self.excerpt = excerpt
+  }
+}
+
+extension Diagnostic {
+  package func followed(by step: NextStep?) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.next = step
+    return diagnostic
   }
 }
 

@@ -2,11 +2,11 @@ import ScorecardModel
 
 /// Decayed sums of one vendor on a day (Scoring §1).
 struct DecayedSums: Sendable {
-  /// By dimension: Σ d·P, Σ d·2N (what counts in service), Σ d·S in 1/10 000, Σ d·Q in 1/100 000 000 (d, not d²). One
+  /// By dimension (a literal, since Swift asks for one): Σ d·P, Σ d·2N (what counts in service), Σ d·S in 1/10 000, Σ d·Q in 1/100 000 000 (d, not d²). One
   /// vector operation adds a cell; a year of a busy store is a hundred thousand of them.
   private var lanes: InlineArray<6, SIMD4<Double>> = .init(repeating: .zero)
 
-  init() {}
+  init() { assert(lanes.count == Dimension.count) }
 
   /// What these sums of one day and dimension weigh at decay `d`.
   init(_ sums: EvidenceSums, _ dimension: Dimension, decay d: Double) {

@@ -1,6 +1,5 @@
 internal import ScorecardLedger
 public import ScorecardModel
-internal import ScorecardPresentation
 
 extension Evidence {
   /// Vendors with evidence up to a day that a catalog lacks, by id.
@@ -12,13 +11,10 @@ extension Evidence {
 }
 
 extension Snapshot {
-  /// A sentence on the vendors that are on record and not in the catalog; nil without any.
-  /// Blocks on the disk.
-  public func uncataloguedVendorsWarning(asOf day: Day) throws -> String? {
+  /// Vendors that are on record up to a day and not in the catalog, by id. Blocks on the disk.
+  public func uncataloguedVendors(asOf day: Day) throws -> [Vendor.ID] {
     // The names are few, the evidence may be large.
-    if try reader.vendorsOnRecord().isSubset(of: catalog.vendors.map(\.id)) { return nil }
-    let uncataloguedVendors = try evidence().uncataloguedVendors(in: catalog, through: day)
-    return uncataloguedVendors.isEmpty
-      ? nil : EvidenceText.sentence(.uncataloguedVendors(uncataloguedVendors), in: catalog)
+    if try reader.vendorsOnRecord().isSubset(of: catalog.vendors.map(\.id)) { return [] }
+    return try evidence().uncataloguedVendors(in: catalog, through: day)
   }
 }

@@ -1,7 +1,7 @@
 internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardLedger
-internal import ScorecardModel
+public import ScorecardModel
 
 extension Workspace {
   /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
@@ -71,7 +71,8 @@ extension Workspace {
 
   static func calendar(of catalog: Catalog) throws(WorkspaceError) -> StoreCalendar {
     if let calendar = StoreCalendar(timeZone: catalog.timeZone) { return calendar }
-    let message = "no time zone \"\(catalog.timeZone)\"; use an IANA name such as Europe/Berlin"
-    throw .badCatalog([Diagnostic(file: WorkspaceLayout.catalogName, message: message)])
+    throw .badCatalog([
+      ImportDiagnostics.unknownZone(catalog.timeZone, in: WorkspaceLayout.catalogName)
+    ])
   }
 }

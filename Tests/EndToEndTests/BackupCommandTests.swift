@@ -43,7 +43,7 @@ import Testing
     #expect(listed.map { $0["name"] as? String } == ["2026-09-20T101501Z", "2026-09-20T101500Z"])
     #expect(listed.allSatisfy { $0["sound"] as? Bool == true && $0["logs"] as? Int == 2 })
     let screen = try store.fine("restore").output
-    #expect(screen.contains("2026-09-20T101500Z  20 Sep 2026 10:15 UTC     2        2  ✓ yes\n"))
+    #expect(screen.contains("2026-09-20T101500Z  20 Sep 2026 10:15 UTC        2        2  ✓ yes\n"))
   }
 
   @Test func `a damaged ledger names the newest backup that is good, and restoring it works`() throws {
@@ -58,7 +58,8 @@ import Testing
     let refused = try store.run("scores")
     #expect(
       refused.messages.hasSuffix(
-        "left untouched. Last good backup: 20 Sep 2026, 2 entries. `vendorscore restore 2026-09-20`\n"))
+        "left untouched. Last good backup: 20 Sep 2026, 2 entries. Restore it: `vendorscore restore 2026-09-20`\n"
+      ))
     #expect(refused.status == 65)
     let rotten = try store.run("restore", "2026-09-21")
     #expect(rotten.messages.hasPrefix("Error: backup 2026-09-21T101500Z can't be restored: "))
@@ -101,7 +102,8 @@ import Testing
     try damage(store)
     let outcome = try store.run("scores")
     #expect(
-      outcome.messages.contains("Last good backup: 21 Sep 2026, 2 entries. `vendorscore restore 2026-09-21`"))
+      outcome.messages.contains(
+        "Last good backup: 21 Sep 2026, 2 entries. Restore it: `vendorscore restore 2026-09-21`"))
   }
 
   @Test func `a backup without its catalog says that it is there`() throws {
@@ -119,7 +121,7 @@ import Testing
   @Test func `no ledger at all names the backup, too, and a newer one what it needs`() throws {
     let store = try store()
     _ = try backUp(store, at: "2026-09-20T10:15:00Z")
-    let hint = "Last good backup: 20 Sep 2026, 1 entry. `vendorscore restore 2026-09-20`\n"
+    let hint = "Last good backup: 20 Sep 2026, 1 entry. Restore it: `vendorscore restore 2026-09-20`\n"
     try store.overwriteLedger(at: 60, with: [0, 0, 0, 99])
     let newer = try store.run("scores")
     #expect(newer.messages.hasSuffix("Update vendorscore\n"))
@@ -136,7 +138,7 @@ import Testing
     let declined = try store.run("restore", "2026-09-20")
     #expect(
       declined.messages
-        == "Error: not restored: the ledger has 2 entries more than this backup (3, not 1). Restore it all the same: "
+        == "Error: not restored: the ledger has 2 entries more than this backup (3, not 1). Restore it anyway: "
         + "`vendorscore restore 2026-09-20 --yes`\n"
     )
     #expect(declined.status == 1)
@@ -224,8 +226,8 @@ import Testing
       let outcome = try store.program.run(command)
       #expect(
         outcome.messages
-          == "Error: vendorscore.sqlite is missing or empty, though it was backed up; none was begun in its place. "
-          + "Last good backup: 3 Sep 2026, 1 entry. `vendorscore restore 2026-09-03`. To begin anew, move backups/ away\n"
+          == "Error: vendorscore.sqlite is missing or empty, though it was backed up; no new ledger was created. "
+          + "To start over, move backups/ away. Last good backup: 3 Sep 2026, 1 entry. Restore it: `vendorscore restore 2026-09-03`\n"
       )
       #expect(outcome.status == 66)
     }
@@ -240,7 +242,7 @@ import Testing
     let store = try store()
     _ = try backUp(store, at: "2026-09-20T10:15:00Z")
     let outcome = try store.program.run(command, output: "/dev/full")
-    #expect(outcome.messages.contains("No space left on device. It is saved all the same; see "))
+    #expect(outcome.messages.contains("No space left on device. It was saved anyway; see "))
     #expect(outcome.status == 74)
   }
 
@@ -262,7 +264,7 @@ import Testing
     _ = try other.fine("scores")
     try store.write(try Data(contentsOf: URL(fileURLWithPath: other.ledger)), to: "vendorscore.sqlite")
     let outcome = try backUp(store, at: "2026-09-05T10:00:00Z", "--keep", "1")
-    #expect(outcome.messages.hasPrefix("Warning: 3 older backups left that this ledger does not continue"))
+    #expect(outcome.messages.hasPrefix("Warning: kept 3 older backups that this ledger doesn't continue"))
     #expect(try backups(store).count == 4)
   }
 
@@ -277,7 +279,7 @@ import Testing
     #expect(outcome.messages.hasPrefix("Error: vendorscore.sqlite is damaged ("))
     #expect(
       outcome.messages.hasSuffix(
-        "Last good backup: 1 Sep 2026, 40 entries. `vendorscore restore 2026-09-01`\n"))
+        "Last good backup: 1 Sep 2026, 40 entries. Restore it: `vendorscore restore 2026-09-01`\n"))
     #expect(outcome.status == 65)
     #expect(try backups(store) == ["2026-09-01T100000Z.sqlite"])
     // Beside damage of the record, what could be repaired is not said to be.
@@ -285,7 +287,7 @@ import Testing
     let doctor = try store.run("doctor", "--full")
     #expect(
       doctor.output.hasSuffix(
-        "  Next    Last good backup: 1 Sep 2026, 40 entries. `vendorscore restore 2026-09-01`\n"))
+        "  Next    last good backup: 1 Sep 2026, 40 entries. Restore it: `vendorscore restore 2026-09-01`\n"))
     #expect(doctor.output.split(separator: "\n").filter { $0.hasPrefix("✗") }.count > 1)
     #expect(doctor.output.components(separatedBy: "Next").count == 2)
   }
@@ -296,7 +298,8 @@ import Testing
     let outcome = try store.fine("backup")
     #expect(
       outcome.messages == """
-        Warning: the ledger's file is damaged, but not what is on record; this copy is sound. Mend the ledger: \
+        Warning: the ledger file is damaged, but every record is readable and this copy is sound. Rebuild the \
+        ledger file: \
         `vendorscore doctor --repair`
 
         """)
@@ -328,7 +331,7 @@ import Testing
     _ = try store.fine("init")
     #expect(
       try store.fine("doctor").output.hasSuffix(
-        "✓ No damage at a quick look. Every row: `vendorscore doctor --full`\n"))
+        "✓ No damage at a quick look. Check every row: `vendorscore doctor --full`\n"))
   }
 
   @Test func `a ledger that was replaced by an older or another one is noticed`() throws {

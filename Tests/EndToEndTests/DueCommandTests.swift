@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--claimed", "0"], "--claimed 0: nothing is no claim. Leave it out"),
+    (["--claimed", "0"], "--claimed 0: a claim needs an amount above 0. Leave it out"),
     (["--claimed", "much"], "--claimed \"much\": use an amount in USD such as 30 or 12.50"),
     (["--recovered", "1e9"], "--recovered \"1e9\": use an amount in USD such as 30 or 12.50"),
     (["--claim-by", "soon"], "\"soon\": not a date. Try 2026-09-22, yesterday, last fri"),

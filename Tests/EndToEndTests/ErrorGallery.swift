@@ -52,30 +52,30 @@ enum ErrorGallery {
       message: "<vendor> is missing. See `vendorscore explain --help`", status: 64),
     ErrorCase(
       name: "neither good nor bad", command: ["log", "parcelo", "meh", "x"],
-      message: #""meh" is neither good nor bad. Try: vendorscore log VENDOR bad "TEXT" -s 3"#, status: 64),
+      message: #""meh" is neither good nor bad. Try: `vendorscore log VENDOR bad "TEXT" -s 3`"#, status: 64),
     ErrorCase(
       name: "nothing told", command: ["log"],
-      message: #"which vendor, and was it good or bad? Try: vendorscore log VENDOR bad "TEXT" -s 3"#,
+      message: #"which vendor, and was it good or bad? Try: `vendorscore log VENDOR bad "TEXT" -s 3`"#,
       status: 64),
     ErrorCase(
       name: "bad without a word", command: ["log", "parcelo", "bad", "-s", "4"],
-      message: #"what happened? Try: vendorscore log parcelo bad "TEXT" -s 4"#, status: 64),
+      message: #"what happened? Try: `vendorscore log parcelo bad "TEXT" -s 4`"#, status: 64),
     ErrorCase(
       name: "good with an empty word", command: ["log", "parcelo", "good", " "],
-      message: #"what happened? Try: vendorscore log parcelo good "TEXT""#, status: 64),
+      message: #"what happened? Try: `vendorscore log parcelo good "TEXT"`"#, status: 64),
     ErrorCase(
       name: "good and unresolved", command: ["log", "parcelo", "good", "x", "--unresolved"],
-      message: "a good experience has nothing to put right. Leave --unresolved out", status: 64),
+      message: "a good experience has nothing to resolve. Leave --unresolved out", status: 64),
     ErrorCase(
       name: "good with hours", command: ["log", "parcelo", "good", "x", "--hours", "5"],
-      message: "a good experience has nothing to put right. Leave --hours out", status: 64),
+      message: "a good experience has nothing to resolve. Leave --hours out", status: 64),
     ErrorCase(
       name: "good and excused", command: ["log", "parcelo", "good", "x", "--mitigated", "storm"],
       message: "a good experience needs no excuse. Leave --mitigated out", status: 64),
     ErrorCase(
       name: "put right and not",
       command: ["log", "parcelo", "bad", "x", "-s", "2", "--hours", "5", "--unresolved"],
-      message: "--hours says how long it took to put right, --unresolved that it was not. Keep one",
+      message: "--hours says how long it took to resolve, --unresolved that it wasn't. Keep one",
       status: 64),
     ErrorCase(
       name: "days that leave nothing", command: ["incidents", "--from", "2026-09-10", "--to", "2026-09-01"],
@@ -123,17 +123,17 @@ enum ErrorGallery {
       message: #""2026-Q5" isn't a quarter. Try 2026-Q3"#, status: 64),
     ErrorCase(
       name: "number of an incident", command: ["show", "first"],
-      message: ##""first" isn't the number of an incident, such as 214. See them: `vendorscore incidents`"##,
+      message: ##""first" isn't the number of an entry, such as 214. See them: `vendorscore incidents`"##,
       status: 64),
     ErrorCase(
       name: "no such incident", command: ["show", "#9"],
-      message: "no incident #9. See them: `vendorscore incidents`", status: 64),
+      message: "no entry #9. See them: `vendorscore incidents`", status: 64),
     ErrorCase(
       name: "fewer orders than none", command: ["volume", "-5"],
       message: #"orders "-5": use a whole number from 0 to 1000000000"#, status: 64),
     ErrorCase(
       name: "number below zero of an incident", command: ["show", "-1"],
-      message: #""-1" isn't the number of an incident, such as 214. See them: `vendorscore incidents`"#,
+      message: #""-1" isn't the number of an entry, such as 214. See them: `vendorscore incidents`"#,
       status: 64),
     ErrorCase(
       name: "cost below zero", command: ["log", "parcelo", "bad", "x", "-s", "2", "--cost", "-3"],
@@ -155,7 +155,7 @@ enum ErrorGallery {
     ErrorCase(
       name: "part of nothing on record",
       command: ["log", "parcelo", "bad", "Lost", "-s", "4", "--same-as", "9"],
-      message: "no incident #9. See them: `vendorscore incidents`", status: 64),
+      message: "no entry #9. See them: `vendorscore incidents`", status: 64),
     ErrorCase(
       name: "replace who carries nothing", before: [["volume", "100", "--month", "2026-08"]],
       command: ["journey", "--replace", "swiftpost=parcelo"],
@@ -214,26 +214,26 @@ enum ErrorGallery {
   static let record: [ErrorCase] = [
     ErrorCase(
       name: "duplicate", before: logged, command: logged[0],
-      message: "not saved: same vendor, day and text as #1. Add anyway: `--allow-duplicate`", status: 1),
+      message: "not saved: same vendor, day and text as #1. Add it anyway: `--allow-duplicate`", status: 1),
     ErrorCase(
       name: "nothing to change", before: logged, command: ["edit", "1"],
-      message: "nothing to change. Try: vendorscore edit 1 -s 4", status: 64),
+      message: "nothing to change. Try: `vendorscore edit 1 -s 4`", status: 64),
     ErrorCase(
       name: "changed to the same", before: logged, command: ["edit", "1", "-s", "4"],
-      message: "#1 says that already", status: 64),
+      message: "#1 already says that", status: 64),
     ErrorCase(
       name: "good has nothing to put right", before: [["log", "parcelo", "good", "Quick"]],
-      command: ["resolve", "1"], message: "#1 is good: there is nothing to put right", status: 64),
+      command: ["resolve", "1"], message: "#1 is good: there is nothing to resolve", status: 64),
     ErrorCase(
       name: "retracted twice", before: logged + [["retract", "1"]], command: ["retract", "1"],
-      message: "#1 is retracted. What happened to it: `vendorscore history 1`", status: 1),
+      message: "#1 has been taken out. What happened to it: `vendorscore history 1`", status: 1),
     ErrorCase(
       name: "nothing to undo", command: ["undo"],
       message: "nothing to undo. What was done: `vendorscore history`", status: 1),
     ErrorCase(
       name: "period after the last", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
       command: ["report", "2026-Q4"],
-      message: "no entries in 2026-Q4; the last is of 2026-04-02. Report not written", status: 66),
+      message: "no entries in 2026-Q4; the last is from 2026-04-02. Report not written", status: 66),
     ErrorCase(
       name: "period between",
       before: [
@@ -241,16 +241,17 @@ enum ErrorGallery {
         ["log", "parcelo", "good", "Slow", "--on", "2026-07-02"],
       ], command: ["report", "2026-Q2"],
       message:
-        "no entries in 2026-Q2; the first is of 2026-02-02, the last is of 2026-07-02. Report not written",
+        "no entries in 2026-Q2; the first is from 2026-02-02, the last is from 2026-07-02. Report not written",
       status: 66),
     ErrorCase(
       name: "report of nothing", command: ["report"],
-      message: "no entries on record yet. Report not written. Put the first one on record: `vendorscore log`",
+      message:
+        #"no entries on record yet. Report not written. Put the first one on record: `vendorscore log VENDOR good|bad "TEXT"`"#,
       status: 66),
     ErrorCase(
       name: "empty period", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
       command: ["report", "2025-Q1"],
-      message: "no entries in 2025-Q1; the first is of 2026-04-02. Report not written", status: 66),
+      message: "no entries in 2025-Q1; the first is from 2026-04-02. Report not written", status: 66),
   ]
 }
 

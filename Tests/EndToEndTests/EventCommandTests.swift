@@ -34,7 +34,7 @@ import Testing
     // Taken apart, and together again by taking that back.
     _ = try store.fine("edit", "3", "--same-as", "none")
     #expect(try event(3) == nil)
-    #expect(try store.fine("history", "3").output.contains("no part of an event any more"))
+    #expect(try store.fine("history", "3").output.contains("no longer part of an event"))
     _ = try store.fine("undo")
     #expect(try event(3) == 1)
     _ = try store.fine("edit", "1", "--same-as", "#3")
@@ -48,9 +48,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("9", #"no incident #9. See them: `vendorscore incidents`"#),
-    ("2", "#2 is about another vendor: an event is of one vendor. See it: `vendorscore show 2`"),
-    ("two", #""two" isn't the number of an incident, such as 214. See them: `vendorscore incidents`"#),
+    ("9", #"no entry #9. See them: `vendorscore incidents`"#),
+    ("2", "#2 is about another vendor, and an event belongs to one vendor. See it: `vendorscore show 2`"),
+    ("two", #""two" isn't the number of an entry, such as 214. See them: `vendorscore incidents`"#),
   ])
   func `a number that can't be the same event is refused`(_ number: String, _ message: String) throws {
     let edit = try store.run("edit", "1", "--same-as", number)

@@ -8,7 +8,7 @@ import Testing
 
   @Test func `init makes a workspace and never overwrites one`() throws {
     let store = try Store(catalog: nil)
-    #expect(try store.fine("init").output.hasPrefix("✓ Made vendors.json"))
+    #expect(try store.fine("init").output.hasPrefix("✓ Created vendors.json"))
     #expect(try store.fine("vendors", "check").output.hasPrefix("✓ vendors.json is fine"))
     #expect(try store.fine("doctor").messages == "")
     let again = try store.run("init", "--demo")
@@ -92,7 +92,8 @@ import Testing
     )
     #expect(file.status == 73)
     let backup = try store.run("export", "--all", "backups/2026-09-22T100000Z.sqlite")
-    #expect(backup.messages.contains("is the workspace's own; left as it is. Choose another name"))
+    #expect(
+      backup.messages.contains("is one of the workspace's own files; left as it is. Choose another name"))
     #expect(backup.status == 64)
     #expect(try store.fine("restore", "2026-09-22").output.contains("1 entry"))
   }
@@ -165,7 +166,7 @@ import Testing
     #expect(outcome.messages.hasPrefix("Error: incidents.csv:17:26: severity \"high\""))
     #expect(
       outcome.messages.contains("\n  2026-03-16,northwind,bad,high,,Lost\n                           ^\n"))
-    #expect(outcome.messages.hasSuffix("1 of 16 rows wrong, none imported. `--skip-bad` sets them aside\n"))
+    #expect(outcome.messages.hasSuffix("1 of 16 rows wrong, none imported. Set them aside: `--skip-bad`\n"))
     #expect(outcome.status == 65)
     #expect(try store.run("incidents", "--json").output == "[]\n")
     let skipping = try store.run("import", "incidents.csv", "--skip-bad")

@@ -10,7 +10,7 @@ import Testing
       [
         ("Vendor: ", "northwind\n"), ("Good or bad? [bad] ", "\n"), ("What happened? ", "Parcel lost\n"),
         ("Severity [3]: ", "4\n"), ("[general]: ", "rel\n"), ("When? [Tue 22 Sep 2026] ", "yesterday\n"),
-        ("Put right? ", "n\n"), ("Save? [Y/n] ", "\n"),
+        ("Resolved? ", "n\n"), ("Save? [Y/n] ", "\n"),
       ])
     #expect(talk.screen.contains("  4  major: a customer noticed, or real money or hours went\n"))
     #expect(

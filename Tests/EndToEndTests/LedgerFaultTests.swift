@@ -68,14 +68,14 @@ import Testing
       #expect(doctor.output.hasPrefix("✗ file: "))
       #expect(
         doctor.output.contains(
-          "  Next    nothing on record is lost: `vendorscore doctor --repair` makes the rest anew from it\n"))
+          "  Next    every record is readable. Rebuild the ledger file: `vendorscore doctor --repair`\n"))
       #expect(doctor.status == 1)
     }
     let repair = try store.fine("doctor", "--repair")
     #expect(
       repair.output.hasPrefix(
         """
-        ! the ledger was made anew; all that was on record is in it
+        ! the ledger file was rebuilt; it holds everything that was on record
           Next    the damaged file is kept as vendorscore.replaced-2026-09-22T100000Z.sqlite. Delete it when you like
         """))
     #expect(repair.output.hasSuffix("✓ No damage\n"))
@@ -84,7 +84,7 @@ import Testing
     #expect(store.exists("vendorscore.replaced-2026-09-22T100000Z.sqlite"))
     try store.overwriteLedger(at: 3 * 8192, with: [UInt8](repeating: 0, count: 8192))
     let full = try store.program.run(["doctor", "--repair"], output: "/dev/full")
-    #expect(full.messages.hasSuffix("It is saved all the same; see `vendorscore doctor`\n"))
+    #expect(full.messages.hasSuffix("It was saved anyway; see `vendorscore doctor`\n"))
     #expect(full.status == 74)
     #expect(try store.fine("doctor", "--repair").output.hasSuffix("✓ No damage\n"))
     try store.overwriteLedger(at: 100, with: [UInt8](repeating: 0xA5, count: 600))
@@ -105,8 +105,8 @@ import Testing
       let outcome = try store.program.run(words)
       #expect(
         outcome.messages
-          == "Error: vendorscore.sqlite is damaged (database disk image is malformed); left untouched. All that is on "
-          + "record can be read: `vendorscore doctor --repair` makes the rest anew from it\n")
+          == "Error: vendorscore.sqlite is damaged (database disk image is malformed); left untouched. Every record "
+          + "is readable. Rebuild the ledger file: `vendorscore doctor --repair`\n")
       #expect(outcome.status == 65)
     }
     _ = try store.fine("doctor", "--repair")
@@ -124,7 +124,7 @@ import Testing
     #expect(try store.fine("incidents", "--json").output == "[]\n")
     let doctor = try store.run("doctor")
     #expect(
-      doctor.output.contains("✗ there was no ledger: vendorscore.sqlite is empty, though reports/2026-Q3."))
+      doctor.output.contains("✗ the ledger is missing: vendorscore.sqlite is empty, though reports/2026-Q3."))
     #expect(doctor.status == 1)
     #expect(try !Store().fine("doctor").output.contains("no ledger"))
   }
@@ -136,7 +136,7 @@ import Testing
       Store.catalog.replacingOccurrences(of: "\"currency\": \"USD\"", with: policy), to: "vendors.json")
     let doctor = try store.fine("doctor").output
     #expect(!doctor.contains("✗"))
-    #expect(doctor.contains("! the policy in vendors.json is a new one; scores follow it already\n"))
+    #expect(doctor.contains("! the policy in vendors.json has changed; scores follow the new one already\n"))
     _ = try store.fine("log", "parcelo", "good", "Quick")
     #expect(try !store.fine("doctor").output.contains("policy"))
   }
@@ -228,11 +228,11 @@ import Testing
     let full = try store.program.run(Self.log, output: "/dev/full")
     #expect(
       full.messages
-        == "Error: can't write standard output: No space left on device. It is saved all the same; "
+        == "Error: can't write standard output: No space left on device. It was saved anyway; "
         + "see `vendorscore history`\n")
     #expect(full.status == 74)
     let closed = try ClosedPipe.run(store.program, ["undo"])
-    #expect(closed.messages.contains("Broken pipe. It is saved all the same"))
+    #expect(closed.messages.contains("Broken pipe. It was saved anyway"))
     #expect(closed.status == 74)
     #expect(try store.fine("incidents", "--json").output.contains("Parcel lost"))
     #expect(try !store.fine("incidents", "--json").output.contains("Quick answer"))

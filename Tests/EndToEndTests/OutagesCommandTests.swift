@@ -7,13 +7,13 @@ import Testing
     let store = try Store.withOutages()
     let text = try store.fine("outages", "Paywell").output
     let table = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
-    #expect(table.first == "Paywell · outages told, 3 May 2026 10:00 UTC – 22 Sep 2026 10:00 UTC")
+    #expect(table.first == "Paywell · outages reported, 3 May 2026 10:00 UTC – 22 Sep 2026 10:00 UTC")
     #expect(table.contains("quarter critical major maintenance all minutes down uptime median to resolve"))
     #expect(table.contains { $0.hasPrefix("2026-Q2 1 0 0 1 30 99.96") && $0.hasSuffix("30 min") })
     #expect(table.contains { $0.hasPrefix("2026-Q3 0 1 1 2 120 ") && $0.hasSuffix("120 min") })
     #expect(table.contains { $0.hasPrefix("all 1 1 1 3 150 ") })
     #expect(text.contains("The last ended 13 Aug 2026 12:00 UTC. Silence since then counts as up.\n"))
-    #expect(text.contains("3 outages unconfirmed, in no score"))
+    #expect(text.contains("3 outages waiting for your yes, in no score"))
   }
 
   @Test func `as JSON, too`() throws {
@@ -47,8 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("august", "\"august\" is no period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
-    ("2026-Q5", "\"2026-Q5\" is no period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
+    ("august", "\"august\" isn't a period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
+    ("2026-Q5", "\"2026-Q5\" isn't a period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
     ("2026-05..2026-06", "\"2026-05\" is neither a day nor a moment. Try 2026-07-01 or 2026-07-01T08:30:00Z"),
     ("2026-08-03..2026-08-01", "2026-08-03..2026-08-01 ends before it begins. Try 2026-07-01..2026-09-30"),
     ("2027", "2027 begins after 2026-09-22. Try 2026-Q3"),
@@ -63,7 +63,7 @@ import Testing
     let none = try store.run("outages", "parcelo")
     #expect(
       none.messages
-        == "Error: no outage of Parcelo on record. Bring them in: `vendorscore import incidents.json --vendor parcelo`\n"
+        == "Error: no outage of Parcelo on record. Import them: `vendorscore import incidents.json --vendor parcelo`\n"
     )
     #expect(none.status == 66)
     let earlier = try store.run("outages", "paywell", "2025")

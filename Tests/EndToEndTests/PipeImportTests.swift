@@ -14,7 +14,7 @@ import Testing
     #expect(first.output == "3 new, 0 changed, 0 already present, 0 refused\n")
     #expect(
       first.messages
-        == "3 of them count only when you confirm: `vendorscore incidents --unconfirmed`\n")
+        == "3 of them count only once you confirm them. See them: `vendorscore incidents --unconfirmed`\n")
     #expect(first.status == 0)
     let again = try piped(OtherSystems.statusPage, "--vendor", "paywell", in: store)
     #expect(again.output == "0 new, 0 changed, 3 already present, 0 refused\n")
@@ -130,7 +130,9 @@ import Testing
     let list =
       #"[{"No": "1", "Carrier": "NWF", "Sent": "2026-08-03"}, {"No": "2", "Carrier": "nobody", "Sent": "2026-08-03"}]"#
     let outcome = try piped(list, "--rules", "rules.json", "--skip-bad", in: store)
-    #expect(outcome.output == "1 new, 0 changed, 0 already present, 1 refused\n")
+    #expect(
+      outcome.output
+        == "1 new, 0 changed, 0 already present, 1 refused; not set aside: it is not a row of a table\n")
     #expect(outcome.messages.hasPrefix("Error: standard input:1:55: element 2: unknown vendor \"nobody\""))
     #expect(outcome.status == 1)
     #expect(!store.exists("stdin.rejected.csv"))

@@ -70,7 +70,7 @@ import Testing
     let store = try storeWithLogs()
     #expect(
       try store.fine("incidents", "--text", "zzz").output
-        == "No log matches. See all: `vendorscore incidents`\n")
+        == "No entry matches. See all: `vendorscore incidents`\n")
     #expect(try Store().fine("incidents", "--text", "zzz").output.hasPrefix("No entries here yet."))
   }
 
@@ -93,8 +93,8 @@ import Testing
     try store.write(
       Store.catalog.replacingOccurrences(of: "\"northwind\"", with: "\"norwind\"")
         .replacingOccurrences(of: "\"NWF\"", with: "\"NW\""), to: "vendors.json")
-    let warning = "northwind is on record, but not in vendors.json, so it is in no score"
-    #expect(try store.fine("scores").messages == "! \(warning). See `vendorscore doctor`\n")
+    let warning = "northwind has entries, but is not in vendors.json, so no score counts it"
+    #expect(try store.fine("scores").messages == "! \(warning). Look closer: `vendorscore doctor`\n")
     #expect(try store.fine("scores", "--as-of", "2026-08-01").messages == "")
     _ = try store.fine("report", "2026-Q3")
     #expect(try store.read("reports/2026-Q3.md").contains("\n- \(warning)\n"))
@@ -114,7 +114,7 @@ import Testing
   @Test func `a quick look says that there is a full one, which reads every row`() throws {
     let store = try storeWithLogs()
     let quick = try store.fine("doctor").output
-    #expect(quick.hasSuffix("✓ No damage at a quick look. Every row: `vendorscore doctor --full`\n"))
+    #expect(quick.hasSuffix("✓ No damage at a quick look. Check every row: `vendorscore doctor --full`\n"))
     #expect(try store.fine("doctor", "--full").output.hasSuffix("✓ No damage\n"))
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: store.ledger)))
     let text = try #require(bytes.firstRange(of: Array("Parcel lost".utf8)))
@@ -142,7 +142,7 @@ import Testing
     let stage = try store.fine("compare", "shipping").output
     #expect(
       stage.contains(
-        "\nNot shown, since nothing went through them and nothing was logged for a year: Northwind Freight.\n"
+        "\nNot shown, because they carried no orders and had no entries for a year: Northwind Freight.\n"
       ))
     #expect(stage.contains("○ UNCLEAR Swiftpost"))
     #expect(try store.fine("compare", "parcelo", "northwind").output.contains("○ UNCLEAR Northwind Freight"))
@@ -167,7 +167,7 @@ import Testing
     let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "Asia/Tokyo"))
     _ = try store.fine("log", "parcelo", "good", "Quick")
     #expect(
-      try store.fine("show", "1").output.contains("\n  recorded   22 Sep 2026 19:00 Asia/Tokyo, revision 1\n")
+      try store.fine("show", "1").output.contains("\n  recorded   22 Sep 2026 19:00 Asia/Tokyo\n")
     )
   }
 
@@ -197,7 +197,7 @@ import Testing
     let outcome = try empty.run("scores")
     #expect(
       outcome.messages
-        == "Error: no vendors.json here or above. `vendorscore init`, or sample data: `vendorscore init --demo`\n"
+        == "Error: no vendors.json here or above. Create one: `vendorscore init`. With sample data: `vendorscore init --demo`\n"
     )
     #expect(outcome.status == 66)
   }

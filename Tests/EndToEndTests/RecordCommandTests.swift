@@ -50,7 +50,7 @@ import Testing
   @Test func `a day is checked in once`() throws {
     let store = try Store()
     _ = try store.fine("quiet")
-    #expect(try store.fine("quiet").output == "✓ Tue 22 Sep 2026 is checked in already\n")
+    #expect(try store.fine("quiet").output == "✓ Tue 22 Sep 2026 was already checked in\n")
   }
 
   @Test func `orders of the running month are those so far`() throws {
@@ -68,7 +68,7 @@ import Testing
     let fewer = try store.run("volume", "449")
     #expect(
       fewer.messages
-        == "Error: Sep 2026 has 450 orders on record up to 22 Sep 2026; 449 is fewer. If it is right, say it of the month: `vendorscore volume 449 --month 2026-09`\n"
+        == "Error: Sep 2026 has 450 orders on record up to 22 Sep 2026; 449 is fewer. If it is right, set the whole month: `vendorscore volume 449 --month 2026-09`\n"
     )
     #expect(fewer.status == 64)
     #expect(
@@ -76,15 +76,15 @@ import Testing
         == "✓ Saved 440 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 500)\n")
     #expect(
       try store.fine("undo").output
-        == "✓ Took back change 4, volume: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n"
+        == "✓ Undid change 4, volume: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n"
     )
     #expect(
       try store.fine("undo").output
-        == "✓ Took back change 3, volume: 50 orders of the whole store, 23 Sep – 25 Sep 2026\n")
+        == "✓ Undid change 3, volume: 50 orders of the whole store, 23 Sep – 25 Sep 2026\n")
     _ = try store.fine("undo")
     #expect(
       try store.fine("undo").output
-        == "✓ Took back change 1, volume: 450 orders of the whole store, 1 Sep – 22 Sep 2026\n")
+        == "✓ Undid change 1, volume: 450 orders of the whole store, 1 Sep – 22 Sep 2026\n")
   }
 
   @Test func `an import is taken back as one, whatever its file is called`() throws {
@@ -96,7 +96,7 @@ import Testing
     let imports = try store.fine("imports").output
     #expect(imports.contains("orders_export.csv: 1 new"))
     #expect(!imports.contains("440 orders"))
-    #expect(try store.fine("undo").output == "✓ Took back change 3, imported: orders_export.csv: 1 new\n")
+    #expect(try store.fine("undo").output == "✓ Undid change 3, imported: orders_export.csv: 1 new\n")
   }
 
   @Test func `undo names what was typed`() throws {
@@ -106,11 +106,11 @@ import Testing
     _ = try store.fine("volume", "80", "--month", "2026-08", "--vendor", "nwf")
     #expect(
       try store.fine("undo").output
-        == "✓ Took back change 3, volume: 80 orders of Northwind Freight, Aug 2026; 90 count again\n")
+        == "✓ Undid change 3, volume: 80 orders of Northwind Freight, Aug 2026; 90 count again\n")
     _ = try store.fine("undo")
     #expect(
       try store.fine("undo").output
-        == "✓ Took back change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, general\n"
+        == "✓ Undid change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, general\n"
     )
     #expect(try store.fine("history").output.contains("80 orders of northwind in 2026-08"))
   }
@@ -121,18 +121,18 @@ import Testing
     let edited = try store.fine("edit", "#1", "-s", "5", "--text", "Lost", "--because", "found out later")
     #expect(edited.output.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Parcelo  bad, severity 5, general\n"))
     #expect(edited.output.contains("(1 entry)\n  Advice  "))
-    #expect(try store.fine("resolve", "1", "--hours", "90m").output.hasPrefix("✓ Put right #1"))
-    #expect(try store.fine("resolve", "1").output == "✓ #1 is put right already\n")
-    #expect(try store.fine("retract", "1", "--because", "not theirs").output.hasPrefix("✓ Retracted #1"))
+    #expect(try store.fine("resolve", "1", "--hours", "90m").output.hasPrefix("✓ Resolved #1"))
+    #expect(try store.fine("resolve", "1").output == "✓ #1 is already resolved\n")
+    #expect(try store.fine("retract", "1", "--because", "not theirs").output.hasPrefix("✓ Taken out #1"))
     #expect(try store.run("incidents", "--json").output == "[]\n")
-    #expect(try store.fine("undo").output.hasPrefix("✓ Took back change 4, retracted"))
+    #expect(try store.fine("undo").output.hasPrefix("✓ Undid change 4, retracted"))
     let history = try store.fine("history", "1").output
     #expect(history.contains("found out later"))
     #expect(history.contains("not theirs"))
     let incident = try #require(try store.json("show", "1") as? [String: Any])
     #expect(incident["summary"] as? String == "Lost")
     #expect(incident["hours_to_resolve"] as? Double == 1.5)
-    #expect(try store.fine("history").output.contains("(takes back 4)"))
+    #expect(try store.fine("history").output.contains("(undoes 4)"))
     let changes = try #require(try store.json("history", "--limit", "2") as? [[String: Any]])
     #expect(changes.count == 2)
   }
@@ -200,6 +200,6 @@ import Testing
     try store.write(lost, to: "vendors.json")
     _ = try store.fine("edit", "1", "-s", "5")
     #expect(try store.fine("show", "1").output.contains("severity 5"))
-    #expect(try store.run("edit", "2").messages.hasSuffix("Try: vendorscore edit 2 --text \"TEXT\"\n"))
+    #expect(try store.run("edit", "2").messages.hasSuffix("Try: `vendorscore edit 2 --text \"TEXT\"`\n"))
   }
 }

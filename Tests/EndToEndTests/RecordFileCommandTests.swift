@@ -90,15 +90,15 @@ struct RecordFileCommandTests {
     for before in ["\u{FEFF}", "\n", "\u{FEFF} \r\n"] {
       try other.write(before + text, to: "cut.jsonl")
       let outcome = try other.run("import", "cut.jsonl")
-      #expect(outcome.messages.contains("something was put before its first line. Take it again"))
+      #expect(outcome.messages.contains("something was put before its first line. Export it again"))
       #expect(outcome.status == 64)
     }
     try other.fine("quiet")
     try other.write(text, to: "whole.jsonl")
     let outcome = try other.run("import", "whole.jsonl")
     #expect(
-      outcome.messages == "Error: this workspace holds a record already, and a whole one goes into an empty "
-        + "workspace only. Nothing imported. Copy vendors.json into a new folder and import it there\n")
+      outcome.messages == "Error: this workspace already has entries, and a whole record goes only into an "
+        + "empty one. Nothing imported. Copy vendors.json into a new folder and import it there\n")
     #expect(outcome.status == 65)
     #expect(try other.run("import", "whole.jsonl", "--skip-bad").status == 64)
     #expect(try other.run("export", "--all", "vendorscore.sqlite").status == 64)

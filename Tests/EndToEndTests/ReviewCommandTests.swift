@@ -16,10 +16,11 @@ import Testing
     let store = try Store.withOutages()
     #expect(
       try store.fine("incidents").output
-        == "No entries that count yet. 3 reported outages wait for your word: `vendorscore incidents --unconfirmed`\n"
+        == "No entries that count yet. 3 reported outages await your confirmation. See all: `vendorscore incidents --unconfirmed`\n"
     )
     let listed = try store.fine("incidents", "--unconfirmed").output
-    #expect(listed.contains("(unconfirmed) Payments slow") && listed.hasSuffix("\n3 unconfirmed\n"))
+    #expect(
+      listed.contains("(waits for your yes) Payments slow") && listed.hasSuffix("\n3 waiting for your yes\n"))
     #expect(
       try rows(store, "--unconfirmed").map { $0["standing"] as? String } == [
         "unconfirmed", "unconfirmed", "unconfirmed",
@@ -36,20 +37,20 @@ import Testing
   @Test func `what is confirmed counts, once`() throws {
     let store = try Store.withOutages()
     let confirmed = try store.fine("confirm", "1", "#2")
-    #expect(confirmed.output.hasPrefix("✓ Confirmed 2 incidents\n  Paywell   "))
+    #expect(confirmed.output.hasPrefix("✓ Confirmed 2 entries\n  Paywell   "))
     #expect(confirmed.output.hasSuffix("  Undo    vendorscore undo\n"))
     #expect(try rows(store).count == 2)
     #expect(try rows(store, "--unconfirmed").count == 1)
     let changes = try #require(try store.json("history") as? [Any])
     // Nothing is stored, so that there is nothing to undo.
-    #expect(try store.fine("confirm", "1").output == "✓ #1 counts already\n")
-    #expect(try store.fine("confirm", "2", "1").output == "✓ #1, #2 count already\n")
+    #expect(try store.fine("confirm", "1").output == "✓ #1 already counts\n")
+    #expect(try store.fine("confirm", "2", "1").output == "✓ #1, #2 already count\n")
     #expect((try store.json("history") as? [Any])?.count == changes.count)
     _ = try store.fine("undo")
     #expect(try rows(store).isEmpty)
     _ = try store.fine("confirm", "2")
     #expect(
-      try store.fine("confirm", "1", "2").output.hasPrefix("✓ Confirmed 1 incident; 1 counted before\n"))
+      try store.fine("confirm", "1", "2").output.hasPrefix("✓ Confirmed 1 entry; 1 counted before\n"))
     // Imported again, they stay confirmed.
     _ = try store.fine("import", "page.json")
     #expect(try rows(store).count == 2)
@@ -57,9 +58,9 @@ import Testing
 
   @Test(
     arguments: [
-      ("9", "no incident #9. See them: `vendorscore incidents`", 64),
-      ("3", "#3 is planned maintenance, which never counts. Hide it: `vendorscore retract 3`", 1),
-      ("one", "\"one\" isn't the number of an incident, such as 214. See them: `vendorscore incidents`", 64),
+      ("9", "no entry #9. See them: `vendorscore incidents`", 64),
+      ("3", "#3 is planned maintenance, which never counts. Take it out: `vendorscore retract 3`", 1),
+      ("one", "\"one\" isn't the number of an entry, such as 214. See them: `vendorscore incidents`", 64),
     ] as [(String, String, Int32)])
   func `what cannot be confirmed leaves everything as it was`(id: String, message: String, status: Int32)
     throws
@@ -76,7 +77,8 @@ import Testing
     let store = try Store.withOutages()
     _ = try store.fine("retract", "3")
     let outcome = try store.run("confirm", "3")
-    #expect(outcome.messages == "Error: #3 is retracted. What happened to it: `vendorscore history 3`\n")
+    #expect(
+      outcome.messages == "Error: #3 has been taken out. What happened to it: `vendorscore history 3`\n")
     #expect(outcome.status == 1)
   }
 
@@ -89,7 +91,7 @@ import Testing
     let levels = { try rows(store).map { $0["severity"] as? Int ?? 0 } }
     #expect(try levels() == [4, 3, 4])
     let changed = try store.fine("incidents", "--source", "statuspage", "--set", "severity=2")
-    #expect(changed.output.hasPrefix("✓ Changed 2 incidents: severity=2\n  Paywell   "))
+    #expect(changed.output.hasPrefix("✓ Changed 2 entries: severity=2\n  Paywell   "))
     #expect(try levels() == [2, 2, 4])
     _ = try store.fine("undo")
     #expect(try levels() == [4, 3, 4])
@@ -116,11 +118,11 @@ import Testing
       (["--set", "severity=2", "--json"], "--json lists and --set changes. Keep one", 64),
       (
         ["--set", "severity=3", "--severity", "3"],
-        "nothing to change: every listed incident says that already", 1
+        "nothing to change: every listed entry already says that", 1
       ),
       (
         ["--set", "severity=2", "--source", "nowhere"],
-        "nothing to change: no incident is listed. Look first: the same command without --set", 1
+        "nothing to change: no entry is listed. To look first, leave out --set", 1
       ),
     ] as [([String], String, Int32)])
   func `a change that cannot be made says why`(options: [String], message: String, status: Int32) throws {
@@ -138,14 +140,14 @@ import Testing
     let store = try Store()
     #expect(
       try store.fine("imports").output
-        == "Nothing imported yet. `vendorscore import FILE…`; known kinds: `vendorscore import --formats`\n")
+        == "Nothing imported yet. `vendorscore import FILE…`. Known kinds: `vendorscore import --formats`\n")
     #expect((try store.json("imports") as? [Any])?.isEmpty == true)
     try store.write(OtherSystems.statusPage, to: "page.json")
     try store.write("date,vendor,outcome\n2026-08-03,parcelo,good\n", to: "own.csv")
     for file in ["page.json", "own.csv", "own.csv"] { _ = try store.fine("import", file) }
     let text = try store.fine("imports").output
     #expect(text.contains("page.json: 3 new") && text.contains("own.csv: 1 new"))
-    #expect(text.hasSuffix("Take one back   vendorscore imports undo NUMBER\n"))
+    #expect(text.hasSuffix("Undo one   vendorscore imports undo NUMBER\n"))
     let imports = try #require(try store.json("imports") as? [[String: Any]])
     #expect(imports.map { $0["number"] as? Int } == [2, 1])
     #expect(imports.map { $0["incidents"] as? Int } == [1, 3])
@@ -157,14 +159,14 @@ import Testing
     _ = try store.fine("log", "parcelo", "good", "Quick")
     _ = try store.fine("confirm", "2")
     let undone = try store.fine("imports", "undo", "1")
-    #expect(undone.output.hasPrefix("✓ Took back import 1, page.json: 3 new: 2 incidents hidden\n"))
-    #expect(undone.output.contains("Kept, since they were changed later: #2\n"))
+    #expect(undone.output.hasPrefix("✓ Undid import 1, page.json: 3 new: 2 entries taken out\n"))
+    #expect(undone.output.contains("Kept, because they were changed later: #2\n"))
     #expect(try rows(store).compactMap { $0["id"] as? Int } == [2, 4])
     let again = try store.run("imports", "undo", "1")
     #expect(
-      again.messages == "Error: import 1 has been taken back already. See them: `vendorscore imports`\n")
+      again.messages == "Error: import 1 has already been undone. See them: `vendorscore imports`\n")
     #expect(again.status == 1)
-    #expect(try store.fine("imports").output.contains("(taken back)"))
+    #expect(try store.fine("imports").output.contains("(undone)"))
     let back = try store.fine("import", "page.json")
     #expect(back.output == "2 new, 0 changed, 1 already present, 0 refused\n")
     #expect(try rows(store, "--unconfirmed").count == 2)

@@ -39,7 +39,7 @@ import Testing
     try store.write(bytes, to: "mixed.csv")
     let refused = try store.run("import", "mixed.csv", "--rules", "rules.json")
     #expect(refused.messages.hasPrefix("Error: mixed.csv:4:6: not valid UTF-8. Save the file as UTF-8\n"))
-    #expect(refused.messages.hasSuffix("1 row wrong, none imported. `--skip-bad` leaves it out\n"))
+    #expect(refused.messages.hasSuffix("1 row wrong, none imported. Leave it out: `--skip-bad`\n"))
     #expect(refused.status == 65)
     #expect(try store.hasNothingOnRecord)
     let skipping = try store.run("import", "mixed.csv", "--rules", "rules.json", "--skip-bad")
@@ -56,7 +56,7 @@ import Testing
     try store.write(checks, to: "checks.csv")
     let nobody = try store.run("import", "checks.csv")
     #expect(nobody.messages.contains("no vendor for service \"Checkout\" (1 outage)"))
-    #expect(nobody.messages.contains("alias in vendors.json, or give --vendor"))
+    #expect(nobody.messages.contains("alias in vendors.json. Or say whose file it is: `--vendor VENDOR`"))
     #expect(nobody.status == 65)
     _ = try store.fine("import", "checks.csv", "--vendor", "Paywell", "--confirmed")
     let incident = try #require((try store.json("incidents") as? [[String: Any]])?.first)
@@ -87,12 +87,15 @@ import Testing
       "2",
       [
         "Carrier: NWF", "Counts as an order",
-        "Incident rule 1 fits: \"Arrived\" is after \"Due\" by more than 2 days",
+        "Incident rule 1 matches: \"Arrived\" is after \"Due\" by more than 2 days",
       ],
       "→ 1 order of northwind on 2026-08-03; 2026-08-03 northwind bad, severity 3, reliability: 4 days late"
     ),
     (
-      "3", ["Incident rule 1 does not fit: \"Arrived\" is after \"Due\" by more than 2 days does not hold"],
+      "3",
+      [
+        "Incident rule 1 doesn't match, because this is not true: \"Arrived\" is after \"Due\" by more than 2 days"
+      ],
       "→ 1 order of parcelo on 2026-08-03"
     ),
     ("4", ["Carrier: nobody"], "→ refused: unknown vendor \"nobody\". Add it to vendors.json"),
@@ -113,7 +116,7 @@ import Testing
     let missing = try store.run("import", "depot.csv", "--rules", "rules.json", "--explain-row", "9")
     #expect(
       missing.messages
-        == "Error: depot.csv: no row begins on line 9; lines count from the header's, 1. The first row: --explain-row 2\n"
+        == "Error: depot.csv: no row begins on line 9; lines count from the header's, 1. See what the first one comes to: `--explain-row 2`\n"
     )
     #expect(missing.status == 65)
     let word = try store.run("import", "depot.csv", "--rules", "rules.json", "--explain-row", "first")
@@ -144,7 +147,7 @@ import Testing
     #expect(
       asked.messages
         == "Error: dates.csv: \"3/8/2026\" can be read as d/M/yyyy or M/d/yyyy (d day, M month). "
-        + "Say which: --date-format d/M/yyyy or --date-format M/d/yyyy\n")
+        + "Say which: `--date-format d/M/yyyy` or `--date-format M/d/yyyy`\n")
     #expect(asked.status == 65)
     #expect(try store.hasNothingOnRecord)
     for (format, day) in [("d/M/yyyy", "2026-08-03"), ("M/d/yyyy", "2026-03-08")] {
@@ -155,7 +158,7 @@ import Testing
     let wrong = try store.run("import", "dates.csv", "--rules", "rules.json", "--date-format", "day first")
     #expect(
       wrong.messages
-        == "Error: \"day first\" is no way to write a date. Use one such as d/M/yyyy, M/d/yyyy or yyyy-MM-dd\n"
+        == "Error: \"day first\" isn't a date format. Use one such as d/M/yyyy, M/d/yyyy or yyyy-MM-dd\n"
     )
     #expect(wrong.status == 64)
   }

@@ -116,7 +116,9 @@ struct Contents: Equatable {
       (try $0.incidents(all), try $0.volumes(), try $0.changes(limit: 10_000))
     }
     let now = Timestamp(seconds: Int64(day.number) * 86_400 + 36_000)
-    problems = try workspace.doctor(at: now).filter { $0.kind == .problem }.map(\.message)
+    problems = try workspace.doctor(at: now).filter { $0.kind == .problem }.map { finding in
+      if case .damage(let detail, _) = finding { detail } else { "\(finding)" }
+    }
   }
 
   func has(_ text: String) -> Bool { incidents.contains { $0.incident.summary == text } }

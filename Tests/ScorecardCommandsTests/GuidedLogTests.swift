@@ -80,7 +80,7 @@ import Testing
         ("Severity [3]: ", "9"), ("Severity [3]: ", "2"), ("[general]: ", ""),
         ("When? [Tue 22 Sep 2026] ", ""), ("[?] ", ""), ("Save? [Y/n] ", ""),
       ])
-    #expect(talk.messages.contains("type a number of the list, or a name"))
+    #expect(talk.messages.contains("type a number from the list, or a name"))
     #expect(talk.messages.contains("good or bad? g or b will do"))
     #expect(talk.messages.contains("arrow and function keys do nothing here"))
     #expect(!talk.messages.contains("Try: vendorscore"))

@@ -103,7 +103,7 @@ import Testing
       messages: messages.output)
     #expect(
       VendorscoreProgram.run(["vendorscore", "log", "parcelo", "good", "Quick"], in: session) == .inputOutput)
-    #expect(messages.text.contains("It is saved all the same; see `vendorscore history`"))
+    #expect(messages.text.contains("It was saved anyway; see `vendorscore history`"))
     #expect((try desk.json("incidents") as? [Any])?.count == 1)
   }
 }

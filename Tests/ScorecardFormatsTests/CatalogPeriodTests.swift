@@ -77,11 +77,11 @@ extension CatalogReaderTests {
     (#""role": ^"left""#, true, #"role "left" isn't primary, fallback, candidate or former"#),
     (
       #""role": "fallback", "share": ^0.5"#, true,
-      "only a primary has a share, not a fallback; take it away"
+      "only a primary has a share, not a fallback; remove it"
     ),
     (
       #""role": "former", "share": ^0"#, true,
-      "only a primary has a share, not a former vendor; take it away"
+      "only a primary has a share, not a former vendor; remove it"
     ),
     (
       #""role": ^"former", "since": "2026-08-15""#, true,
@@ -143,11 +143,11 @@ extension CatalogReaderTests {
     ),
     (
       #""periods": [{"role": "candidate", "share": ^0.5}]"#, true,
-      "only a primary has a share, not a candidate; take it away"
+      "only a primary has a share, not a candidate; remove it"
     ),
     (
       #""periods": [{"role": "former", "share": ^0.5}]"#, true,
-      "only a primary has a share, not a former vendor; take it away"
+      "only a primary has a share, not a former vendor; remove it"
     ),
     (
       #""periods": [{"role": "primary", "share": ^1e-9}]"#, true,
@@ -195,7 +195,7 @@ extension CatalogReaderTests {
         #"v.json:3:1: "role" is missing in this period; write primary, fallback, candidate or former"#,
         "v.json:3:48: until 2026-02-01 isn't after since 2026-03-01; "
           + "it is the first day on which the role no longer holds",
-        "v.json:4:31: only a primary has a share, not a fallback; take it away",
+        "v.json:4:31: only a primary has a share, not a fallback; remove it",
         "v.json:4:45: since 2026-01-01 isn't after 2026-03-01, where the period before it begins; "
           + "list the oldest first",
         "v.json:4:68: two periods overlap: until 2026-09-01 is after the next one's since; "

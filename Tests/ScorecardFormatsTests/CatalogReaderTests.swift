@@ -119,7 +119,7 @@ struct CatalogReaderTests {
     ),
     (
       #""dimensionWeights": {"reliability": 0, "responsiveness": 1, "assurance": 0, "empathy": 0, "tangibles": 0}"#,
-      "22: reliability has no weight in service: what failed is trouble, whatever its dimension; take it away"
+      "22: reliability has no weight in service: what failed is trouble, whatever its dimension; remove it"
     ),
     (
       #""dimensionWeights": {"responsiveness": 1.5, "assurance": 0, "empathy": 0, "tangibles": 0}"#,

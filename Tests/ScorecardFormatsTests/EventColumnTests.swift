@@ -27,8 +27,6 @@ struct EventColumnTests {
     }
     #expect(event.place.line == 2 && event.place.column == 26)
     #expect(event.place.excerpt == "2026-09-21,acme,bad,4,n1,n1")
-    #expect(String(decoding: event.row.header, as: UTF8.self) == "date,vendor,outcome,severity,id,event")
-    #expect(String(decoding: event.row.row, as: UTF8.self) == "2026-09-21,acme,bad,4,n1,n1")
   }
 
   @Test func `it may have another name in the file, and is as long as an id`() throws {

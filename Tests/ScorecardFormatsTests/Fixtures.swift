@@ -14,6 +14,7 @@ enum Fixture {
     var format: String?
     var rows: [ImportedRow] = []
     var problems: [Diagnostic] = []
+    /// Rows of a table that can be set aside.
     var rejected: [RejectedRow] = []
     var unknownVendors: [String] = []
     var explanation: [String] = []
@@ -26,6 +27,8 @@ enum Fixture {
     var counted: [Volume] {
       rows.compactMap { if case .volume(let volume, _, _) = $0 { volume } else { nil } }
     }
+    /// Lines of what is refused, a row of a table or not.
+    var refusedLines: [Int?] { problems.filter { $0.kind == .error }.map(\.line) }
     var messages: [String] { (problems + [stop].compactMap(\.self)).map(\.description) }
   }
 
@@ -41,7 +44,7 @@ enum Fixture {
       context.map = map
       context.source = source
       let sink = ImportSink(
-        row: { reading.rows.append($0) },
+        row: { row, _ in reading.rows.append(row) },
         problem: { problem, row in
           reading.problems.append(problem)
           if let row { reading.rejected.append(row) }

@@ -25,7 +25,7 @@ enum FormatFixture {
     context.vendor = vendor
     context.confirmed = confirmed
     let sink = ImportSink(
-      row: { reading.rows.append($0) },
+      row: { row, _ in reading.rows.append(row) },
       problem: { problem, row in
         reading.problems.append(problem)
         if let row { reading.rejected.append(row) }

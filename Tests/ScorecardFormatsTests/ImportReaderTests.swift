@@ -126,35 +126,14 @@ struct ImportReaderTests {
 
   @Test(
     arguments: [
-      (
-        "date,supplier,note", [:],
-        "no column \"vendor\", \"outcome\". Found: date, supplier, note. --map vendor=supplier"
-      ),
-      (
-        "when,supplier,verdict", [:],
-        "no column \"date\", \"vendor\", \"outcome\". Found: when, supplier, verdict. --map date=when "
-          + "--map vendor=supplier --map outcome=verdict"
-      ),
-      (
-        "a,b", [:], "no column \"date\", \"vendor\", \"outcome\". Found: a, b. Name it with --map date=COLUMN"
-      ),
-      ("from,to,count", [:], "no column \"orders\". Found: from, to, count. --map orders=count"),
-      (
-        "from,to,orders,Carrier Name", [:],
-        "no column \"vendor\". Found: from, to, orders, Carrier Name. --map \"vendor=Carrier Name\""
-      ),
-      (
-        "date,weather", [:],
-        "no column \"vendor\", \"outcome\". Found: date, weather. Name it with --map vendor=COLUMN"
-      ),
       ("date,vendor,outcome,Date", [:], "column \"date\" twice"),
       (
         "date,supplier,outcome", ["vendor": "suplier"],
-        "--map vendor=suplier: the file has no column \"suplier\". Did you mean \"supplier\"?"
+        "vendor=suplier: the file has no column \"suplier\". Did you mean \"supplier\"?"
       ),
       (
         "date,vendor,outcome", ["vendr": "vendor"],
-        "--map vendr=vendor: no column \"vendr\". Did you mean \"vendor\"?"
+        "vendr=vendor: no column \"vendr\". Did you mean \"vendor\"?"
       ),
     ] as [(String, [String: String], String)])
   func `a header that does not fit is told all at once`(
@@ -163,6 +142,28 @@ struct ImportReaderTests {
     let reading = try Fixture.read(header + "\n", map: map)
     #expect(reading.messages == ["f.csv:1:1: " + message])
     #expect(reading.stop?.excerpt == header)
+  }
+
+  @Test(
+    arguments: [
+      ("date,supplier,note", ["vendor", "outcome"], ["vendor": "supplier"]),
+      (
+        "when,supplier,verdict", ["date", "vendor", "outcome"],
+        ["date": "when", "vendor": "supplier", "outcome": "verdict"]
+      ),
+      ("a,b", ["date", "vendor", "outcome"], ["date": nil]),
+      ("from,to,count", ["orders"], ["orders": "count"]),
+      ("from,to,orders,Carrier Name", ["vendor"], ["vendor": "Carrier Name"]),
+      ("date,weather", ["vendor", "outcome"], ["vendor": nil]),
+    ] as [(String, [String], KeyValuePairs<String, String?>)])
+  func `a missing column comes with the one that it may be called`(
+    header: String, missing: [String], guesses: KeyValuePairs<String, String?>
+  ) throws {
+    let reading = try Fixture.read(header + "\n")
+    let names = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+    let found = header.split(separator: ",").joined(separator: ", ")
+    #expect(reading.messages == ["f.csv:1:1: no column \(names). Found: \(found)"])
+    #expect(reading.stop?.next == .mapColumns(guesses.map { ColumnMapping(field: $0.key, column: $0.value) }))
   }
 
   @Test func `an empty file says what it wants`() throws {
@@ -217,7 +218,7 @@ struct ImportReaderTests {
       try ImportFormat.read(
         ByteSource(Array("date\n2026-09-21\n".utf8)), fileName: "f.csv",
         context: ImportContext(catalog: Fixture.catalog, dayOf: { _ in nil }),
-        sink: ImportSink(row: { _ in throw Full() }, problem: { _, _ in }))
+        sink: ImportSink(row: { _, _ in throw Full() }, problem: { _, _ in }))
     }
   }
 
@@ -263,7 +264,8 @@ struct DateTextTests {
     ("2026-09-21T23:30:00+01:60", ": no offset +01:60"), ("2026-02-29T10:00:00Z", ": no day 29 in 2026-02"),
     ("2026-09-21T", " isn't a time. Write 2026-09-21T23:30:00Z"),
     ("2026-09-21T2:30:00Z", " isn't a time. Write 2026-09-21T23:30:00Z"),
-    ("2026-09-21T23:30:0Z", " isn't a time"), ("2026-09-21T23:30:00.Z", " isn't a time"),
+    ("2026-09-21T23:30:0Z", " isn't a time. Write 2026-09-21T23:30:00Z"),
+    ("2026-09-21T23:30:00.Z", " isn't a time. Write 2026-09-21T23:30:00Z"),
     ("2026-09-21T23:30:00 UTC", " isn't a time. Write 2026-09-21T23:30:00Z"),
     ("2026-09-21x", " isn't a date. Write YYYY-MM-DD"),
     ("9999-12-31T23:00:00Z", ": outside the years 1 to 9999"),

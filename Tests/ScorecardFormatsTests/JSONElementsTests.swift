@@ -85,7 +85,7 @@ struct JSONElementsTests {
     #expect(reading.elements == ["{n:2,y:{}}"])
     #expect(reading.root == ["n=1"])
     #expect(
-      read(Array("[{\"x\":[1,]}]".utf8), ignoring: ["x"]).stop == "f.json:1:9: a comma before ]; take it away"
+      read(Array("[{\"x\":[1,]}]".utf8), ignoring: ["x"]).stop == "f.json:1:9: a comma before ]; remove it"
     )
   }
 
@@ -125,7 +125,7 @@ struct JSONElementsTests {
     ("[1] 2", "f.json:1:5: \"2\" after the end of the value"),
     ("{\"items\":[1]} {}", "f.json:1:15: \"{\" after the end of the value"),
     ("{\"a\":1} 2", "f.json:1:9: \"2\" after an object; only another object may follow"),
-    ("[1,]", "f.json:1:4: a comma before ]; take it away"),
+    ("[1,]", "f.json:1:4: a comma before ]; remove it"),
     ("[,1]", "f.json:1:2: \",\" where a value should be; a comma too many"),
     ("[1 2]", "f.json:1:4: \"2\" where a comma or ] should be"),
     ("{\"items\" [1]}", "f.json:1:10: \"[\" where : should be"),

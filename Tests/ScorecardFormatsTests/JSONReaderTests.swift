@@ -28,8 +28,8 @@ struct JSONReaderTests {
 
   @Test(arguments: [
     ("", "1:1: end of file where a value should be"),
-    ("{\"a\": 1,}", "1:8: a comma before }; take it away"),
-    ("[1,\n2,\n]", "2:2: a comma before ]; take it away"),
+    ("{\"a\": 1,}", "1:8: a comma before }; remove it"),
+    ("[1,\n2,\n]", "2:2: a comma before ]; remove it"),
     ("{\"a\": 1\n \"b\": 2}", "2:2: a comma is missing before \"b\""),
     ("{\"a\" 1}", "1:6: \"1\" where : should be"),
     ("{a: 1}", "1:2: \"a\" where a key in quotes should be"),

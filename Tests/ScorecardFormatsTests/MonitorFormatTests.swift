@@ -43,7 +43,7 @@ struct UpptimeTests {
       + "2026-03-01T00:00:00Z,Other,up,200,1\n"
     #expect(
       try FormatFixture.read(header + rows).messages == [
-        "f:2: no vendor for service \"Blog\" (2 outages); make it an alias in vendors.json, or give --vendor"
+        "f:2: no vendor for service \"Blog\" (2 outages); add it as an alias in vendors.json"
       ])
     #expect(
       try FormatFixture.read(header + rows, vendor: "github").incidents.map(\.vendor) == ["github", "github"])
@@ -101,7 +101,7 @@ struct UpptimeTests {
       ])
     #expect(
       reading.problems.map { "\($0.line ?? 0): \($0.message)" } == [
-        "3: no vendor for service \"Blog\"; make it an alias in vendors.json, or give --vendor",
+        "3: no vendor for service \"Blog\"; add it as an alias in vendors.json",
         "4: minutes of a day that are no number from 0 to 1440",
         "4: minutes of a day that are no number from 0 to 1440",
         "4: \"2026-04-31\": no day 31 in 2026-04", "5: dailyMinutesDown is a list where an object should be",
@@ -208,7 +208,7 @@ struct UptimeKumaTests {
   func `a heartbeat that is wrong is refused`(json: String, message: String) throws {
     let reading = try FormatFixture.read("[\(beat(1, "09:00:00")),\n\(json)]", vendor: "hosty")
     #expect(reading.problems.map(\.message) == [message])
-    #expect(reading.rejected.map(\.line) == [2])
+    #expect(reading.refusedLines == [2])
   }
 }
 
@@ -256,10 +256,10 @@ struct GatusTests {
       "{\"success\":\"no\",\"timestamp\":\"2026-06-01T08:00:00Z\"}",
       "a result whose success isn't true or false"
     ),
-    ("{\"success\":false}", "a result without timestamp; is the file complete?"),
+    ("{\"success\":false}", "a result without a timestamp; is the file complete?"),
     (
       "{\"success\":false,\"timestamp\":\"0001-01-01T00:00:00Z\"}",
-      "a result without timestamp; is the file complete?"
+      "a result without a timestamp; is the file complete?"
     ),
     (
       "{\"success\":false,\"timestamp\":\"2026-06-01T08:00:00\"}", "timestamp has no time with Z or an offset"
@@ -268,7 +268,7 @@ struct GatusTests {
   func `a result that is wrong refuses its endpoint`(json: String, message: String) throws {
     let reading = try FormatFixture.read("[\n\(endpoint(result(false, "07:00:00Z") + "," + json))]")
     #expect(reading.problems.map(\.message) == [message])
-    #expect(reading.rejected.map(\.line) == [2])
+    #expect(reading.refusedLines == [2])
     #expect(reading.rows.isEmpty)
   }
 }

@@ -102,7 +102,7 @@ struct EasyPostTests {
       "\"carrier\":\"USPS\"", "\"carrier\":\"Uspz\"",
       "carrier: unknown vendor \"Uspz\"; closest: USPS. Add it to vendors.json"
     ),
-    ("\"carrier\":\"USPS\"", "\"carrier\":null", "a tracker without carrier; give --vendor"),
+    ("\"carrier\":\"USPS\"", "\"carrier\":null", "a tracker without a carrier"),
     ("\"carrier\":\"USPS\"", "\"carrier\":[1]", "carrier is a list where a text should be"),
     ("\"id\":\"trk_1\"", "\"id\":\"\"", "without id, which tells one from another; is the file complete?"),
     ("\"created_at\":\"2026-05-01T23:30:00Z\"", "\"created_at\":null", "tracker trk_1 without created_at"),
@@ -120,7 +120,7 @@ struct EasyPostTests {
     let bad = tracker().replacing(part, with: by)
     let reading = try FormatFixture.read("{\"trackers\":[\n\(tracker("ok")),\n\(bad)]}")
     #expect(reading.problems.map(\.message) == [message])
-    #expect(reading.rejected.count == 1 && (reading.rejected.first?.line ?? 0) >= 5)
+    #expect(reading.refusedLines.count == 1 && (reading.problems.first?.line ?? 0) >= 5)
     #expect(reading.volumes == ["2026-05-01–2026-05-02 usps 1"])
   }
 
@@ -208,7 +208,7 @@ struct StripeTests {
 
   @Test func `a catalog without Stripe needs a vendor`() throws {
     let reading = try FormatFixture.read(Array(header.utf8), catalog: Fixture.catalog)
-    #expect(reading.messages == ["f: no vendor called Stripe in vendors.json; add it, or give --vendor"])
+    #expect(reading.messages == ["f: no vendor called Stripe in vendors.json; add it there"])
     #expect(
       try FormatFixture.read(Array(header.utf8), vendor: "acme", catalog: Fixture.catalog).messages == [])
     let unified = header.replacing("Created (UTC)", with: "Created date (UTC)")

@@ -92,7 +92,7 @@ struct StatuspageFeedTests {
       "<feed>&nbsp;</feed>",
       "f:1:7: unknown reference &nbsp;; feeds have &amp; &lt; &gt; &quot; &apos; and numbers"
     ),
-    ("<feed>a & b, and more</feed>", "f:1:9: an & that begins no reference; write &amp;"),
+    ("<feed>a & b, and more</feed>", "f:1:9: an & that doesn't begin a reference; write &amp;"),
     ("<feed a=1></feed>", "f:1:9: an attribute's value without quotes"),
     ("<feed a='1' a='2'></feed>", "f:1:1: attribute a twice"),
     ("<feed a='1'b='2'></feed>", "f:1:12: a space should be before an attribute"),

@@ -86,7 +86,7 @@ struct StatuspageTests {
       ])
     #expect(
       try FormatFixture.read(incident).messages == [
-        "f: the file names no page; give --vendor, or write statusPage at the vendor in vendors.json"
+        "f: the file names no page; give the vendor its statusPage in vendors.json"
       ])
   }
 
@@ -104,8 +104,8 @@ struct StatuspageTests {
       reading.messages
         == (vendor == nil
           ? [
-            "f: no vendor has this status page (\"Other\", \"https://status.x.io\"); give --vendor, or write "
-              + "statusPage at the vendor in vendors.json"
+            "f: no vendor has this status page (\"Other\", \"https://status.x.io\"); give the vendor its "
+              + "statusPage in vendors.json"
           ] : []))
   }
 
@@ -135,7 +135,7 @@ struct StatuspageTests {
     #expect(reading.problems.count == 1)
     #expect(reading.problems.first?.message == message)
     #expect(reading.problems.first?.line == 2)
-    #expect(reading.rejected.map(\.line) == [2])
+    #expect(reading.refusedLines == [2])
     #expect(reading.incidents.count == 1)
   }
 

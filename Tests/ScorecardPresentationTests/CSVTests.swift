@@ -1,3 +1,4 @@
+import ScorecardFormats
 import ScorecardModel
 import Testing
 
@@ -35,7 +36,7 @@ struct CSVTests {
   }
 
   @Test func `exported incidents read back field by field`() {
-    let rows = parsed(InterchangeCSV.incidents(Fixture.incidents)).map { $0.map(plain) }
+    let rows = parsed(Fixture.csv(Fixture.incidents)).map { $0.map(plain) }
     #expect(rows.map(\.count) == [15, 15, 15, 15, 15])
     #expect(rows.dropFirst().map { $0[5] } == Fixture.incidents.map(\.incident.summary))
     #expect(
@@ -50,7 +51,7 @@ struct CSVTests {
     func incident(_ number: Int64, _ event: Int64?, _ id: String) -> RecordedIncident {
       var recorded = Fixture.praise
       (recorded.id, recorded.event) = (number, event)
-      recorded.incident.source = id.isEmpty ? nil : ImportKey(source: InterchangeCSV.source, id: id)
+      recorded.incident.source = id.isEmpty ? nil : ImportKey(source: ImportFormat.interchange.name, id: id)
       return recorded
     }
     // The first of event 1 is not among them, two events have a first one without an id, and one of those but one.
@@ -58,28 +59,10 @@ struct CSVTests {
       incident(9, 1, "i9"), incident(4, 1, "i4"), incident(5, nil, "i5"), incident(6, 6, ""),
       incident(7, 6, "i7"), incident(8, 8, ""),
     ]
-    let cells = EventCells(all) { InterchangeCSV.key(of: $0.incident) }
+    let cells = EventCells(all, id: Fixture.key)
     #expect(all.map(cells.cell) == ["i4", "i4", "", "#6", "#6", ""])
     #expect(
-      parsed(InterchangeCSV.incidents(all)).map { $0[14] } == ["event", "i4", "i4", "", "#6", "#6", ""])
-  }
-
-  @Test func `retracted incidents are not exported`() {
-    var hidden = Fixture.praise
-    hidden.standing = .retracted
-    #expect(InterchangeCSV.incidents([hidden]) == InterchangeCSV.incidentHeader)
-  }
-
-  @Test func `two systems' number 1 stay two incidents`() {
-    func key(_ source: String, _ id: String) -> String {
-      var incident = Fixture.praise.incident
-      incident.source = ImportKey(source: source, id: id)
-      return InterchangeCSV.key(of: incident)
-    }
-    #expect(key("incidents-csv", "1") == "1")
-    #expect(key("mail", "1") == "mail:1")
-    #expect(key("incidents-csv", "mail:1") == "incidents-csv:mail:1")
-    #expect(key("mail", "") == "")
+      parsed(Fixture.csv(all)).map { $0[14] } == ["event", "i4", "i4", "", "#6", "#6", ""])
   }
 
   /// A strict RFC 4180 reader.

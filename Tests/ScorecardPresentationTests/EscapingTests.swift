@@ -1,4 +1,5 @@
 import Foundation
+import ScorecardModel
 import TestSupport
 import Testing
 
@@ -94,7 +95,7 @@ struct EscapingTests {
 
   @Test func `JSON strings hold no raw control and read back`() {
     for text in texts {
-      let escaped = Escaping.json(text)
+      let escaped = JSONEscaping.escaped(text)
       #expect(!escaped.unicodeScalars.contains { isControl($0) || $0.properties.isBidiControl })
       #expect(jsonText(escaped) == text, "\(text.debugDescription)")
     }

@@ -1,7 +1,15 @@
+import ScorecardCommands
+import ScorecardFormats
 import ScorecardModel
+import ScorecardPresentation
 
 /// A made-up store with every kind of vendor: keep, watch, drop, unclear, left, a fallback, an uncounted stage.
 enum Fixture {
+  /// As the program shows it.
+  static func screen(columns: Int? = nil, color: Bool = false) -> Screen {
+    Screen(columns: columns, color: color, hints: CommandHints().hints)
+  }
+
   static func day(_ text: String) -> Day { (try? Day(text)) ?? .earliest }
   static func severity(_ level: Int) -> Severity { (try? Severity(level)) ?? .standard }
   static func moment(_ text: String) -> Timestamp {
@@ -188,6 +196,19 @@ enum Fixture {
     $0.source = ImportKey(source: "mail", id: "m,7")
     $0.mitigated = true
   }
+  /// As `incidents.csv` has them, with the key of each.
+  static func csv(_ incidents: [RecordedIncident]) -> String {
+    let events = EventCells(incidents, id: key)
+    return incidents.reduce(into: IncidentCSV.header) {
+      $0 += IncidentCSV.line(IncidentLine($1.incident, id: key($1), event: events.cell(of: $1)))
+    }
+  }
+
+  static func key(_ recorded: RecordedIncident) -> String {
+    guard let key = recorded.incident.source else { return "" }
+    return key.source == ImportFormat.interchange.name ? key.id : key.source + ":" + key.id
+  }
+
   static let praise = recorded(216, "parcelo", "2026-09-03", .good, .empathy, "Called back within the hour 🙂")
   static let storm = recorded(217, "northwind", "2026-09-04", .bad(severity(3)), .reliability, "Storm") {
     $0.attribution = .external

@@ -1,3 +1,4 @@
+import ScorecardFormats
 import ScorecardModel
 import Testing
 
@@ -5,9 +6,9 @@ import Testing
 
 /// One golden file per format: what users see, byte for byte.
 struct GoldenTests {
-  let plain = Screen()
-  let narrow = Screen(columns: 60, color: false)
-  let colored = Screen(columns: 80, color: true)
+  let plain = Fixture.screen()
+  let narrow = Fixture.screen(columns: 60, color: false)
+  let colored = Fixture.screen(columns: 80, color: true)
   let evaluation = Fixture.evaluation
 
   @Test func `log acknowledges what was saved and what it did`() {
@@ -67,11 +68,11 @@ struct GoldenTests {
   }
 
   @Test func `interchange keeps its names and their order`() throws {
-    expectGolden(InterchangeCSV.incidents(Fixture.incidents), "incidents.csv")
+    expectGolden(Fixture.csv(Fixture.incidents), "incidents.csv")
     let volume = try #require(
       Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-10-01"), orders: 1186))
-    expectGolden(InterchangeCSV.volumes([volume]), "volumes.csv")
-    expectGolden(InterchangeCSV.checkIns([Fixture.asOf]), "checkins.csv")
+    expectGolden(VolumeCSV.text([volume]), "volumes.csv")
+    expectGolden(CheckInCSV.text([Fixture.asOf]), "checkins.csv")
     expectGolden(JSONText.incidents(Fixture.incidents).document, "incidents.json")
     expectGolden(JSONText.volumes([volume], in: evaluation).document, "volumes.json")
     let later = try #require(

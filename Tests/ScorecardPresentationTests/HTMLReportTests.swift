@@ -39,23 +39,24 @@ struct HTMLReportTests {
 
   @Test func `every row has a cell or heading for each column`() {
     let rows = lines(html).filter { $0.contains("<tr>") }
-    #expect(rows.count == 1 + 1 + 1 + 7 + 1 + 2 + 2)
+    #expect(rows.count == 1 + 2 + 1 + 7 + 1 + 2 + 2)
     var width = 0
     for row in rows {
       let cells = tags(String(row)).count { $0.hasPrefix("td") || $0.hasPrefix("th ") }
       if row.contains("<thead>") { width = cells }
       #expect(cells == width, "\(row)")
     }
-    #expect(lines(html).count { $0.contains("<th scope=\"row\">") } == 11)
+    #expect(lines(html).count { $0.contains("<th scope=\"row\">") } == 12)
     #expect(lines(html).count { $0.hasPrefix("<caption>") } == 4)
   }
 
   @Test func `every element is closed, whatever the texts`() {
     for text in HostileText.texts(300, seed: 31) {
       var report = Fixture.report()
-      report.headline = text
+      report.evaluation.catalog.vendors[0].name = text
       report.evaluation.catalog.store = text
-      report.changes = [text]
+      report.decisions = [.init(vendor: text, advice: .drop, successor: text, firstStep: .tryForMonth(text))]
+      report.changes = [.newOnRecord(text, incidentCount: 1)]
       report.rows[0].scorecard.vendor.name = text
       report.rows[0].worst = [Fixture.recorded(9, "cartly", "2026-08-01", .good, .general, text)]
       report.dataHash = text

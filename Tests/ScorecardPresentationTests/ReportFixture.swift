@@ -48,12 +48,15 @@ extension Fixture {
     }
     return QuarterReport(
       quarter: Quarter(of: asOf), evaluation: evaluation, asOf: day("2026-10-01"), provisional: provisional,
-      headline: "One carrier to replace, cart slipping",
       decisions: [
         QuarterReport.Decision(
-          vendor: "northwind", advice: .drop, because: "leaving pays off, 92 % sure",
-          firstStep: "Move orders to Parcelo")
-      ], leftOut: [], rows: rows, changes: ["Northwind Freight: watch → drop"], incidentCount: 4,
+          vendor: "northwind", advice: .drop, successor: "parcelo",
+          firstStep: .moveTenth(to: "parcelo", isPrimary: true)),
+        QuarterReport.Decision(
+          vendor: "cartly", advice: .watch, isSlipping: true,
+          firstStep: .askWhatWentWrong(again: day("2026-10-31"))),
+      ], leftOut: QuarterReport.LeftOut(), rows: rows,
+      changes: [.advice("northwind", from: .watch, to: .drop)], incidentCount: 4,
       recovery: recovery(3, 1, 1, lost: "1240.50"), programVersion: "0.1.0", dataHash: "5f2c--e1")
   }
 

@@ -9,9 +9,10 @@ struct TerminalTests {
     var card = Fixture.score("northwind")
     let day = Fixture.lost.incident.day
     card.standing.joined = day + 1
-    #expect(Screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated before"))
+    #expect(Fixture.screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated earlier"))
     card.standing.joined = day
-    #expect(!Screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated before"))
+    #expect(
+      !Fixture.screen().logged(Fixture.lost, before: nil, after: card).contains("this is dated earlier"))
   }
 
   @Test(arguments: [
@@ -63,7 +64,7 @@ struct TerminalTests {
   @Test func `narrow screens stay within their columns`() {
     let evaluation = Fixture.evaluation
     for columns in 40...100 {
-      let screen = Screen(columns: columns, color: false)
+      let screen = Fixture.screen(columns: columns, color: false)
       let cards = evaluation.scorecards
       let all = [
         screen.logged(Fixture.lost, before: nil, after: Fixture.score("cartly")), screen.scores(evaluation),
@@ -82,11 +83,11 @@ struct TerminalTests {
   }
 
   @Test func `without colour nothing but text is written`() {
-    let plain = Screen().scores(Fixture.evaluation) + Screen().journey(Fixture.evaluation)
+    let plain = Fixture.screen().scores(Fixture.evaluation) + Fixture.screen().journey(Fixture.evaluation)
     #expect(!plain.utf8.contains(0x1B))
-    let colored = Screen(columns: nil, color: true).scores(Fixture.evaluation)
+    let colored = Fixture.screen(columns: nil, color: true).scores(Fixture.evaluation)
     #expect(colored.utf8.contains(0x1B))
-    #expect(withoutColor(colored) == Screen().scores(Fixture.evaluation))
+    #expect(withoutColor(colored) == Fixture.screen().scores(Fixture.evaluation))
   }
 
   @Test func `hostile names do not get through any screen`() {
@@ -100,7 +101,7 @@ struct TerminalTests {
     evaluation.warnings = [.uncataloguedVendors([bad])]
     var explanation = Fixture.explanation
     explanation.scorecard.vendor.name = bad
-    let screen = Screen()
+    let screen = Fixture.screen()
     let all = [
       screen.scores(evaluation), screen.journey(evaluation), screen.explain(explanation, in: evaluation),
       screen.vendors(evaluation.catalog, asOf: Fixture.asOf),
@@ -117,7 +118,7 @@ struct TerminalTests {
     let empty = Evaluation(
       asOf: Fixture.asOf, catalog: catalog, scorecards: [],
       journey: JourneyScore(reliability: nil, stages: [], weakest: nil), estimates: [], warnings: [])
-    let screen = Screen()
+    let screen = Fixture.screen()
     #expect(screen.scores(empty).contains("vendors.json"))
     #expect(screen.compare([], title: nil, pairings: [], in: empty).contains("vendors.json"))
     #expect(screen.journey(empty).contains("vendors.json"))

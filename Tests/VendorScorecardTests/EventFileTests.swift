@@ -112,7 +112,7 @@ import VendorScorecard
       result.diagnostics.map(\.description) == [
         "\(place):2:44: event \"n1\" is the id of no entry in this file or on record. Write the id of the event's "
           + "first entry, or one name on all of them",
-        "\(place):4:38: event \"n3\" is an entry of northwind, and an event is of one vendor",
+        "\(place):4:38: event \"n3\" is an entry about northwind, and an event belongs to one vendor",
         "\(place):5:6: 1 fields instead of 8",
       ])
     #expect(result.diagnostics.first?.excerpt == "2026-09-02,northwind,bad,4,empathy,late,n2,n1")

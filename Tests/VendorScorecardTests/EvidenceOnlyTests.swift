@@ -61,6 +61,7 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   func span() throws -> ClosedRange<Day>? { throw Refusal() }
   func vendorsOnRecord() throws -> Set<Vendor.ID> { throw Refusal() }
   func changes(limit: Int) throws -> [Change] { throw Refusal() }
+  func identity() throws -> Int64? { throw Refusal() }
   func subject(ofChange number: Int64) throws -> ChangeSubject { throw Refusal() }
   func imports() throws -> [ImportBatch] { throw Refusal() }
   func readRecord(_ body: (RecordEntry) throws -> Void) throws { throw Refusal() }

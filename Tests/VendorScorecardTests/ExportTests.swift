@@ -78,6 +78,35 @@ import VendorScorecard
     #expect(results[0].alreadyPresent == 6)
   }
 
+  @Test func `the files of two shops meet in a third, whatever they have in common`() throws {
+    let shops = [try SmallStore(), try SmallStore()]
+    try shops[0].log("northwind", "2026-09-01", 4, .reliability, "lost")
+    try shops[1].log("parcelo", "2026-09-01", nil, .empathy, "kind")
+    let third = try SmallStore()
+    for (number, shop) in shops.enumerated() {
+      let files = try export(shop.workspace, "shop\(number)")
+      for count in [1, 0] {
+        let results = try third.workspace.importFiles(
+          files, options: ImportOptions(), at: .noon("2026-09-30"))
+        #expect(results[0].new == count && results[0].changed == 0)
+      }
+      let own = try shop.workspace.importFiles(files, options: ImportOptions(), at: .noon("2026-09-30"))
+      #expect(own[0].alreadyPresent == 1)
+    }
+  }
+
+  @Test func `the workspace recognises what an earlier version exported`() throws {
+    let text = try store.folder.read(
+      String(try export(workspace, "out")[0].dropFirst(store.folder.path.count)))
+    let mark = try #require(text.firstRange(of: "vendorscore:1-").map { text[$0.upperBound...] })
+    let ledger = try #require(mark.split(separator: "-").dropFirst().first?.prefix(16))
+    let older = text.replacing("-" + ledger, with: "")
+    #expect(older != text)
+    let file = try store.folder.write("older.csv", older)
+    let results = try workspace.importFiles([file], options: ImportOptions(), at: .noon("2026-09-30"))
+    #expect([results[0].new, results[0].changed, results[0].alreadyPresent] == [0, 0, 6])
+  }
+
   @Test func `an edit after the export is a revision where it was imported`() throws {
     let other = try SmallStore()
     _ = try other.workspace.importFiles(

@@ -125,8 +125,53 @@ import VendorScorecard
     #expect(results[0].diagnostics.map(\.line) == [3])
     #expect(
       try store.folder.read("v.csv.rejected.csv")
-        == "from,to,orders,vendor\n2026-08-15,2026-09-15,50,\n")
+        == "from,to,orders\n2026-08-15,2026-09-15,50\n")
     #expect(try workspace.volumes().count == 2)
+  }
+
+  @Test func `what the ledger refuses is set aside as it stands in the file, and goes in once it is right`()
+    throws
+  {
+    try store.orders("2026-08-01", "2026-09-01", 100)
+    let rows = [
+      "5;2026-09-08;x;2026-09-01", "50;2026-09-15;\"y; z\";2026-08-15", "many;2026-09-20;;2026-09-15",
+    ]
+    let file = try store.folder.write(
+      "v.csv", "\u{FEFF}Orders;until;note;from\r\n" + rows.joined(separator: "\r\n") + "\r\n")
+    var options = ImportOptions(map: ["to": "until"], skipBad: true)
+    let result = try run([file], options)[0]
+    #expect([result.new, result.refused, result.setAside] == [1, 2, 2])
+    #expect(result.diagnostics.filter { $0.kind == .error }.map(\.line) == [3, 4])
+    let rejected = try store.folder.read("v.csv.rejected.csv")
+    #expect(rejected == "Orders;until;note;from\n" + rows[1] + "\n" + rows[2] + "\n")
+    let corrected = rejected.replacing("2026-08-15", with: "2026-09-08").replacing("many", with: "7")
+    options.skipBad = false
+    let again = try run([try store.folder.write("again.csv", corrected)], options)[0]
+    #expect([again.new, again.refused] == [2, 0])
+  }
+
+  @Test func `an incident that the ledger refuses is set aside like any other row`() throws {
+    let rules = """
+      {"name": "r", "dates": ["iso"], "day": "D", "vendor": {"field": "V"}, "id": "N",
+       "incidents": [{"severity": 2, "dimension": "reliability", "summary": "{S}"}]}
+      """
+    var options = ImportOptions(skipBad: true)
+    options.rules = try store.folder.write("rules.json", rules)
+    let refused = "7," + String(repeating: "x", count: 300) + ",2026-09-02,NWF"
+    let file = try store.folder.write("a.csv", "S,N,D,V\nlate,1,2026-09-01,NWF\n\(refused)\n")
+    let result = try run([file], options)[0]
+    #expect([result.new, result.refused, result.setAside] == [1, 1, 1])
+    #expect(try store.folder.read("a.csv.rejected.csv") == "S,N,D,V\n\(refused)\n")
+  }
+
+  @Test func `what many rows come to cannot be set aside`() throws {
+    try store.orders("2026-08-15", "2026-09-15", 100)
+    let orders =
+      "Name,Financial Status,Created at,Lineitem quantity,Cancelled at\n#1,paid,2026-08-03 10:00:00 +0200,1,\n"
+    let result = try run([try store.folder.write("o.csv", orders)], ImportOptions(skipBad: true))[0]
+    #expect([result.new, result.refused, result.setAside] == [0, 1, 0])
+    #expect(result.stored && result.rejectedFile == nil)
+    #expect(!store.folder.exists("o.csv.rejected.csv"))
   }
 
   @Test func `columns with other names are mapped, and all mismatches are named at once`() throws {
@@ -148,16 +193,10 @@ import VendorScorecard
     let link = store.folder.path + "/link.csv"
     #expect(symlink(ledger, link) == 0)
     let backup = try store.folder.write("old.sqlite", "SQLite format 3\0")
-    for (path, reason) in [
-      (store.folder.path, "is a folder. Name its files: `vendorscore import \(store.folder.path)/*.csv`"),
-      (ledger, "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"),
-      (link, "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`"),
-      (
-        backup,
-        "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(backup)`"
-      ),
+    for (path, what) in [
+      (store.folder.path, NotImportable.folder), (ledger, .ledger), (link, .ledger), (backup, .database),
     ] {
-      #expect(throws: WorkspaceError.notImportable(path: path, reason: reason)) { try run([path]) }
+      #expect(throws: WorkspaceError.notImportable(path: path, what)) { try run([path]) }
     }
   }
 
@@ -166,7 +205,7 @@ import VendorScorecard
     let month = try store.folder.write("sep.csv", header + row + row)
     let quarter = try store.folder.write("q3.csv", header + "2026-08-01,parcelo,good,,,\n" + row + row)
     let again = store.folder.path + "/./sep.csv"
-    #expect(throws: WorkspaceError.notImportable(path: again, reason: "is given twice. Name it once")) {
+    #expect(throws: WorkspaceError.notImportable(path: again, .repeated)) {
       try run([month, again])
     }
     let results = try run([month, quarter])

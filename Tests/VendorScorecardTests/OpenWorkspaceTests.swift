@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import ScorecardModel
 import Testing
@@ -31,9 +32,7 @@ import VendorScorecard
     let error = #expect(throws: WorkspaceError.self) {
       try Workspace.find(from: folder.path, explicit: nil, environment: ["VENDORSCORE_WORKSPACE": ""])
     }
-    #expect(
-      error?.message
-        == "no vendors.json here or above. `vendorscore init`, or sample data: `vendorscore init --demo`")
+    #expect(error?.localizedDescription == "no vendors.json here or above")
     #expect(throws: WorkspaceError.noCatalog(from: "gone", named: true)) {
       try Workspace.find(from: folder.path, explicit: "gone", environment: [:])
     }

@@ -1,3 +1,4 @@
+import Foundation
 import ScorecardModel
 import Testing
 import VendorScorecard
@@ -31,9 +32,7 @@ import VendorScorecard
   @Test func `an unknown vendor names the closest`() throws {
     #expect(throws: WorkspaceError.self) { try store.log("northwnd", "2026-09-21", 3) }
     let error = #expect(throws: WorkspaceError.self) { try workspace.vendor(named: "northwnd") }
-    #expect(
-      error?.message
-        == "no vendor \"northwnd\". Closest: Northwind Freight. See all: `vendorscore vendors`")
+    #expect(error?.localizedDescription == "no vendor \"northwnd\". Closest: Northwind Freight")
     #expect(try workspace.vendor(named: "nwf").id == "northwind")
     #expect(try workspace.incidents(IncidentFilter()).isEmpty)
   }
@@ -44,7 +43,7 @@ import VendorScorecard
     let error = #expect(throws: WorkspaceError.self) {
       try workspace.record(incident, allowDuplicate: false, at: late)
     }
-    #expect(error?.message == "2026-09-22 is in the future. Did you mean 2025-09-22?")
+    #expect(error?.localizedDescription == "2026-09-22 is in the future. Did you mean 2025-09-22?")
     // Half past ten in the evening UTC is the next day in Berlin.
     let later = Timestamp(seconds: late.seconds + 90 * 60)
     #expect(try workspace.record(incident, allowDuplicate: false, at: later).recorded.id == 1)
@@ -156,14 +155,15 @@ import VendorScorecard
     let stages = #expect(throws: WorkspaceError.self) {
       try workspace.replacement(of: "northwind", by: "stackbase", asOf: day)
     }
-    #expect(stages?.message == "Stackbase is in hosting, Northwind Freight in shipping. Swap within a stage")
+    #expect(
+      stages?.localizedDescription
+        == "Stackbase is in hosting, Northwind Freight in shipping. Swap within a stage")
     let roles = #expect(throws: WorkspaceError.self) {
       try workspace.replacement(of: "parcelo", by: "northwind", asOf: day)
     }
     #expect(
-      roles?.message
-        == "Parcelo carries no counted orders that Northwind Freight could take over. Who carries them: `vendorscore journey`"
-    )
+      roles?.localizedDescription
+        == "Parcelo carries no counted orders that Northwind Freight could take over")
     #expect(throws: WorkspaceError.self) { try workspace.explain("nobody", asOf: day) }
     #expect(throws: WorkspaceError.self) { try workspace.stage(named: "cart") }
     #expect(try workspace.stage(named: "SHIPPING").id == "shipping")

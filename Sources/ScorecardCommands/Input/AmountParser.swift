@@ -78,13 +78,13 @@ enum AmountParser {
   static func incidentID(_ text: String) throws(Failure) -> Int64 {
     if let id = number(text.hasPrefix("#") ? text.dropFirst() : text[...]) { return id }
     throw .usage(
-      "\"\(text)\" isn't the number of an incident, such as 214. See them: `vendorscore incidents`")
+      "\"\(text)\" isn't the number of an entry, such as 214", .init("See them", .entries()))
   }
 
   /// The number of an import, such as `7`.
   static func importNumber(_ text: String) throws(Failure) -> Int64 {
     if let number = number(text[...]) { return number }
-    throw .usage("\"\(text)\" isn't the number of an import, such as 7. See them: `vendorscore imports`")
+    throw .usage("\"\(text)\" isn't the number of an import, such as 7", .init("See them", .imports))
   }
 
   private static func number(_ digits: Substring) -> Int64? {

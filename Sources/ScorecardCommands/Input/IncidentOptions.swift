@@ -20,51 +20,51 @@ struct IncidentOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("Time on hold: 40, 40m or 1h30m.", valueName: "time"))
   var hold: String?
 
-  @Option(name: .long, help: "Hours until it was put right: 5, 1.5 or 90m.")
+  @Option(name: .long, help: "Hours until it was resolved: 5, 1.5 or 90m.")
   var hours: String?
 
   @Option(name: .long, help: ArgumentHelp("What it cost, in the store's currency.", valueName: "amount"))
   var cost: String?
 
-  @Flag(name: .long, help: "It was put right.")
+  @Flag(name: .long, help: "It was resolved.")
   var resolved = false
 
-  @Flag(name: .long, help: "It was not put right: weighs half as much again.")
+  @Flag(name: .long, help: "It was not resolved: counts half as much again.")
   var unresolved = false
 
   @Option(
-    name: .long, help: ArgumentHelp("Circumstances that excuse part of it: weighs half.", valueName: "why"))
+    name: .long, help: ArgumentHelp("Circumstances that partly excuse it: counts half.", valueName: "why"))
   var mitigated: String?
 
   @Option(
     name: .long,
-    help: "Who caused it: vendor, us, customer or external. Only the vendor's own enters the score.",
+    help: "Who caused it: vendor, us, customer or external. Only what the vendor caused counts.",
     completion: .list(Attribution.allCases.map(\.rawValue)))
   var attribution: String?
 
-  @Option(name: .long, help: "How you were in touch: phone, mail, chat, …")
+  @Option(name: .long, help: "How you were in touch: phone, email, chat, …")
   var channel: String?
 
   @Option(name: .long, help: ArgumentHelp("Money claimed from the vendor.", valueName: "amount"))
   var claimed: String?
 
-  @Option(name: .long, help: ArgumentHelp("Money that came back; 0 when none will.", valueName: "amount"))
+  @Option(name: .long, help: ArgumentHelp("Money that came back; 0 if none will.", valueName: "amount"))
   var recovered: String?
 
   @Option(
     name: .customLong("claim-by"),
-    help: ArgumentHelp("Last day for the claim or its evidence; none takes it away.", valueName: "date"))
+    help: ArgumentHelp("Last day for the claim or its evidence; none removes it.", valueName: "date"))
   var claimBy: String?
 
   @Option(
     name: .customLong("follow-up"),
-    help: ArgumentHelp("Raise it with the vendor by this day; none when that is done.", valueName: "date"))
+    help: ArgumentHelp("Raise it with the vendor by this day; none once that is done.", valueName: "date"))
   var followUp: String?
 
   @Option(
     name: .customLong("same-as"),
     help: ArgumentHelp(
-      "Part of the same event as another log of this vendor, which counts once, by its worst severity; none parts them.",
+      "Part of the same event as another entry about this vendor; it counts once, by its worst severity; none separates them.",
       valueName: "number"))
   var sameAs: String?
 
@@ -106,7 +106,9 @@ struct IncidentOptions: ParsableArguments {
   ) throws(Failure) {
     if let claimed {
       let money = try AmountParser.money(claimed, option: "--claimed", currency: currency)
-      guard money > .zero else { throw .usage("--claimed \(claimed): nothing is no claim. Leave it out") }
+      guard money > .zero else {
+        throw .usage("--claimed \(claimed): a claim needs an amount above 0. Leave it out")
+      }
       incident.details.claimed = money
     }
     if let recovered {
@@ -135,13 +137,13 @@ struct IncidentOptions: ParsableArguments {
   private func checkTogether(isGood: Bool) throws(Failure) {
     if resolved, unresolved { throw .usage("--resolved and --unresolved say opposite things. Keep one") }
     if hours != nil, unresolved {
-      throw .usage("--hours says how long it took to put right, --unresolved that it was not. Keep one")
+      throw .usage("--hours says how long it took to resolve, --unresolved that it wasn't. Keep one")
     }
     guard isGood else { return }
     if severity != nil { throw .usage("a good experience has no severity. Leave -s out") }
     let repairs = [("--resolved", resolved), ("--unresolved", unresolved), ("--hours", hours != nil)]
     if let (option, _) = repairs.first(where: \.1) {
-      throw .usage("a good experience has nothing to put right. Leave \(option) out")
+      throw .usage("a good experience has nothing to resolve. Leave \(option) out")
     }
     if mitigated != nil { throw .usage("a good experience needs no excuse. Leave --mitigated out") }
   }

@@ -33,7 +33,7 @@ struct PeriodParser {
       return days(first, last)
     }
     guard let dots = text.firstRange(of: "..") else {
-      throw .usage("\"\(text)\" is no period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30")
+      throw .usage("\"\(text)\" isn't a period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30")
     }
     return (try end(text[..<dots.lowerBound], isLast: false), try end(text[dots.upperBound...], isLast: true))
   }

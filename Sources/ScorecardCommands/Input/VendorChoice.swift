@@ -29,7 +29,7 @@ struct VendorChoice {
 
   func unknown(_ kind: String, _ typed: String, closest: String?) -> Failure {
     let hint = closest.map { " " + "Closest: \($0)".sentence } ?? ""
-    return .usage("no \(kind) \"\(typed)\".\(hint) See all: `vendorscore vendors`")
+    return .usage("no \(kind) \"\(typed)\".\(hint)", .init("See all", .vendors))
   }
 
   private func confirmed(_ vendors: [Vendor], _ typed: String) throws(Failure) -> Vendor {

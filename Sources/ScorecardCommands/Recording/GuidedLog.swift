@@ -86,8 +86,8 @@ struct GuidedLog {
   /// Enter takes what is there already.
   private func withoutAnswer(_ step: Step) -> Reply {
     switch step {
-    case .vendor where vendor == nil: .again("type a number of the list, or a name")
-    case .text where draft.summary.isEmpty: .again("a few words will do: by them you find it again")
+    case .vendor where vendor == nil: .again("type a number from the list, or a name")
+    case .text where draft.summary.isEmpty: .again("a few words will do, so you can find it later")
     default: .next
     }
   }
@@ -101,7 +101,7 @@ struct GuidedLog {
     case .dimension:
       "About (reliability, responsiveness, assurance, empathy, tangibles) [\(draft.dimension.rawValue)]: "
     case .day: "When? [\(DayText.withWeekday(draft.day))] "
-    case .resolved: "Put right? yes, no or ? [\(draft.resolved.map { $0 ? "yes" : "no" } ?? "?")] "
+    case .resolved: "Resolved? yes, no or ? [\(draft.resolved.map { $0 ? "yes" : "no" } ?? "?")] "
     case .save: "Save? [Y/n] "
     }
   }
@@ -143,7 +143,7 @@ struct GuidedLog {
       guard try prompt.confirm("  Use \(Escaping.terminal(first.name))?") else { return .again("") }
       choose(first)
       return .next
-    case .none: return .again("no vendor \"\(answer)\". Add it to vendors.json, or take another")
+    case .none: return .again("no vendor \"\(answer)\". Add it to vendors.json, or choose another")
     }
   }
 
@@ -178,7 +178,7 @@ struct GuidedLog {
     var parts = [DayText.withWeekday(draft.day), name, draft.outcome.name]
     if let severity = draft.outcome.severity { parts.append("severity \(severity.level)") }
     parts.append(draft.dimension.rawValue)
-    if let resolved = draft.resolved { parts.append(resolved ? "put right" : "not put right") }
+    if let resolved = draft.resolved { parts.append(resolved ? "resolved" : "not resolved") }
     try prompt.output.line("  " + parts.joined(separator: " · "))
     if !draft.summary.isEmpty { try prompt.output.line("  " + Escaping.terminal(draft.summary)) }
   }

@@ -6,7 +6,7 @@ import VendorScorecard
 struct LogCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Put an experience on record: asked step by step, or in one line.",
+    abstract: "Record an experience: step by step, or in one line.",
     usage: """
       vendorscore log
       vendorscore log VENDOR good|bad "TEXT" [-s 4] [-d empathy] [--on yesterday] [options]
@@ -23,7 +23,7 @@ struct LogCommand: WorkspaceCommand {
 
   @OptionGroup var options: IncidentOptions
 
-  @Flag(name: .customLong("allow-duplicate"), help: "Save it though the same is on record.")
+  @Flag(name: .customLong("allow-duplicate"), help: "Save it even if the same is on record.")
   var allowDuplicate = false
 
   @OptionGroup var common: CommonOptions
@@ -90,7 +90,8 @@ struct LogCommand: WorkspaceCommand {
     case ["good"]: return true
     case ["bad"]: return false
     default:
-      throw .usage("\"\(text)\" is neither good nor bad. Try: vendorscore log VENDOR bad \"TEXT\" -s 3")
+      throw .usage(
+        "\"\(text)\" is neither good nor bad", .init("Try", .log(outcome: .bad(.standard))))
     }
   }
 
@@ -99,7 +100,7 @@ struct LogCommand: WorkspaceCommand {
       vendor == nil
       ? "which vendor, and was it good or bad?" : outcome == nil ? "was it good or bad?" : "what happened?"
     let isGood = outcome.flatMap { try? LogCommand.isGood($0) } ?? false
-    let kind = isGood ? "good \"TEXT\"" : "bad \"TEXT\" -s \(options.severity ?? "3")"
-    return .usage("\(missing) Try: vendorscore log \(vendor ?? "VENDOR") \(kind)")
+    let severity = options.severity.flatMap { try? AmountParser.severity($0) } ?? .standard
+    return .usage(missing, .init("Try", .log(about: vendor, outcome: isGood ? .good : .bad(severity))))
   }
 }

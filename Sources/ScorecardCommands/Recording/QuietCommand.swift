@@ -4,7 +4,7 @@ import VendorScorecard
 
 struct QuietCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quiet", abstract: "Check in: nothing happened. Silence alone is not evidence.")
+    commandName: "quiet", abstract: "Check in: nothing happened. Silence alone isn't evidence.")
 
   @Option(
     name: .long,
@@ -20,7 +20,7 @@ struct QuietCommand: WorkspaceCommand {
     let day = try on.map { text throws(Failure) in try dates.pastDay(text) } ?? dates.today
     let isNew = try workspace.checkIn(day, at: try session.now())
     let text = DayText.withWeekday(day)
-    try session.output.done(
-      isNew ? "✓ Checked in  \(text): nothing happened" : "✓ \(text) is checked in already")
+    try session.done(
+      isNew ? "✓ Checked in  \(text): nothing happened" : "✓ \(text) was already checked in")
   }
 }

@@ -6,13 +6,13 @@ import VendorScorecard
 struct VolumeCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "volume",
-    abstract: "Say how many orders went through, so that a bad day is seen against the good ones.",
+    abstract: "Record how many orders went through, so that a bad day is seen against the good ones.",
     usage: """
       vendorscore volume
       vendorscore volume ORDERS [--month 2026-09] [--vendor VENDOR]
       """)
 
-  @Argument(help: "Number of orders. Without it what is on record, and what is estimated, is listed.")
+  @Argument(help: "Number of orders. Without it, lists what is on record and what is estimated.")
   var orders: String?
 
   @Option(
@@ -30,14 +30,16 @@ struct VolumeCommand: WorkspaceCommand {
   func run(in session: Session) throws {
     guard let orders else { return try list(session) }
     guard !reading.json, reading.asOf == nil else {
-      throw Failure.usage("--json and --as-of go with the list: `vendorscore volume` without a number")
+      throw Failure.usage("--json and --as-of go with the list. Leave out the number, or leave them out")
     }
     try record(orders, session)
   }
 
   private func list(_ session: Session) throws {
     if month != nil {
-      throw Failure.usage("how many orders in that month? vendorscore volume ORDERS --month …")
+      throw Failure.usage(
+        "how many orders in that month?",
+        .init("Try", .recordOrders(month: month.flatMap { try? AmountParser.month($0) })))
     }
     let workspace = try session.open(self)
     let day = try reading.day(in: workspace, session)
@@ -65,7 +67,7 @@ struct VolumeCommand: WorkspaceCommand {
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let recording = try workspace.recordOrders(
       orders, month: month, vendor: vendor?.id, at: try session.now())
-    try session.output.done(saved(recording, of: vendor, in: month ?? today))
+    try session.done(saved(recording, of: vendor, in: month ?? today))
   }
 
   private func saved(_ recording: VolumeRecording, of vendor: Vendor?, in month: Month) -> String {

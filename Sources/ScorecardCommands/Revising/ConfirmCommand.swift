@@ -6,8 +6,10 @@ import VendorScorecard
 struct ConfirmCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "confirm",
-    abstract: "Let incidents count that a vendor or a monitor reported: your customers felt them.",
-    discussion: "They are listed by `vendorscore incidents --unconfirmed`. Until then they enter no score.")
+    abstract: "Count what a vendor or a monitor reported, because your customers felt it.",
+    discussion:
+      "`vendorscore incidents --unconfirmed` lists what awaits your confirmation; until then it counts in no score."
+  )
 
   @Argument(help: "Their numbers, such as 214 215.")
   var ids: [String]
@@ -23,18 +25,18 @@ struct ConfirmCommand: WorkspaceCommand {
     guard !confirmed.isEmpty else {
       return try session.output.line(
         "✓ " + known.map { "#\($0)" }.joined(separator: ", ")
-          + (known.count == 1 ? " counts already" : " count already"))
+          + (known.count == 1 ? " already counts" : " already count"))
     }
     let parts = confirmed.count { $0.event != nil }
-    var text = "✓ Confirmed \(NumberText.count(confirmed.count, "incident"))"
+    var text = "✓ Confirmed \(NumberText.entries(confirmed.count))"
     if parts > 0 {
       text +=
         "; \(parts) of them \(parts == 1 ? "is" : "are") part of an event, which counts once, by its worst severity"
     }
     if !known.isEmpty { text += "; \(known.count) counted before" }
-    try session.output.done(text)
+    try session.done(text)
     try session.show(changed.scores, common)
-    try session.output.line("  Undo    vendorscore undo")
+    try session.output.line("  Undo    " + session.hints[.undo])
   }
 }
 

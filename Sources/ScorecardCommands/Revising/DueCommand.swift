@@ -6,7 +6,7 @@ import VendorScorecard
 struct DueCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "due",
-    abstract: "What runs out: claims, their evidence, and what you meant to raise with a vendor.")
+    abstract: "What is due: claims, their evidence, and what you meant to raise with a vendor.")
 
   @OptionGroup var reading: ReadingOptions
   var common: CommonOptions { reading.common }

@@ -5,7 +5,7 @@ import VendorScorecard
 
 struct EditCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "edit", abstract: "Change an incident. Its number and its earlier states stay.")
+    commandName: "edit", abstract: "Change an entry. Its number and its earlier states are kept.")
 
   @Argument(help: "Its number, such as 214.")
   var id: String
@@ -13,13 +13,13 @@ struct EditCommand: WorkspaceCommand {
   @Option(name: .long, help: "What happened.")
   var text: String?
 
-  @Option(name: .long, help: "Whose it was.", completion: .vendors)
+  @Option(name: .long, help: "The vendor it was about.", completion: .vendors)
   var vendor: String?
 
   @Flag(name: .long, help: "It was good.")
   var good = false
 
-  @Flag(name: .long, help: "It was bad; with -s how bad.")
+  @Flag(name: .long, help: "It was bad; -s says how bad.")
   var bad = false
 
   @OptionGroup var options: IncidentOptions
@@ -27,7 +27,7 @@ struct EditCommand: WorkspaceCommand {
   @Flag(name: .customLong("not-mitigated"), help: "Nothing excuses it after all.")
   var notMitigated = false
 
-  @Option(name: .long, help: ArgumentHelp("Why it is changed, for the history.", valueName: "reason"))
+  @Option(name: .long, help: ArgumentHelp("Why you change it, for the history.", valueName: "reason"))
   var because: String?
 
   @OptionGroup var common: CommonOptions
@@ -38,8 +38,8 @@ struct EditCommand: WorkspaceCommand {
     let workspace = try session.open(self)
     let recorded = try workspace.snapshot { try $0.incident(id) }
     if isEmpty {
-      let example = recorded.incident.outcome == .good ? #"--text "TEXT""# : "-s 4"
-      throw Failure.usage("nothing to change. Try: vendorscore edit \(id) \(example)")
+      let field = recorded.incident.outcome == .good ? EditedField.text : .severity
+      throw Failure.usage("nothing to change", .init("Try", .edit(id, field)))
     }
     // Whoever has to be asked is asked before the ledger is held.
     let vendor = try vendor.map { name throws(Failure) in
@@ -49,7 +49,7 @@ struct EditCommand: WorkspaceCommand {
       let before = incident
       incident.vendor = vendor ?? incident.vendor
       try change(&incident, in: workspace, session)
-      if incident == before { throw Failure.usage("#\(id) says that already") }
+      if incident == before { throw Failure.usage("#\(id) already says that") }
     }
     try session.acknowledge("Changed", edited, in: workspace, common)
   }
@@ -89,9 +89,9 @@ extension Session {
       // Of a vendor that the catalog has lost.
       let headline = screen.headline(
         result.recorded, vendor: Escaping.terminal(result.recorded.incident.vendor))
-      return try output.done("✓ \(done) \(headline)\n  Undo    vendorscore undo\n")
+      return try self.done("✓ \(done) \(headline)\n  Undo    \(hints[.undo])\n")
     }
-    try output.done(
+    try self.done(
       screen.logged(
         result.recorded, done: done, before: result.before, after: after,
         former: result.former.map { ($0.before, $0.after) }))

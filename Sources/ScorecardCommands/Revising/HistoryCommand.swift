@@ -5,12 +5,12 @@ import VendorScorecard
 
 struct HistoryCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Show every state of an incident, or the latest changes of all.")
+    commandName: "history", abstract: "Show every state of an entry, or the latest changes of all.")
 
-  @Argument(help: "Number of an incident. Without it, the latest changes.")
+  @Argument(help: "Number of an entry. Without it, the latest changes.")
   var id: String?
 
-  @Option(name: .long, help: "The latest so many changes.")
+  @Option(name: .long, help: "Only the newest N changes.")
   var limit: String = "20"
 
   @OptionGroup var output: OutputOptions

@@ -5,7 +5,7 @@ import VendorScorecard
 
 struct IncidentsCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "incidents", abstract: "List what is on record, oldest first.")
+    commandName: "incidents", abstract: "List the entries, oldest first.")
 
   @Argument(help: "Only these vendors.", completion: .vendors)
   var vendors: [String] = []
@@ -29,29 +29,29 @@ struct IncidentsCommand: WorkspaceCommand {
     name: .shortAndLong, help: "Only this dimension.", completion: .list(Dimension.allCases.map(\.rawValue)))
   var dimension: String?
 
-  @Flag(name: .long, help: "Only bad ones of which you said that they were not put right.")
+  @Flag(name: .long, help: "Only bad ones that you marked as not resolved.")
   var open = false
 
-  @Option(name: .long, help: "Only those whose text holds this.")
+  @Option(name: .long, help: "Only those whose text contains this.")
   var text: String?
 
   @Option(name: .long, help: "Only those imported from this source.")
   var source: String?
 
-  @Flag(name: .long, help: "Retracted ones too.")
+  @Flag(name: .long, help: "Also those that were taken out.")
   var retracted = false
 
-  @Flag(name: .long, help: "Only those that a vendor or a monitor reported and nobody has confirmed.")
+  @Flag(name: .long, help: "Only those that a vendor or a monitor reported and that await your confirmation.")
   var unconfirmed = false
 
   @Option(
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
-      "Change all that are listed in one step: severity=2, dimension=…, attribution=…, resolved=yes. May be repeated.",
+      "Change every listed entry in one step: severity=2, dimension=…, attribution=…, resolved=yes. May be repeated.",
       valueName: "field=value"))
   var set: [String] = []
 
-  @Option(name: .long, help: "Only the newest so many.")
+  @Option(name: .long, help: "Only the newest N.")
   var limit: String?
 
   @OptionGroup var reading: ReadingOptions
@@ -121,18 +121,18 @@ struct IncidentsCommand: WorkspaceCommand {
     let setter = try BulkChange(set)
     guard !incidents.isEmpty else {
       throw Failure(
-        "nothing to change: no incident is listed. Look first: the same command without --set", .declined)
+        "nothing to change: no entry is listed. To look first, leave out --set", .declined)
     }
     let ids = incidents.filter { setter.applied(to: $0.incident) != $0.incident }.map(\.id)
     guard !ids.isEmpty else {
-      throw Failure("nothing to change: every listed incident says that already", .declined)
+      throw Failure("nothing to change: every listed entry already says that", .declined)
     }
     let result = try workspace.revise(ids, reason: set.joined(separator: ", "), at: try session.now()) {
       $0 = setter.applied(to: $0)
     }
-    try session.output.done(
-      "✓ Changed \(NumberText.count(ids.count, "incident")): \(set.joined(separator: ", "))")
+    try session.done(
+      "✓ Changed \(NumberText.entries(ids.count)): \(set.joined(separator: ", "))")
     try session.show(result.scores, reading.common)
-    try session.output.line("  Undo    vendorscore undo")
+    try session.output.line("  Undo    " + session.hints[.undo])
   }
 }

@@ -4,7 +4,7 @@ import VendorScorecard
 
 struct ResolveCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resolve", abstract: "Say that an incident was put right.")
+    commandName: "resolve", abstract: "Mark an entry as resolved.")
 
   @Argument(help: "Its number, such as 214.")
   var id: String
@@ -23,13 +23,13 @@ struct ResolveCommand: WorkspaceCommand {
     let workspace = try session.open(self)
     let recorded = try workspace.snapshot { try $0.incident(id) }
     guard recorded.incident.outcome != .good else {
-      throw Failure.usage("#\(id) is good: there is nothing to put right")
+      throw Failure.usage("#\(id) is good: there is nothing to resolve")
     }
     if recorded.incident.resolved == true, hours == nil {
-      return try session.output.line("✓ #\(id) is put right already")
+      return try session.output.line("✓ #\(id) is already resolved")
     }
     let hours = try hours.map { text throws(Failure) in try AmountParser.hours(text, option: "--hours") }
     let resolved = try workspace.resolve(id, hours: hours, reason: because ?? "", at: try session.now())
-    try session.acknowledge("Put right", resolved, in: workspace, common)
+    try session.acknowledge("Resolved", resolved, in: workspace, common)
   }
 }

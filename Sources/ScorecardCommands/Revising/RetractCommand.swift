@@ -4,7 +4,7 @@ import VendorScorecard
 struct RetractCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "retract",
-    abstract: "Take an incident out of the scores. It stays in the history.")
+    abstract: "Take an entry out of the scores. It stays in the history.")
 
   @Argument(help: "Its number, such as 214.")
   var id: String
@@ -19,6 +19,6 @@ struct RetractCommand: WorkspaceCommand {
     let id = try AmountParser.incidentID(id)
     let workspace = try session.open(self)
     let retracted = try workspace.retract(id, reason: because ?? "", at: try session.now())
-    try session.acknowledge("Retracted", retracted, in: workspace, common)
+    try session.acknowledge("Taken out", retracted, in: workspace, common)
   }
 }

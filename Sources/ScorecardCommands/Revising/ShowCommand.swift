@@ -5,7 +5,7 @@ import VendorScorecard
 
 struct ShowCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show all that is on record of one incident.")
+    commandName: "show", abstract: "Show everything on record about one entry.")
 
   @Argument(help: "Its number, such as 214.")
   var id: String

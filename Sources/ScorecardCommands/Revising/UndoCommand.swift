@@ -1,12 +1,11 @@
 import ArgumentParser
 import ScorecardModel
-import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
 struct UndoCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take back the latest change; again, the one before it.")
+    commandName: "undo", abstract: "Undo the latest change; run it again to undo the one before it.")
 
   @OptionGroup var common: CommonOptions
   var access: LedgerAccess { .writing }
@@ -14,12 +13,12 @@ struct UndoCommand: WorkspaceCommand {
   func run(in session: Session) throws {
     let workspace = try session.open(self)
     guard let undoing = try workspace.undo(at: try session.now()) else {
-      throw Failure("nothing to undo. What was done: `vendorscore history`", .declined)
+      throw Failure("nothing to undo", .declined, .init("What was done", .history()))
     }
     let change = undoing.change
     let what = UndoCommand.subject(of: undoing, workspace.catalog, common.screen(session))
-    try session.output.done(
-      "✓ Took back change \(change.number), \(Escaping.terminal(change.kind.name)): "
+    try session.done(
+      "✓ Undid change \(change.number), \(Escaping.terminal(change.kind.name)): "
         + (what ?? Escaping.terminal(change.summary)))
   }
 

@@ -12,7 +12,7 @@ struct CompareCommand: WorkspaceCommand {
       vendorscore compare VENDOR VENDOR…
       """)
 
-  @Argument(help: "A stage, or two vendors or more.", completion: .stagesAndVendors)
+  @Argument(help: "A stage, or two or more vendors.", completion: .stagesAndVendors)
   var names: [String] = []
 
   @OptionGroup var reading: ReadingOptions
@@ -62,7 +62,7 @@ struct CompareCommand: WorkspaceCommand {
     for name in names {
       if VendorNames(catalog).vendor(named: name) == nil, let stage = choice.stage(name) {
         throw .usage(
-          "\"\(name)\" is a stage, not a vendor. Compare its vendors: `vendorscore compare \(stage.id)`")
+          "\"\(name)\" is a stage, not a vendor", .init("Compare its vendors", .compare(stage.id)))
       }
       let vendor = try choice.vendor(name)
       guard !vendors.contains(vendor.id) else { throw .usage("\(vendor.name) is named twice. Name it once") }
@@ -70,7 +70,7 @@ struct CompareCommand: WorkspaceCommand {
       if let first = vendors.first.flatMap(catalog.vendor), first.stage != vendor.stage {
         throw .usage(
           "\(vendor.name) is in \(vendor.stage), \(first.name) in \(first.stage); scores of different stages are not "
-            + "compared. Weakest stage: `vendorscore journey`")
+            + "compared", .init("Weakest stage", .journey))
       }
       vendors.append(vendor.id)
     }

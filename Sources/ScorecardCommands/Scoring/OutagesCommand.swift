@@ -7,13 +7,14 @@ struct OutagesCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "outages",
     abstract:
-      "What status pages and monitors told of a vendor: outages by impact and quarter, downtime, uptime.")
+      "What status pages and monitors reported about a vendor: outages by impact and quarter, downtime, uptime."
+  )
 
   @Argument(help: "The vendor.", completion: .vendors)
   var vendor: String
 
   @Argument(
-    help: "2026-Q3, 2026-09, 2026, or FROM..TO with days or moments. By default all that is on record.")
+    help: "2026-Q3, 2026-09, 2026, or FROM..TO with days or moments. By default everything on record.")
   var period: String?
 
   @OptionGroup var reading: ReadingOptions
@@ -31,8 +32,8 @@ struct OutagesCommand: WorkspaceCommand {
       if reading.json { try session.output.line("null") }
       let when = period.map { " in \($0)" } ?? ""
       throw Failure(
-        "no outage of \(vendor.name)\(when) on record. Bring them in: `vendorscore import incidents.json --vendor \(vendor.id)`",
-        .missing)
+        "no outage of \(vendor.name)\(when) on record", .missing,
+        .init("Import them", .importOutages(of: vendor.id)))
     }
     try reading.write(session) {
       .outages(report)

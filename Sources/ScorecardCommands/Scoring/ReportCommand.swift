@@ -7,7 +7,7 @@ struct ReportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the quarterly scorecard into reports/.")
 
-  @Argument(help: "Quarter, such as 2026-Q3. By default the latest that is over.")
+  @Argument(help: "Quarter, such as 2026-Q3. By default the last one that has ended.")
   var quarter: String?
 
   @Option(
@@ -39,7 +39,7 @@ struct ReportCommand: WorkspaceCommand {
       case .upToDate(let path): (path, false)
       }
     let shown = ReportCommand.path(path, in: workspace, from: try session.directory())
-    try session.output.done(
+    try session.done(
       reading.common.screen(session).reportWritten(report, path: shown, changed: changed),
       see: Escaping.terminal(shown))
   }

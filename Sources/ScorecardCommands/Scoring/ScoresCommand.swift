@@ -19,16 +19,18 @@ struct ScoresCommand: WorkspaceCommand {
     let choice = VendorChoice(catalog: workspace.catalog, session: session)
     let stage = try stage.map { name throws(Failure) in try choice.existingStage(name) }
     let day = try reading.day(in: workspace, session)
-    let (evaluation, warning) = try workspace.snapshot {
-      (try $0.evaluate(asOf: day), try $0.uncataloguedVendorsWarning(asOf: day))
+    let (evaluation, uncatalogued) = try workspace.snapshot {
+      (try $0.evaluate(asOf: day), try $0.uncataloguedVendors(asOf: day))
     }
     try reading.write(session) {
       .scores(evaluation, evaluation.scorecards.filter { stage == nil || $0.vendor.stage == stage?.id })
     } text: { screen in
       screen.scores(evaluation, stage: stage?.id)
     }
-    if let warning {
-      try session.messages.line("! \(Escaping.terminal(warning)). See `vendorscore doctor`")
+    if !uncatalogued.isEmpty {
+      let warning = EvidenceText.sentence(.uncataloguedVendors(uncatalogued), in: workspace.catalog)
+      try session.messages.line(
+        "! " + Escaping.terminal(warning.followed(by: session.hints.closing("Look closer", .doctor))))
     }
   }
 }

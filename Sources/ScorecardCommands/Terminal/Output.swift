@@ -34,12 +34,12 @@ struct Output: Sendable {
   ///
   /// - Parameter place: where it can be seen.
   /// - Throws: exit 74, saying that it is done, also for a closed pipe.
-  func done(_ text: String, see place: String = "`vendorscore history`") throws(Failure) {
+  func done(_ text: String, see place: String) throws(Failure) {
     var text = text.utf8.last == 0x0A ? text : text + "\n"
     let code = text.withUTF8 { Output.writeAll($0, to: descriptor) }
     guard code != 0 else { return }
     throw Failure(
-      "can't write \(name): \(String(cString: strerror(code))). It is saved all the same; see \(place)",
+      "can't write \(name): \(String(cString: strerror(code))). It was saved anyway; see \(place)",
       .inputOutput)
   }
 

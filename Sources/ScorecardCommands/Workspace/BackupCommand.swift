@@ -6,10 +6,10 @@ import VendorScorecard
 struct BackupCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: "Make a copy of the ledger, verified row by row, with vendors.json beside it.",
+    abstract: "Back up the ledger: a copy verified row by row, with vendors.json beside it.",
     discussion: """
-      Anyone may go on writing meanwhile. A damaged record is not saved. Copies on the disk that you guard against \
-      help little: --to another one.
+      Others may go on writing meanwhile. A damaged record is not backed up. A copy on the same disk is lost with it: \
+      use --to for another disk.
       """)
 
   @Option(
@@ -19,7 +19,7 @@ struct BackupCommand: WorkspaceCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep this many there, this one included; older ones are removed if this one holds all that they hold.",
+      "Keep this many there, including this one; older ones are removed if all that is in them is in this one.",
       valueName: "number"))
   var keep: String?
 
@@ -34,20 +34,20 @@ struct BackupCommand: WorkspaceCommand {
     let result = try workspace.backUp(to: to, keep: keep, at: try session.now())
     guard let extent = result.backup.extent else { return }
     let path = to == nil ? "\(WorkspaceLayout.backupsName)/\(result.backup.file)" : result.backup.path
-    try session.output.done(
+    try session.done(
       common.screen(session).backedUp(extent, path: path, bytes: result.bytes, removed: result.removed),
       see: Escaping.terminal(path))
     if result.isLedgerDamaged {
       try session.messages.line(
-        "Warning: the ledger's file is damaged, but not what is on record; this copy is sound. "
-          + "Mend the ledger: `vendorscore doctor --repair`")
+        "Warning: the ledger file is damaged, but every record is readable and this copy is sound. "
+          + session.hints.closing("Rebuild the ledger file", .repair))
     }
     if !result.unrelated.isEmpty {
       let count = NumberText.count(result.unrelated.count, "older backup")
       try session.messages.line(
-        "Warning: \(count) left that this ledger does not continue, or that cannot be read: "
-          + result.unrelated.joined(separator: ", ") + ". Is this the right ledger? What they hold: "
-          + "`vendorscore restore\(to.map { " " + Escaping.terminal(Escaping.shell($0)) } ?? "")`")
+        "Warning: kept \(count) that this ledger doesn't continue, or that can't be read: "
+          + result.unrelated.joined(separator: ", ") + ". Is this the right ledger? "
+          + Escaping.terminal(session.hints.closing("What they hold", .backups(in: to))))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
@@ -8,10 +9,10 @@ struct DoctorCommand: WorkspaceCommand {
     abstract: "Check the workspace: catalog, ledger, sums. Changes nothing, unless told to.")
 
   @Flag(
-    help: "First mend the ledger's file, if all that is on record can still be read; keeps the damaged one.")
+    help: "Rebuild the ledger file if every record is readable; the damaged one is kept.")
   var repair = false
 
-  @Flag(help: "Read every row and count the sums again; seconds for a million logs.")
+  @Flag(help: "Read every row and recompute the sums; takes seconds for a million entries.")
   var full = false
 
   @OptionGroup var output: OutputOptions
@@ -22,36 +23,31 @@ struct DoctorCommand: WorkspaceCommand {
     let done =
       repair ? try Workspace.repair(in: try session.folder(output.common), at: try session.now()) : nil
     var findings = done.map { [$0] } ?? []
+    let catalog: Catalog
     do {
       let workspace = try session.open(self)
+      catalog = workspace.catalog
       findings += try workspace.doctor(at: session.now(), full: full || repair)
     } catch {
-      guard let done else { throw error }
-      let failure = Failure(error)
-      throw Failure("\(done.message); \(done.next). But then: \(failure.message)", failure.status)
+      guard case .rebuilt(let file, let additions) = done else { throw error }
+      var failure = Failure(error, session.hints)
+      failure.message =
+        FindingText.rebuilt(keptAs: file, additions: additions) + ". But then: " + failure.message
+      throw failure
     }
+    let words = FindingText(in: catalog, hints: session.hints.hints)
     let isSound = !findings.contains { $0.kind == .problem }
-    try output.write(session, done: done.map { _ in "`vendorscore doctor`" }) {
-      .findings(findings.map { ($0.kind.rawValue, $0.message, $0.next) })
+    try output.write(session, done: done.map { _ in "`\(session.hints[.doctor])`" }) {
+      .findings(findings, words)
     } text: { _ in
-      let closing = isSound ? [closing(noticed: !findings.isEmpty)] : []
-      // What the next one says as well is said once.
-      let shown = zip(findings, findings.dropFirst().map(\.next) + [""]).map { finding, following in
-        DoctorCommand.text(finding, saysNext: finding.next != following)
-      }
-      return (shown + closing).joined(separator: "\n")
+      let closing = isSound ? [closing(noticed: !findings.isEmpty, session.hints)] : []
+      return (words.lines(findings) + closing).joined(separator: "\n")
     }
     if !isSound { throw Failure("", .declined) }
   }
 
-  private func closing(noticed: Bool) -> String {
+  private func closing(noticed: Bool, _ hints: CommandHints) -> String {
     if full || repair { return noticed ? "✓ No damage" : "✓ All is well" }
-    return "✓ No damage at a quick look. Every row: `vendorscore doctor --full`"
-  }
-
-  private static func text(_ finding: Finding, saysNext: Bool) -> String {
-    let mark = finding.kind == .problem ? "✗" : "!"
-    let next = finding.next.isEmpty || !saysNext ? "" : "\n  Next    " + Escaping.terminal(finding.next)
-    return "\(mark) \(Escaping.terminal(finding.message))\(next)"
+    return "✓ No damage at a quick look. " + hints.closing("Check every row", .fullCheckup)
   }
 }

@@ -6,11 +6,11 @@ import VendorScorecard
 struct ExportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Take everything out, as CSV or with all history; `import` reads it back.",
+    abstract: "Export everything, as CSV or with all its history; `import` reads it back.",
     discussion: """
-      Into a folder: incidents.csv, volumes.csv and checkins.csv, with what counts now. With --all into one file of \
-      JSON Lines: everything on record, with every earlier state and change; importing it into an empty workspace \
-      makes the same ledger again.
+      A folder gets incidents.csv, volumes.csv and checkins.csv, with what counts now. --all writes one file of JSON \
+      Lines: everything on record, with every earlier state and change; importing it into an empty workspace \
+      recreates the ledger.
       """)
 
   @Flag(name: .long, help: "Everything with its history, into one file; - for standard output.")
@@ -37,19 +37,19 @@ struct ExportCommand: WorkspaceCommand {
     if path == "-" { return try workspace.exportRecord { bytes in try session.output.write(bytes) } }
     let record = try workspace.exportRecord(to: path)
     let counts =
-      "\(NumberText.count(record.changes, "change")), \(NumberText.count(record.incidents, "state")) of incidents"
-    try session.output.done("✓ Wrote \(Escaping.terminal(path))  (\(counts))", see: Escaping.terminal(path))
+      "\(NumberText.count(record.changes, "change")), \(NumberText.count(record.incidents, "state")) of entries"
+    try session.done("✓ Wrote \(Escaping.terminal(path))  (\(counts))", see: Escaping.terminal(path))
   }
 
   private func exportFiles(of workspace: Workspace, in session: Session) throws {
     let result = try workspace.export(to: path)
     let names = result.files.map(Escaping.terminal).joined(separator: ", ")
-    try session.output.done("✓ Wrote \(names)", see: names)
+    try session.done("✓ Wrote \(names)", see: names)
     if result.leftOut > 0 {
-      let count = NumberText.count(result.leftOut, "incident")
+      let count = NumberText.entries(result.leftOut)
       try session.messages.line(
-        "Warning: \(count) left out, since each stands for several, which these files can't say. "
-          + "Everything: `vendorscore export --all FILE`")
+        "Warning: \(count) left out, because each stands for several, which these files can't express. "
+          + session.hints.closing("Everything", .exportRecord()))
     }
   }
 }

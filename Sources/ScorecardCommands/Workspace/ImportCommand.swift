@@ -6,10 +6,10 @@ import VendorScorecard
 struct ImportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take in what other systems export. All of a call, or nothing.",
+    abstract: "Import what other systems export: every file you name, or nothing.",
     discussion: """
-      The content tells what a file is (`vendorscore import --formats` lists what is known); rules of your own \
-      say it for any other. `-` reads what is piped in. The same row is imported once, however often you call it.
+      The content tells what kind a file is (`vendorscore import --formats` lists the known ones); your own rules \
+      describe any other. `-` reads what is piped in. The same row is imported once, however often you run it.
       """)
 
   @Argument(help: "Files, or - for standard input.", completion: .file(), transform: PathParser.typed)
@@ -19,27 +19,27 @@ struct ImportCommand: WorkspaceCommand {
   var formats = false
 
   @Option(
-    name: .long, help: "A file of rules for files of any other kind.",
+    name: .long, help: "A rules file, for any other kind of file.",
     completion: .file(extensions: ["json"]),
     transform: PathParser.typed)
   var rules: String?
 
   @Option(
-    name: .long, help: "The vendor that the files are about, when they name none.", completion: .vendors)
+    name: .long, help: "The vendor that the files are about, if they name none.", completion: .vendors)
   var vendor: String?
 
-  @Flag(name: .long, help: "Count incidents that a vendor or a monitor reports at once.")
+  @Flag(name: .long, help: "Count what a vendor or a monitor reports without waiting for your confirmation.")
   var confirmed = false
 
   @Option(
     name: .customLong("date-format"),
     help: ArgumentHelp(
-      "How the files write dates, where it is open: d/M/yyyy or M/d/yyyy.", valueName: "format"))
+      "How the files write dates, if that is ambiguous: d/M/yyyy or M/d/yyyy.", valueName: "format"))
   var dateFormat: String?
 
   @Option(
     name: .customLong("explain-row"),
-    help: ArgumentHelp("Say what the row on this line becomes and why; store nothing.", valueName: "line"))
+    help: ArgumentHelp("Show what the row on this line becomes, and why; store nothing.", valueName: "line"))
   var explainRow: String?
 
   @Option(
@@ -50,7 +50,7 @@ struct ImportCommand: WorkspaceCommand {
   @Option(name: .long, help: "Name of the system the rows come from. By default the format's name.")
   var source: String?
 
-  @Flag(name: .customLong("dry-run"), help: "Say what would happen, and store nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show what would happen; store nothing.")
   var dryRun = false
 
   @Flag(name: .customLong("skip-bad"), help: "Set wrong rows aside in FILE.rejected.csv and import the rest.")
@@ -62,7 +62,7 @@ struct ImportCommand: WorkspaceCommand {
   func run(in session: Session) throws {
     if formats { return try session.output.line(ImportText.formats(Workspace.importFormats)) }
     guard !files.isEmpty else {
-      throw Failure.usage("no file to import. Known kinds: `vendorscore import --formats`")
+      throw Failure.usage("no file to import", .init("Known kinds", .importFormats))
     }
     let workspace = try session.open(self)
     let options = try options(in: workspace)
@@ -70,21 +70,23 @@ struct ImportCommand: WorkspaceCommand {
     let imports = try workspace.importFiles(
       files, options: options, at: try session.now(), progress: progress.map { line in { line.show($0) } })
     try progress?.clear()
-    let text = ImportText(imports: imports, options: options)
+    let text = ImportText(imports: imports, options: options, hints: session.hints)
     if explainRow != nil { return try session.output.line(text.explanation) }
     if !text.problems.isEmpty { try session.messages.line(text.problems) }
     if imports.contains(where: \.stored) {
-      try session.output.done(text.summary)
+      try session.done(text.summary)
     } else {
       try session.output.line(text.summary)
     }
     if let waiting = text.waiting { try session.messages.line(waiting) }
-    if imports.contains(where: { $0.record != nil && $0.stored }),
-      let warning = try workspace.snapshot({
-        try $0.uncataloguedVendorsWarning(asOf: try session.today(in: workspace))
-      })
-    {
-      try session.messages.line("Warning: \(Escaping.terminal(warning))")
+    if imports.contains(where: { $0.record != nil && $0.stored }) {
+      let vendors = try workspace.snapshot {
+        try $0.uncataloguedVendors(asOf: try session.today(in: workspace))
+      }
+      if !vendors.isEmpty {
+        let warning = EvidenceText.sentence(.uncataloguedVendors(vendors), in: workspace.catalog)
+        try session.messages.line("Warning: \(Escaping.terminal(warning))")
+      }
     }
     guard text.refused == 0 else { throw Failure("", skipBad && !dryRun ? .declined : .data) }
   }

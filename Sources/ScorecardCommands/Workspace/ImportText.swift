@@ -6,6 +6,7 @@ import VendorScorecard
 struct ImportText {
   let imports: [FileImport]
   let options: ImportOptions
+  let hints: CommandHints
 
   /// Most problems that are shown of one file; the rest is counted.
   private static let mostShown = 20
@@ -16,7 +17,7 @@ struct ImportText {
   var problems: String {
     imports.map { file in
       let shown = file.diagnostics.prefix(Self.mostShown).map { problem in
-        (problem.kind == .error ? "Error: " : "Warning: ") + harmless(problem.withCaret)
+        (problem.kind == .error ? "Error: " : "Warning: ") + harmless(problem.withCaret(hints))
       }
       let rest = file.diagnostics.count - shown.count
       return (shown + (rest > 0 ? ["and \(NumberText.grouped(rest)) more"] : []) + closing(file))
@@ -28,10 +29,11 @@ struct ImportText {
     guard file.refused > 0, !options.skipBad else { return [] }
     if file.countsRows {
       let count = "\(NumberText.grouped(file.refused)) of \(NumberText.count(file.rows, "row"))"
-      return ["\(count) wrong, none imported. `--skip-bad` sets them aside"]
+      return ["\(count) wrong, none imported. " + hints.closing("Set them aside", .skipBad)]
     }
     let count = NumberText.count(file.refused, "row")
-    return ["\(count) wrong, none imported. `--skip-bad` leaves \(file.refused == 1 ? "it" : "them") out"]
+    let them = file.refused == 1 ? "it" : "them"
+    return ["\(count) wrong, none imported. " + hints.closing("Leave \(them) out", .skipBad)]
   }
 
   /// What the line that was asked about came to.
@@ -39,7 +41,8 @@ struct ImportText {
     imports.map { file in
       let title = imports.count > 1 ? [Escaping.terminal(file.file)] : []
       let lines =
-        file.explanation.isEmpty ? ["→ nothing on line \(options.explainedLine ?? 0)"] : file.explanation
+        file.explanation.isEmpty
+        ? ["→ nothing on line \(options.explainedLine ?? 0)"] : file.explanation.map(RowExplanationText.line)
       return (title + lines.map { Escaping.terminal($0) }).joined(separator: "\n")
     }.joined(separator: "\n")
   }
@@ -56,7 +59,8 @@ struct ImportText {
     let count = imports.filter(\.stored).reduce(0) { $0 + $1.unconfirmed }
     guard count > 0 else { return nil }
     return (count == 1 ? "1 of them counts" : "\(NumberText.grouped(count)) of them count")
-      + " only when you confirm: `vendorscore incidents --unconfirmed`"
+      + " only once you confirm it".replacing("it", with: count == 1 ? "it" : "them") + ". "
+      + hints.closing("See them", .unconfirmedEntries)
   }
 
   /// One line per file.
@@ -75,15 +79,25 @@ struct ImportText {
       counts.append("\(NumberText.grouped(file.keptLocalCount)) kept as changed here")
     }
     let prefix = imports.count > 1 ? Escaping.terminal(file.file) + ": " : ""
-    let suffix =
-      (options.dryRun ? " (dry run: nothing stored)" : "")
-      + (file.rejectedFile.map { "; wrong rows in " + Escaping.terminal($0) } ?? "")
+    let suffix = options.dryRun ? " (dry run: nothing stored)" : file.stored ? setAside(file) : ""
     return prefix + counts.joined(separator: ", ") + suffix
+  }
+
+  /// Where the refused rows are, and how many are nowhere.
+  private func setAside(_ file: FileImport) -> String {
+    let lost = file.refused - file.setAside
+    guard lost > 0 else { return file.rejectedFile.map { "; wrong rows in " + Escaping.terminal($0) } ?? "" }
+    let reason = lost == 1 ? "is not a row of a table" : "are not rows of a table"
+    guard let rejected = file.rejectedFile else {
+      return "; not set aside: \(lost == 1 ? "it" : "they") \(reason)"
+    }
+    return "; \(NumberText.grouped(file.setAside)) of them in \(Escaping.terminal(rejected)), "
+      + "\(NumberText.grouped(lost)) \(reason)"
   }
 
   private func line(_ record: RecordHeader) -> String {
     "the whole record: \(NumberText.count(record.changes, "change")), with "
-      + "\(NumberText.count(record.incidents, "state")) of incidents, \(NumberText.grouped(record.volumes)) of "
+      + "\(NumberText.count(record.incidents, "state")) of entries, \(NumberText.grouped(record.volumes)) of "
       + "volumes, \(NumberText.count(record.checkIns, "check-in"))"
   }
 

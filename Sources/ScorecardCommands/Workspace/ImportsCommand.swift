@@ -5,14 +5,14 @@ import VendorScorecard
 
 struct ImportsCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
-    commandName: "imports", abstract: "List what was imported, or take one import back.",
+    commandName: "imports", abstract: "List the imports, or undo one.",
     subcommands: [List.self, Undo.self], defaultSubcommand: List.self)
 
   func run(in session: Session) throws {}
 
   struct List: WorkspaceCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List what was imported, the latest first.")
+      commandName: "list", abstract: "List the imports, newest first.")
 
     @OptionGroup var reading: ReadingOptions
     var common: CommonOptions { reading.common }
@@ -31,7 +31,7 @@ struct ImportsCommand: VendorscoreCommand {
   struct Undo: WorkspaceCommand {
     static let configuration = CommandConfiguration(
       commandName: "undo",
-      abstract: "Take one import back, whatever was done since; what was changed since stays.")
+      abstract: "Undo one import, whatever was done since; what was changed since is kept.")
 
     @Argument(help: "Its number, from `vendorscore imports`.")
     var number: String
@@ -43,7 +43,7 @@ struct ImportsCommand: VendorscoreCommand {
       let number = try AmountParser.importNumber(number)
       let workspace = try session.open(self)
       let undo = try workspace.undoImport(number, at: try session.now())
-      try session.output.done(common.screen(session).importUndone(undo))
+      try session.done(common.screen(session).importUndone(undo))
     }
   }
 }

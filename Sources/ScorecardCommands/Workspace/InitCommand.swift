@@ -1,10 +1,11 @@
 import ArgumentParser
+import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
 struct InitCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a workspace here: a catalog to edit and an empty ledger.")
+    commandName: "init", abstract: "Create a workspace here: a catalog to edit and an empty ledger.")
 
   @Flag(name: .long, help: "Fill it with a year of a made-up garden-shed store.")
   var demo = false
@@ -17,10 +18,10 @@ struct InitCommand: VendorscoreCommand {
       at: directory, demo: demo, timeZone: session.timeZone(), now: try session.now())
     let next =
       demo
-      ? "Next    vendorscore scores        then    vendorscore compare shipping"
-      : "Next    edit vendors.json, then    vendorscore vendors check"
+      ? "Next    \(session.hints[.scores])        then    \(session.hints[.compare("shipping")])"
+      : "Next    edit vendors.json, then    \(session.hints[.checkVendors])"
     let names = files.map(Escaping.terminal).joined(separator: ", ")
     let place = Escaping.terminal(directory)
-    try session.output.done("✓ Made \(names) in \(place)\n  \(next)\n", see: place)
+    try session.done("✓ Created \(names) in \(place)\n  \(next)\n", see: place)
   }
 }

@@ -6,19 +6,19 @@ import VendorScorecard
 struct RestoreCommand: VendorscoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Put a backup in the ledger's place; without a name, list the backups and change nothing.",
+    abstract: "Restore a backup; without a name, list the backups and change nothing.",
     discussion: """
-      The backup is verified first, and the ledger that was here is kept beside it. vendors.json stays as it is.
+      The backup is verified first, and the present ledger is kept beside it. vendors.json stays as it is.
       """)
 
   @Argument(
     help: """
-      How its name begins, such as its day (the newest of it is taken); a file; or a folder of backups, to list them.
+      The start of its name, such as its day (the newest of that day is taken); a file; or a folder of backups, to list them.
       """,
     completion: .file(extensions: ["sqlite"]))
   var name: String?
 
-  @Flag(help: "Don't ask, though the ledger holds what the backup lacks.")
+  @Flag(help: "Don't ask, even if the ledger has entries that the backup lacks.")
   var yes = false
 
   @OptionGroup var output: OutputOptions
@@ -44,10 +44,10 @@ struct RestoreCommand: VendorscoreCommand {
     }
     let replacedFile = try restoring.run(at: try session.now())
     let screen = output.common.screen(session)
-    try session.output.done(
+    try session.done(
       screen.restored(
         restoring.backup, restoring.extent, replacedFile: replacedFile, otherCatalog: restoring.otherCatalog),
-      see: "`vendorscore restore`")
+      see: "`\(session.hints[.backups()])`")
   }
 
   private func confirm(
@@ -57,8 +57,7 @@ struct RestoreCommand: VendorscoreCommand {
     let name = Escaping.terminal(restoring.backup.name)
     guard session.terminal.isInteractive else {
       throw Failure(
-        "not restored: \(what). Restore it all the same: `vendorscore restore \(Escaping.shell(typed)) --yes`",
-        .declined)
+        "not restored: \(what)", .declined, .init("Restore it anyway", .restore(typed, confirmed: true)))
     }
     let question = "\(what.capitalizedFirst).\nRestore \(name)? The ledger is kept aside"
     guard try session.prompt().confirm(question, enter: false) else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
@@ -7,12 +8,12 @@ struct RulesCommand: VendorscoreCommand {
     commandName: "rules", abstract: "Check a file of import rules.", subcommands: [Check.self])
 
   func run(in session: Session) throws {
-    throw Failure.usage("what about rules? `vendorscore rules check FILE`")
+    throw Failure.usage("what about rules?", .init("Check a file of them", .checkRules))
   }
 
   struct Check: VendorscoreCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "Say what is wrong with a rules file, all of it at once.")
+      commandName: "check", abstract: "Show everything that is wrong with a rules file at once.")
 
     @Argument(help: "The rules file.", completion: .file(extensions: ["json"]), transform: PathParser.typed)
     var file: String

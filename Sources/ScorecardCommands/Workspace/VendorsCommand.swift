@@ -23,7 +23,7 @@ struct VendorsCommand: WorkspaceCommand {
 
   struct Check: WorkspaceCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "Say what is wrong with vendors.json, all of it at once.")
+      commandName: "check", abstract: "Show everything that is wrong with vendors.json at once.")
 
     @OptionGroup var output: OutputOptions
     var common: CommonOptions { output.common }

@@ -71,7 +71,7 @@ enum PeriodReader {
       share: fields["share"].flatMap { readShare($0, &findings) })
     if let role, role != .primary, let share = fields["share"] {
       let article = role == .former ? "a former vendor" : "a \(role.rawValue)"
-      findings.note("only a primary has a share, not \(article); take it away", at: share.position)
+      findings.note("only a primary has a share, not \(article); remove it", at: share.position)
     }
     return Entry(period: period, fields: fields)
   }

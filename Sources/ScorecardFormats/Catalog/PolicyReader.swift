@@ -10,7 +10,7 @@ enum PolicyReader {
   private static let renamed = ["costPerIncident": "costPerIncident is now called costPerTrouble; rename it"]
   private static let gone = [
     "reliability":
-      "reliability has no weight in service: what failed is trouble, whatever its dimension; take it away"
+      "reliability has no weight in service: what failed is trouble, whatever its dimension; remove it"
   ]
 
   static func read(_ value: JSONValue, _ findings: inout JSONFindings) -> ScoringPolicy? {

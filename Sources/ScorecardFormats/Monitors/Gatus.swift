@@ -50,7 +50,7 @@ struct Gatus {
         throw ElementProblem("a result whose success isn't true or false", at: result.position)
       }
       guard let time = try result.moment("timestamp") else {
-        throw ElementProblem("a result without timestamp; is the file complete?", at: result.position)
+        throw ElementProblem("a result without a timestamp; is the file complete?", at: result.position)
       }
       checks.append((time, isUp ? .up : .down, result.position.line))
     }

@@ -79,8 +79,9 @@ extension OutageDetector {
       guard let vendor = vendor(service) else {
         let count = episodes.count == 1 ? "1 outage" : "\(episodes.count) outages"
         let message =
-          "no vendor for service \(quoted(service)) (\(count)); make it an alias in vendors.json, or give --vendor"
-        try output.refuse(Diagnostic(file: output.fileName, line: first.line, message: message))
+          "no vendor for service \(quoted(service)) (\(count)); add it as an alias in vendors.json"
+        try output.refuse(
+          Diagnostic(file: output.fileName, line: first.line, message: message, next: .nameVendor))
         continue
       }
       for episode in episodes {

@@ -101,8 +101,8 @@ extension Upptime {
     if days.isEmpty { return }
     guard let vendor = vendors.vendor(name, try service.text("slug") ?? name) else {
       throw ElementProblem(
-        "no vendor for service \(quoted(name)); make it an alias in vendors.json, or give --vendor",
-        at: service.position)
+        "no vendor for service \(quoted(name)); add it as an alias in vendors.json", at: service.position,
+        next: .nameVendor)
     }
     for day in days.sorted(by: { $0.key < $1.key }) {
       do { try add(day, of: name, vendor) } catch let problem as ElementProblem { try output.refuse(problem) }
@@ -116,7 +116,7 @@ extension Upptime {
     let seconds = Int64((minutes * 60).rounded())
     if seconds == 0 { return }
     do {
-      let date = try output.check(try TimestampText(text: day.key).day)
+      let date = try output.check(try WrittenDate(text: day.key).day)
       let start = Timestamp(seconds: Int64(date.number) * 86_400)
       let end = Timestamp(seconds: start.seconds + seconds)
       var incident = Incident(

@@ -21,7 +21,7 @@ struct UpptimeCommit {
     let text = subject.dropFirst().drop { $0 == " " }
     // A service may be called "X is down (…"; what Upptime adds comes last.
     guard let end = text.lastRange(of: kind.words), end > text.startIndex else { return nil }
-    guard let moment = try TimestampText(text: String(line[..<tab])).moment() else {
+    guard let moment = try WrittenDate(text: String(line[..<tab])).moment() else {
       throw FieldProblem(sentence: "\(quoted(line[..<tab])) has no time with Z or an offset")
     }
     (time, service, state) = (moment, String(text[..<end]), kind.state)

@@ -3,7 +3,7 @@ package import ScorecardModel
 /// Reads the file of a whole record, line by line, in bounded memory.
 package enum RecordReader {
   /// What owners see of the format.
-  package static let title = "the whole record of a ledger, as `export --all` writes it"
+  package static let title = "the whole record of a ledger, with all its history"
 
   /// Reads a file to its end.
   ///
@@ -42,8 +42,7 @@ package enum RecordReader {
     }
     throw Diagnostic(
       file: fileName, line: lines.line + 1,
-      message:
-        "the file ends before its last line. It is not complete; take it again: `vendorscore export --all`")
+      message: "the file ends before its last line. It is not complete", next: .exportRecord())
   }
 
   private static func header(_ fields: inout RecordFields, knownSchema: Int) throws -> RecordHeader {
@@ -105,7 +104,7 @@ struct RecordFields {
     start = JSONPosition(line: line, column: 1)
     var reader = JSONReader(UnsafeRawBufferPointer(bytes), file: fileName, first: start, keys: keys)
     guard let members = try reader.piece().object else {
-      throw Diagnostic(file: fileName, line: line, column: 1, message: "an object should be on each line")
+      throw Diagnostic(file: fileName, line: line, column: 1, message: "each line should hold an object")
     }
     self.members = members
   }

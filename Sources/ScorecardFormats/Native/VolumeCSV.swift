@@ -1,35 +1,58 @@
-internal import ScorecardModel
+package import ScorecardModel
 
-/// Reads the rows of a volumes file; a class for the reason of ``IncidentCSV``.
-final class VolumeCSV {
-  private let from, to, orders: Column
-  private let vendor: Column?
+/// `volumes.csv`: orders in a range of days; `to` is exclusive, no vendor is the whole store.
+package enum VolumeCSV: NativeFile {
+  static let columns: [NativeColumn<VolumeDraft, Volume>] = [
+    .required("from", .pastDay, keep: { $0.from = $1 }, value: { $0.from }),
+    .required("to", .day, keep: { $0.to = $1 }, value: { $0.to }),
+    .required("orders", .orders, keep: { $0.orders = $1 }, value: { $0.orders }),
+    .optional("vendor", .vendor, keep: { $0.vendor = $1 }, value: { $0.vendor }),
+  ]
 
-  init?(_ header: InterchangeHeader) {
-    guard let from = Column("from", in: header), let to = Column("to", in: header),
-      let orders = Column("orders", in: header)
-    else { return nil }
-    (self.from, self.to, self.orders) = (from, to, orders)
-    vendor = Column("vendor", in: header)
+  /// The whole file, in the order given.
+  package static func text(_ volumes: some Sequence<Volume>) -> String {
+    volumes.reduce(into: CSVCell.line(names)) { $0 += written($1) }
   }
+}
 
-  /// The volume of the reader's current record.
-  func volume(
-    _ row: borrowing CSVReader, vendors: inout VendorLookup, latestDay: Day?, dayOf: (Timestamp) -> Day?
-  ) throws(RowProblem) -> Volume {
-    let start = try row.day(from, latest: latestDay, dayOf: dayOf)
-    let end = try row.day(to, latest: nil, dayOf: dayOf)
-    let count = try row.value(orders) { bytes throws(FieldProblem) in
-      guard let value = bytes.wholeNumber, value <= Volume.mostOrders else {
-        throw FieldProblem(bytes, "isn't a whole number from 0 to \(Volume.mostOrders)")
-      }
-      return value
+/// A volume while the fields of its row are read.
+struct VolumeDraft: NativeDraft {
+  var from: Day?
+  var to: Day?
+  var orders: Int?
+  var vendor: Vendor.ID?
+
+  func row(line: Int, _ context: NativeContext) throws(DraftProblem) -> ImportedRow {
+    guard let from, let to, let orders else {
+      throw DraftProblem(message: "a row without from, to or orders", columns: [])
     }
-    let vendor = try row.optional(vendor) { bytes throws(FieldProblem) in try vendors.id(bytes) }
-    guard let volume = Volume(from: start, to: end, orders: count, vendor: vendor) else {
-      let message = "to \(end) isn't after from \(start); to is the first day that no longer counts"
-      throw RowProblem(message: message, field: to.index)
+    guard let volume = Volume(from: from, to: to, orders: orders, vendor: vendor) else {
+      throw DraftProblem(
+        message: "to \(to) isn't after from \(from); to is the first day that no longer counts",
+        columns: ["to"])
     }
-    return volume
+    return .volume(volume, mayShrink: true, line: line)
+  }
+}
+
+/// `checkins.csv`: days of which nothing was to be told.
+package enum CheckInCSV: NativeFile {
+  static let columns: [NativeColumn<CheckInDraft, Day>] = [
+    .required("date", .pastDay, keep: { $0.day = $1 }, value: { $0 })
+  ]
+
+  /// The whole file, in the order given.
+  package static func text(_ days: some Sequence<Day>) -> String {
+    days.reduce(into: CSVCell.line(names)) { $0 += written($1) }
+  }
+}
+
+/// A check-in while the field of its row is read.
+struct CheckInDraft: NativeDraft {
+  var day: Day?
+
+  func row(line: Int, _ context: NativeContext) throws(DraftProblem) -> ImportedRow {
+    guard let day else { throw DraftProblem(message: "a row without its day", columns: []) }
+    return .checkIn(day, line: line)
   }
 }

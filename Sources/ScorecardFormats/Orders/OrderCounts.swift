@@ -44,7 +44,7 @@ struct OrderCounts {
       guard let volume = Volume(from: range.from, to: range.to, orders: orders, vendor: range.vendor) else {
         continue
       }
-      try sink.row(.volume(volume, mayShrink: false, line: count.line))
+      try sink.row(.volume(volume, mayShrink: false, line: count.line)) { nil }
     }
   }
 }

@@ -36,7 +36,7 @@ enum Shopify {
       }
       // The day as it is written: in the time zone of the store.
       let day = try row.parse(created) { bytes throws(FieldProblem) in
-        try output.check(try TimestampText(bytes).day)
+        try output.check(try WrittenDate(bytes).day)
       }
       if !row.field(cancelled).isEmpty || row.field(status).equals("voided") { return }
       counts.add(vendor: nil, month: day.month, line: row.line)

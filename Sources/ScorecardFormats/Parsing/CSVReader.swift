@@ -41,6 +41,8 @@ package struct CSVReader: ~Copyable {
   var sourceEnded = false
   private(set) var delimiter = UInt8(ascii: ",")
   private var isDelimiterKnown = false
+  /// The first record as it stands in the file.
+  private var header: [UInt8] = []
 
   /// 1-based line on which the current record begins.
   package private(set) var line = 1
@@ -120,6 +122,9 @@ package struct CSVReader: ~Copyable {
     UnsafeRawBufferPointer(rebasing: buffer[recordStart..<recordEnd])
   }
 
+  /// The current record, to be set aside under the file's own header.
+  var original: RejectedRow { RejectedRow(line: line, header: header, row: Array(raw)) }
+
   /// A problem with a field of the current record; one past the last means the record's end.
   package func diagnostic(_ message: String, field: Int) -> Diagnostic {
     problem(message, at: field < count ? fields[field].opening : recordEnd)
@@ -192,6 +197,7 @@ extension CSVReader {
     let most = counts.map(\.fields).max()
     delimiter = counts.first { $0.fields == most }?.delimiter ?? UInt8(ascii: ",")
     _ = try completeRecord()
+    header = Array(raw)
   }
 }
 

@@ -4,8 +4,11 @@ internal import ScorecardModel
 struct ElementProblem: Error {
   var message: String
   var position: JSONPosition
+  var next: NextStep?
 
-  init(_ message: String, at position: JSONPosition) { (self.message, self.position) = (message, position) }
+  init(_ message: String, at position: JSONPosition, next: NextStep? = nil) {
+    (self.message, self.position, self.next) = (message, position, next)
+  }
   init(_ problem: FieldProblem, at position: JSONPosition) { self.init(problem.message, at: position) }
 }
 
@@ -51,10 +54,10 @@ extension JSONValue {
     return moment
   }
 
-  func time(_ key: String) throws(ElementProblem) -> TimestampText? {
+  func time(_ key: String) throws(ElementProblem) -> WrittenDate? {
     guard let text = try text(key), !text.isEmpty else { return nil }
     do {
-      let time = try TimestampText(text: text)
+      let time = try WrittenDate(text: text)
       // What Go writes for "never".
       return time.day == .earliest ? nil : time
     } catch {

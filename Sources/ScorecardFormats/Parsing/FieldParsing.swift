@@ -12,6 +12,7 @@ struct FieldProblem: Error {
 
   init(_ bytes: FieldBytes, _ reason: String) { message = quoted(bytes.text) + " " + reason }
   init(_ bytes: FieldBytes, because reason: String) { message = quoted(bytes.text) + ": " + reason }
+  init(reason: String) { message = reason }
   init(sentence: String) { (message, isSentence) = (sentence, true) }
 }
 

@@ -147,7 +147,7 @@ package struct JSONElements: ~Copyable {
       buffer.skip()
       byte = try buffer.next()
       if byte == closing {
-        throw buffer.problem("a comma before \(Character(Unicode.Scalar(closing))); take it away")
+        throw buffer.problem("a comma before \(Character(Unicode.Scalar(closing))); remove it")
       }
     }
     if byte == nil { throw buffer.cutShort("inside " + container) }

@@ -168,7 +168,7 @@ package struct JSONReader {
     }
     index += 1
     skipSpace()
-    if current == closing { throw problem("a comma before \(bracket); take it away", at: comma) }
+    if current == closing { throw problem("a comma before \(bracket); remove it", at: comma) }
   }
 
   /// What begins a key or a value lacks a comma before it.

@@ -4,7 +4,6 @@ internal import ScorecardModel
 struct Table: ~Copyable {
   private var reader: CSVReader
   private let names: [String]
-  private let rawHeader: [UInt8]
 
   /// Reads the header.
   ///
@@ -18,7 +17,6 @@ struct Table: ~Copyable {
     case .record: break
     }
     names = (0..<reader.count).map { Table.fold(reader[$0].trimmed.text) }
-    rawHeader = Array(reader.raw)
     self.reader = reader
   }
 
@@ -61,7 +59,7 @@ struct Table: ~Copyable {
           wrong = reader.diagnostic(problem.message, field: problem.field)
         }
       }
-      try sink.problem(wrong, RejectedRow(line: reader.line, header: rawHeader, row: Array(reader.raw)))
+      try sink.problem(wrong, reader.original)
     }
   }
 }
@@ -92,7 +90,7 @@ extension CSVReader {
   /// - Parameter elseOffset: what is meant when no offset is written; 0 = UTC.
   func moment(_ column: TableColumn, elseOffset: Int? = nil) throws(RowProblem) -> Timestamp {
     try parse(column) { bytes throws(FieldProblem) in
-      guard let moment = try TimestampText(bytes).moment(elseOffset: elseOffset) else {
+      guard let moment = try WrittenDate(bytes).moment(elseOffset: elseOffset) else {
         throw FieldProblem(bytes, "has no time with Z or an offset")
       }
       return moment

@@ -30,7 +30,7 @@ extension XMLReader {
     let start = index
     guard let semicolon = bytes[start..<min(end, start + 12)].firstIndex(of: UInt8(ascii: ";")) else {
       if bytes.count - start < 12 { throw cutShort("inside a text") }
-      throw problem("an & that begins no reference; write &amp;", at: start)
+      throw problem("an & that doesn't begin a reference; write &amp;", at: start)
     }
     let name = String(decoding: bytes[start + 1..<semicolon], as: UTF8.self)
     guard let scalar = XMLEntities.scalar(name) else {

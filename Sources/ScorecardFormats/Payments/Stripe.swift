@@ -34,7 +34,7 @@ enum Stripe {
       let payment = try StripePayment(row, columns, output)
       if payment.isInOtherCurrency { others += 1 }
       for incident in try payment.incidents(row, columns, vendor: vendor, output) {
-        try output.add(incident, countsAtOnce: true, line: row.line)
+        try output.add(incident, countsAtOnce: true, line: row.line) { row.original }
       }
       if isPaid(payment), counts.isNew(row.field(columns.id)) {
         counts.add(vendor: vendor, day: payment.day, line: row.line)
@@ -51,7 +51,8 @@ enum Stripe {
     if let vendor = output.context.vendor { return vendor }
     if let vendor = VendorNames(output.context.catalog).vendor(named: "Stripe") { return vendor.id }
     throw Diagnostic(
-      file: output.fileName, message: "no vendor called Stripe in vendors.json; add it, or give --vendor")
+      file: output.fileName, message: "no vendor called Stripe in vendors.json; add it there",
+      next: .nameVendor)
   }
 
   private static func isPaid(_ payment: StripePayment) -> Bool {

@@ -17,7 +17,7 @@ package struct ImportRules: Sendable {
   /// Fields that a file may lack.
   var optional: Set<String> = []
   /// Tried in this order.
-  var dates: [DatePattern] = []
+  var dates: [DateFormat] = []
   /// The dates can be read in several ways, and the file has to tell which: at most one of them may fit all rows.
   var datesAreAmbiguous = false
   var vendor = VendorRule()

@@ -7,21 +7,21 @@ extension RuleProgram {
   ) -> [String] {
     var lines = fieldTexts(of: record)
     if let failed = rules.only.first(where: { !values.holds($0, for: record) }) {
-      return lines + ["Passed over, since this does not hold: " + describe(failed)]
+      return lines + ["Skipped, because this is not true: " + describe(failed)]
     }
     if let orders = rules.orders {
       let failed = orders.only.first { !values.holds($0, for: record) }
       lines.append(
-        failed.map { "No order, since this does not hold: " + describe($0) } ?? "Counts as an order")
+        failed.map { "No order, because this is not true: " + describe($0) } ?? "Counts as an order")
     }
     for (index, incident) in rules.incidents.enumerated() {
       let title = "Incident rule \(index + 1)"
       if let failed = incident.only.first(where: { !values.holds($0, for: record) }) {
-        lines.append("\(title) does not fit: " + describe(failed) + " does not hold")
+        lines.append("\(title) doesn't match, because this is not true: " + describe(failed))
         continue
       }
       let reasons = incident.only.map(describe).joined(separator: ", and ")
-      lines.append("\(title) fits" + (reasons.isEmpty ? "" : ": " + reasons))
+      lines.append("\(title) matches" + (reasons.isEmpty ? "" : ": " + reasons))
       break
     }
     return lines + [verdict(result, rule: rule)]
@@ -39,8 +39,8 @@ extension RuleProgram {
 
   private func verdict(_ result: Result, rule: Int?) -> String {
     switch result {
-    case .passed: return "→ nothing: no rule fits, or it is about no vendor of yours"
-    case .unknownVendor(let name): return "→ a vendor that vendors.json lacks, to be proposed: \(name)"
+    case .passed: return "→ nothing: no rule matches, or it isn't about one of your vendors"
+    case .unknownVendor(let name): return "→ a vendor that vendors.json lacks; it will be proposed: \(name)"
     case .found(let found):
       var parts: [String] = []
       if let orders = found.orders {

@@ -111,7 +111,7 @@ struct RuleProgram {
   {
     if let constant { return .known(constant) }
     guard let field = rules.vendor.field else {
-      throw RuleProblem(message: "nothing says which vendor it is; give --vendor", field: 0)
+      throw RuleProblem(message: "nothing says which vendor it is", field: 0, next: .nameVendor)
     }
     let bytes = record.field(field).trimmed
     if bytes.isEmpty {
@@ -216,8 +216,8 @@ extension RuleProgram {
   }
 
   private func outage(_ rule: OutageRule, _ record: borrowing some RuleRecord & ~Copyable) -> Outage? {
-    guard let start = values.date(record.field(rule.from))?.timestamp else { return nil }
-    let end = rule.to.flatMap { values.date(record.field($0))?.timestamp }
+    guard let start = values.date(record.field(rule.from))?.moment(elseOffset: 0) else { return nil }
+    let end = rule.to.flatMap { values.date(record.field($0))?.moment(elseOffset: 0) }
     let impact = rule.impact.flatMap { OutageImpact(rawValue: record.field($0).trimmed.text.lowercased()) }
     return Outage(startedAt: start, endedAt: end.map { max($0, start) }, impact: impact ?? .unknown)
   }

@@ -10,25 +10,26 @@ protocol RuleRecord: ~Copyable {
 struct RuleProblem: Error {
   var message: String
   var field: Int
+  var next: NextStep?
 }
 
 /// The values that rules read from a record's fields.
 struct RuleValues {
-  let dates: [DatePattern]
+  let dates: [DateFormat]
   let fields: [String]
 
   /// The date of a field; nil when it is empty or not written in any of the known ways.
-  func date(_ bytes: FieldBytes) -> DateValue? {
+  func date(_ bytes: FieldBytes) -> WrittenDate? {
     let bytes = bytes.trimmed
     if bytes.isEmpty { return nil }
     for pattern in dates {
-      if let value = pattern.value(bytes) { return value }
+      if let value = try? pattern.read(bytes) { return value }
     }
     return nil
   }
 
   func requiredDate(_ field: Int, in record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem)
-    -> DateValue
+    -> WrittenDate
   {
     let bytes = record.field(field).trimmed
     if let value = date(bytes) { return value }

@@ -101,16 +101,16 @@ struct RulesRun {
     if let explained, notes.isEmpty {
       let message =
         isList
-        ? "no element \(explained); the list has \(records). The first: --explain-row 1"
-        : "no row begins on line \(explained); lines count from the header's, 1. The first row: --explain-row 2"
-      throw Diagnostic(file: fileName, message: message)
+        ? "no element \(explained); the list has \(records)"
+        : "no row begins on line \(explained); lines count from the header's, 1"
+      throw Diagnostic(file: fileName, message: message, next: .explainRow(isList ? 1 : 2))
     }
     if explained == nil, records > 0, taken == 0 {
       let rows = "\(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
       throw Diagnostic(
         file: fileName,
-        message: "the \(program.rules.name) rules match none of its \(rows). See why: --explain-row "
-          + (isList ? "1" : "2"))
+        message: "the \(program.rules.name) rules match none of its \(rows)",
+        next: .explainRow(isList ? 1 : 2))
     }
     for name in proposed.values.sorted() {
       try sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))

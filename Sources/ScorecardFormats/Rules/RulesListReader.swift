@@ -25,11 +25,11 @@ enum RulesListReader {
         let place = value.position
         let diagnostic = Diagnostic(
           file: fileName, line: place.line, column: place.column,
-          message: "element \(number): " + error.message)
-        try sink.problem(diagnostic, RejectedRow(line: place.line, header: [], row: []))
+          message: "element \(number): " + error.message, next: error.next)
+        try sink.problem(diagnostic, nil)
         continue
       }
-      if let row { try sink.row(row) }
+      if let row { try sink.row(row) { nil } }
     }
     try run.finish()
   }

@@ -62,7 +62,7 @@ package struct RulesReader {
     rules.fields = fields
     for name in rules.optional where !fields.contains(name) {
       findings.note(
-        "optional \(quoted(name)) is no field that these rules read",
+        "optional \(quoted(name)) isn't a field that these rules read",
         at: object["optional"]?.position ?? root.position)
     }
     return rules
@@ -78,11 +78,11 @@ package struct RulesReader {
       rules.datesAreAmbiguous = true
     }
     for text in texts(list, "dates") {
-      if let pattern = DatePattern(text) {
+      if let pattern = DateFormat(text) {
         rules.dates.append(pattern)
       } else {
         findings.note(
-          "\(quoted(text)) is no way to write a date. Use \(DatePattern.tokens)", at: list.position)
+          "\(quoted(text)) isn't a date format. Use \(DateFormat.tokens)", at: list.position)
       }
     }
   }

@@ -12,7 +12,6 @@ enum RulesTableReader {
     var table = try RuleTable(reader, rules)
     rules.dates = try DateOrder.dates(
       of: rules, sample: sample, positions: table.positions, fileName, context)
-    let header = Array(table.reader.raw)
     let columns = table.reader.count
     var run = RulesRun(
       try RuleProgram(rules, context: context), fileName: fileName, context: context, sink: sink)
@@ -36,14 +35,14 @@ enum RulesTableReader {
           row = try run.take(table, number: table.reader.line, line: table.reader.line)
         } catch {
           wrong = table.reader.diagnostic(error.message, field: table.positions[error.field].first ?? 0)
+            .followed(by: error.next)
           run.refused(table, number: table.reader.line, error.message)
           break
         }
-        if let row { try sink.row(row) }
+        if let row { try sink.row(row) { table.reader.original } }
         continue
       }
-      try sink.problem(
-        wrong, RejectedRow(line: table.reader.line, header: header, row: Array(table.reader.raw)))
+      try sink.problem(wrong, table.reader.original)
     }
   }
 }
@@ -96,7 +95,7 @@ enum DateOrder {
   static func dates(
     of rules: ImportRules, sample: FileSample, positions: [[Int]], _ fileName: String,
     _ context: ImportContext
-  ) throws -> [DatePattern] {
+  ) throws -> [DateFormat] {
     if let chosen = context.dateFormat { return [chosen] }
     guard rules.datesAreAmbiguous, let column = positions[rules.day].first else { return rules.dates }
     var fitting = rules.dates
@@ -109,7 +108,7 @@ enum DateOrder {
       guard column < reader.count else { continue }
       let bytes = reader[column].trimmed
       if bytes.isEmpty { continue }
-      let still = fitting.filter { $0.value(bytes) != nil }
+      let still = fitting.filter { (try? $0.read(bytes)) != nil }
       // What is no date, or written in another order than the rows before it, is refused when its turn comes.
       if still.isEmpty { continue }
       fitting = still
@@ -124,8 +123,8 @@ enum DateOrder {
     _ bytes: FieldBytes, _ rules: ImportRules, _ fileName: String, _ context: ImportContext
   ) throws(AmbiguousDates) {
     guard rules.datesAreAmbiguous, context.dateFormat == nil else { return }
-    let fitting = rules.dates.filter { $0.value(bytes.trimmed) != nil }
-    guard Set(fitting.compactMap { $0.value(bytes.trimmed)?.day }).count > 1 else { return }
+    let fitting = rules.dates.filter { (try? $0.read(bytes.trimmed)) != nil }
+    guard Set(fitting.compactMap { try? $0.read(bytes.trimmed).day }).count > 1 else { return }
     throw AmbiguousDates(file: fileName, example: bytes.trimmed.text, patterns: fitting.map(\.text))
   }
 }

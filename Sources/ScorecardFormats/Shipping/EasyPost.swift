@@ -82,7 +82,7 @@ struct EasyPost {
   private mutating func vendor(_ value: JSONValue) throws(ElementProblem) -> Vendor.ID {
     guard let carrier = try value.text("carrier"), !carrier.isEmpty else {
       if let vendor = output.context.vendor { return vendor }
-      throw ElementProblem("a tracker without carrier; give --vendor", at: value.position)
+      throw ElementProblem("a tracker without a carrier", at: value.position, next: .nameVendor)
     }
     do {
       return try Array(carrier.utf8).withUnsafeBytes { try carriers.id($0) }

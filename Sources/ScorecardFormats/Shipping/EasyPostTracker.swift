@@ -19,11 +19,11 @@ struct EasyPostTracker {
   }
 
   private struct Detail {
-    var time: TimestampText?
+    var time: WrittenDate?
     var at: Timestamp?
     var status: String
     var reason: String
-    var estimate: TimestampText?
+    var estimate: WrittenDate?
   }
 
   let id: String

@@ -68,7 +68,7 @@ struct StatuspageFeed {
   ) throws(ElementProblem) -> Timestamp? {
     if text.isEmpty { return nil }
     do {
-      return try TimestampText(text: text).moment(elseOffset: 0)
+      return try WrittenDate(text: text).moment(elseOffset: 0)
     } catch { throw ElementProblem("\(name) \(error.message)", at: position) }
   }
 }

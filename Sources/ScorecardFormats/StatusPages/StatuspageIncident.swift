@@ -30,7 +30,7 @@ struct StatuspageIncident {
       source: key)
     incident.details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
     let confirmed = impact == .maintenance ? false : output.context.confirmed ?? false
-    try output.sink.row(.incident(incident, confirmed: confirmed, line: position.line))
+    try output.sink.row(.incident(incident, confirmed: confirmed, line: position.line)) { nil }
   }
 
   private var severity: Int {

@@ -30,35 +30,20 @@ struct StatuspageUpdate: Hashable {
     return updates
   }
 
-  /// `Aug 21, 00:37 UTC`, in the latest year in which it is not after `latest`.
+  private static let format = DateFormat("MMM d yyyy H:mm Z")
+
+  /// `Aug 21, 00:37 UTC`, in the latest year in which it is not after `latest`, or `Aug 21, 2024 - 00:37 UTC`.
   private static func moment(_ html: Substring.UTF8View, notAfter latest: Timestamp) -> Timestamp? {
     let words = plain(html).split { $0 == " " || $0 == "," || $0 == "-" }
-    guard words.count >= 4, let month = months.firstIndex(of: words[0].prefix(3).lowercased()),
-      let day = number(words[1], most: 31), words.last == "UTC"
-    else { return nil }
-    let clock = words[words.count - 2].split(separator: ":")
-    guard clock.count == 2, let hour = number(clock[0], most: 23), let minute = number(clock[1], most: 59)
-    else { return nil }
-    func inYear(_ year: Int) -> Timestamp? {
-      guard let date = try? Day(year: year, month: month + 1, day: day) else { return nil }
-      return Timestamp(seconds: Int64(date.number * 86_400 + hour * 3600 + minute * 60))
+    guard words.count >= 4, words.last == "UTC" else { return nil }
+    func inYear(_ year: some CustomStringConvertible) -> Timestamp? {
+      let text = "\(words[0].prefix(3)) \(words[1]) \(year) \(words[words.count - 2]) UTC"
+      return (try? format?.read(text))?.moment()
     }
-    if words.count == 5 { return number(words[2], most: 9999).flatMap(inYear) }
+    if words.count == 5 { return inYear(words[2]) }
     guard let day = Day(number: Int(latest.seconds / 86_400)) else { return nil }
     // Eight years hold a 29 February, 1900 and 2100 too.
-    let year = day.components.year
-    return (0...8).lazy.compactMap { inYear(year - $0) }.first { $0 <= latest }
-  }
-
-  private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
-
-  private static func number(_ text: Substring, most: Int) -> Int? {
-    guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit), let value = Int(text) else {
-      return nil
-    }
-    return value <= most ? value : nil
+    return (0...8).lazy.compactMap { inYear(day.components.year - $0) }.first { $0 <= latest }
   }
 
   /// Without tags, and with one space for any run of white space.

@@ -31,7 +31,7 @@ package struct BackupStore: Sendable {
   /// Whether the ledger at `path` holds the change that `extent` ends with, and the same ones before it.
   package func ledger(at path: String, continues extent: LedgerExtent) throws -> Bool {
     try reading(path) { queue, _ in
-      try queue.read { try Self.chain(at: extent.changes, in: $0) == extent.chain }
+      try queue.read { try ChangeLog.chain(at: extent.changes, in: $0) == extent.chain }
     }
   }
 
@@ -108,12 +108,6 @@ package struct BackupStore: Sendable {
       incidentCount: try Int.fetchOne(
         database, sql: "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)") ?? 0,
       changes: last?.number ?? 0, chain: last?.chain ?? 0, lastChange: last?.at, schema: schema)
-  }
-
-  /// nil when there is no such change; 0 for the state before the first.
-  private static func chain(at number: Int64, in database: Database) throws -> Int64? {
-    if number == 0 { return 0 }
-    return try ChangeLog.row(number, in: database)?.chain
   }
 
   // MARK: Writing

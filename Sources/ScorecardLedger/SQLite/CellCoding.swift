@@ -3,7 +3,7 @@ import ScorecardModel
 /// The packed evidence cells of one vendor in one month, ascending by (day, dimension).
 ///
 /// A cell is a varint of `gap << 6 | mask`, where the gap is to the position after the last cell (position =
-/// 6 × day of the month + dimension) and the mask tells which of goods, half-bads, severe, harm, harm² and repeated
+/// number of dimensions × day of the month + dimension) and the mask tells which of goods, half-bads, severe, harm, harm² and repeated
 /// half-bads follow the logs, all as varints. About 9 bytes a cell instead of 72.
 enum CellCoding {
   static func encode(_ cells: [EvidenceCell], month: Month) throws -> [UInt8] {
@@ -12,7 +12,7 @@ enum CellCoding {
     bytes.reserveCapacity(cells.count * 12)
     var next = 0
     for cell in cells {
-      let position = (cell.day - first) * 6 + cell.dimension.index
+      let position = (cell.day - first) * Dimension.count + cell.dimension.index
       let sums = cell.sums
       let rest = [
         sums.goods, sums.halfBads, sums.severe, sums.harm, sums.harmSquared, sums.repeatedHalfBads,
@@ -35,9 +35,10 @@ enum CellCoding {
     let first = month.firstDay
     var reader = Reader(bytes: bytes)
     var position: UInt64 = 0
+    let dimensions = UInt64(Dimension.count)
     while !reader.isAtEnd {
       let head = try reader.next()
-      guard head >> 6 < 186 else { throw DamagedCells() }
+      guard head >> 6 < 31 * dimensions else { throw DamagedCells() }
       position += head >> 6
       var sums = EvidenceSums()
       sums.incidentCount = try reader.nextSum()
@@ -47,7 +48,7 @@ enum CellCoding {
       if head & 8 != 0 { sums.harm = try reader.nextSum() }
       if head & 16 != 0 { sums.harmSquared = try reader.nextSum() }
       if head & 32 != 0 { sums.repeatedHalfBads = try reader.nextSum() }
-      let (day, index) = position.quotientAndRemainder(dividingBy: 6)
+      let (day, index) = position.quotientAndRemainder(dividingBy: dimensions)
       guard day < 31, let dimension = Dimension.at(index: Int(index)) else { throw DamagedCells() }
       cells.append(EvidenceCell(day: first + Int(day), dimension: dimension, sums: sums))
       position += 1

@@ -44,6 +44,15 @@ enum ChangeLog {
     return try row.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) } ?? (0, 0)
   }
 
+  /// nil when there is no such change; 0 for the state before the first.
+  static func chain(at number: Int64, in database: Database) throws -> Int64? {
+    if number == 0 { return 0 }
+    let row = try RawStatement(database, "SELECT chain FROM change WHERE number = ?")
+    defer { row.reset() }
+    row.bind(number, at: 1)
+    return try row.next() ? row.integer(0) : nil
+  }
+
   /// The newest change that brought any state on record; a few looks, however large the ledger is.
   static func newestOnRecord(_ database: Database) throws -> Int64 {
     try Int64.fetchOne(

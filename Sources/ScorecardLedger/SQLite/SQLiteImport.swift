@@ -35,9 +35,7 @@ final class SQLiteImport: ImportSession {
 
   func close() throws { try keys.close() }
 
-  func incidents(_ filter: IncidentFilter) throws -> [RecordedIncident] {
-    try transaction.incidents(filter)
-  }
+  func identity() throws -> Int64? { try transaction.identity() }
 
   func beginFile() { keys.beginFile() }
 

@@ -88,6 +88,8 @@ extension SQLiteTransaction {
     return before?.told != after?.told || before?.event == after?.event
   }
 
+  func identity() throws -> Int64? { try ChangeLog.chain(at: 1, in: database) }
+
   func imports() throws -> [ImportBatch] {
     try ChangeLog.imports(database).map { row in
       let counts = try ChangeLog.incidents(broughtBy: row, in: database)

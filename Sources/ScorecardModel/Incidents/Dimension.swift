@@ -15,10 +15,13 @@ public enum Dimension: String, CaseIterable, Sendable, Hashable, Codable {
   /// The owner named none.
   case general
 
+  /// How many there are.
+  public static let count = allCases.count
+
   /// The four that service quality is made of (Scoring §3).
   public static let service: [Dimension] = [.responsiveness, .assurance, .empathy, .tangibles]
 
-  /// Position in the fixed order, 0...5; part of the ledger's format.
+  /// Position in the fixed order, 0..<``count``; part of the ledger's format.
   public var index: Int {
     switch self {
     case .reliability: 0

@@ -26,7 +26,7 @@ public struct Backup: Hashable, Sendable {
     /// All of it was checked, row by row.
     case sound(LedgerExtent)
     /// It cannot be restored; why.
-    case unusable(String)
+    case unusable(LedgerError)
   }
 
   public var path: String

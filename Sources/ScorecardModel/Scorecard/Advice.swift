@@ -45,7 +45,7 @@ public enum AdviceReason: Hashable, Sendable {
   case left(on: Day?)
   /// UNCLEAR: seen < .5.
   case tooLittleSeen(Double)
-  /// UNCLEAR: enough seen, and the likely range still begins below 40.
+  /// UNCLEAR: enough seen, and the likely range still starts below 40.
   case rangeTooWide(low: Double)
   /// KEEP.
   case nothingAgainst

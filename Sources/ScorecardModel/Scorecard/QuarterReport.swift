@@ -1,25 +1,11 @@
 /// A quarter's scorecard: what the report shows, computed, in no format yet.
 public struct QuarterReport: Hashable, Sendable {
-  /// One row of "Decide".
-  public struct Decision: Hashable, Sendable {
-    public var vendor: Vendor.ID
-    public var advice: Advice
-    public var because: String
-    public var firstStep: String
-    public init(vendor: Vendor.ID, advice: Advice, because: String, firstStep: String) {
-      self.vendor = vendor
-      self.advice = advice
-      self.because = because
-      self.firstStep = firstStep
-    }
-  }
-
   /// One vendor in the quarter.
   public struct Row: Hashable, Sendable {
     public var scorecard: Scorecard
     /// As of the end of the quarter before; nil when nothing was on record of it by then.
     public var before: Scorecard?
-    /// Logs dated in the quarter.
+    /// Entries dated in the quarter.
     public var incidentCount: Int
     /// At most three each, worst and best first.
     public var worst: [RecordedIncident]
@@ -100,16 +86,14 @@ public struct QuarterReport: Hashable, Sendable {
   /// The day on which the report is made (as-of), which decides `provisional`.
   public var asOf: Day
   public var provisional: Bool
-  /// One sentence with the decision.
-  public var headline: String
   /// Drops, then watches, then the unclear; of equals what saves most first.
   public var decisions: [Decision]
-  /// Vendors that "Decide" passes over and why, one sentence each.
-  public var leftOut: [String]
+  /// Vendors that "Decide" passes over.
+  public var leftOut: LeftOut
   /// By verdict, then score; those unused for a year too.
   public var rows: [Row]
-  /// What changed since the quarter before, one sentence each.
-  public var changes: [String]
+  /// What changed since the quarter before, in the order of the rows.
+  public var changes: [Change]
   public var incidentCount: Int
   public var recovery: Recovery
   /// Version of the program, schema of the report, key of the policy, hash of the data.
@@ -120,16 +104,14 @@ public struct QuarterReport: Hashable, Sendable {
   public var used: [Row] { rows.filter { !$0.scorecard.isUnused } }
 
   public init(
-    quarter: Quarter, evaluation: Evaluation, asOf: Day, provisional: Bool, headline: String,
-    decisions: [Decision], leftOut: [String], rows: [Row], changes: [String], incidentCount: Int,
-    recovery: Recovery,
+    quarter: Quarter, evaluation: Evaluation, asOf: Day, provisional: Bool, decisions: [Decision],
+    leftOut: LeftOut, rows: [Row], changes: [Change], incidentCount: Int, recovery: Recovery,
     programVersion: String, dataHash: String
   ) {
     self.quarter = quarter
     self.evaluation = evaluation
     self.asOf = asOf
     self.provisional = provisional
-    self.headline = headline
     self.decisions = decisions
     self.leftOut = leftOut
     self.rows = rows

@@ -33,16 +33,10 @@ public struct Day: Hashable, Comparable, Sendable {
   ///
   /// - Throws: ``DayError``: not of that form, or no such year, month or day.
   public init(_ text: some StringProtocol) throws(DayError) {
-    let bytes = Array(text.utf8.prefix(11))
-    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { throw .notADate(String(text)) }
-    var parts = [0, 0, 0]
-    for (part, range) in [0..<4, 5..<7, 8..<10].enumerated() {
-      for byte in bytes[range] {
-        guard byte >= 0x30, byte <= 0x39 else { throw .notADate(String(text)) }
-        parts[part] = parts[part] * 10 + Int(byte - 0x30)
-      }
+    do throws(DateProblem) { self = try DateFormat.day.read(text).day } catch {
+      if case .noSuchDay(let problem) = error { throw problem }
+      throw .notADate(String(text))
     }
-    try self.init(year: parts[0], month: parts[1], day: parts[2])
   }
 
   /// Year 1...9999, month 1...12 and day of the month 1...31.

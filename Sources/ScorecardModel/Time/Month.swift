@@ -21,6 +21,9 @@ public struct Month: Hashable, Comparable, Sendable, Strideable {
   }
   public var lastDay: Day { firstDay + (Day.length(ofMonth: number, year: year) - 1) }
 
+  /// The day on which an event of unknown date in this month is counted: as many before it as after.
+  var middleDay: Day { firstDay + (lastDay.number - firstDay.number) / 2 }
+
   public static func < (a: Month, b: Month) -> Bool { a.index < b.index }
   public func distance(to other: Month) -> Int { other.index - index }
   public func advanced(by months: Int) -> Month { Month(index: index + months) }

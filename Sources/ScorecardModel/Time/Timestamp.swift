@@ -26,18 +26,7 @@ extension Timestamp: CustomStringConvertible {
 extension Timestamp {
   /// Parses `2026-09-21T08:30:00Z`, as ``description`` writes it.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 20, bytes[10] == 0x54, bytes[13] == 0x3A, bytes[16] == 0x3A, bytes[19] == 0x5A,
-      let day = try? Day(text.prefix(10))
-    else { return nil }
-    let parts = [11, 14, 17].map { (start: Int) -> Int? in
-      let digits = bytes[start..<start + 2]
-      return digits.allSatisfy { (0x30...0x39).contains($0) }
-        ? digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } : nil
-    }
-    guard let hour = parts[0], let minute = parts[1], let second = parts[2], hour < 24, minute < 60,
-      second < 60
-    else { return nil }
-    self.init(seconds: Int64(day.number) * 86_400 + Int64(hour * 3600 + minute * 60 + second))
+    guard let moment = try? DateFormat.moment.read(text).moment() else { return nil }
+    self = moment
   }
 }

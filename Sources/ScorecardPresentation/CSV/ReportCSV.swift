@@ -44,5 +44,5 @@ package enum ReportCSV {
         + claims.map(\.description))
   }
 
-  private static func number(_ value: Double?) -> String { value.flatMap(NumberText.exact) ?? "" }
+  private static func number(_ value: Double?) -> String { value.flatMap(DecimalText.exact) ?? "" }
 }

@@ -5,7 +5,7 @@ extension JSONText {
   package static func backups(_ backups: [Backup]) -> JSONText {
     list(backups) { backup in
       var reason: String?
-      if case .unusable(let why) = backup.content { reason = why }
+      if case .unusable(let error) = backup.content { reason = BackupText.reason(error) }
       return [
         "name": .string(backup.name), "path": .string(backup.path), "at": .string(backup.at.description),
         "sound": .bool(reason == nil), "logs": optional(backup.extent.map { Double($0.incidentCount) }),

@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// A JSON value whose keys keep their order, so that the same data gives the same bytes.
 package enum JSONText: Hashable, Sendable {
   case object([Member])
@@ -37,15 +39,15 @@ package enum JSONText: Hashable, Sendable {
     case .null: text += "null"
     case .bool(let flag): text += flag ? "true" : "false"
     case .integer(let number): text += String(number)
-    case .number(let number): text += NumberText.exact(number) ?? "null"
-    case .string(let string): text += "\"" + Escaping.json(string) + "\""
+    case .number(let number): text += DecimalText.exact(number) ?? "null"
+    case .string(let string): text += "\"" + JSONEscaping.escaped(string) + "\""
     case .array(let values):
       JSONText.write(values, between: "[", "]", to: &text, indent: indent) { value, text, indent in
         value.write(to: &text, indent: indent)
       }
     case .object(let members):
       JSONText.write(members, between: "{", "}", to: &text, indent: indent) { member, text, indent in
-        text += "\"" + Escaping.json(member.key) + (indent == nil ? "\":" : "\": ")
+        text += "\"" + JSONEscaping.escaped(member.key) + (indent == nil ? "\":" : "\": ")
         member.value.write(to: &text, indent: indent)
       }
     }

@@ -92,9 +92,12 @@ extension JSONText {
   }
 
   /// `doctor --json`: problems first, then notices.
-  package static func findings(_ findings: [(kind: String, message: String, next: String)]) -> JSONText {
+  package static func findings(_ findings: [Finding], _ words: FindingText) -> JSONText {
     list(findings) { finding in
-      ["kind": .string(finding.kind), "message": .string(finding.message), "next": .string(finding.next)]
+      [
+        "kind": .string(finding.kind.rawValue), "message": .string(words.message(finding)),
+        "next": .string(words.next(finding)),
+      ]
     }
   }
 

@@ -3,22 +3,24 @@ package import ScorecardModel
 extension JSONText {
   /// `report --format json`: all that the Markdown report shows, in its order.
   package static func report(_ report: QuarterReport) -> JSONText {
-    [
+    let narrative = ReportNarrative(report)
+    return [
       "quarter": .string(report.quarter.description),
       "from": .string(report.quarter.firstDay.description),
       "to": .string((report.quarter.lastDay + 1).description),
       "asOf": .string(report.asOf.description), "evaluatedAsOf": .string(report.evaluation.asOf.description),
-      "provisional": .bool(report.provisional), "headline": .string(report.headline),
+      "provisional": .bool(report.provisional), "headline": .string(narrative.headline),
       "logs": count(report.incidentCount),
       "decisions": list(report.decisions) { decision in
         [
           "vendor": .string(decision.vendor), "advice": .string(decision.advice.rawValue),
-          "because": .string(decision.because), "firstStep": .string(decision.firstStep),
+          "because": .string(narrative.because(decision)),
+          "firstStep": .string(narrative.firstStep(decision)),
         ]
       },
       "journey": .object(members(report.evaluation.journey)),
       "vendors": list(report.rows, row),
-      "changes": list(report.changes) { .string($0) },
+      "changes": list(narrative.changes) { .string($0) },
       "recovery": recovery(report.recovery),
       "warnings": list(EvidenceText.warnings(report.evaluation)) { .string($0) },
       "estimated": list(EvidenceText.estimates(report.evaluation)) { .string($0) },

@@ -29,7 +29,7 @@ extension ReportPage {
   private func details(_ incident: Incident) -> RichText {
     let known: [RichText] = [
       incident.attribution == .vendor
-        ? nil : "caused by \(own: incident.attribution.inWords), enters no score",
+        ? nil : "caused by \(own: incident.attribution.inWords), counts in no score",
       incident.mitigated == true ? "mitigated" : nil,
       incident.resolved == false ? "not resolved" : nil,
       incident.cost.map { "cost \(HarmText.money($0, in: catalog))" },
@@ -45,7 +45,7 @@ extension ReportPage {
       \(own: halfLife) days.
       """,
       """
-      \(strong: "Likely range"): where the true score lies with 90 % probability. Little seen, wide range.
+      \(strong: "Likely range"): where the true score lies with 90 % probability. The less was seen, the wider it is.
       """,
       """
       \(strong: "Advice"): ● keep, ▲ watch, ■ drop, ○ unclear, ○ left. \(own: RuleText.unclear)
@@ -62,7 +62,7 @@ extension ReportPage {
       """
       \(strong: "Not measured"): what nobody logs. Owners log bad days more often than good ones; orders and
       check-ins correct for that as far as they are recorded. What was not the vendor's doing is kept and
-      enters no score.
+      counts in no score.
       """,
     ]
     let warnings = (EvidenceText.estimates(report.evaluation) + EvidenceText.warnings(report.evaluation)).map

@@ -7,14 +7,14 @@ extension ReportPage {
     let rows = report.rows.filter { $0.recovery.claims != QuarterReport.Claims() }
     guard !rows.isEmpty else { return nil }
     var table = ReportTable(
-      caption: "Money to claim for incidents of the quarter, by vendor",
+      caption: "Money to claim for entries of the quarter, by vendor",
       columns: [
         .text("Vendor"), .number("Claimed"), .number("Recovered"), .number("Missed"), .number("Still open"),
       ])
     table.rows = rows.map { claimRow("\($0.scorecard.vendor.name)", $0.recovery.claims) }
     if rows.count > 1 { table.rows.append(claimRow("\(strong: "All")", report.recovery.claims)) }
     let intent: RichText =
-      "Missed: the last day to claim it is over, and nothing came back. What runs out next: `vendorscore due`."
+      "Missed: the last day to claim it has passed, and nothing came back. What runs out next is in the list of what is due."
     return Section(title: "Money to recover", parts: [.paragraph(intent), .table(table)])
   }
 

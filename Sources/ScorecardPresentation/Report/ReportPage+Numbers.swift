@@ -85,18 +85,18 @@ extension ReportPage {
   var recovery: Section {
     let rows = report.rows.filter { $0.recovery.bad > 0 }
     guard report.recovery.bad > 0 || !rows.isEmpty else {
-      let none: RichText = "No bad experience of a vendor's own making in this quarter."
+      let none: RichText = "No bad experience that a vendor caused in this quarter."
       return Section(title: "Recovery", parts: [.paragraph(none)])
     }
     var table = ReportTable(
-      caption: "How failures were put right, by vendor",
+      caption: "How failures were resolved, by vendor",
       columns: [
         .text("Vendor"), .number("Bad"), .number("Resolved"), .number("Median hours to resolve"),
         .number("Minutes on hold"), .number("Money lost"), .number("Money recovered"),
       ])
     table.rows = rows.map { recoveryRow("\($0.scorecard.vendor.name)", $0.recovery) }
     table.rows.append(recoveryRow("\(strong: "All")", report.recovery))
-    let intent: RichText = "How failures of the vendors' own making were put right."
+    let intent: RichText = "How failures that the vendors caused were resolved."
     return Section(title: "Recovery", parts: [.paragraph(intent), .table(table)])
   }
 

@@ -21,8 +21,14 @@ struct ReportPage: Sendable {
   }
 
   let report: QuarterReport
+  private let narrative: ReportNarrative
 
-  var headline: RichText { RichText(foreign: report.headline) }
+  init(report: QuarterReport) {
+    self.report = report
+    narrative = ReportNarrative(report)
+  }
+
+  var headline: RichText { RichText(foreign: narrative.headline) }
 
   /// Store, quarter, size and days, to stand below the headline.
   var facts: RichText {
@@ -63,7 +69,7 @@ struct ReportPage: Sendable {
   }
 
   private var decide: Section {
-    let leftOut = report.leftOut.map { Part.paragraph("\($0)") }
+    let leftOut = narrative.leftOut.map { Part.paragraph("\($0)") }
     guard !report.decisions.isEmpty else {
       let nothing: Part = .paragraph("Nothing to decide: no advice asks for a change.")
       return Section(title: "Decide", parts: [nothing] + leftOut)
@@ -75,8 +81,9 @@ struct ReportPage: Sendable {
     for decision in report.decisions {
       table.rows.append(
         .init(cells: [
-          .box, .text(name(decision.vendor)), .advice(decision.advice), .text("\(decision.because)"),
-          .text("\(decision.firstStep)"),
+          .box, .text(name(decision.vendor)), .advice(decision.advice),
+          .text("\(narrative.because(decision))"),
+          .text("\(narrative.firstStep(decision))"),
         ]))
     }
     return Section(title: "Decide", parts: [.table(table)] + leftOut)
@@ -84,7 +91,7 @@ struct ReportPage: Sendable {
 
   private var changes: Section {
     let none: Part = .paragraph("Nothing changed since \(own: DayText.quarter(report.quarter.previous)).")
-    let changes: Part = .list(report.changes.map { "\($0)" })
+    let changes: Part = .list(narrative.changes.map { "\($0)" })
     return Section(title: "What changed", parts: [report.changes.isEmpty ? none : changes])
   }
 }

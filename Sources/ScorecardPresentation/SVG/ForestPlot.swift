@@ -163,7 +163,7 @@ package struct ForestPlot: Sendable {
     178 + min(max(score.isFinite ? score : 0, 0), 100) * 1.98
   }
 
-  private func px(_ value: Double) -> String { NumberText.exact((value * 10).rounded() / 10) ?? "0" }
+  private func px(_ value: Double) -> String { DecimalText.exact((value * 10).rounded() / 10) ?? "0" }
   private func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
   private func stage(_ card: Scorecard) -> String {
     catalog.stage(card.vendor.stage)?.name ?? card.vendor.stage

@@ -9,12 +9,13 @@ extension Screen {
       return lines(
         folder.map { ["No backups in \(safe($0))"] }
           ?? [
-            "No backups here yet. Make one: `vendorscore backup`. One made with --to: `vendorscore restore DIR`"
+            hinted("No backups here yet", "Make one", .backUp).followed(
+              by: hints.closing("Those in another folder", .backups(in: "DIR")))
           ])
     }
     var table = TextTable([.left, .left, .right, .right, .left], flexible: 4)
     table.add(
-      ["name", "made", "logs", "changes", "can be restored"].map {
+      ["name", "created", "entries", "changes", "can be restored"].map {
         TextTable.Cell($0, painted: style.dim($0))
       })
     for backup in backups {
@@ -26,18 +27,13 @@ extension Screen {
           NumberText.grouped(Int(extent.changes)),
           "✓ yes",
         ])
-      case .unusable(let reason):
-        table.add([backup.name, made, "", "", "✗ no: " + safe(reason)])
+      case .unusable(let error):
+        table.add([backup.name, made, "", "", "✗ no: " + safe(BackupText.reason(error))])
       }
     }
     let good = backups.first { $0.extent != nil }
     let next =
-      good.map {
-        hints([
-          ("Restore one", "vendorscore restore " + safe(folder == nil ? $0.name : Escaping.shell($0.path)))
-        ])
-      }
-      ?? []
+      good.map { self.next([("Restore one", .restore(folder == nil ? $0.name : $0.path))]) } ?? []
     return lines(table.lines(columns: columns) + next)
   }
 
@@ -63,10 +59,8 @@ extension Screen {
       text += labelled("Vendors", "vendors.json is as it was; that day's: \(safe(otherCatalog))")
     }
     // Until then a newer backup is missed in the ledger.
-    let next =
-      [("Next", "vendorscore backup")]
-      + (replacedFile.map { [("Undo", "vendorscore restore \(safe($0))")] } ?? [])
-    return lines(text + hints(next, indent: 2))
+    let steps = [("Next", NextStep.backUp)] + (replacedFile.map { [("Undo", .restore($0))] } ?? [])
+    return lines(text + next(steps, indent: 2))
   }
 
   private func size(_ bytes: Int) -> String {

@@ -21,9 +21,7 @@ extension Screen {
     return lines(
       [legend(heading, evaluation), ""] + forest([(group: nil, cards: cards)]) + [""]
         + verdicts.flatMap { paragraph($0, indent: 0) } + self.unused(unused, evaluation)
-        + hints([
-          ("Why", "vendorscore explain " + safe(best.vendor.id)), ("Weakest stage", "vendorscore journey"),
-        ]))
+        + next([("Why", .explain(best.vendor.id)), ("Weakest stage", .journey)]))
   }
 
   /// Who gives less trouble and how sure that is, or why there is no pick yet.
@@ -34,12 +32,14 @@ extension Screen {
     let won = pairings.filter { $0.better == best.vendor.id && $0.settled }
     let better = won.isEmpty ? "" : " Less trouble than " + sureOf(won, evaluation)
     switch best.advice.shown {
-    case .left: return ["Nothing to pick from: all of them were left."]
+    case .left: return ["Nothing to pick from: you have left all of them."]
     case .drop: return ["No pick: even \(name) is one to leave.\(better)"]
     case .unclear:
       return ["No pick yet: too little is known about \(count == 1 ? name : "any of them").\(better)"]
     case .keep, .watch:
-      if count == 1 { return ["\(name) is the only one here; add candidates to vendors.json to compare."] }
+      if count == 1 {
+        return ["\(name) is the only one here; add vendors on trial to vendors.json to compare."]
+      }
       return better.isEmpty
         ? ["Pick \(name) for now: nothing is settled yet."] : ["Pick \(name)".sentence + better]
     }
@@ -96,7 +96,7 @@ extension Screen {
     if vendors.isEmpty { return [] }
     let names = NameList.and(vendors.map { safe($0.name) })
     return paragraph(
-      "Not shown, since nothing went through them and nothing was logged for a year: \(names)".sentence,
+      "Not shown, because they carried no orders and had no entries for a year: \(names)".sentence,
       indent: 0
     ).map(style.dim)
   }

@@ -52,7 +52,7 @@ extension Screen {
       forgiven == "0 %"
       ? [] : paragraph("its service is better than the others': \(forgiven) of its trouble is forgiven")
     return paragraph(HarmText.rate(card) + (price.map { ", about " + $0 } ?? ""))
-      + paragraph("watched over \(HarmText.watched(card)), recent ones counting most") + service
+      + paragraph("watched over \(HarmText.watched(card)), recent ones count most") + service
       + (card.switching.map { leaving($0, in: catalog) } ?? [])
       + paragraph(HarmText.gloss).map(style.dim)
   }
@@ -64,14 +64,14 @@ extension Screen {
     let money = HarmText.money(abs(switching.gain), in: catalog).map { " (\($0))" } ?? ""
     return paragraph(
       "leaving for \(other) would \(verb) \(HarmText.troubles(abs(switching.gain)))\(money) in \(months) months, "
-        + "the move included, which costs \(HarmText.troubles(switching.cost))")
+        + "including the move, which costs \(HarmText.troubles(switching.cost))")
   }
 
   func estimates(_ evaluation: Evaluation) -> [String] {
     let sentences = EvidenceText.estimates(evaluation).map { safe($0) }
     if sentences.isEmpty { return [] }
-    let month = evaluation.estimates[0].from.month
-    let hint = ": `vendorscore volume N --month \(month)`"
+    let step = NextStep.recordOrders(month: evaluation.estimates[0].from.month)
+    let hint = hints[step].map { ": `\(safe($0))`" } ?? ""
     return [""] + sentences.enumerated().flatMap { paragraph($1 + ($0 == 0 ? hint : ""), indent: 0) }
   }
 
@@ -81,9 +81,7 @@ extension Screen {
   private func influences(_ explanation: Explanation) -> [String] {
     let felt = explanation.influences.filter { NumberText.fixed(abs($0.points), digits: 1) != "0.0" }
     guard explanation.scorecard.incidentCount > 0 else {
-      return [
-        "  No entries yet. `vendorscore log \(safe(explanation.scorecard.vendor.id)) good|bad \"TEXT\"`"
-      ]
+      return ["  " + hinted("No entries yet", .log(about: explanation.scorecard.vendor.id))]
     }
     var table = TextTable([.left, .right, .left, .left, .left], flexible: 4)
     let heaviest = felt.prefix(Screen.influencesShown)
@@ -101,7 +99,7 @@ extension Screen {
       heaviest.isEmpty
       ? "None of \(NumberText.entries(more)) moves it by a tenth of a point"
       : "… and \(NumberText.grouped(more)) more"
-    let rest = "\(all): `vendorscore incidents \(safe(card.vendor.id))`"
+    let rest = all + (hints[.entries(of: card.vendor.id)].map { ": `\(safe($0))`" } ?? "")
     return table.lines(columns: columns) + (more > 0 ? paragraph(rest) : [])
   }
 
@@ -156,10 +154,10 @@ package enum WorseningText {
     let odds = odds(worsening.bayesFactor)
     if worsening.flagged { return "Yes: \(days); odds \(odds) that it has become worse." }
     if worsening.bayesFactor >= 20 {
-      return "Possibly: \(days), odds \(odds) that it has become worse; we ask for three bad days."
+      return "Possibly: \(days), odds \(odds) that it has become worse; it takes three bad days to say so."
     }
     if worsening.bayesFactor >= worthAMention, worsening.badDaysSince > 0 {
-      return "Possibly: \(days), but that may be chance (odds \(odds); we ask for 20 to 1)."
+      return "Possibly: \(days), but that may be chance (odds \(odds); it takes 20 to 1)."
     }
     guard worsening.badDays >= max(1, worsening.months) else { return tooFew(worsening) }
     return "No sign of it."
@@ -168,7 +166,7 @@ package enum WorseningText {
   private static func tooFew(_ worsening: DeteriorationTest) -> String {
     let months = NumberText.count(worsening.months, "month")
     if worsening.badDays == 0 {
-      return "Nothing to tell from: no bad day " + (worsening.months > 0 ? "in \(months)." : "on record.")
+      return "Nothing to go by: no bad day " + (worsening.months > 0 ? "in \(months)." : "on record.")
     }
     let days = NumberText.count(worsening.badDays, "bad day")
     return "Too few bad days to tell, \(days) in \(months): below one a "

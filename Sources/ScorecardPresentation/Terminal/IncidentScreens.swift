@@ -20,7 +20,7 @@ extension Screen {
     func number(_ standing: IncidentStanding) -> Int { incidents.count { $0.standing == standing } }
     let counted = number(.counted)
     let others = [
-      (number(.unconfirmed), "unconfirmed"), (number(.retracted), "retracted"),
+      (number(.unconfirmed), "waiting for your yes"), (number(.retracted), "taken out"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return ((counted > 0 ? [NumberText.entries(counted)] : []) + others).joined(separator: ", ")
   }
@@ -31,13 +31,13 @@ extension Screen {
   package func noIncidents(unconfirmed: Int, others: Bool) -> String {
     guard unconfirmed > 0 else {
       return lines([
-        others
-          ? "No log matches. See all: `vendorscore incidents`"
-          : "No entries here yet. `vendorscore log VENDOR good|bad \"TEXT\"`"
+        others ? hinted("No entry matches", "See all", .entries()) : hinted("No entries here yet", .log())
       ])
     }
-    let count = NumberText.count(unconfirmed, "reported outage") + (unconfirmed == 1 ? " waits" : " wait")
-    return lines(["No entries that count yet. \(count) for your word: `vendorscore incidents --unconfirmed`"])
+    let waiting =
+      NumberText.count(unconfirmed, "reported outage")
+      + (unconfirmed == 1 ? " awaits" : " await") + " your confirmation"
+    return lines([hinted("No entries that count yet. \(waiting)", "See all", .unconfirmedEntries)])
   }
 
   /// `show ID`: all that is on record of one incident.
@@ -49,11 +49,11 @@ extension Screen {
     _ recorded: RecordedIncident, in catalog: Catalog, recordedAt: String, event: [RecordedIncident] = []
   ) -> String {
     let title = headline(recorded, vendor: name(recorded.incident.vendor, in: catalog))
-    let retracted = recorded.retracted ? ["  Retracted: kept on record, enters no score"] : []
+    let retracted = recorded.retracted ? ["  Taken out: kept on record, counts in no score"] : []
     let fields =
       self.fields(recorded.incident, in: catalog).map { ($0.label, $0.value) }
       + (eventText(recorded).map { [("event", $0 + others(event))] } ?? [])
-      + [("recorded", safe(recordedAt) + ", revision \(recorded.revision)")]
+      + [("recorded", safe(recordedAt) + changes(recorded.revision - 1))]
     let label = fields.map { DisplayWidth.of($0.0) }.max() ?? 0
     let body = fields.flatMap { name, value in
       let wrapped = paragraph(value, indent: label + 4)
@@ -62,17 +62,23 @@ extension Screen {
     }
     return lines(
       [heading(title)] + retracted + body
-        + hints(
-          [
-            ("History", "vendorscore history \(recorded.id)"), ("Edit", "vendorscore edit \(recorded.id)"),
-          ], indent: 2))
+        + next([("History", .history(of: recorded.id)), ("Edit", .edit(recorded.id))], indent: 2))
   }
 
-  /// `. With #145 and #147`, hidden ones said to be so.
+  /// `, changed 2 times since`.
+  private func changes(_ number: Int) -> String {
+    switch number {
+    case ..<1: ""
+    case 1: ", changed once since"
+    default: ", changed \(NumberText.count(number, "time")) since"
+    }
+  }
+
+  /// `. With #145 and #147`, those that don't count said to be so.
   private func others(_ event: [RecordedIncident]) -> String {
     if event.isEmpty { return "" }
     let named = event.prefix(20).map {
-      "#\($0.id)" + ($0.standing == .counted ? "" : " (\($0.standing.rawValue))")
+      "#\($0.id)" + (standing($0).map { " (\($0))" } ?? "")
     }
     return ". With " + named.joined(separator: ", ") + (event.count > 20 ? ", …" : "")
   }
@@ -80,7 +86,7 @@ extension Screen {
   /// `history ID`: every state, oldest first, with what changed.
   package func history(_ revisions: [IncidentRevision], in catalog: Catalog) -> String {
     guard let last = revisions.last else {
-      return lines(["Nothing on record under this number. `vendorscore incidents`"])
+      return lines([hinted("Nothing on record under this number", .entries())])
     }
     var previous: IncidentRevision?
     var body: [String] = []
@@ -128,8 +134,8 @@ extension Screen {
   private func standing(_ recorded: RecordedIncident) -> String? {
     switch recorded.standing {
     case .counted: nil
-    case .retracted: "retracted"
-    case .unconfirmed: "unconfirmed"
+    case .retracted: "taken out"
+    case .unconfirmed: "waits for your yes"
     }
   }
 
@@ -153,12 +159,12 @@ extension Screen {
     }
     if state.standing != previous.standing {
       let words: [IncidentStanding: String] = [
-        .counted: "counts", .retracted: "hidden", .unconfirmed: "unconfirmed",
+        .counted: "counts", .retracted: "taken out", .unconfirmed: "waits for your yes",
       ]
       changes.append(words[state.standing] ?? "")
     }
     if state.event != previous.event {
-      changes.append(eventText(state) ?? "no part of an event any more: counts by itself")
+      changes.append(eventText(state) ?? "no longer part of an event: counts by itself")
     }
     return changes.flatMap { paragraph($0, indent: 3) }
   }
@@ -183,10 +189,10 @@ extension Screen {
         incident.dimension.rawValue,
         incident.summary.isEmpty ? nil : safe(incident.summary), yesNo(incident.resolved),
         yesNo(incident.mitigated),
-        incident.attribution == .vendor ? nil : incident.attribution.inWords + " (enters no score)",
+        incident.attribution == .vendor ? nil : incident.attribution.inWords + " (counts in no score)",
         incident.channel.isEmpty ? nil : safe(incident.channel),
         incident.holdMinutes.map { NumberText.count($0, "minute") },
-        incident.hoursToResolve.flatMap(NumberText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
+        incident.hoursToResolve.flatMap(DecimalText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
         incident.cost.map { HarmText.money($0, in: catalog) }, source,
       ] + detailFields(incident, in: catalog)
     return zip(allFields, values).compactMap { label, value in value.map { (label, $0) } }
@@ -199,9 +205,9 @@ extension Screen {
       DayText.moment(outage.startedAt) + " – " + (outage.endedAt.map { DayText.moment($0) } ?? "no end known")
         + ", impact " + outage.impact.rawValue
     }
-    let count = NumberText.exact(Double(details.count.thousandths) / 1000) ?? ""
+    let count = DecimalText.exact(Double(details.count.thousandths) / 1000) ?? ""
     return [
-      details.count == .one ? nil : count + " incidents", outage, details.sameAs.map { "#\($0)" },
+      details.count == .one ? nil : count + " entries", outage, details.sameAs.map { "#\($0)" },
       details.claimed.map { HarmText.money($0, in: catalog) },
       details.recovered.map { HarmText.money($0, in: catalog) },
       details.claimBy.map(DayText.withWeekday), details.followUp.map(DayText.withWeekday),

@@ -12,7 +12,7 @@ extension Screen {
     }
     let whole =
       journey.reliability.map { HarmText.passing($0).capitalizedFirst }
-      ?? "No stage is counted in orders yet. `vendorscore volume ORDERS`"
+      ?? hinted("No stage is counted in orders yet", .recordOrders())
     let chain = journey.stages.enumerated().flatMap { index, stage in
       (index > 0 ? ["  │"] : []) + link(stage, in: evaluation)
     }
@@ -141,7 +141,7 @@ package enum JourneyText {
     let saved = (old.trouble.mean - new.trouble.mean) * switching.monthlyVolume
     let amount = HarmText.troubles(cost)
     let money = HarmText.money(cost, in: evaluation.catalog).map { " (\($0))" } ?? ""
-    let price = "The move is reckoned to cost as much as \(amount)\(money)"
+    let price = "The move is estimated to cost as much as \(amount)\(money)"
     guard saved * policy.horizonMonths >= cost else {
       let horizon = NumberText.fixed(policy.horizonMonths, digits: 0)
       return "\(price), which the swap would not earn back within \(horizon) months."

@@ -11,18 +11,17 @@ extension Screen {
     _ recorded: RecordedIncident, done: String = "Saved", before: Scorecard?, after: Scorecard,
     former: (before: Scorecard?, after: Scorecard?)? = nil
   ) -> String {
-    let undo = ("Undo", "vendorscore undo")
-    let next =
+    let next: NextStep =
       switch after.advice.shown {
-      case .drop, .watch: ("Next", "vendorscore compare " + safe(after.vendor.stage))
-      case .keep, .unclear, .left: ("Next", "vendorscore explain " + safe(after.vendor.id))
+      case .drop, .watch: .compare(after.vendor.stage)
+      case .keep, .unclear, .left: .explain(after.vendor.id)
       }
     return lines(
       ["✓ \(done) " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
         + formerVendor(former) + (eventText(recorded).map { labelled("Event", $0) } ?? [])
         + (recorded.retracted ? [] : notes(recorded.incident, of: after))
-        + hints([next, undo], indent: 2))
+        + self.next([("Next", next), ("Undo", .undo)], indent: 2))
   }
 
   /// `#214  Mon 21 Sep 2026  Northwind Freight  bad, severity 4, reliability`.
@@ -73,7 +72,8 @@ extension Screen {
   private func notes(_ incident: Incident, of card: Scorecard) -> [String] {
     let early = card.standing.joined.flatMap { since in
       incident.day < since
-        ? "\(card.vendor.name) is with the store since \(DayText.short(since)); this is dated before" : nil
+        ? "\(card.vendor.name) has been with the store since \(DayText.short(since)); this is dated earlier"
+        : nil
     }
     return whyUnmoved(incident) + (early.map { labelled("Note", safe($0)) } ?? [])
   }
@@ -81,12 +81,14 @@ extension Screen {
   private func whyUnmoved(_ incident: Incident) -> [String] {
     if incident.attribution != .vendor {
       return labelled(
-        "Note", "caused by \(incident.attribution.inWords): kept on record, enters no score")
+        "Note", "caused by \(incident.attribution.inWords): kept on record, counts in no score")
     }
     if incident.outcome == .good, incident.dimension == .reliability {
       return labelled(
-        "Note", "an order that went well is credited by volume, not by the entry: `vendorscore volume ORDERS`"
-      )
+        "Note",
+        hinted(
+          "an order that went well is credited by the number of orders, not by the entry", "Record it",
+          .recordOrders()))
     }
     return []
   }

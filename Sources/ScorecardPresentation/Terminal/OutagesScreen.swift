@@ -5,7 +5,7 @@ extension Screen {
   package func outages(_ report: OutageReport, in catalog: Catalog) -> String {
     let impacts = OutageImpact.allCases.filter { report.total.counts[$0] != nil }
     let title =
-      "\(name(report.vendor, in: catalog)) · outages told, \(DayText.moment(report.from)) – "
+      "\(name(report.vendor, in: catalog)) · outages reported, \(DayText.moment(report.from)) – "
       + DayText.moment(report.to)
     var table = TextTable([.left] + impacts.map { _ in .right } + [.right, .right, .right, .right])
     let heads =
@@ -29,19 +29,21 @@ extension Screen {
   }
 
   private func notes(_ report: OutageReport) -> [String] {
-    var notes = ["Overlapping outages are merged; announced maintenance and impact none are no downtime."]
+    var notes = ["Overlapping outages are merged; announced maintenance and impact none are not downtime."]
     if report.lastReportedAt < report.to, report.total.open == 0 {
       notes.append(
         "The last ended \(DayText.moment(report.lastReportedAt)). Silence since then counts as up.")
     }
     if report.total.open > 0 {
       notes.append(
-        "\(NumberText.count(report.total.open, "outage")) without an end, counted to the end of the span.")
+        "\(NumberText.count(report.total.open, "outage")) without an end, counted to the end of the period.")
     }
     if report.unconfirmed > 0 {
       notes.append(
-        "\(NumberText.count(report.unconfirmed, "outage")) unconfirmed, in no score: "
-          + "vendorscore incidents --unconfirmed, then vendorscore confirm")
+        hinted(
+          "\(NumberText.count(report.unconfirmed, "outage")) waiting for your yes, in no score", "See them",
+          .unconfirmedEntries
+        ).followed(by: hints.closing("Let them count", .confirm)))
     }
     return notes.flatMap { paragraph($0, indent: 0) }
   }

@@ -30,11 +30,11 @@ extension Screen {
   /// The change log, in the order given.
   package func changes(_ changes: [Change]) -> String {
     guard !changes.isEmpty else {
-      return lines(["Nothing changed yet. `vendorscore log VENDOR good|bad \"TEXT\"`"])
+      return lines([hinted("Nothing changed yet", .log())])
     }
     var table = TextTable([.right, .left, .left, .left], flexible: 3)
     for change in changes {
-      let undoes = change.undoes.map { " (takes back \($0))" } ?? ""
+      let undoes = change.undoes.map { " (undoes \($0))" } ?? ""
       table.add([
         String(change.number), DayText.moment(change.at), safe(change.kind.name) + undoes,
         safe(change.summary),
@@ -62,12 +62,12 @@ extension Screen {
     let next =
       path.hasSuffix(".html")
       ? "Open it in a browser to read or print it"
-      : "Print: vendorscore report \(report.quarter) --format html"
+      : hints[.printReport(report.quarter)].map { "Print: " + safe($0) } ?? ""
     let provisional = report.provisional ? ["  Provisional: the quarter is too recent to be final"] : []
     return lines(
       ["✓ Wrote \(safe(path))  (\(size), \(days))"]
         + [
-          "  \(counts.joined(separator: ", "))        \(next)"
+          "  " + counts.joined(separator: ", ") + (next.isEmpty ? "" : "        " + next)
         ]
         + provisional)
   }

@@ -15,40 +15,41 @@ extension Screen {
   package func imports(_ imports: [ImportBatch]) -> String {
     guard !imports.isEmpty else {
       return lines([
-        "Nothing imported yet. `vendorscore import FILE…`; known kinds: `vendorscore import --formats`"
+        hinted("Nothing imported yet", .importFiles()).followed(
+          by: hints.closing("Known kinds", .importFormats))
       ])
     }
     var table = TextTable([.right, .left, .right, .left], flexible: 3)
-    table.add(["no.", "when", "incidents", "what"].map { TextTable.Cell($0, painted: style.dim($0)) })
+    table.add(["no.", "when", "entries", "what"].map { TextTable.Cell($0, painted: style.dim($0)) })
     for batch in imports {
       let left = batch.standing < batch.incidents ? " (\(NumberText.grouped(batch.standing)) left)" : ""
       table.add([
         String(batch.number), DayText.moment(batch.at), NumberText.grouped(batch.incidents) + left,
-        safe(batch.summary) + (batch.undone ? " (taken back)" : ""),
+        safe(batch.summary) + (batch.undone ? " (undone)" : ""),
       ])
     }
     return lines(
-      table.lines(columns: columns) + hints([("Take one back", "vendorscore imports undo NUMBER")]))
+      table.lines(columns: columns) + next([("Undo one", .undoImport())]))
   }
 
   /// The answer to `imports undo`.
   package func importUndone(_ undo: ImportUndo) -> String {
-    var facts = [NumberText.count(undo.voided, "incident") + " hidden"]
-    if undo.restored > 0 { facts.append("\(NumberText.grouped(undo.restored)) as before it") }
+    var facts = [NumberText.entries(undo.voided) + " taken out"]
+    if undo.restored > 0 { facts.append("\(NumberText.grouped(undo.restored)) back as before") }
     var text = [
-      "✓ Took back import \(undo.change.number), \(safe(undo.change.summary)): "
+      "✓ Undid import \(undo.change.number), \(safe(undo.change.summary)): "
         + facts.joined(separator: ", ")
     ]
     if undo.kept > 0 {
       let shown = undo.keptIncidents.prefix(10).map { "#\($0)" }.joined(separator: ", ")
       text.append(
-        "  Kept, since they were changed later: \(shown)"
+        "  Kept, because they were changed later: \(shown)"
           + (undo.kept > 10 ? ", … (\(NumberText.grouped(undo.kept)))" : ""))
     }
     if undo.keptVolumes > 0 {
       text.append("  Kept: \(NumberText.count(undo.keptVolumes, "volume")) changed later")
     }
-    return lines(text + hints([("Bring it back", "vendorscore import FILE")], indent: 2))
+    return lines(text + next([("Bring it back", .importFiles())], indent: 2))
   }
 
   /// `due`: what runs out, the nearest first.
@@ -64,15 +65,11 @@ extension Screen {
       ])
     }
     let kinds = Set(items.map(\.kind))
-    var next: [String] = []
-    if kinds.contains(.claim) { next += hints([("Claimed it", "vendorscore edit NUMBER --claimed AMOUNT")]) }
-    if kinds != [.followUp] {
-      next += hints([("Money came back", "vendorscore edit NUMBER --recovered AMOUNT")])
-    }
-    if kinds.contains(.followUp) {
-      next += hints([("Raised it", "vendorscore edit NUMBER --follow-up none")])
-    }
-    return lines(table.lines(columns: columns) + next)
+    var steps: [String] = []
+    if kinds.contains(.claim) { steps += next([("Claimed it", .edit(nil, .claimed))]) }
+    if kinds != [.followUp] { steps += next([("Money came back", .edit(nil, .recovered))]) }
+    if kinds.contains(.followUp) { steps += next([("Raised it", .edit(nil, .followedUp))]) }
+    return lines(table.lines(columns: columns) + steps)
   }
 
   private func remaining(_ days: Int) -> TextTable.Cell {

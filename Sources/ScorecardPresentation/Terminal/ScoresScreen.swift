@@ -16,7 +16,7 @@ extension Screen {
       [legend(title, evaluation), ""]
         + forest(groups.map { (group: stage == nil ? safe($0.0.name) : nil, cards: $0.1) })
         + noLogs(shown) + betters(shown, evaluation) + warnings(evaluation) + estimates(evaluation) + [""]
-        + hints([("Why", "vendorscore explain VENDOR"), ("Side by side", "vendorscore compare STAGE")]))
+        + next([("Why", .explain()), ("Side by side", .compare())]))
   }
 
   /// `Shipping · as of 30 Sep 2026 · 0–100, higher is better · bar = 90 % likely range`.
@@ -81,7 +81,6 @@ extension Screen {
   }
 
   private func noLogs(_ cards: [Scorecard]) -> [String] {
-    cards.contains { $0.incidentCount > 0 }
-      ? [] : ["", "No entries yet. `vendorscore log VENDOR good|bad \"TEXT\"`"]
+    cards.contains { $0.incidentCount > 0 } ? [] : ["", hinted("No entries yet", .log())]
   }
 }

@@ -1,15 +1,18 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// Renders what the commands show; nothing is printed here.
 ///
 /// Each screen is a function from model values to text that ends with a line end.
-package struct Screen: Hashable, Sendable {
+package struct Screen: Sendable {
   /// Width of the terminal, at least 40; nil when it is none: then nothing is cut.
   package var columns: Int?
   package var style: Style
+  /// How to go on.
+  package var hints: Hints
 
-  package init(columns: Int? = nil, color: Bool = false) {
+  package init(columns: Int? = nil, color: Bool = false, hints: Hints) {
     self.columns = columns.map { max(40, $0) }
+    self.hints = hints
     style = Style(color: color)
   }
 
@@ -48,8 +51,10 @@ package struct Screen: Hashable, Sendable {
     return [first + (body.first?.dropFirst(10) ?? "")] + body.dropFirst()
   }
 
-  /// Commands to go on with, side by side when they fit: `Why   vendorscore explain VENDOR`.
-  func hints(_ pairs: [(label: String, command: String)], indent: Int = 0) -> [String] {
+  /// What may be done next, side by side when it fits: `Why   vendorscore explain VENDOR`.
+  func next(_ steps: [(label: String, step: NextStep)], indent: Int = 0) -> [String] {
+    let pairs = steps.compactMap { step in hints[step.step].map { (label: step.label, command: safe($0)) } }
+    if pairs.isEmpty { return [] }
     let margin = String(repeating: " ", count: indent)
     let gap = indent > 0 ? "    " : "   "
     let line = margin + pairs.map { $0.label + gap + $0.command }.joined(separator: "        ")
@@ -62,6 +67,19 @@ package struct Screen: Hashable, Sendable {
     return pairs.map { pair in
       margin + pair.label + String(repeating: " ", count: widest - pair.label.count) + gap + pair.command
     }
+  }
+}
+
+/// Sentences that end with how to go on.
+extension Screen {
+  /// `No vendors yet. See all: `vendorscore vendors``; without the end where the front end has no such step.
+  func hinted(_ sentence: String, _ lead: String, _ step: NextStep) -> String {
+    sentence.followed(by: hints.closing(lead, step).map(safe))
+  }
+
+  /// `Nothing imported yet. `vendorscore import FILE…``.
+  func hinted(_ sentence: String, _ step: NextStep) -> String {
+    hints[step].map { sentence.followed(by: "`\(safe($0))`") } ?? sentence.sentence
   }
 }
 

@@ -6,7 +6,7 @@ extension Screen {
   /// - Parameter volumes: in force, by (vendor, from).
   package func volumes(_ volumes: [Volume], in evaluation: Evaluation) -> String {
     guard !volumes.isEmpty else {
-      return lines(["No orders on record yet. `vendorscore volume ORDERS --month \(evaluation.asOf.month)`"])
+      return lines([hinted("No orders on record yet", .recordOrders(month: evaluation.asOf.month))])
     }
     var table = TextTable([.left, .right, .left])
     table.add(["days", "orders", ""].map { TextTable.Cell($0, painted: style.dim($0)) })

@@ -10,7 +10,7 @@ package enum AdviceText {
     case .left(let day): day.map { "not used since " + DayText.short($0) } ?? "not used any more"
     case .tooLittleSeen: tooLittleSeen(card)
     case .rangeTooWide:
-      "too little seen: the likely range \(likely(card)) still begins below 40"
+      "too little seen: the likely range \(likely(card)) still starts below 40"
     case .nothingAgainst: better.map { "good, but \($0) is better: \(sure(card))" } ?? staying(card)
     case .watching(let cause, let since): watching(cause, card) + onWatch(since: since, card)
     case .leavingPays(let sureAtOnce, let since): leaving(card, sureAtOnce: sureAtOnce, since: since)
@@ -29,7 +29,7 @@ package enum AdviceText {
 
   private static func staying(_ card: Scorecard) -> String {
     let doubt = NumberText.probability(card.switching?.probability ?? 0)
-    return "staying is fine; that leaving would pay off is \(doubt) sure"
+    return "staying is fine: \(doubt) sure that leaving pays off"
   }
 
   private static func tooLittleSeen(_ card: Scorecard) -> String {
@@ -44,7 +44,7 @@ package enum AdviceText {
     case .loss(let day): return "something was lost on \(DayText.short(day)); leaving pays off, \(doubt) sure"
     case .leavingMayPay: return "leaving may pay off, \(doubt) sure"
     case .lowScore: return "the score was under 60 after a bad day; leaving pays off, \(doubt) sure"
-    case .afterDrop: return "that leaving pays off is no longer clear, \(doubt) sure"
+    case .afterDrop: return "leaving no longer clearly pays off, \(doubt) sure"
     }
   }
 
@@ -55,7 +55,7 @@ package enum AdviceText {
   private static func leaving(_ card: Scorecard, sureAtOnce: Bool, since: Day) -> String {
     let now = sure(card)
     guard since < card.advice.reviews.last?.day ?? since else {
-      return sureAtOnce ? now : now + ", at two monthly looks with a new bad day each"
+      return sureAtOnce ? now : now + ", in two monthly reviews with a new bad day each"
     }
     return now + "; advised since \(DayText.short(since))"
   }

@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// Text from outside, made harmless for the place it goes to.
 package enum Escaping {
   /// A path or name as one word of a command that is proposed, to be typed in a shell.
@@ -19,7 +21,7 @@ package enum Escaping {
   package static func terminal(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in folded(text).unicodeScalars {
-      if isHidden(scalar) {
+      if scalar.isHidden {
         result.append(contentsOf: visible(scalar).unicodeScalars)
       } else {
         result.append(scalar)
@@ -67,41 +69,6 @@ package enum Escaping {
       }
     }
     return result
-  }
-
-  /// The text between the quotes of a JSON string (RFC 8259 §7), without raw controls, line separators or
-  /// bidirectional controls, so that it may be printed as it is.
-  package static func json(_ text: String) -> String {
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }) { return text }
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case let scalar where isHidden(scalar): result += String(scalar).utf16.map(jsonEscape).joined()
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
-  private static func jsonEscape(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-  }
-
-  /// Controls, format characters and whatever else leaves no trace on a screen.
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    if (0x20...0x7E).contains(scalar.value) { return false }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: return true
-    // Variation selectors only choose a glyph.
-    default: return scalar.properties.isDefaultIgnorableCodePoint && !(0xFE00...0xFE0F).contains(scalar.value)
-    }
   }
 
   /// `␛` for ESC, `␡` for DEL, `\u{9b}` for the rest.

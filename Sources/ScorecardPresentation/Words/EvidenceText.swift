@@ -27,11 +27,12 @@ package enum EvidenceText {
     case .formerWithoutPeriod(let ids):
       let (verb, its) = ids.count == 1 ? ("was", "its") : ("were", "their")
       return
-        "\(names(ids)) \(verb) left, and nobody knows when: say since and until in vendors.json, or \(its) "
-        + "bad days have no orders to stand against"
+        "\(names(ids)) \(verb) left, but nobody knows when: give since and until in vendors.json, or \(its) "
+        + "bad days can't be set against any orders"
     case .uncataloguedVendors(let ids):
-      let (verb, which) = ids.count == 1 ? ("is", "it is") : ("are", "they are")
-      return "\(NameList.and(ids)) \(verb) on record, but not in vendors.json, so \(which) in no score"
+      let (has, isIn, them) = ids.count == 1 ? ("has", "is", "it") : ("have", "are", "them")
+      return
+        "\(NameList.and(ids)) \(has) entries, but \(isIn) not in vendors.json, so no score counts \(them)"
     }
   }
 }

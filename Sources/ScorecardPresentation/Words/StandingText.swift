@@ -2,10 +2,14 @@ package import ScorecardModel
 
 /// What a vendor is to the store, in words.
 package enum StandingText {
-  /// `primary`, `left on 15 Aug 2026`.
+  /// `primary`, `plan B`, `left on 15 Aug 2026`.
   package static func role(_ standing: VendorStanding) -> String {
-    guard standing.role == .former else { return standing.role.rawValue }
-    return standing.until.map { "left on " + DayText.short($0) } ?? "left"
+    switch standing.role {
+    case .primary: "primary"
+    case .fallback: "plan B"
+    case .candidate: "on trial"
+    case .former: standing.until.map { "left on " + DayText.short($0) } ?? "left"
+    }
   }
 }
 

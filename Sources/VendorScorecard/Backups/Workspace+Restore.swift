@@ -102,7 +102,7 @@ extension Workspace {
   ///   - typed: how its name begins, such as its day: the newest of those; with a slash, in that folder, or the path of
   ///     a file; or the name of a ledger that was put aside here.
   ///   - directory: the workspace.
-  /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:reason:)``.
+  /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:_:)``.
   public static func restoring(_ typed: String, in directory: String) throws -> RestorePlan {
     let isPath = typed.utf8.contains(UInt8(ascii: "/"))
     let file = Folder.name(of: typed)
@@ -119,7 +119,7 @@ extension Workspace {
       backup = verified(name, in: folder)
     }
     switch backup.content {
-    case .unusable(let reason): throw WorkspaceError.badBackup(name: backup.name, reason: reason)
+    case .unusable(let error): throw WorkspaceError.badBackup(name: backup.name, error)
     case .sound(let extent):
       return RestorePlan(
         backup: backup, extent: extent, present: try present(in: directory, backup: backup.path),
@@ -169,20 +169,10 @@ extension Workspace {
 
   private static func content(of path: String) -> Backup.Content {
     do { return .sound(try BackupStore().verify(path)) } catch let error as LedgerError {
-      return .unusable(reason(error))
+      return .unusable(error)
     } catch {
-      return .unusable("\(error)")
-    }
-  }
-
-  private static func reason(_ error: LedgerError) -> String {
-    switch error {
-    case .damaged(_, let detail): "damaged: \(detail)"
-    case .foreign: "not a ledger of vendorscore"
-    case .missing: "it is empty"
-    case .newerSchema(let found, let known): "has schema \(found), this vendorscore knows \(known)"
-    case .cannotOpen(_, let problem), .cannotWrite(_, let problem): FileProblemText.text(problem)
-    default: "\(error)"
+      let problem = (error as? FileError)?.problem ?? .database("\(error)")
+      return .unusable(.cannotOpen(path: path, problem: problem))
     }
   }
 }

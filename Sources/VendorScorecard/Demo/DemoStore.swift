@@ -65,7 +65,8 @@ enum DemoStore {
       for text in [incidents, DemoVolumes.volumes, DemoVolumes.checkIns] {
         var context = ImportContext(catalog: catalog, dayOf: { _ in nil })
         context.source = DemoStore.source
-        let sink = ImportSink(row: { try add($0, to: session) }, problem: { problem, _ in throw problem })
+        let sink = ImportSink(
+          row: { row, _ in try add(row, to: session) }, problem: { problem, _ in throw problem })
         try ImportFormat.read(
           ByteSource(Array(text.utf8)), fileName: "demo", context: context, sink: sink)
       }

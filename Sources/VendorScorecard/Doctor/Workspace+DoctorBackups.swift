@@ -1,17 +1,7 @@
 internal import ScorecardLedger
 internal import ScorecardModel
-internal import ScorecardPresentation
 
 extension Workspace {
-  /// How to go back to the newest good backup; nil when there is none.
-  func recoveryHint() -> String? {
-    guard let directory, let backup = Workspace.newestGoodBackup(in: directory), let extent = backup.extent
-    else {
-      return nil
-    }
-    return BackupText.recoveryHint(to: backup, extent, named: Workspace.shortName(of: backup, in: directory))
-  }
-
   /// Whether the newest backup is part of the ledger: if it is not, another ledger has been put in its place.
   ///
   /// That is all that can be told: a ledger is known by what was backed up of it.
@@ -28,21 +18,10 @@ extension Workspace {
         .first ?? latest
       let extent = try copies.extent(of: folder + "/" + name.file)
       if try copies.ledger(at: layout.ledger, continues: extent) { return [] }
-      let entries = NumberText.entries(extent.incidentCount)
-      return [
-        Finding(
-          .problem,
-          "this is not the ledger that was backed up: it lacks changes of backup \(name.text) (\(entries))",
-          next: "was it replaced by an older copy or another one? See `vendorscore restore`. "
-            + "If you did that on purpose: `vendorscore backup`")
-      ]
+      return [.otherLedger(backup: name.text, incidentCount: extent.incidentCount)]
     } catch let error as LedgerError {
       if case .locked = error { throw error }
-      return [
-        Finding(
-          .notice, "the newest backup, \(name.text), cannot be read",
-          next: "make another: `vendorscore backup`")
-      ]
+      return [.unreadableBackup(name.text)]
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import FileSystem
+internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
-internal import ScorecardPresentation
 
 /// What an export wrote.
 public struct ExportResult: Hashable, Sendable {
@@ -26,8 +26,8 @@ extension Workspace {
       let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
       let pending = try files.map(AtomicFile.init(replacing:))
       let leftOut = try snapshot.writeIncidents(to: pending[0])
-      try pending[1].write(ScorecardPresentation.InterchangeCSV.volumes(try snapshot.volumes()))
-      try pending[2].write(ScorecardPresentation.InterchangeCSV.checkIns(try snapshot.checkIns()))
+      try pending[1].write(VolumeCSV.text(try snapshot.volumes()))
+      try pending[2].write(CheckInCSV.text(try snapshot.checkIns()))
       // All are on disk before the first is in place.
       for file in pending { try file.sync() }
       for file in pending { try file.publish() }
@@ -40,17 +40,18 @@ extension Snapshot {
   /// - Returns: how many count that the format cannot say.
   fileprivate func writeIncidents(to file: AtomicFile) throws -> Int {
     let linked = try incidents(IncidentFilter(inEvent: true)).filter { $0.incident.details.count == .one }
-    let events = EventCells(linked) { ScorecardPresentation.InterchangeCSV.key(of: ExportKey.encoded($0)) }
+    let keys = ExportKey(ledger: try reader.identity())
+    let events = EventCells(linked, id: keys.text)
     var leftOut = 0
-    try file.write(ScorecardPresentation.InterchangeCSV.incidentHeader)
-    try reader.forEachIncident(IncidentFilter()) { incident in
-      guard incident.incident.details.count == .one else {
+    try file.write(IncidentCSV.header)
+    try reader.forEachIncident(IncidentFilter()) { recorded in
+      guard recorded.incident.details.count == .one else {
         leftOut += 1
         return
       }
-      var recorded = incident
-      recorded.incident = ExportKey.encoded(recorded)
-      try file.write(ScorecardPresentation.InterchangeCSV.record(recorded, event: events.cell(of: recorded)))
+      let line = IncidentLine(
+        recorded.incident, id: keys.text(of: recorded), event: events.cell(of: recorded))
+      try file.write(IncidentCSV.line(line))
     }
     return leftOut
   }

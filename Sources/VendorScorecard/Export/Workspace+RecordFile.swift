@@ -1,7 +1,7 @@
 internal import FileSystem
+internal import ScorecardFormats
 internal import ScorecardLedger
 public import ScorecardModel
-internal import ScorecardPresentation
 
 extension Workspace {
   /// Writes everything on record, with every earlier state and every change, into one file of JSON Lines.

@@ -2,7 +2,6 @@ internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardLedger
 public import ScorecardModel
-internal import ScorecardPresentation
 
 /// How files are imported.
 public struct ImportOptions: Hashable, Sendable {
@@ -69,10 +68,13 @@ public struct FileImport: Hashable, Sendable {
   /// The first ``mostDiagnostics``, in the order of the file.
   public var diagnostics: [Diagnostic] = []
   /// What the line that was asked about came to, and why.
-  public var explanation: [String] = []
+  public var explanation: [RowExplanation] = []
   /// What a whole record holds, when the file is one; the counts of rows are 0 then.
   public var record: RecordHeader?
-  /// Where the refused rows were set aside.
+  /// Of the refused ones, those that were set aside: rows of a table. What else a file holds, such as elements of a
+  /// list or what many rows come to, cannot be.
+  public var setAside = 0
+  /// Where they are.
   public var rejectedFile: String?
   /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
   /// not skipped.
@@ -98,20 +100,10 @@ public struct FileImport: Hashable, Sendable {
   mutating func explain(_ row: ImportedRow) {
     switch row {
     case .incident(let incident, let confirmed, _), .eventIncident(let incident, _, let confirmed, _):
-      let severity = incident.outcome.severity.map { ", severity \($0.level)" } ?? ""
-      explanation.append(
-        "→ \(incident.day) \(incident.vendor) \(incident.outcome.name)\(severity), "
-          + incident.dimension.rawValue + (confirmed ? "" : ", unconfirmed")
-          + (incident.summary.isEmpty ? "" : ": " + incident.summary))
-    case .volume(let volume, _, _):
-      explanation.append("→ \(volume.orders) orders, \(volume.from) to \(volume.to - 1)")
-    case .checkIn(let day, _): explanation.append("→ nothing happened on \(day)")
+      explanation.append(.incident(incident, confirmed: confirmed))
+    case .volume(let volume, _, _): explanation.append(.orders(volume))
+    case .checkIn(let day, _): explanation.append(.checkIn(day))
     }
-  }
-
-  /// Says that the line that was asked about is wrong.
-  mutating func explain(refused diagnostic: Diagnostic) {
-    explanation.append("→ refused: " + diagnostic.message)
   }
 
   mutating func keep(local id: Int64) {
@@ -124,11 +116,13 @@ extension Workspace {
   /// Imports other systems' files as one change: all of them, or nothing. Blocks on the disk.
   ///
   /// One refused row keeps the whole run out of the ledger unless `skipBad`; look at ``FileImport/stored``.
+  /// With `skipBad` the refused rows go to `FILE.rejected.csv` as they stand in the file, whoever refused them: once
+  /// they are right, that file can be imported like the first one.
   /// Memory grows with the rows that name an event, and not with the files. The file of ``exportRecord(to:)`` goes into an empty workspace only.
   ///
   /// - Parameter progress: called after every quarter of a megabyte.
   /// - Returns: one result a file, in their order.
-  /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/notImportable(path:reason:)``,
+  /// - Throws: ``WorkspaceError/noFile(path:)``, ``WorkspaceError/notImportable(path:_:)``,
   ///   ``WorkspaceError/badFiles(_:)``, ``LedgerError``; ``Diagnostic`` for a whole record that is not as it was written.
   @discardableResult
   public func importFiles(
@@ -144,7 +138,6 @@ extension Workspace {
       self, options, today: calendar.day(of: now), progress: progress)
     do {
       try ledger.importing(files: inputs.map(\.title), at: now, commit: !options.storesNothing) { session in
-        try run.begin(session)
         for input in inputs { try run.read(input, into: session) }
         try run.finish()
       }
@@ -170,30 +163,19 @@ extension Workspace {
     // Closing a second descriptor of the ledger would drop SQLite's locks on it.
     let ledgerNames = ([""] + WorkspaceLayout.ledgerCompanions).map { WorkspaceLayout.ledgerName + $0 }
     if let layout = try? layout, ledgerNames.contains(where: { FileStatus.isSame(file, layout.path($0)) }) {
-      throw WorkspaceError.notImportable(
-        path: file,
-        reason: "is the ledger itself, not a file to import. Other stores' data: `vendorscore export`")
+      throw WorkspaceError.notImportable(path: file, .ledger)
     }
-    guard status.kind != .folder else {
-      let files = file.hasSuffix("/") ? file : file + "/"
-      throw WorkspaceError.notImportable(
-        path: file, reason: "is a folder. Name its files: `vendorscore import \(Escaping.shell(files))*.csv`")
-    }
+    if status.kind == .folder { throw WorkspaceError.notImportable(path: file, .folder) }
   }
 
   private func refuseOthers(_ inputs: [ImportInput]) throws(WorkspaceError) {
     var seen: Set<FileIdentity> = []
     for input in inputs {
       if let identity = input.identity, !seen.insert(identity).inserted {
-        throw .notImportable(path: input.file, reason: "is given twice. Name it once")
+        throw .notImportable(path: input.file, .repeated)
       }
       if input.offset(of: "SQLite format 3\0") != nil {
-        let path = input.file.contains("/") ? input.file : "./" + input.file
-        throw .notImportable(
-          path: input.file,
-          reason:
-            "is a database, not a file to import. If it is a backup of yours: `vendorscore restore \(Escaping.shell(path))`"
-        )
+        throw .notImportable(path: input.file, .database)
       }
     }
   }

@@ -50,11 +50,11 @@ struct ReportBuilder {
     let before =
       hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
     let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { row($0, before) }
-    let reader = ReportNarrative(rows: rows, catalog: catalog, evaluator: evaluator, end: end)
+    let reader = ReportDecisions(rows: rows, evaluator: evaluator, end: end)
     return QuarterReport(
       quarter: quarter, evaluation: evaluation, asOf: asOf, provisional: provisional,
-      headline: reader.headline, decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
-      changes: reader.changes(since: quarter.previous, compared: before != nil),
+      decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
+      changes: reader.changes(compared: before != nil),
       incidentCount: incidents.count,
       recovery: recovery(incidents, asOf: end), programVersion: ProgramVersion.current,
       dataHash: ReportHash(

@@ -174,7 +174,7 @@ import Testing
   @Test func `rules that match nothing say so`() throws {
     let never = rules(#"{"severity": 3, "only": [{"field": "Who", "equals": "nobody"}]}"#)
     let reading = try read("When,Who,Key\n2026-09-21,acme,1\n2026-09-21,acme,2\n", never)
-    #expect(reading.messages == ["f.csv: the other rules match none of its 2 rows. See why: --explain-row 2"])
+    #expect(reading.messages == ["f.csv: the other rules match none of its 2 rows"])
   }
 
   @Test func `rules for a vendor that the catalog lacks say so before any row`() throws {
@@ -256,7 +256,7 @@ import Testing
       reading.messages == [
         "f.csv:2:2: element 1: When \"x\" isn't a date written yyyy-MM-dd or yyyy-MM-dd HH:mm"
       ])
-    #expect(reading.rejected.count == 1)
+    #expect(reading.rejected.isEmpty)
   }
 
   @Test func `an element is asked about by its number, and its row stands on its line`() throws {
@@ -322,8 +322,8 @@ import Testing
     #expect(
       reading.explanation == [
         "Who: acme", "When: 2026-09-21", "Key: 2", "Days: 5", "Counts as an order",
-        "Incident rule 1 does not fit: \"Days\" is above 30 does not hold",
-        "Incident rule 2 fits: \"Days\" is above 0",
+        "Incident rule 1 doesn't match, because this is not true: \"Days\" is above 30",
+        "Incident rule 2 matches: \"Days\" is above 0",
         "→ 1 order of acme on 2026-09-21; 2026-09-21 acme bad, severity 2, general: 5 late",
       ])
     let wrong = try read("When,Who,Key,Days\nsoon,acme,1,31\n2026-09-21,acme\n", rules(two)) {
@@ -334,11 +334,11 @@ import Testing
     let none = try read("When,Who,Key,Days\n2026-09-21,acme,1,0\n", rules(two)) { $0.explainedLine = 2 }
     #expect(none.messages == [] && none.explanation.last?.hasPrefix("→ nothing") == true)
     let list = try read("[]", rules(two)) { $0.explainedLine = 1 }
-    #expect(list.messages == ["f.csv: no element 1; the list has 0. The first: --explain-row 1"])
+    #expect(list.messages == ["f.csv: no element 1; the list has 0"])
     let missing = try read(text, rules(two)) { $0.explainedLine = 9 }
     #expect(
       missing.messages == [
-        "f.csv: no row begins on line 9; lines count from the header's, 1. The first row: --explain-row 2"
+        "f.csv: no row begins on line 9; lines count from the header's, 1"
       ])
   }
 }

@@ -25,7 +25,7 @@ import Testing
       #""vendor": "acme""#, #""vender": "acme""#,
       #"r.json:1:33: unknown key "vender". Did you mean "vendor"?"#
     ),
-    (#"["iso"]"#, #"["yyyy/q"]"#, "is no way to write a date"),
+    (#"["iso"]"#, #"["yyyy/q"]"#, "isn't a date format"),
     (#""orders": true, "incidents": []"#, #""orders": false"#, "these rules take nothing from a file"),
     (#""orders": true"#, #""orders": {"period": "year"}"#, #"period is "year", not "day" or "month""#),
     (#""orders": true"#, #""orders": {"of": "me"}"#, #"of is "store" or "vendor""#),
@@ -48,7 +48,7 @@ import Testing
     (#""day": "Day""#, #""day": 3"#, "day is a number, not a text in quotes"),
     (#""day": "Day", "#, "", "day"),
     (#""name": "x""#, #""name": "X y""#, "use at most 64 lower-case letters"),
-    (#""dates""#, #""optional": ["Nobody"], "dates""#, "is no field that these rules read"),
+    (#""dates""#, #""optional": ["Nobody"], "dates""#, "isn't a field that these rules read"),
     ("{", "", "r.json:1"),
   ])
   func `a mistake is named with its place`(part: String, wrong: String, message: String) {

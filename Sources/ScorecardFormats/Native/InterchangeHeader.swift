@@ -9,23 +9,18 @@ package enum ImportKind: String, Sendable, Hashable, CaseIterable {
   /// Columns that the file must have.
   var required: [String] {
     switch self {
-    case .incidents: ["date", "vendor", "outcome"]
-    case .volumes: ["from", "to", "orders"]
-    case .checkIns: ["date"]
+    case .incidents: IncidentCSV.required
+    case .volumes: VolumeCSV.required
+    case .checkIns: CheckInCSV.required
     }
   }
 
   /// Every column, in the order of an export.
   package var columns: [String] {
     switch self {
-    case .incidents:
-      [
-        "date", "vendor", "outcome", "severity", "dimension", "summary", "resolved", "mitigated",
-        "attribution",
-        "channel", "hold_minutes", "hours_to_resolve", "cost", "id", "event",
-      ]
-    case .volumes: ["from", "to", "orders", "vendor"]
-    case .checkIns: ["date"]
+    case .incidents: IncidentCSV.names
+    case .volumes: VolumeCSV.names
+    case .checkIns: CheckInCSV.names
     }
   }
 }
@@ -33,6 +28,7 @@ package enum ImportKind: String, Sendable, Hashable, CaseIterable {
 /// What does not fit in a header, all of it.
 struct HeaderProblem: Error {
   var message: String
+  var next: NextStep?
 }
 
 /// What a header says: the kind of file, and where its columns are.
@@ -93,7 +89,7 @@ struct InterchangeHeader {
   private static func check(_ map: [String: String], found: [String], names: [String]) throws(HeaderProblem) {
     let known = ImportKind.incidents.columns + ImportKind.volumes.columns.filter { $0 != "vendor" }
     for (target, source) in map.sorted(by: { $0.key < $1.key }) {
-      let pair = "--map \(target)=\(source): "
+      let pair = "\(target)=\(source): "
       if !known.contains(fold(target)) {
         let guess = closestMatch(target, among: known).map { ". Did you mean \"\($0)\"?" }
         throw HeaderProblem(
@@ -118,22 +114,17 @@ struct InterchangeHeader {
       missing.append("vendor")
     }
     if missing.isEmpty { return }
-    var hints: [String] = []
+    var guesses: [ColumnMapping] = []
     for column in missing {
       if let guess = ColumnGuess.source(for: column, in: free) {
-        hints.append(mapOption(column, guess))
+        guesses.append(ColumnMapping(field: column, column: guess))
         free.removeAll { $0 == guess }
       }
     }
-    if hints.isEmpty { hints = ["Name it with --map \(missing[0])=COLUMN"] }
     let columns = missing.map { "\"\($0)\"" }.joined(separator: ", ")
     throw HeaderProblem(
-      message: "no column \(columns). \(list(names)). " + hints.joined(separator: " "))
-  }
-
-  private static func mapOption(_ column: String, _ source: String) -> String {
-    let option = "\(column)=\(source)"
-    return "--map " + (option.contains(" ") ? "\"\(option)\"" : option)
+      message: "no column \(columns). \(list(names))",
+      next: .mapColumns(guesses.isEmpty ? [ColumnMapping(field: missing[0], column: nil)] : guesses))
   }
 
   private static func list(_ names: [String]) -> String {

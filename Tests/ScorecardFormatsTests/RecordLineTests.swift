@@ -1,7 +1,7 @@
 import ScorecardModel
 import Testing
 
-@testable import ScorecardPresentation
+@testable import ScorecardFormats
 
 /// The lines of a whole record, as the article Record shows them; `RecordReaderTests` reads the same.
 @Suite struct RecordLineTests {

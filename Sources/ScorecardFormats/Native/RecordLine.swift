@@ -95,7 +95,7 @@ package struct RecordLine {
     add("attribution", incident.attribution.rawValue)
     add("channel", incident.channel.isEmpty ? nil : incident.channel)
     add("hold_minutes", incident.holdMinutes.map(Int64.init))
-    add("hours_to_resolve", literal: incident.hoursToResolve.flatMap(NumberText.exact))
+    add("hours_to_resolve", literal: incident.hoursToResolve.flatMap(DecimalText.exact))
     add("cost", literal: incident.cost?.description)
     add("source", incident.source?.source)
     add("sourceId", incident.source?.id)
@@ -129,7 +129,7 @@ extension RecordLine {
   private mutating func add(_ key: StaticString, _ value: String?) {
     guard let value else { return }
     text += ",\"\(key)\":\""
-    text += Escaping.json(value)
+    text += JSONEscaping.escaped(value)
     text += "\""
   }
 
@@ -148,7 +148,7 @@ extension RecordLine {
     add(key, RecordLine.hexadecimal(UInt64(bitPattern: checksum), digits: 16))
   }
 
-  private static func hexadecimal(_ word: some FixedWidthInteger, digits: Int) -> String {
+  static func hexadecimal(_ word: some FixedWidthInteger, digits: Int) -> String {
     let text = String(word, radix: 16)
     return String(repeating: "0", count: digits - text.utf8.count) + text
   }

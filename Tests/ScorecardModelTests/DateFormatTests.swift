@@ -2,12 +2,10 @@ import ScorecardModel
 import TestSupport
 import Testing
 
-@testable import ScorecardFormats
-
-@Suite struct DatePatternTests {
-  private func value(_ text: String, _ pattern: String) throws -> DateValue? {
-    let pattern = try #require(DatePattern(pattern))
-    return Array(text.utf8).withUnsafeBytes { pattern.value($0) }
+@Suite struct DateFormatTests {
+  private func value(_ text: String, _ pattern: String) throws -> WrittenDate? {
+    let pattern = try #require(DateFormat(pattern))
+    return Array(text.utf8).withUnsafeBytes { try? pattern.read($0) }
   }
 
   @Test(arguments: [
@@ -19,7 +17,7 @@ import Testing
   ])
   func `a date is read as its pattern says`(text: String, pattern: String, day: String) throws {
     let value = try #require(try value(text, pattern))
-    #expect(value == DateValue(day: try Day(day)))
+    #expect(value == WrittenDate(day: try Day(day)))
   }
 
   @Test(arguments: [
@@ -32,12 +30,12 @@ import Testing
     ("1756857600", "epoch", "2025-09-03T00:00:00Z"), ("1756857600999", "epochMillis", "2025-09-03T00:00:00Z"),
   ])
   func `a moment is read as its pattern says`(text: String, pattern: String, moment: String) throws {
-    #expect(try value(text, pattern)?.timestamp?.description == moment)
+    #expect(try value(text, pattern)?.moment(elseOffset: 0)?.description == moment)
   }
 
   @Test func `a month alone stands for its middle day`() throws {
     let value = try #require(try value("2018-1", "yyyy-M"))
-    #expect(value == DateValue(day: try Day("2018-01-16"), isMonth: true))
+    #expect(value == WrittenDate(day: try Day("2018-01-16"), isMonth: true))
   }
 
   @Test(arguments: [
@@ -48,14 +46,16 @@ import Testing
     ("", "iso"), ("-5", "epoch"),
     ("9999-12-31T23:59:59-12:00", "iso"), ("12/31/9999 23:00 -0400", "M/d/yyyy H:mm Z"),
     ("99999999999999999999", "epoch"), ("14/Jul/25 13:42 PM", "dd/MMM/yy h:mm a"),
-    ("14/Jul/25 3:42", "dd/MMM/yy h:mm a"), ("0000-01-01", "iso"), ("Date Not Captured", "d-MMM-yy"),
+    ("14/Jul/25 3:42", "dd/MMM/yy h:mm a"), ("6/21/2025 16:14 +02:", "M/d/yyyy H:mm Z"),
+    ("12/31/2016 23:59:60", "M/d/yyyy HH:mm:ss"), ("6/21/2025 22:59:60 Z", "M/d/yyyy HH:mm:ss Z"),
+    ("0000-01-01", "iso"), ("Date Not Captured", "d-MMM-yy"),
   ])
   func `what is no such date is none`(text: String, pattern: String) throws {
     #expect(try value(text, pattern) == nil)
   }
 
   @Test(arguments: ["", "d", "yyyy", "foo", "MMMM yyyy", "yyyy-MM-dd q"])
-  func `what names no date is no pattern`(text: String) { #expect(DatePattern(text) == nil) }
+  func `what names no date is no pattern`(text: String) { #expect(DateFormat(text) == nil) }
 
   @Test func `a moment with an offset falls on the store's day, one without stands`() throws {
     let dayOf = { (moment: Timestamp) in Day(number: Int((moment.seconds + 7200) / 86_400)) }
@@ -66,14 +66,14 @@ import Testing
   @Test func `no bytes make it crash`() throws {
     var random = SeededGenerator(seed: 3)
     let patterns = try ["iso", "epoch", "d/MMM/yy h:mm a Z", "yyyy-MM-dd HH:mm:ss"].map {
-      try #require(DatePattern($0))
+      try #require(DateFormat($0))
     }
     let bytes = Array("0123456789-/: TZapmJun+,.\u{ff}".utf8)
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 0...30, using: &random)).compactMap { _ in
         bytes.randomElement(using: &random)
       }
-      for pattern in patterns { _ = text.withUnsafeBytes { pattern.value($0) } }
+      for pattern in patterns { _ = text.withUnsafeBytes { try? pattern.read($0) } }
     }
   }
 }

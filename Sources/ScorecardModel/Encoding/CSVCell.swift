@@ -1,5 +1,3 @@
-import ScorecardModel
-
 /// Cells of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
 package enum CSVCell {
   /// A cell ready for the file: with `'` in front when a spreadsheet would run it, quoted when it has to be.

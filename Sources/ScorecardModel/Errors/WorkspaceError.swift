@@ -1,0 +1,76 @@
+/// Why a use case was refused, beside what the ledger (``LedgerError``) and the disk say (``FileError``). Nothing was
+/// stored or written.
+public enum WorkspaceError: Error, Hashable, Sendable {
+  /// No `vendors.json` in this folder, nor above it unless the folder was named.
+  case noCatalog(from: String, named: Bool)
+  /// A ledger is here, and no `vendors.json` beside it; where its last copy is.
+  case catalogLost(directory: String, copy: String?)
+  /// `vendors.json` has mistakes; all of them, in the order of the file.
+  case badCatalog([Diagnostic])
+  /// `init` where a workspace is already; the file that is in the way.
+  case alreadyExists(path: String)
+  /// The workspace is in memory, and what was asked for needs files.
+  case noFolder
+  case unknownVendor(typed: String, closest: [Vendor])
+  case unknownStage(typed: String, journey: [Stage])
+  /// An incident, check-in or as-of day after today.
+  case futureDay(Day, today: Day)
+  /// No entries in the quarter; the first and the last day on record, if any.
+  case emptyPeriod(Quarter, onRecord: ClosedRange<Day>?)
+  /// The month has more orders on record through `through` than were given for all of it.
+  case fewerOrders(month: Month, given: Int, recorded: Int, through: Day, vendor: Vendor.ID?)
+  /// Orders outside 0...``Volume/mostOrders``.
+  case ordersOutOfRange(Int)
+  /// They are not of one stage, or the first carries no counted orders.
+  case noReplacement(of: Vendor, by: Vendor)
+  /// Fewer than two vendors to compare.
+  case nothingToCompare([Vendor.ID])
+  /// A file to read that is not there.
+  case noFile(path: String)
+  /// The backup of this name is in place and verified, but what belongs to it could not be written or removed.
+  case backupUnfinished(name: String, FileError)
+  /// The report on disk lost the marks around its owner's notes.
+  case notesUnmarked(path: String)
+  /// The owner's notes in the report on disk are in another encoding.
+  case notesNotUTF8(path: String)
+  /// No backup whose name begins so.
+  case noBackup(typed: String)
+  /// A backup that cannot be restored, and why.
+  case badBackup(name: String, LedgerError)
+  /// Something was given as a file to import that is none.
+  case notImportable(path: String, NotImportable)
+  /// A file of the workspace's own was named to be written over.
+  case ownFile(path: String)
+  /// A whole record was given with what does not go with it.
+  case recordAlone(file: String, RecordCompany)
+  /// The files cannot be imported as they are: unknown columns, unreadable encoding; all mismatches at once.
+  case badFiles([Diagnostic])
+  /// A rules file has mistakes; all of them, in the order of the file.
+  case badRules([Diagnostic])
+  case badDateFormat(String)
+  /// The files' dates can be read in more than one way.
+  case ambiguousDates(file: String, example: String, patterns: [String])
+  /// Files name vendors that the catalog lacks; a catalog with them was written beside it, unless nothing was to be
+  /// stored (nil).
+  case newVendors([String], proposal: String?)
+}
+
+/// What was given as a file to import and is none.
+public enum NotImportable: Hashable, Sendable {
+  /// The ledger of this workspace.
+  case ledger
+  /// Another database, such as a backup.
+  case database
+  case folder
+  /// The same file was given before.
+  case repeated
+}
+
+/// What a whole record was given with, though it goes by itself.
+public enum RecordCompany: Hashable, Sendable {
+  case otherFiles
+  /// Something before its first line.
+  case textBefore
+  /// Options that would change what is in it.
+  case options
+}

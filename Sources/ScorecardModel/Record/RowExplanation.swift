@@ -1,0 +1,10 @@
+/// What a row that was asked about came to, and why.
+public enum RowExplanation: Hashable, Sendable {
+  /// A field that the owner's rules read, a rule that fits or not, or what the row comes to by them: in the words of
+  /// the rules' reader.
+  case byRules(String)
+  case incident(Incident, confirmed: Bool)
+  case orders(Volume)
+  case checkIn(Day)
+  case refused(Diagnostic)
+}

@@ -1,0 +1,135 @@
+internal import ScorecardFormats
+internal import ScorecardLedger
+internal import ScorecardModel
+
+/// The rows of one file on their way into the ledger.
+final class FileTransaction {
+  let session: any ImportSession
+  private let input: ImportInput
+  let options: ImportOptions
+  private let keys: ExportKey
+  var result: FileImport
+  private(set) var proposed: [ProposedVendor] = []
+  let rejected: RejectedRows
+  /// Whether rules say what became of a row that is asked about.
+  private var isByRules = false
+  /// Rows that name their event.
+  var events = EventRows<EventRow>()
+
+  init(_ input: ImportInput, _ options: ImportOptions, into session: any ImportSession) throws {
+    (self.input, self.options, self.session) = (input, options, session)
+    keys = ExportKey(ledger: try session.identity())
+    result = FileImport(file: input.file)
+    rejected = RejectedRows(path: input.rejectedName)
+  }
+
+  /// Reads the file to its end.
+  ///
+  /// - Parameter format: nil = its content tells.
+  func read(
+    as format: ImportFormat?, _ context: ImportContext, progress: ((ImportProgress) -> Void)?
+  ) throws {
+    isByRules = format != nil
+    try session.beginFile()
+    let sink = ImportSink(
+      row: add, problem: refuse, unknownVendor: { self.proposed.append($0) },
+      explanation: { self.result.explanation.append(.byRules($0)) })
+    result.format = try input.withSource { source in
+      try ImportFormat.read(
+        counting(source, progress), fileName: input.place, as: format, context: context, sink: sink
+      ).name
+    }
+    try addEvents()
+  }
+
+  private func counting(_ source: ByteSource, _ progress: ((ImportProgress) -> Void)?) -> ByteSource {
+    var done = ImportProgress(file: input.file, bytes: 0, totalBytes: progress == nil ? nil : input.size)
+    return ByteSource { [input] buffer in
+      let count = try source.read(buffer)
+      if count > 0 {
+        done.bytes += count
+        progress?(done)
+      } else if done.bytes == 0, input.isStandardInput {
+        throw ImportDiagnostics.emptyPipe(input.place)
+      }
+      return count
+    }
+  }
+
+  // MARK: Rows
+
+  private func add(_ row: ImportedRow, _ original: ImportSink.Original) throws {
+    if let asked = options.explainedLine {
+      // Formats without rules say only what the line came to.
+      if row.line == asked, !isByRules { result.explain(row) }
+      return
+    }
+    switch row {
+    case .incident(let incident, let confirmed, let line):
+      try count(add(incident, confirmed: confirmed), confirmed: confirmed, line: line, original())
+    case .eventIncident(let incident, let event, let confirmed, let line):
+      try hold(incident, event, confirmed: confirmed, line: line, original())
+    case .volume(let volume, let mayShrink, let line):
+      try count(session.add(volume, mayShrink: mayShrink), line: line, original())
+    case .checkIn(let day, let line):
+      try count(session.add(checkIn: day), line: line, original())
+    }
+  }
+
+  private func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
+    let storable: StorableIncident
+    do throws(LedgerError) { storable = try self.storable(incident) } catch { return .refused(error.reason) }
+    guard let local = try own(storable.incident.source) else {
+      return try session.add(storable, confirmed: confirmed)
+    }
+    return outcome(of: storable.incident, onto: local)
+  }
+
+  func storable(_ incident: Incident) throws(LedgerError) -> StorableIncident {
+    var incident = incident
+    incident.source = incident.source.map { ExportKey.decoded($0, source: options.source) }
+    return try StorableIncident(incident)
+  }
+
+  /// The incident of this ledger that has been exported under a key.
+  func own(_ key: ImportKey?) throws -> RecordedIncident? {
+    try key.flatMap { try keys.exported(as: $0, session.incident) }
+  }
+
+  /// What this ledger has exported stays as it is here.
+  func outcome(of incident: Incident, onto local: RecordedIncident) -> ImportOutcome {
+    var there = local.incident
+    there.source = incident.source
+    return !local.retracted && there == incident ? .alreadyPresent : .keptLocal(id: local.id)
+  }
+
+  // MARK: Results
+
+  func count(
+    _ outcome: ImportOutcome, confirmed: Bool = true, line: Int, _ original: @autoclosure () -> RejectedRow?
+  ) throws {
+    switch outcome {
+    case .new:
+      result.new += 1
+      if !confirmed { result.unconfirmed += 1 }
+    case .changed: result.changed += 1
+    case .alreadyPresent: result.alreadyPresent += 1
+    case .keptLocal(let id): result.keep(local: id)
+    case .refused(let message):
+      try refuse(Diagnostic(file: input.place, line: line, message: message), original())
+    }
+  }
+
+  /// Takes a warning, or refuses a row, whoever found it wrong.
+  func refuse(_ diagnostic: Diagnostic, _ original: RejectedRow?) throws {
+    result.add(diagnostic)
+    if let asked = options.explainedLine, diagnostic.line == asked, !isByRules {
+      result.explanation.append(.refused(diagnostic))
+    }
+    guard diagnostic.kind == .error else { return }
+    result.refused += 1
+    guard options.skipBad, !options.dryRun, let original else { return }
+    try rejected.add(original)
+    result.setAside += 1
+  }
+}
