@@ -32,7 +32,7 @@ import Testing
       let statuses = running.map { $0.wait() }
       #expect(statuses.sorted() == [0, 73])
       let winner = statuses.firstIndex(of: 0) ?? 0
-      #expect(try store.read("out\(winner)").hasPrefix("✓ Made vendors.json"))
+      #expect(try store.read("out\(winner)").hasPrefix("✓ Created vendors.json"))
       #expect(try store.read("messages\(1 - winner)").contains("vendors.json exists; nothing written"))
       // What is on record is the winner's, and once.
       let changes = try #require(try store.json("history", "--limit", "100") as? [Any])

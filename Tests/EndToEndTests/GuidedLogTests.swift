@@ -15,7 +15,7 @@ import Testing
     #expect(talk.screen.contains("  4  major: a customer noticed, or real money or hours went\n"))
     #expect(
       talk.screen.contains(
-        "Mon 21 Sep 2026 · Northwind Freight · bad · severity 4 · reliability · not put right"))
+        "Mon 21 Sep 2026 · Northwind Freight · bad · severity 4 · reliability · not resolved"))
     #expect(talk.screen.contains("✓ Saved #1"))
     #expect(talk.status == 0)
     let incidents = try #require(try store.json("incidents") as? [[String: Any]])

@@ -38,7 +38,7 @@ import Testing
     let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "Asia/Tokyo"))
     store.program.environment["VENDORSCORE_NOW"] = "2026-09-21T15:30:00Z"
     #expect(try store.fine("quiet").output == "✓ Checked in  Tue 22 Sep 2026: nothing happened\n")
-    store.program.environment["VENDORSCORE_NOW"] = "2026-09-22T05:00:00+20:00"
+    store.program.environment["VENDORSCORE_NOW"] = "2026-09-22T00:30:00+14:00"
     #expect(try store.fine("quiet").output == "✓ Checked in  Mon 21 Sep 2026: nothing happened\n")
     store.program.environment["VENDORSCORE_NOW"] = "24 September"
     let wrong = try store.run("quiet")

@@ -22,7 +22,7 @@ struct Operation {
     try damaged.zeroPage(6)
     let log = ["log", "northwind", "bad", "Parcel lost", "-s", "4", "--on", "2026-09-20"]
     let known = [
-      "log": (log, "✓ Saved", seed), "undo": (["undo"], "✓ Took back", seed),
+      "log": (log, "✓ Saved", seed), "undo": (["undo"], "✓ Undid", seed),
       "import": (["import", "rows.csv"], "3 new", seed),
       "import --skip-bad": (["import", "mixed.csv", "--skip-bad"], "3 new", seed),
       "backup": (["backup"], "✓ Backed up", longer),

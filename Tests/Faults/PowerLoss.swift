@@ -23,7 +23,7 @@ enum PowerLoss {
     let steps: [(words: [String], acknowledgement: String)] = [
       (["log", "northwind", "bad", "First", "-s", "4"], "✓ Saved"),
       (["log", "parcelo", "good", "Second"], "✓ Saved"),
-      (["import", "mixed.csv", "--skip-bad"], " new, "), (["undo"], "✓ Took back"),
+      (["import", "mixed.csv", "--skip-bad"], " new, "), (["undo"], "✓ Undid"),
       (["log", "paywell", "bad", "Last", "-s", "2"], "✓ Saved"),
       (["restore", "earlier.sqlite", "--yes"], "✓ Restored"),
       (["log", "paywell", "bad", "In the restored one", "-s", "2"], "✓ Saved"),
