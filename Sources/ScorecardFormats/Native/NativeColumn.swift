@@ -27,8 +27,9 @@ struct NativeContext {
 
 /// A column of a native file: its name, how its fields are coded, and where a row keeps them.
 ///
-/// Its line in the file's list is all that the reader and the writer know of it.
-struct NativeColumn<Draft, Row>: Sendable {
+/// Its line in the file's list is all that the reader and the writer know of it. A class, since a dozen of them are too much
+/// to copy for each of a million rows.
+final class NativeColumn<Draft, Row>: Sendable {
   private enum Kind {
     case required
     /// An empty field is left out.
@@ -50,23 +51,23 @@ struct NativeColumn<Draft, Row>: Sendable {
   static func required<Value>(
     _ name: String, _ coding: FieldCoding<Value>, keep: @escaping @Sendable (inout Draft, Value) -> Void,
     value: @escaping @Sendable (Row) -> Value
-  ) -> Self {
-    Self(name, .required, coding, keep: keep, write: { coding.write(value($0)) })
+  ) -> NativeColumn {
+    NativeColumn(name, .required, coding, keep: keep, write: { coding.write(value($0)) })
   }
 
   static func optional<Value>(
     _ name: String, _ coding: FieldCoding<Value>, keep: @escaping @Sendable (inout Draft, Value) -> Void,
     value: @escaping @Sendable (Row) -> Value?
-  ) -> Self {
-    Self(name, .optional, coding, keep: keep, write: { value($0).map(coding.write) ?? "" })
+  ) -> NativeColumn {
+    NativeColumn(name, .optional, coding, keep: keep, write: { value($0).map(coding.write) ?? "" })
   }
 
   /// - Parameter limit: bytes that it may have.
   static func text(
     _ name: String, limit: Int, keep: @escaping @Sendable (inout Draft, String) -> Void,
     value: @escaping @Sendable (Row) -> String
-  ) -> Self {
-    Self(name, .text, .text(limit: limit), keep: keep, write: value)
+  ) -> NativeColumn {
+    NativeColumn(name, .text, .text(limit: limit), keep: keep, write: value)
   }
 
   private init<Value>(
@@ -77,11 +78,10 @@ struct NativeColumn<Draft, Row>: Sendable {
     read = { bytes, draft, context throws(FieldProblem) in keep(&draft, try coding.read(bytes, &context)) }
   }
 
-  /// Reads the column's field of the current record.
+  /// Reads the column's field of the current record; one that is not required holds something.
   func read(
     _ row: borrowing CSVReader, _ index: Int, into draft: inout Draft, _ context: inout NativeContext
   ) throws(RowProblem) {
-    if kind != .required, row.isEmpty(index) { return }
     let bytes = kind == .text ? row[index] : row[index].trimmed
     if kind == .optional, bytes.isEmpty { return }
     do throws(FieldProblem) { try read(bytes, &draft, &context) } catch {

@@ -40,12 +40,14 @@ extension NativeFile {
 
 /// The columns that one file has, and where they stand in it.
 struct NativeFields<File: NativeFile> {
-  private let fields: [(column: NativeColumn<File.Draft, File.Row>, index: Int)]
+  private let fields: [(index: Int, isRequired: Bool, column: NativeColumn<File.Draft, File.Row>)]
   private let header: InterchangeHeader
 
   init(_ header: InterchangeHeader) {
     self.header = header
-    fields = File.columns.compactMap { column in header.positions[column.name].map { (column, $0) } }
+    fields = File.columns.compactMap { column in
+      header.positions[column.name].map { ($0, column.isRequired, column) }
+    }
   }
 
   /// What the current record comes to.
@@ -58,7 +60,10 @@ struct NativeFields<File: NativeFile> {
     guard record.count == columns else { throw record.wrongCount(columns) }
     if record.isEmpty(0), record.isBlank { return nil }
     var draft = File.Draft()
-    for (column, index) in fields { try column.read(record, index, into: &draft, &context) }
+    // Many fields are empty, and whether one is costs less than its column in hand.
+    for field in fields.indices where fields[field].isRequired || !record.isEmpty(fields[field].index) {
+      try fields[field].column.read(record, fields[field].index, into: &draft, &context)
+    }
     let row: ImportedRow
     do throws(DraftProblem) { row = try draft.row(line: record.line, context) } catch {
       let field = error.columns.lazy.compactMap { header.positions[$0] }.first

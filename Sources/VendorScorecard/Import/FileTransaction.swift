@@ -86,8 +86,11 @@ final class FileTransaction {
   }
 
   func storable(_ incident: Incident) throws(LedgerError) -> StorableIncident {
+    guard let key = incident.source else { return try StorableIncident(incident) }
+    let decoded = ExportKey.decoded(key, source: options.source)
+    if decoded == key { return try StorableIncident(incident) }
     var incident = incident
-    incident.source = incident.source.map { ExportKey.decoded($0, source: options.source) }
+    incident.source = decoded
     return try StorableIncident(incident)
   }
 
