@@ -1,6 +1,5 @@
-import ScorecardModel
-
 @testable import ScorecardFormats
+@testable import ScorecardModel
 
 /// Dates: the first line is a pattern, the rest a text.
 enum DatesTarget {

@@ -1,6 +1,5 @@
-import ScorecardModel
-
 @testable import ScorecardFormats
+@testable import ScorecardModel
 @testable import ScorecardPresentation
 
 /// What is written of a text: it is read back as the same text, and nothing of it acts.

@@ -33,14 +33,16 @@ extension Screen {
       return lines([hinted("Nothing changed yet", .log())])
     }
     var table = TextTable([.right, .left, .left, .left], flexible: 3)
-    for change in changes {
-      let undoes = change.undoes.map { " (undoes \($0))" } ?? ""
-      table.add([
-        String(change.number), DayText.moment(change.at), safe(change.kind.name) + undoes,
-        safe(change.summary),
-      ])
-    }
+    for change in changes { table.add(cells(of: change)) }
     return lines(table.lines(columns: columns))
+  }
+
+  /// Within the loop it makes the optimiser of Swift 6.3.1 crash.
+  private func cells(of change: Change) -> [String] {
+    let undoes = change.undoes.map { " (undoes \($0))" } ?? ""
+    return [
+      String(change.number), DayText.moment(change.at), safe(change.kind.name) + undoes, safe(change.summary),
+    ]
   }
 
   /// The answer to `report`.
