@@ -69,7 +69,7 @@ enum Outputs {
     var losses = operation.losses(outcome, in: store, mute: true) + losses(outcome, one)
     // Whoever is not told that it is saved does it again.
     let isStored = try store.contents() == operation.after
-    if isStored, outcome.status == 74, one.messages == nil, !outcome.messages.contains("It is saved") {
+    if isStored, outcome.status == 74, one.messages == nil, !outcome.messages.contains("It was saved") {
       losses.append("does not say that it is saved (\(outcome.described))")
     }
     _ = try harness.command(operation.arguments(in: unharmed), in: unharmed).run()
