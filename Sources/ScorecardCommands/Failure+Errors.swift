@@ -5,12 +5,14 @@ import VendorScorecard
 extension Failure {
   /// What to say and to answer for any error that a command may meet.
   ///
-  /// - Parameter hints: for the diagnostics among them.
-  init(_ error: any Error, _ hints: CommandHints) {
+  /// - Parameters:
+  ///   - recovery: what `Workspace.recovery(after:)` has found; it is looked for before anything is put into words.
+  ///   - hints: for the diagnostics among them.
+  init(_ error: any Error, _ recovery: LedgerRecovery?, _ hints: CommandHints) {
     switch error {
     case let failure as Failure: self = failure
     case let error as WorkspaceError: self.init(error, hints)
-    case let error as LedgerError: self.init(error)
+    case let error as LedgerError: self.init(error, recovery)
     case let error as FileError:
       self.init(FileProblemText.text(error), error.operation == .read ? .missing : .cannotCreate)
     case let diagnostic as Diagnostic: self.init(diagnostic.withCaret(hints), .data)
@@ -85,11 +87,10 @@ extension Failure {
 
   // MARK: Ledger
 
-  private init(_ error: LedgerError) {
+  private init(_ error: LedgerError, _ recovery: LedgerRecovery?) {
     self.init(LedgerErrorText.sentence(error), Failure.status(of: error))
     next = Failure.advice(on: error)
-    guard let folder = Failure.folderToRecover(after: error) else { return }
-    let recovery = folder.isEmpty ? .unknown : Workspace.recovery(in: folder)
+    guard let recovery else { return }
     if case .missing = error { message += ". To start over, move \(WorkspaceLayout.backupsName)/ away" }
     message = message.followed(by: RecoveryText.sentence(recovery) ?? Failure.noWayBack(from: error))
     if let step = recovery.next { next = [Advice(RecoveryText.lead(recovery), step)] }
@@ -121,17 +122,12 @@ extension Failure {
     case .missing: [Advice("See them", .backups())]
     case .cannotRead: [Advice("If you were changing something, look before you do it again", .history())]
     case .unsure(let path, _):
-      [Advice("Look before you try again", isLedger(path) ? .history() : .backups())]
+      [
+        Advice(
+          "Look before you try again",
+          path.hasSuffix("/" + WorkspaceLayout.ledgerName) ? .history() : .backups())
+      ]
     default: []
-    }
-  }
-
-  /// The workspace whose ledger is damaged or gone; empty when the file is no ledger of one, nil when all is well.
-  private static func folderToRecover(after error: LedgerError) -> String? {
-    switch error {
-    case .damaged(let path, _), .missing(let path), .foreign(let path):
-      isLedger(path) ? String(path.dropLast(WorkspaceLayout.ledgerName.count + 1)) : ""
-    default: nil
     }
   }
 
@@ -145,8 +141,6 @@ extension Failure {
     default: nil
     }
   }
-
-  private static func isLedger(_ path: String) -> Bool { path.hasSuffix("/" + WorkspaceLayout.ledgerName) }
 }
 
 extension Diagnostic {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ScorecardPresentation
+import VendorScorecard
 
 /// The program `vendorscore`.
 package enum VendorscoreProgram {
@@ -32,7 +33,7 @@ package enum VendorscoreProgram {
       try perform(Self.workspaceLast(Array(words.dropFirst())), in: session)
       return .fine
     } catch {
-      let failure = Failure(error, session.hints)
+      let failure = Failure(error, Workspace.recovery(after: error), session.hints)
       if !failure.message.isEmpty {
         // Nobody is left to tell when standard error is closed too.
         try? session.messages.line(

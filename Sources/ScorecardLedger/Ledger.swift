@@ -65,7 +65,7 @@ public protocol LedgerReader {
   /// What tells this ledger from every other one, and stays: the chain value of its first change; nil before that.
   func identity() throws -> Int64?
   /// Hands out the whole record, in bounded memory; see ``RecordEntry`` for its order.
-  /// - Throws: ``LedgerError/damaged(path:detail:)`` when a checksum does not fit; what `body` throws.
+  /// - Throws: ``LedgerError/damaged(path:_:)`` when a checksum does not fit; what `body` throws.
   func readRecord(_ body: (RecordEntry) throws -> Void) throws
 }
 
@@ -162,7 +162,7 @@ public enum ImportOutcome: Hashable, Sendable {
   /// Same key, other content, but the incident was edited or retracted here: kept as it is.
   case keptLocal(id: Int64)
   /// Cannot be stored, such as a volume that partly overlaps another.
-  case refused(String)
+  case refused(Unstorable)
 }
 
 /// How closely a ledger is looked at.
@@ -173,42 +173,15 @@ public enum CheckupDepth: Hashable, Sendable {
   case full
 }
 
-/// What `doctor` found.
-public struct LedgerProblem: Hashable, Sendable {
-  public var message: String
-  /// Can be rebuilt from the evidence (sums, indexes).
-  public var repairable: Bool
-  public init(message: String, repairable: Bool) {
-    self.message = message
-    self.repairable = repairable
-  }
-}
-
-extension LedgerProblem {
-  /// Readers count afresh until the next write stores new sums.
-  package static let otherPolicy = LedgerProblem(
-    message: "sums were made with another policy", repairable: true)
-}
-
 extension LedgerError {
-  /// What is wrong, for the reason of a refused row.
-  package var reason: String {
+  /// Why a row is refused; nil when the error is about more than the row.
+  package var refusal: Unstorable? {
     switch self {
     case .unstorable(let reason): reason
-    case .noIncident(let id): "no incident #\(id)"
-    case .sameAsItself(let id): "#\(id) is named as the same event as itself"
-    case .otherVendor(let id): "#\(id) is another vendor's, and an event is of one vendor"
-    default: "\(self)"
-    }
-  }
-}
-
-extension LedgerError {
-  /// Whether it is about what an incident names as the same event.
-  var isOfLink: Bool {
-    switch self {
-    case .noIncident, .sameAsItself, .otherVendor: true
-    default: false
+    case .noIncident(let id): .link(.noIncident(id))
+    case .sameAsItself(let id): .link(.sameAsItself(id))
+    case .otherVendor(let id): .link(.otherVendor(id))
+    default: nil
     }
   }
 }
@@ -265,7 +238,8 @@ extension ImportSession {
   package func add(_ incident: Incident, confirmed: Bool = true) throws -> ImportOutcome {
     let storable: StorableIncident
     do throws(LedgerError) { storable = try StorableIncident(incident) } catch {
-      return .refused(error.reason)
+      guard let reason = error.refusal else { throw error }
+      return .refused(reason)
     }
     return try add(storable, confirmed: confirmed)
   }

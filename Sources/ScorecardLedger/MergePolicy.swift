@@ -17,7 +17,7 @@ struct MergePolicy {
     self.standing = standing
     // A key of 128 bits: another row's can only be met by design.
     guard incident.source == old.incident.source else {
-      outcome = .refused("its key cannot be told from that of #\(old.id)")
+      outcome = .refused(.keyTaken(by: old.id))
       return
     }
     guard standing != .voided else {

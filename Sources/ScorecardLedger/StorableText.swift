@@ -7,38 +7,32 @@ enum Storable {
   static let longestName = 1_000
 
   static func check(_ incident: Incident) throws(LedgerError) {
-    try check(incident.vendor, "vendor", atLeast: 1)
-    try check(incident.summary, "summary", atMost: Incident.longestText)
-    try check(incident.channel, "channel")
+    try check(incident.vendor, .vendor, atLeast: 1)
+    try check(incident.summary, .summary, atMost: Incident.longestText)
+    try check(incident.channel, .channel)
     if let key = incident.source {
-      try check(key.source, "source", atLeast: 1)
-      try check(key.id, "id")
+      try check(key.source, .source, atLeast: 1)
+      try check(key.id, .id)
     }
     if let minutes = incident.holdMinutes, !(0...100_000).contains(minutes) {
-      throw .unstorable("hold minutes \(minutes): use 0 to 100000")
+      throw .unstorable(.holdMinutes(minutes))
     }
     if let hours = incident.hoursToResolve, !(0...100_000).contains(hours) {
-      throw .unstorable("hours to resolve \(hours): use 0 to 100000")
+      throw .unstorable(.hoursToResolve(hours))
     }
     if incident.hasDetails { try check(incident.details) }
   }
 
   static func check(_ details: IncidentDetails) throws(LedgerError) {
-    if let claimed = details.claimed, claimed.thousandths <= 0 {
-      throw .unstorable("claimed money: use more than 0")
-    }
-    if let recovered = details.recovered, recovered.thousandths < 0 {
-      throw .unstorable("recovered money: use 0 or more")
-    }
-    if let other = details.sameAs, other < 1 { throw .unstorable("no incident has the number \(other)") }
+    if let claimed = details.claimed, claimed.thousandths <= 0 { throw .unstorable(.claimed) }
+    if let recovered = details.recovered, recovered.thousandths < 0 { throw .unstorable(.recovered) }
+    if let other = details.sameAs, other < 1 { throw .unstorable(.impossibleNumber(other)) }
     guard let outage = details.outage else { return }
     for moment in [outage.startedAt, outage.endedAt ?? outage.startedAt] where !years.contains(moment.seconds)
     {
-      throw .unstorable("an outage outside of the years 1 to 9999")
+      throw .unstorable(.outageOutsideYears)
     }
-    if let end = outage.endedAt, end < outage.startedAt {
-      throw .unstorable("an outage that ended before it began")
-    }
+    if let end = outage.endedAt, end < outage.startedAt { throw .unstorable(.outageEndsBeforeItBegins) }
   }
 
   /// Seconds since 1970 that lie on a ``Day``.
@@ -46,20 +40,20 @@ enum Storable {
     Int64(Day.earliest.number) * 86_400..<(Int64(Day.latest.number) + 1) * 86_400
 
   static func check(_ volume: Volume) throws(LedgerError) {
-    if let vendor = volume.vendor { try check(vendor, "vendor", atLeast: 1) }
+    if let vendor = volume.vendor { try check(vendor, .vendor, atLeast: 1) }
   }
 
   /// A Swift string is valid Unicode by construction (a lone surrogate cannot get in), so NUL is what is left
   /// to refuse: SQLite would keep only the text before it.
   static func check(
-    _ text: String, _ name: String, atLeast least: Int = 0, atMost most: Int = longestName
+    _ text: String, _ field: Unstorable.Field, atLeast least: Int = 0, atMost most: Int = longestName
   ) throws(LedgerError) {
     let count = text.utf8.count
-    guard count >= least else { throw .unstorable("\(name) is empty") }
-    guard count <= most else { throw .unstorable("\(name) is longer than \(most) bytes") }
+    guard count >= least else { throw .unstorable(.empty(field)) }
+    guard count <= most else { throw .unstorable(.tooLong(field, limit: most)) }
     var text = text
     let hasNUL = text.withUTF8 { $0.baseAddress.map { memchr($0, 0, count) != nil } ?? false }
-    guard !hasNUL else { throw .unstorable("\(name) contains a NUL character") }
+    guard !hasNUL else { throw .unstorable(.containsNUL(field)) }
   }
 }
 

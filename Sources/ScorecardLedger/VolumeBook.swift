@@ -57,12 +57,9 @@ struct VolumeBook {
   }
 
   /// Why a row of an import could not be stored, for a book that was opened with it.
-  func reason(of error: LedgerError) -> String {
-    guard case .overlap(let other) = error else { return error.reason }
-    return "overlaps \(ChangeText.volume(other)), "
-      + (placed.contains(other)
-        ? "which is in this import too. Keep one of them"
-        : "which is on record. Give exactly its days to replace it")
+  func refusal(of error: LedgerError) -> Unstorable? {
+    guard case .overlap(let other) = error else { return error.refusal }
+    return .overlap(other, inThisImport: placed.contains(other))
   }
 
   /// Takes the volume with these days and vendor out of force.

@@ -117,7 +117,7 @@ struct Contents: Equatable {
     }
     let now = Timestamp(seconds: Int64(day.number) * 86_400 + 36_000)
     problems = try workspace.doctor(at: now).filter { $0.kind == .problem }.map { finding in
-      if case .damage(let detail, _) = finding { detail } else { "\(finding)" }
+      if case .damage(let damage, _) = finding { "\(damage)" } else { "\(finding)" }
     }
   }
 

@@ -14,60 +14,60 @@ struct CheckupTests {
     #expect(try folder.open(.readOnly).problems() == [])
   }
 
-  /// What a hand in the file could do, each with the beginning of what the checkup says.
+  /// What a hand in the file could do, each with what the checkup finds.
   @Test(arguments: [
     (
       "DELETE FROM change WHERE number = 2",
-      "change 3 does not follow"
+      LedgerDamage.changeOutOfOrder(3)
     ),
     (
       "UPDATE change SET summary = 'other' WHERE number = 4",
-      "change 4 does not"
+      .changeOutOfOrder(4)
     ),
-    ("DELETE FROM incident WHERE id = 40", "change 40: some of what"),
+    ("DELETE FROM incident WHERE id = 40", .changeIncomplete(40)),
     (
       "DELETE FROM incident_revision WHERE id = 3",
-      "change 3: some of what"
+      .changeIncomplete(3)
     ),
     (
       "UPDATE incident SET summary = 'x' WHERE id = 7",
-      "#7: its incident row"
+      .state(of: 7, isEarlier: false)
     ),
-    ("UPDATE volume SET orders = 51", "volume 1 is damaged"),
-    ("UPDATE check_in SET day = day + 1", "check-in 1 is damaged"),
-    ("UPDATE vendor SET id = 'v9' WHERE id = 'v1'", "#1: its incident row"),
+    ("UPDATE volume SET orders = 51", .volume(1)),
+    ("UPDATE check_in SET day = day + 1", .checkIn(1)),
+    ("UPDATE vendor SET id = 'v9' WHERE id = 'v1'", .state(of: 1, isEarlier: false)),
     (
       "UPDATE incident SET details = '{\"claimed\":0}' WHERE id = 7",
-      "#7: the details of its incident row cannot be read"
+      .details(of: 7, isEarlier: false)
     ),
     (
       "UPDATE incident SET details = '{\"claimed\":5}' WHERE id = 7",
-      "#7: its incident row is damaged"
+      .state(of: 7, isEarlier: false)
     ),
     (
       "UPDATE incident_revision SET details = '{}' WHERE id = 3",
-      "#3: the details of its incident_revision row cannot be read"
+      .details(of: 3, isEarlier: true)
     ),
     (
       "UPDATE incident SET outage_of = 9 WHERE id = 62",
-      "#9: incidents are linked to it that it is not linked to"
+      .oneSidedLink(to: 9)
     ),
     (
       "UPDATE incident SET outage_of = NULL WHERE id > 61",
-      "#61: its event has nothing else"
+      .emptyEvent(61)
     ),
     (
       "UPDATE incident SET standing = 1 WHERE id > 60",
-      "#61: its event has nothing else"
+      .emptyEvent(61)
     ),
   ])
-  func `what is missing or changed is found`(_ sql: String, _ finding: String) throws {
+  func `what is missing or changed is found`(_ sql: String, _ damage: LedgerDamage) throws {
     let folder = try TemporaryFolder()
     try folder.fill()
     let ledger = try folder.open()
     try ledger.tamper(sql)
     let problems = try ledger.problems()
-    #expect(problems.contains { $0.message.hasPrefix(finding) && !$0.repairable }, "\(problems)")
+    #expect(problems.contains(LedgerProblem(damage, repairable: false)), "\(problems)")
   }
 
   /// What a quick look sees, and what it leaves to the full one.
@@ -100,7 +100,7 @@ struct CheckupTests {
     let ledger = try folder.open()
     let before = try ledger.evidence()
     try ledger.tamper(sql)
-    #expect(try ledger.problems().contains { $0.message.hasPrefix("sums") })
+    #expect(try ledger.problems().contains { $0.damage.isOfSums })
     let mended = try folder.repaired()
     #expect(try mended.problems() == [])
     #expect(try mended.evidence() == before)
@@ -108,36 +108,40 @@ struct CheckupTests {
 
   /// What a database tool could do to the schema, with what is said of it.
   @Test(arguments: [
-    ("DROP TRIGGER incident_keeps_states", "trigger incident_keeps_states is missing"),
+    (
+      "DROP TRIGGER incident_keeps_states",
+      LedgerDamage.missing(kind: "trigger", name: "incident_keeps_states")
+    ),
     (
       "CREATE TRIGGER zz BEFORE INSERT ON incident BEGIN SELECT raise(ignore); END",
-      "trigger zz was added"
+      .added(kind: "trigger", name: "zz")
     ),
     (
       """
       DROP TRIGGER volume_keeps_rows;
       CREATE TRIGGER volume_keeps_rows BEFORE DELETE ON volume WHEN 0 BEGIN SELECT 1; END
-      """, "trigger volume_keeps_rows is not as it was made"
+      """, .otherDefinition(kind: "trigger", name: "volume_keeps_rows")
     ),
-    ("DROP INDEX incident_key", "index incident_key is missing"),
+    ("DROP INDEX incident_key", .missing(kind: "index", name: "incident_key")),
     (
       "DROP INDEX incident_day; CREATE INDEX incident_day ON incident (vendor, day)",
-      "index incident_day is not as it was made"
+      .otherDefinition(kind: "index", name: "incident_day")
     ),
-    ("DROP TABLE evidence", "table evidence is missing"),
+    ("DROP TABLE evidence", .missing(kind: "table", name: "evidence")),
     (
       """
       DROP TABLE evidence; CREATE VIEW evidence AS WITH RECURSIVE n (vendor, month, cells) AS
         (SELECT 1, 1, x'' UNION ALL SELECT vendor, month + 1, cells FROM n) SELECT * FROM n
-      """, "table evidence is not as it was made"
+      """, .otherDefinition(kind: "table", name: "evidence")
     ),
-    ("ALTER TABLE volume ADD COLUMN note TEXT", "table volume is not as it was made"),
+    ("ALTER TABLE volume ADD COLUMN note TEXT", .otherDefinition(kind: "table", name: "volume")),
     (
       "ALTER TABLE incident RENAME TO other; ALTER TABLE other RENAME TO incident",
-      "table incident is not as it was made"
+      .otherDefinition(kind: "table", name: "incident")
     ),
   ])
-  func `a schema that was changed is refused, and made anew`(_ sql: String, _ deviation: String) throws {
+  func `a schema that was changed is refused, and made anew`(_ sql: String, _ deviation: LedgerDamage) throws
+  {
     let folder = try TemporaryFolder()
     try folder.fill()
     let ledger = try folder.open()
@@ -145,11 +149,11 @@ struct CheckupTests {
     try ledger.execute(sql)
     for depth in [CheckupDepth.quick, .full] {
       let problems = try ledger.problems(depth)
-      #expect(problems.contains(LedgerProblem(message: deviation, repairable: true)), "\(problems)")
+      #expect(problems.contains(LedgerProblem(deviation, repairable: true)), "\(problems)")
       #expect(problems.filter { !$0.repairable } == [])
     }
     for mode in [SQLiteLedger.Mode.create, .readWrite, .readOnly] {
-      #expect(throws: LedgerError.damaged(path: folder.ledgerPath, detail: deviation)) {
+      #expect(throws: LedgerError.damaged(path: folder.ledgerPath, deviation)) {
         try folder.open(mode)
       }
     }
@@ -159,22 +163,22 @@ struct CheckupTests {
   }
 
   @Test(arguments: [
-    ("DROP TABLE volume", "table volume is missing"),
+    ("DROP TABLE volume", LedgerDamage.missing(kind: "table", name: "volume")),
     (
       """
       DROP TABLE check_in;
       CREATE VIEW check_in AS WITH RECURSIVE n (change, day, withdrawn, checksum, number) AS
         (SELECT 1, 1, 0, 0, 1 UNION ALL SELECT change, day, withdrawn, checksum, number + 1 FROM n) SELECT * FROM n
-      """, "table check_in is not as it was made"
+      """, .otherDefinition(kind: "table", name: "check_in")
     ),
   ])
-  func `without its tables a ledger is damaged`(_ sql: String, _ deviation: String) throws {
+  func `without its tables a ledger is damaged`(_ sql: String, _ deviation: LedgerDamage) throws {
     let folder = try TemporaryFolder()
     try folder.fill()
     let ledger = try folder.open()
     try ledger.execute(sql)
-    #expect(try ledger.problems().first == LedgerProblem(message: deviation, repairable: false))
-    let damaged = LedgerError.damaged(path: folder.ledgerPath, detail: deviation)
+    #expect(try ledger.problems().first == LedgerProblem(deviation, repairable: false))
+    let damaged = LedgerError.damaged(path: folder.ledgerPath, deviation)
     #expect(throws: damaged) { try folder.open(.readOnly) }
     #expect(throws: damaged) { try BackupStore().verify(folder.ledgerPath) }
     #expect(throws: damaged) { try folder.repaired() }
@@ -202,7 +206,7 @@ struct CheckupTests {
     for depth in [CheckupDepth.quick, .full] {
       #expect(
         try folder.open().problems(depth)
-          == [LedgerProblem(message: "index by_cost was added", repairable: true)])
+          == [LedgerProblem(.added(kind: "index", name: "by_cost"), repairable: true)])
     }
     #expect(try folder.repaired().problems() == [])
   }
@@ -214,7 +218,7 @@ struct CheckupTests {
     try folder.fill()
     let wanted = try Content(folder.open())
     try folder.open().tamper("UPDATE incident_revision SET ended_by = \(change) WHERE id = 3")
-    let problem = LedgerProblem(message: "#3: the end of an earlier state is damaged", repairable: true)
+    let problem = LedgerProblem(.endOfState(of: 3), repairable: true)
     let ledger = try folder.open(.readOnly)
     #expect(try ledger.problems() == [problem])
     #expect(try ledger.problems(.quick) == (change > 1_000 ? [problem] : []))
@@ -279,7 +283,7 @@ struct CheckupTests {
     try ledger.tamper("DELETE FROM change WHERE \(cut)")
     for depth in [CheckupDepth.quick, .full] {
       let problems = try ledger.problems(depth)
-      #expect(problems.contains { $0.message.hasSuffix("is missing from the log") && !$0.repairable })
+      #expect(problems.contains { $0.damage.isMissingChange && !$0.repairable })
     }
     #expect(throws: LedgerError.self) { try ledger.record(lost(), allowDuplicate: true, at: noon) }
     #expect(throws: LedgerError.self) { try ledger.readRecord { _ in } }
@@ -350,4 +354,15 @@ struct CheckupTests {
       vendors = try ledger.vendorsOnRecord()
     }
   }
+}
+
+extension LedgerDamage {
+  fileprivate var isOfSums: Bool {
+    switch self {
+    case .sums, .evidenceSums, .unreadable(.sums, _): true
+    default: false
+    }
+  }
+
+  fileprivate var isMissingChange: Bool { if case .changeMissing = self { true } else { false } }
 }

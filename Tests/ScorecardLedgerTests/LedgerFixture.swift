@@ -60,7 +60,7 @@ extension TemporaryFolder {
   func repaired() throws -> SQLiteLedger {
     let replacedFile = try BackupStore().repair(
       ledgerPath, keepingOldAs: UniqueFilename { self.path("old\($0).sqlite") })
-    guard replacedFile != nil else { throw LedgerError.unstorable("nothing was made anew") }
+    guard replacedFile != nil else { throw LedgerError.unstorable(.database("nothing was made anew")) }
     return try open(.readWrite)
   }
 

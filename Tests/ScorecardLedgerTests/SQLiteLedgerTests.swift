@@ -122,7 +122,7 @@ struct SQLiteLedgerTests {
     let folder = try TemporaryFolder()
     let text = Data("date,vendor\n".utf8) + Data(count: 5_000)
     try text.write(to: URL(filePath: folder.ledgerPath))
-    let error = LedgerError.damaged(path: folder.ledgerPath, detail: "file is not a database")
+    let error = LedgerError.damaged(path: folder.ledgerPath, .database("file is not a database"))
     #expect(throws: error) { try folder.open() }
     #expect(try folder.bytes() == text)
   }
@@ -180,7 +180,7 @@ struct SQLiteLedgerTests {
     try folder.open().execute(
       "PRAGMA ignore_check_constraints = ON; UPDATE incident SET severity = 82, revision = revision + 1 WHERE id = 7"
     )
-    #expect(throws: LedgerError.damaged(path: folder.ledgerPath, detail: "incident 7 cannot be read")) {
+    #expect(throws: LedgerError.damaged(path: folder.ledgerPath, .row(table: "incident", number: 7))) {
       try folder.open(.readOnly).incidents(IncidentFilter())
     }
   }

@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [
     (
-      Finding.damage("row 7 is not as it was written", .rebuild),
+      Finding.damage(.sums(of: "parcelo"), .rebuild),
       "every record is readable. Rebuild the ledger file: `vendorscore doctor --repair`"
     ),
     (
@@ -34,17 +34,38 @@ import Testing
     #expect(FindingText(in: Fixture.catalog, hints: Fixture.screen().hints).next(finding) == next)
   }
 
+  @Test func `a refused row says why as a clause`() throws {
+    let month = try #require(
+      Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-10-01"), orders: 1_186, vendor: "parcelo"))
+    let days = try #require(
+      Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-09-21"), orders: 1))
+    let texts: [(Unstorable, String)] = [
+      (.tooLong(.channel, limit: 1_000), "channel is longer than 1000 bytes"),
+      (.hoursToResolve(-0.5), "hours to resolve -0.5: use 0 to 100000"),
+      (
+        .overlap(month, inThisImport: true),
+        "overlaps 1,186 orders of parcelo in 2026-09, which is in this import too. Keep one of them"
+      ),
+      (
+        .overlap(days, inThisImport: false),
+        "overlaps 1 order from 2026-09-01 to 2026-09-20, which is on record. Give exactly its days to replace it"
+      ),
+      (.record(.outOfPlace(.checkIns)), "a check-in out of its place"),
+    ]
+    for (reason, text) in texts { #expect(UnstorableText.clause(reason) == text) }
+  }
+
   @Test func `without hints a finding names no command`() {
     let words = FindingText(in: Fixture.catalog, hints: .none)
     #expect(words.next(.unreadableBackup("b")) == "make another")
-    #expect(words.next(.damage("x", .rebuild)) == "every record is readable")
+    #expect(words.next(.damage(.evidenceSums, .rebuild)) == "every record is readable")
   }
 
   @Test func `what the next finding says as well is said once`() {
     let words = FindingText(in: Fixture.catalog, hints: .none)
     #expect(
-      words.lines([.damage("a", .rebuild), .damage("b", .rebuild), .openToOthers]) == [
-        "✗ a", "✗ b\n  Next    every record is readable",
+      words.lines([.damage(.historyGap(7), .rebuild), .damage(.volume(1), .rebuild), .openToOthers]) == [
+        "✗ #7: its history has a gap", "✗ volume 1 is damaged\n  Next    every record is readable",
         "! other users of this computer can open vendorscore.sqlite\n  Next    chmod 600 vendorscore.sqlite",
       ])
   }

@@ -15,7 +15,7 @@ extension LedgerConformance {
           _ = try ledger.revise([(1, edit), (id, edit)], as: .edited, reason: "", at: moment(2))
         }
       }
-      try expect(.unstorable("vendor is empty")) {
+      try expect(.unstorable(.empty(.vendor))) {
         let nameless = try good("", "2026-03-03")
         _ = try ledger.revise([(1, edit), (3, nameless)], as: .edited, reason: "", at: moment(2))
       }

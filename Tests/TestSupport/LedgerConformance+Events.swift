@@ -212,7 +212,7 @@ extension LedgerConformance {
     }
     try expect(.sameAsItself(1)) { try ledger.link(1, with: 1) }
     for other in [0, -1] as [Int64] {
-      try expect(.unstorable("no incident has the number \(other)")) { try ledger.link(1, with: other) }
+      try expect(.unstorable(.impossibleNumber(other))) { try ledger.link(1, with: other) }
     }
     // A link of one of several keeps all of them as they are.
     let text = try bad("a", "2026-03-01", 2, .empathy, "edited")
@@ -284,9 +284,7 @@ extension LedgerConformance {
     let outcomes = try add(Array(zip(others, [.with(1), .with(1), .with(99)])))
     try expect(
       outcomes,
-      is: [
-        .new, .refused("#1 is another vendor's, and an event is of one vendor"), .refused("no incident #99"),
-      ])
+      is: [.new, .refused(.link(.otherVendor(1))), .refused(.link(.noIncident(99)))])
     try expect(try ledger.events(), is: [1, 2, 2, 1])
     try ledger.expectHolds()
     try expect(try ledger.checkup(), is: [])

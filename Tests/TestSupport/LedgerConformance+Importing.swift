@@ -150,10 +150,10 @@ extension LedgerConformance {
         }
         return outcomes
       }
-      let text = "overlaps 5 orders in 2026-01, which is "
-      let inside = ImportOutcome.refused(text + "in this import too. Keep one of them")
+      let january = try volume("2026-01-01", "2026-02-01", 5)
+      let inside = ImportOutcome.refused(.overlap(january, inThisImport: true))
       try expect(try add(), is: [.new, .new, inside, .new, .alreadyPresent])
-      let onRecord = ImportOutcome.refused(text + "on record. Give exactly its days to replace it")
+      let onRecord = ImportOutcome.refused(.overlap(january, inThisImport: false))
       try expect(
         try add(), is: [.alreadyPresent, .alreadyPresent, onRecord, .alreadyPresent, .alreadyPresent])
       try expect(try ledger.changes(limit: 9).map(\.summary), is: ["v.csv, c.csv: 3 new"])
@@ -164,7 +164,7 @@ extension LedgerConformance {
         try bad("a", "2026-03-01", id: "2"),
       ])
       try expect(
-        outcomes, is: [.refused("summary contains a NUL character"), .refused("no source"), .new])
+        outcomes, is: [.refused(.containsNUL(.summary)), .refused(.noSource), .new])
     },
   ]
 }

@@ -24,17 +24,17 @@ extension LedgerConformance {
       try ledger.expectSumsHold()
     },
     LedgerConformance("details that cannot be are refused") { ledger in
-      func refuse(_ reason: String, line: Int = #line, _ change: (inout IncidentDetails) -> Void) throws {
+      func refuse(_ reason: Unstorable, line: Int = #line, _ change: (inout IncidentDetails) -> Void) throws {
         var incident = try outage("a", 0, 60, "x")
         change(&incident.details)
         try expect(.unstorable(reason), line: line) { try ledger.log(incident) }
         try expect(try ledger.add([incident]), is: [.refused(reason)], line: line)
       }
-      try refuse("claimed money: use more than 0") { $0.claimed = Money(thousandths: 0) }
-      try refuse("recovered money: use 0 or more") { $0.recovered = Money(thousandths: -1) }
-      try refuse("an outage that ended before it began") { $0.outage?.endedAt = moment(-1) }
+      try refuse(.claimed) { $0.claimed = Money(thousandths: 0) }
+      try refuse(.recovered) { $0.recovered = Money(thousandths: -1) }
+      try refuse(.outageEndsBeforeItBegins) { $0.outage?.endedAt = moment(-1) }
       for seconds in [Int64.min, -62_135_596_801, 253_402_300_800, Int64.max] {
-        try refuse("an outage outside of the years 1 to 9999") {
+        try refuse(.outageOutsideYears) {
           $0.outage?.startedAt = Timestamp(seconds: seconds)
         }
       }

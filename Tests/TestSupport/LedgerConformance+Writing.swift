@@ -99,10 +99,13 @@ extension LedgerConformance {
       }
       var incident = try bad("a", "2026-03-01")
       incident.hoursToResolve = .nan
-      try expect(.unstorable("hours to resolve nan: use 0 to 100000")) { try ledger.log(incident) }
+      do {
+        try ledger.log(incident)
+        throw Unmet(description: "stored NaN hours")
+      } catch LedgerError.unstorable(.hoursToResolve(let hours)) where hours.isNaN {}
       incident.hoursToResolve = nil
       incident.holdMinutes = -1
-      try expect(.unstorable("hold minutes -1: use 0 to 100000")) { try ledger.log(incident) }
+      try expect(.unstorable(.holdMinutes(-1))) { try ledger.log(incident) }
       try expect(try ledger.changes(limit: 9).isEmpty, "something was stored")
     },
     LedgerConformance("a volume replaces its like and refuses to overlap") { ledger in

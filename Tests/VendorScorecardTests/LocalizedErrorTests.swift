@@ -14,7 +14,7 @@ import VendorScorecard
     WorkspaceError.notImportable(path: "/a", .database), WorkspaceError.recordAlone(file: "r", .textBefore),
     WorkspaceError.ambiguousDates(file: "f", example: "3/4/2026", patterns: ["d/M/yyyy", "M/d/yyyy"]),
     LedgerError.duplicate(of: 7), LedgerError.noIncident(9), LedgerError.locked(seconds: 30),
-    LedgerError.damaged(path: "/shop/vendorscore.sqlite", detail: "row 7"),
+    LedgerError.damaged(path: "/shop/vendorscore.sqlite", .row(table: "incident", number: 7)),
     LedgerError.missing(path: "/shop/vendorscore.sqlite"),
     LedgerError.cutShort(path: "/shop/vendorscore.sqlite"),
     Diagnostic(file: "a.csv", line: 3, message: "whose is it", next: .nameVendor),

@@ -30,7 +30,7 @@ struct DoctorCommand: WorkspaceCommand {
       findings += try workspace.doctor(at: session.now(), full: full || repair)
     } catch {
       guard case .rebuilt(let file, let additions) = done else { throw error }
-      var failure = Failure(error, session.hints)
+      var failure = Failure(error, Workspace.recovery(after: error), session.hints)
       failure.message =
         FindingText.rebuilt(keptAs: file, additions: additions) + ". But then: " + failure.message
       throw failure

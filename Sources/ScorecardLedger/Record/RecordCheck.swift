@@ -6,18 +6,13 @@ import ScorecardModel
 /// What passes to its end is what some ledger once held: an entry that is missing, doubled, moved or changed does not
 /// fit a number, a checksum or the chain.
 struct RecordCheck {
-  /// The parts of a record, in their order.
-  private enum Part: Int {
-    case start, vendors, sources, incidents, volumes, checkIns, changes
-  }
-
   /// What a change brought, as far as it was met.
   private struct Brought {
     var digest: Int64 = 0
     var incidents: ClosedRange<Int64>?
   }
 
-  private var part = Part.start
+  private var part = RecordFault.Part.start
   private var header = RecordHeader(schema: 0)
   private var counted = RecordHeader(schema: 0)
   private var names = IDRegistry()
@@ -33,7 +28,7 @@ struct RecordCheck {
   private var chain: Int64 = 0
 
   mutating func begin(_ header: RecordHeader) throws(LedgerError) {
-    guard case .start = part else { throw .unstorable("a second header") }
+    guard case .start = part else { throw .unstorable(.record(.secondHeader)) }
     part = .vendors
     self.header = header
     counted.schema = header.schema
@@ -41,28 +36,29 @@ struct RecordCheck {
 
   /// - Returns: its number.
   mutating func vendor(_ id: Vendor.ID) throws(LedgerError) -> Int64 {
-    try enter(.vendors, "a vendor")
+    try enter(.vendors)
     counted.vendors += 1
-    return try number(id, in: \.vendors, "vendor")
+    return try number(id, in: \.vendors, .vendor, .vendorTwice)
   }
 
   /// - Returns: its number.
   mutating func source(_ name: String) throws(LedgerError) -> Int64 {
-    try enter(.sources, "a source")
+    try enter(.sources)
     counted.sources += 1
-    return try number(name, in: \.sources, "source")
+    return try number(name, in: \.sources, .source, .sourceTwice)
   }
 
   private mutating func number(
-    _ name: String, in list: WritableKeyPath<IDRegistry, IDRegistry.Names>, _ what: String
+    _ name: String, in list: WritableKeyPath<IDRegistry, IDRegistry.Names>, _ field: Unstorable.Field,
+    _ twice: RecordFault
   ) throws(LedgerError) -> Int64 {
-    try Storable.check(name, what, atLeast: 1)
-    guard names[keyPath: list].number(of: name) == nil else { throw .unstorable("the \(what) comes twice") }
+    try Storable.check(name, field, atLeast: 1)
+    guard names[keyPath: list].number(of: name) == nil else { throw .unstorable(.record(twice)) }
     return names[keyPath: list].add(name)
   }
 
   mutating func volume(_ state: VolumeRevision) throws(LedgerError) -> VolumeRow {
-    try enter(.volumes, "a volume")
+    try enter(.volumes)
     counted.volumes += 1
     let volume = state.volume
     try Storable.check(volume)
@@ -77,7 +73,7 @@ struct RecordCheck {
   }
 
   mutating func checkIn(_ entry: CheckInRevision) throws(LedgerError) -> CheckInRow {
-    try enter(.checkIns, "a check-in")
+    try enter(.checkIns)
     counted.checkIns += 1
     let row = CheckInRow(
       change: entry.change, day: Int64(entry.day.number), voided: entry.isVoided)
@@ -87,37 +83,37 @@ struct RecordCheck {
   }
 
   mutating func change(_ row: ChangeRow) throws(LedgerError) -> ChangeRow {
-    try enter(.changes, "a change")
+    try enter(.changes)
     counted.changes += 1
     guard row.number == Int64(counted.changes) else {
-      throw .unstorable("change \(counted.changes) is missing")
+      throw .unstorable(.record(.changeMissing(Int64(counted.changes))))
     }
-    try Storable.check(row.action, "action", atLeast: 1, atMost: 100)
-    try Storable.check(row.summary, "summary", atMost: 1 << 20)
-    try Storable.check(row.reason, "reason", atMost: Incident.longestText)
+    try Storable.check(row.action, .action, atLeast: 1, atMost: 100)
+    try Storable.check(row.summary, .summary, atMost: 1 << 20)
+    try Storable.check(row.reason, .reason, atMost: Incident.longestText)
     try check(row.at)
     if let undoes = row.undoes {
       guard (1..<row.number).contains(undoes), undone.insert(undoes).inserted else {
-        throw .unstorable("it can't take back change \(undoes)")
+        throw .unstorable(.record(.impossibleUndo(undoes)))
       }
     }
     let stored = brought.removeValue(forKey: row.number) ?? Brought()
     guard stored.digest == row.digest else {
-      throw .unstorable("some of what change \(row.number) stored is missing or was changed")
+      throw .unstorable(.record(.changeIncomplete(row.number)))
     }
     var row = row
     row.incidents = stored.incidents
     chain = row.chained(to: chain)
-    guard chain == row.chain else { throw .unstorable(RecordCheck.changed) }
+    guard chain == row.chain else { throw .unstorable(.record(.changed)) }
     return row
   }
 
   /// - Throws: ``LedgerError/unstorable(_:)`` when something is missing.
   func finish() throws(LedgerError) {
-    guard part != .start else { throw .unstorable("the record has no header") }
-    guard counted == header else { throw .unstorable("the record is not complete") }
-    guard named <= last?.id ?? 0 else { throw .unstorable("#\(named) is named, and is not there") }
-    if let change = brought.keys.min() { throw .unstorable("change \(change) is missing") }
+    guard part != .start else { throw .unstorable(.record(.noHeader)) }
+    guard counted == header else { throw .unstorable(.record(.incomplete)) }
+    guard named <= last?.id ?? 0 else { throw .unstorable(.record(.namedIncidentMissing(named))) }
+    if let change = brought.keys.min() { throw .unstorable(.record(.changeMissing(change))) }
   }
 }
 
@@ -125,15 +121,16 @@ struct RecordCheck {
 
 extension RecordCheck {
   mutating func incident(_ state: IncidentState) throws(LedgerError) -> IncidentRow {
-    try enter(.incidents, "an incident")
+    try enter(.incidents)
     counted.incidents += 1
     let row = try row(of: state)
     try Storable.check(row.incident)
     try check(row.recordedAt)
     if row.revision == 1 {
-      guard row.id == (last?.id ?? 0) + 1 else { throw .unstorable("#\((last?.id ?? 0) + 1) is missing") }
+      let next = (last?.id ?? 0) + 1
+      guard row.id == next else { throw .unstorable(.record(.incidentMissing(next))) }
       guard row.change >= max(1, lastNew) else {
-        throw .unstorable("#\(row.id) came with an earlier change than the one before it")
+        throw .unstorable(.record(.incidentTooEarly(row.id)))
       }
       lastNew = row.change
     } else {
@@ -153,7 +150,7 @@ extension RecordCheck {
     let record = state.record
     // Only what came without an id is known by something else.
     guard state.key == nil || record.incident.source?.id == "" else {
-      throw .unstorable("it is not known by its source and id")
+      throw .unstorable(.record(.twoKeys))
     }
     let standing: Standing
     switch record.standing {
@@ -163,10 +160,10 @@ extension RecordCheck {
     }
     if let first = record.event {
       guard first >= 1, standing == .linked ? first < record.id : first <= record.id else {
-        throw .unstorable("it can't be the same event as #\(first)")
+        throw .unstorable(.record(.impossibleEvent(first)))
       }
     } else if standing == .linked {
-      throw .unstorable("it is linked to no other incident")
+      throw .unstorable(.record(.linkedToNone))
     }
     return IncidentRow(
       id: record.id, revision: Int64(record.revision), change: state.change, recordedAt: record.recordedAt,
@@ -177,7 +174,7 @@ extension RecordCheck {
   private func source(of record: RecordedIncident) throws(LedgerError) -> Int64? {
     guard let name = record.incident.source?.source else { return nil }
     guard let number = names.sources.number(of: name) else {
-      throw .unstorable("its source is not among the sources above")
+      throw .unstorable(.record(.unknownSource))
     }
     return number
   }
@@ -191,14 +188,14 @@ extension RecordCheck {
   /// A later state follows from the one before it; what never changes is the same.
   private func expect(_ row: IncidentRow, toFollow last: IncidentRow?) throws(LedgerError) {
     guard let last, row.id == last.id, row.revision == last.revision + 1 else {
-      throw .unstorable("a state of #\(row.id) is missing before revision \(row.revision)")
+      throw .unstorable(.record(.stateMissing(row.id, before: row.revision)))
     }
     guard row.change >= last.change else {
-      throw .unstorable("its change came before that of the state above")
+      throw .unstorable(.record(.stateTooEarly))
     }
     guard row.recordedAt == last.recordedAt, row.incident.source == last.incident.source, row.key == last.key
     else {
-      throw .unstorable("moment of recording or source differ from those of the state above")
+      throw .unstorable(.record(.otherOrigin))
     }
   }
 }
@@ -206,36 +203,34 @@ extension RecordCheck {
 // MARK: Order and checksums
 
 extension RecordCheck {
-  private static let changed = "it was changed since it was written: its checksum does not fit"
-
-  private mutating func enter(_ part: Part, _ what: String) throws(LedgerError) {
-    guard self.part != .start else { throw .unstorable("the record has no header") }
-    guard part.rawValue >= self.part.rawValue else { throw .unstorable("\(what) out of its place") }
+  private mutating func enter(_ part: RecordFault.Part) throws(LedgerError) {
+    guard self.part != .start else { throw .unstorable(.record(.noHeader)) }
+    guard part.rawValue >= self.part.rawValue else { throw .unstorable(.record(.outOfPlace(part))) }
     if part != self.part { lastChange = 0 }
     self.part = part
   }
 
   /// A text says no other moments.
   private func check(_ moment: Timestamp) throws(LedgerError) {
-    guard moment.isInYears else { throw .unstorable("its moment is outside of the years 1 to 9999") }
+    guard moment.isInYears else { throw .unstorable(.record(.momentOutsideYears)) }
   }
 
   private func known(vendor: Vendor.ID) throws(LedgerError) -> Int64 {
     guard let number = names.vendors.number(of: vendor) else {
-      throw .unstorable("its vendor is not among the vendors above")
+      throw .unstorable(.record(.unknownVendor))
     }
     return number
   }
 
   private mutating func follow(_ change: Int64) throws(LedgerError) {
     guard change >= max(1, lastChange) else {
-      throw .unstorable("its change came before that of the line above")
+      throw .unstorable(.record(.lineTooEarly))
     }
     lastChange = change
   }
 
   private mutating func note(_ change: Int64, _ checksum: Int64, found: Int64) throws(LedgerError) {
-    guard checksum == found else { throw .unstorable(RecordCheck.changed) }
+    guard checksum == found else { throw .unstorable(.record(.changed)) }
     brought[change, default: Brought()].digest &+= checksum
   }
 }

@@ -15,17 +15,19 @@ struct RecordReading {
   }
 
   /// Why the record of a file can't be read whole; nil when it can, be it without the indexes.
-  static func fault(of database: Database) -> String? {
-    func attempt(usingIndexes: Bool) -> String? {
+  static func fault(of database: Database) -> LedgerDamage? {
+    func attempt(usingIndexes: Bool) -> LedgerDamage? {
       do {
         try LedgerFile.translating(path: "", busySeconds: 0, isReading: true) {
           try RecordReading(database, usingIndexes: usingIndexes).checked(path: "") { _ in }
         }
         return nil
-      } catch LedgerError.damaged(_, let detail), LedgerError.cannotRead(_, .database(let detail)) {
-        return detail
+      } catch LedgerError.damaged(_, let damage) {
+        return damage
+      } catch LedgerError.cannotRead(_, .database(let detail)) {
+        return .database(detail)
       } catch {
-        return "\(error)"
+        return .database("\(error)")
       }
     }
     return attempt(usingIndexes: true) == nil ? nil : attempt(usingIndexes: false)
@@ -33,31 +35,31 @@ struct RecordReading {
 
   /// Gives each entry once it is known to fit those before it.
   ///
-  /// - Throws: ``LedgerError/damaged(path:detail:)`` for one that does not, or for what is missing.
+  /// - Throws: ``LedgerError/damaged(path:_:)`` for one that does not, or for what is missing.
   func checked(path: String, _ body: (RecordEntry) throws -> Void) throws {
     let check = RecordRebuild(NoStore())
-    func fits(_ name: String, _ step: () throws -> Void) throws {
+    func fits(_ place: LedgerDamage.Place, _ step: () throws -> Void) throws {
       do { try step() } catch LedgerError.unstorable(let reason) {
-        throw LedgerError.damaged(path: path, detail: "\(name): \(reason)")
+        throw LedgerError.damaged(path: path, .entry(place, reason))
       }
     }
     try run { entry in
-      try fits(Self.name(of: entry)) { try check.add(entry) }
+      try fits(Self.place(of: entry)) { try check.add(entry) }
       try body(entry)
     }
-    try fits("change log") { try check.finish() }
+    try fits(.end) { try check.finish() }
   }
 
   /// For the message about one that does not fit.
-  private static func name(of entry: RecordEntry) -> String {
+  private static func place(of entry: RecordEntry) -> LedgerDamage.Place {
     switch entry {
-    case .header: "header"
-    case .vendor(let id): "vendor \(id)"
-    case .source(let name): "source \(name)"
-    case .incident(let state): "#\(state.record.id)"
-    case .volume(let state): "volume from \(state.volume.from)"
-    case .checkIn(let entry): "check-in on \(entry.day)"
-    case .change(let row): "change \(row.number)"
+    case .header: .header
+    case .vendor(let id): .vendor(id)
+    case .source(let name): .source(name)
+    case .incident(let state): .incident(state.record.id)
+    case .volume(let state): .volume(from: state.volume.from)
+    case .checkIn(let entry): .checkIn(entry.day)
+    case .change(let row): .change(row.number)
     }
   }
 

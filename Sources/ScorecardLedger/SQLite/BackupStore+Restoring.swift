@@ -27,7 +27,7 @@ extension BackupStore {
     let (_, problems) = try checked(path)
     if problems.isEmpty { return nil }
     if let problem = problems.first(where: { !$0.repairable }) {
-      throw LedgerError.damaged(path: path, detail: problem.message)
+      throw LedgerError.damaged(path: path, problem.damage)
     }
     // Between the reading of the record and the writing, another process may have been faster.
     for _ in 0..<5 {

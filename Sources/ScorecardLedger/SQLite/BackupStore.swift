@@ -42,7 +42,7 @@ package struct BackupStore: Sendable {
   package func verify(_ path: String) throws -> LedgerExtent {
     let (extent, problems) = try checked(path)
     if let problem = problems.first(where: { !$0.repairable }) {
-      throw LedgerError.damaged(path: path, detail: problem.message)
+      throw LedgerError.damaged(path: path, problem.damage)
     }
     return extent
   }
@@ -83,7 +83,7 @@ package struct BackupStore: Sendable {
   private func problems(in queue: DatabaseQueue) throws -> [LedgerProblem] {
     try Checkup.problems(
       in: queue, migrations: migrations, policy: policy, busySeconds: busySeconds, depth: .full
-    ).filter { $0 != .otherPolicy }
+    ).filter { $0.damage != .otherPolicy }
   }
 
   private func reading<T>(_ path: String, _ body: (DatabaseQueue, _ schema: Int) throws -> T) throws -> T {
@@ -93,10 +93,10 @@ package struct BackupStore: Sendable {
         path: LedgerFile.plain(path),
         configuration: Connection.configuration(readOnly: true, busySeconds: busySeconds))
       let schema = try queue.read { try migrations.version(of: $0, path: path) }
-      guard schema > 0 else { throw LedgerError.damaged(path: path, detail: "it is empty") }
+      guard schema > 0 else { throw LedgerError.damaged(path: path, .empty) }
       let check = try SchemaCheck(migrations, version: schema)
       if let deviation = try queue.read({ try check.deviations($0) }).first(where: { $0.gravity == .fatal }) {
-        throw LedgerError.damaged(path: path, detail: deviation.message)
+        throw LedgerError.damaged(path: path, deviation.damage)
       }
       return try body(queue, schema)
     }
@@ -139,9 +139,9 @@ package struct BackupStore: Sendable {
     let copied: LedgerExtent
     do {
       copied = try vacuum(source, into: staged)
-    } catch LedgerError.damaged(_, let detail) {
+    } catch LedgerError.damaged(_, let damage) {
       // Only what is in the source can be in its copy; it may be in an index, with the record whole.
-      guard isRecordWhole(source) else { throw LedgerError.damaged(path: source, detail: detail) }
+      guard isRecordWhole(source) else { throw LedgerError.damaged(path: source, damage) }
       copied = try remake(source, in: staged)
     } catch LedgerError.cannotRead(_, let problem) {
       throw LedgerError.cannotWrite(path: target, problem: problem)
@@ -170,7 +170,7 @@ package struct BackupStore: Sendable {
       }
     }
     let (extent, problems) = try checked(staged.path)
-    if let problem = problems.first { throw LedgerError.damaged(path: source, detail: problem.message) }
+    if let problem = problems.first { throw LedgerError.damaged(path: source, problem.damage) }
     return extent
   }
 
@@ -181,7 +181,7 @@ package struct BackupStore: Sendable {
   /// Makes a new file that holds the record of another one and has all else, sums, indexes and triggers, from this
   /// program.
   ///
-  /// - Throws: ``LedgerError/damaged(path:detail:)`` when the record is not whole.
+  /// - Throws: ``LedgerError/damaged(path:_:)`` when the record is not whole.
   func remake(_ source: String, in staged: StagedFile) throws -> LedgerExtent {
     try staged.clear()
     do {

@@ -8,25 +8,25 @@ extension Checkup {
     guard let fault else { return }
     let before = problems.count
     references()
-    incidents("incident")
-    incidents("incident_revision")
+    incidents(isEarlier: false)
+    incidents(isEarlier: true)
     volumes()
     checkIns()
     changes(withRows: true)
     sequence()
     // What only its order shows.
     if problems.count == before {
-      problems.append(LedgerProblem(message: "record: \(fault)", repairable: false))
+      problems.append(LedgerProblem(.record(fault), repairable: false))
     }
   }
 
   private mutating func references() {
-    check("references") { [database] findings in
+    check(.references) { [database] findings in
       let rows = try Row.fetchCursor(database, sql: "PRAGMA foreign_key_check")
       while let row = try rows.next() {
         let (table, number): (String, Int64?) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
         let other: String = try row.decode(atIndex: 2)
-        findings.add("\(table) \(number ?? 0): names a \(other) that is not there")
+        findings.add(.reference(table: table, number: number ?? 0, to: other))
       }
     }
   }
@@ -35,20 +35,19 @@ extension Checkup {
   mutating func end() {
     var last: Int64 = 0
     var isCut = false
-    check("change log") { [database] _ in
+    check(.changeLog) { [database] _ in
       last = try ChangeLog.head(database).number
       isCut = try ChangeLog.newestOnRecord(database) > last
     }
     guard isCut else { return }
     // It may be the mark at an earlier state that is wrong.
     if fault == nil { return ends() }
-    problems.append(
-      LedgerProblem(message: "change \(last + 1) is missing from the log", repairable: false))
+    problems.append(LedgerProblem(.changeMissing(last + 1), repairable: false))
   }
 
   /// The change that ended a state is the one that brought the next.
   mutating func ends() {
-    check("history", repairable: true) { [database] findings in
+    check(.history, repairable: true) { [database] findings in
       let ids = try Int64.fetchCursor(
         database,
         sql: """
@@ -56,13 +55,14 @@ extension Checkup {
             LEFT JOIN incident_revision AS later ON later.id = earlier.id AND later.revision = earlier.revision + 1
           WHERE earlier.ended_by <> ifnull(later.change, incident.change) ORDER BY earlier.id
           """)
-      while let id = try ids.next() { findings.add("#\(id): the end of an earlier state is damaged") }
+      while let id = try ids.next() { findings.add(.endOfState(of: id)) }
     }
   }
 
-  private mutating func incidents(_ table: String) {
+  private mutating func incidents(isEarlier: Bool) {
+    let table = isEarlier ? "incident_revision" : "incident"
     var sums: [Int64: Int64] = [:]
-    check(table) { [database] findings in
+    check(isEarlier ? .earlierStates : .incidents) { [database] findings in
       let names = try IDRegistry(database)
       let rows = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM \(table)")
       defer { rows.reset() }
@@ -70,11 +70,11 @@ extension Checkup {
         let checksum = rows.integer(IncidentRow.checksumColumn)
         do {
           let row = try IncidentRow(rows, names: names)
-          if row.checksum != checksum { findings.add("#\(row.id): its \(table) row is damaged") }
+          if row.checksum != checksum { findings.add(.state(of: row.id, isEarlier: isEarlier)) }
         } catch let damage as DamagedRow where damage.table == "details" {
-          findings.add("#\(damage.number): the details of its \(table) row cannot be read")
+          findings.add(.details(of: damage.number, isEarlier: isEarlier))
         } catch {
-          findings.add("#\(rows.integer(0)): its \(table) row is damaged")
+          findings.add(.state(of: rows.integer(0), isEarlier: isEarlier))
         }
         sums[rows.integer(2), default: 0] &+= checksum
       }
@@ -84,13 +84,13 @@ extension Checkup {
 
   private mutating func volumes() {
     var sums: [Int64: Int64] = [:]
-    check("volume") { [database] findings in
+    check(.volumes) { [database] findings in
       let rows = try Row.fetchCursor(
         database, sql: "SELECT \(VolumeRow.columns), checksum, number FROM volume")
       while let row = try rows.next() {
         let (checksum, number): (Int64, Int64) = (try row.decode(atIndex: 5), try row.decode(atIndex: 6))
         let state = try VolumeRow(row: row)
-        if state.checksum != checksum { findings.add("volume \(number) is damaged") }
+        if state.checksum != checksum { findings.add(.volume(number)) }
         sums[state.change, default: 0] &+= checksum
       }
     }
@@ -99,13 +99,13 @@ extension Checkup {
 
   private mutating func checkIns() {
     var sums: [Int64: Int64] = [:]
-    check("check-in") { [database] findings in
+    check(.checkIns) { [database] findings in
       let rows = try Row.fetchCursor(
         database, sql: "SELECT \(CheckInRow.columns), checksum, number FROM check_in")
       while let row = try rows.next() {
         let (checksum, number): (Int64, Int64) = (try row.decode(atIndex: 3), try row.decode(atIndex: 4))
         let state = try CheckInRow(row: row)
-        if state.checksum != checksum { findings.add("check-in \(number) is damaged") }
+        if state.checksum != checksum { findings.add(.checkIn(number)) }
         sums[state.change, default: 0] &+= checksum
       }
     }
@@ -115,24 +115,24 @@ extension Checkup {
   /// The chain from the first entry to the last, and that each entry's rows are all there.
   mutating func changes(withRows: Bool) {
     var digests = digests
-    check("change log") { [database] findings in
+    check(.changeLog) { [database] findings in
       let rows = try ChangeLog.rows(database, "ORDER BY number")
       var previous: (number: Int64, chain: Int64) = (0, 0)
       while let row = try rows.next() {
         if row.number != previous.number + 1 || row.chained(to: previous.chain) != row.chain {
-          findings.add("change \(row.number) does not follow from the one before it")
+          findings.add(.changeOutOfOrder(row.number))
         }
         if withRows, digests.removeValue(forKey: row.number) ?? 0 != row.digest {
-          findings.add("change \(row.number): some of what it stored is missing or damaged")
+          findings.add(.changeIncomplete(row.number))
         }
         previous = (row.number, row.chain)
       }
-      for number in digests.keys.sorted() { findings.add("change \(number) is missing from the log") }
+      for number in digests.keys.sorted() { findings.add(.changeMissing(number)) }
     }
   }
 
   private mutating func sequence() {
-    check("history") { [database] findings in
+    check(.history) { [database] findings in
       let ids = try Int64.fetchCursor(
         database,
         sql: """
@@ -142,13 +142,13 @@ extension Checkup {
           WHERE revision <> ifnull(states, 0) + 1 OR revision <> ifnull(last, 0) + 1
           ORDER BY incident.id
           """)
-      while let id = try ids.next() { findings.add("#\(id): its history has a gap") }
+      while let id = try ids.next() { findings.add(.historyGap(id)) }
     }
   }
 
   /// An event has several incidents, its first one bears its number too, and not all of them are hidden.
   mutating func events() {
-    check("events") { [database] findings in
+    check(.events) { [database] findings in
       let rows = try Row.fetchCursor(
         database,
         sql: """
@@ -159,10 +159,10 @@ extension Checkup {
         let (event, members): (Int64, Int) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
         let (first, hidden): (Int, Int) = (try row.decode(atIndex: 2), try row.decode(atIndex: 3))
         if first != 1 {
-          findings.add("#\(event): incidents are linked to it that it is not linked to")
+          findings.add(.oneSidedLink(to: event))
         }
         if members < 2 || hidden == members {
-          findings.add("#\(event): its event has nothing else that is on record")
+          findings.add(.emptyEvent(event))
         }
       }
     }

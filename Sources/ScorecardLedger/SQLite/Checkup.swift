@@ -62,32 +62,30 @@ struct Checkup {
 
   /// Runs one check; when the file cannot even be read there, that is its finding.
   mutating func check(
-    _ what: String, repairable: Bool = false, _ body: (inout Findings) throws -> Void
+    _ part: LedgerDamage.Part, repairable: Bool = false, _ body: (inout Findings) throws -> Void
   ) {
     var findings = Findings()
     var repairable = repairable
     do {
       try body(&findings)
     } catch let error as DatabaseError {
-      findings.add("\(what): \(error.message ?? "cannot be read")")
+      findings.add(.unreadable(part, error.message))
       // It may have been an index.
       repairable = fault == nil
     } catch {
-      findings.add("\(what): cannot be read")
+      findings.add(.unreadable(part, nil))
     }
-    problems += findings.messages.map { LedgerProblem(message: $0, repairable: repairable) }
+    problems += findings.damages.map { LedgerProblem($0, repairable: repairable) }
   }
 
   struct Findings {
-    private var named: [String] = []
+    private var named: [LedgerDamage] = []
     private var count = 0
-    mutating func add(_ message: String) {
+    mutating func add(_ damage: LedgerDamage) {
       count += 1
-      if named.count < Checkup.mostNamed { named.append(message) }
+      if named.count < Checkup.mostNamed { named.append(damage) }
     }
-    var messages: [String] {
-      count > named.count ? named + ["\(count - named.count) more of this kind"] : named
-    }
+    var damages: [LedgerDamage] { count > named.count ? named + [.more(count - named.count)] : named }
   }
 
   // MARK: The file
@@ -95,21 +93,21 @@ struct Checkup {
   /// - Returns: whether the tables are those of a ledger.
   private mutating func schema() -> Bool {
     var deviations: [SchemaCheck.Deviation] = []
-    check("schema") { [database, migrations] findings in
+    check(.schema) { [database, migrations] findings in
       deviations = try SchemaCheck(migrations, version: migrations.current).deviations(database)
     }
     guard problems.isEmpty else { return false }
     let isFatal = deviations.contains { $0.gravity == .fatal }
     let isRepairable = !deviations.isEmpty && !isFatal && fault == nil
-    problems += deviations.map { LedgerProblem(message: $0.message, repairable: isRepairable) }
+    problems += deviations.map { LedgerProblem($0.damage, repairable: isRepairable) }
     return !deviations.contains(where: \.isOfTable)
   }
 
   private mutating func settings() {
     let seconds = busySeconds
-    check("settings") { [database] findings in
+    check(.settings) { [database] findings in
       for violation in try Connection.violations(database, busySeconds: seconds, isReader: true) {
-        findings.add("setting \(violation)")
+        findings.add(.setting(violation))
       }
     }
   }
@@ -119,12 +117,12 @@ struct Checkup {
 
   private mutating func structure(_ pragma: String = "integrity_check") {
     let before = problems.count
-    check("file") { [database] findings in
+    check(.pages) { [database] findings in
       let rows = try String.fetchCursor(database, sql: "PRAGMA \(pragma)(100)")
       while let text = try rows.next() {
         // A heading, and a line for each.
         for line in text.split(separator: "\n") where line != "ok" && !line.hasPrefix("***") {
-          findings.add("file: \(line)")
+          findings.add(.page(String(line)))
         }
       }
     }
@@ -136,9 +134,9 @@ struct Checkup {
   // MARK: Sums
 
   private mutating func sums(recounted: Bool) {
-    check("sums", repairable: true) { [database, policy] findings in
+    check(.sums, repairable: true) { [database, policy] findings in
       guard try Rollup.storedKey(database) == policy.evidenceKey else {
-        return findings.add(LedgerProblem.otherPolicy.message)
+        return findings.add(.otherPolicy)
       }
       guard recounted else { return }
       let names = try IDRegistry(database)
@@ -148,7 +146,7 @@ struct Checkup {
       for vendor in Set(vendors).sorted()
       where stored.cells[vendor] != counted.cells[vendor] || stored.passing[vendor] != counted.passing[vendor]
       {
-        findings.add("sums of \(vendor) differ from its incidents")
+        findings.add(.sums(of: vendor))
       }
     }
   }

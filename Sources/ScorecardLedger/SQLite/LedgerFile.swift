@@ -78,11 +78,11 @@ enum LedgerFile {
     } catch let error as DatabaseError {
       throw translate(error, path: path, busySeconds: busySeconds, isReading: isReading)
     } catch let error as DamagedRow {
-      throw LedgerError.damaged(path: path, detail: "\(error.table) \(error.number) cannot be read")
+      throw LedgerError.damaged(path: path, .row(table: error.table, number: error.number))
     } catch is RowDecodingError {
-      throw LedgerError.damaged(path: path, detail: "a row cannot be read")
+      throw LedgerError.damaged(path: path, .someRow)
     } catch is DamagedCells {
-      throw LedgerError.damaged(path: path, detail: "evidence sums cannot be read")
+      throw LedgerError.damaged(path: path, .evidenceSums)
     }
   }
 
@@ -108,13 +108,13 @@ enum LedgerFile {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
-      return .damaged(path: path, detail: detail)
+      return .damaged(path: path, .database(detail))
     // Nothing can be read before something is finished, which takes writing.
     case .SQLITE_READONLY: return isReading ? .cutShort(path: path) : unwritable(path, error)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, problem: problem)
     // Of what is on record already, it can only be damage.
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:
-      return isReading ? .damaged(path: path, detail: detail) : .unstorable(detail)
+      return isReading ? .damaged(path: path, .database(detail)) : .unstorable(.database(detail))
     default:
       return isReading
         ? .cannotRead(path: path, problem: problem) : .cannotWrite(path: path, problem: problem)

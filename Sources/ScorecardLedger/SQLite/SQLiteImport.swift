@@ -65,8 +65,9 @@ final class SQLiteImport: ImportSession {
       let outcome = try add(incident ?? storable.incident, confirmed: confirmed, key: key, onto: old)
       tally.count(outcome)
       return outcome
-    } catch let error as LedgerError where error.isOfLink {
-      return .refused(error.reason)
+    } catch let error as LedgerError {
+      guard let reason = error.refusal else { throw error }
+      return .refused(reason)
     }
   }
 
@@ -100,19 +101,20 @@ final class SQLiteImport: ImportSession {
   }
 
   func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome {
-    do throws(LedgerError) { try Storable.check(volume) } catch { return .refused(error.reason) }
     var book = try volumes.get()
     volumes = .success(VolumeBook([]))
     defer { volumes = .success(book) }
     let outcome: ImportOutcome
     do throws(LedgerError) {
+      try Storable.check(volume)
       switch try book.place(volume, mayShrink: mayShrink) {
       case .same: return .alreadyPresent
       case .new: outcome = .new
       case .replaced: outcome = .changed
       }
     } catch {
-      return .refused(book.reason(of: error))
+      guard let reason = book.refusal(of: error) else { throw error }
+      return .refused(reason)
     }
     try writer.append(volume, orders: volume.orders)
     tally.count(outcome)

@@ -70,7 +70,7 @@ package final class SQLiteLedger: Ledger {
       try identify(database, path: path, policy: policy, mode: mode, copies: copies)
       let schema = try SchemaCheck(migrations, version: migrations.current)
       if let deviation = try schema.deviations(database).first(where: { $0.gravity != .doubtful }) {
-        throw LedgerError.damaged(path: path, detail: deviation.message)
+        throw LedgerError.damaged(path: path, deviation.damage)
       }
       if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
       let violations = try Connection.violations(

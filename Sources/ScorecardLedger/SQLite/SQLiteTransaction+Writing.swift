@@ -21,7 +21,7 @@ extension SQLiteTransaction {
     _ ids: [Int64], as revision: Revision, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
-    try Storable.check(reason, "reason", atMost: Incident.longestText)
+    try Storable.check(reason, .reason, atMost: Incident.longestText)
     guard !ids.isEmpty else { return [] }
     return try changing(at: now) { writer in
       let records = try ids.map { id in
@@ -54,7 +54,7 @@ extension SQLiteTransaction {
   }
 
   func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
-    try Storable.check(reason, "reason", atMost: Incident.longestText)
+    try Storable.check(reason, .reason, atMost: Incident.longestText)
     return try changing(at: now) { writer in
       let old = try writer.incidentOnRecord(id)
       let record = try writer.replace(

@@ -17,7 +17,7 @@ struct SchemaCheck {
   }
 
   struct Deviation {
-    var message: String
+    var damage: LedgerDamage
     var gravity: Gravity
     /// What is read there may not end, or fail.
     var isOfTable = false
@@ -66,7 +66,9 @@ struct SchemaCheck {
     let isTable = expected.type == "table"
     let isReadable = found?.type == "table" && found?.sql.hasPrefix("CREATE TABLE") == true
     return Deviation(
-      message: "\(expected.type) \(expected.name) is " + (found == nil ? "missing" : "not as it was made"),
+      damage: found == nil
+        ? .missing(kind: expected.type, name: expected.name)
+        : .otherDefinition(kind: expected.type, name: expected.name),
       gravity: isTable && !isReadable && !derived.contains(expected.name) ? .fatal : .refused,
       isOfTable: isTable)
   }
@@ -75,9 +77,10 @@ struct SchemaCheck {
     let known = Set(expected.map(\.name))
     let tables = Set(expected.map(\.table))
     return objects.filter { !known.contains($0.name) && tables.contains($0.table) }.compactMap { object in
-      switch object.type {
-      case "trigger": Deviation(message: "trigger \(object.name) was added", gravity: .refused)
-      case "index": Deviation(message: "index \(object.name) was added", gravity: .doubtful)
+      let damage = LedgerDamage.added(kind: object.type, name: object.name)
+      return switch object.type {
+      case "trigger": Deviation(damage: damage, gravity: .refused)
+      case "index": Deviation(damage: damage, gravity: .doubtful)
       default: nil
       }
     }

@@ -17,7 +17,7 @@ public enum LedgerError: Error, Hashable, Sendable {
   /// No change with this number, or one that is no import.
   case noImport(Int64)
   /// Not this program's file, or damaged; left untouched.
-  case damaged(path: String, detail: String)
+  case damaged(path: String, LedgerDamage)
   /// Gone or empty, though backups of one lie beside it.
   case missing(path: String)
   /// Not a vendorscore ledger at all.
@@ -41,6 +41,5 @@ public enum LedgerError: Error, Hashable, Sendable {
   case cannotWrite(path: String, problem: FileProblem)
   /// The disk failed at the last step: it is stored, or will be gone after a power cut.
   case unsure(path: String, problem: FileProblem)
-  /// A text that cannot be stored, such as one with a NUL.
-  case unstorable(String)
+  case unstorable(Unstorable)
 }

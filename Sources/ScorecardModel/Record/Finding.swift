@@ -9,7 +9,7 @@ public enum Finding: Hashable, Sendable {
 
   // MARK: Problems
   /// Something in the ledger's file is not as it was written.
-  case damage(String, LedgerRecovery)
+  case damage(LedgerDamage, LedgerRecovery)
   /// The ledger is empty, though there is a report that was made from one; that report's file.
   case ledgerLost(report: String, LedgerRecovery)
   /// The ledger lacks changes that a backup has; the backup's name and the entries in it.

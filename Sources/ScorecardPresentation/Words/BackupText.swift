@@ -9,7 +9,7 @@ package enum BackupText {
   /// Why a copy can't be restored.
   package static func reason(_ error: LedgerError) -> String {
     switch error {
-    case .damaged(_, let detail): "damaged: \(detail)"
+    case .damaged(_, let damage): "damaged: \(LedgerDamageText.clause(damage))"
     case .foreign: "not a vendorscore ledger"
     case .missing: "it is empty"
     case .newerSchema(let found, let known): "it has schema \(found), this version knows \(known)"

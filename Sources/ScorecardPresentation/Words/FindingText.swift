@@ -22,7 +22,7 @@ package struct FindingText {
 
   package func message(_ finding: Finding) -> String {
     switch finding {
-    case .damage(let detail, _): detail
+    case .damage(let damage, _): LedgerDamageText.clause(damage)
     case .ledgerLost(let report, _):
       "the ledger is missing: \(WorkspaceLayout.ledgerName) is empty, though \(report) was made from one"
     case .otherLedger(let backup, let count):

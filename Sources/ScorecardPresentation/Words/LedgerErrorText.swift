@@ -12,7 +12,7 @@ package enum LedgerErrorText {
     case .overlap(let volume):
       "not saved: \(NumberText.count(volume.orders, "order")) on record for "
         + "\(DayText.range(volume.from, volume.to - 1, withYear: true)) overlap with it"
-    case .unstorable(let reason): "not saved: \(reason)"
+    case .unstorable(let reason): "not saved: \(UnstorableText.clause(reason))"
     case .maintenance(let id): "#\(id) is planned maintenance, which never counts"
     case .undone(let number): "import \(number) has already been undone"
     case .notEmpty:
@@ -25,7 +25,8 @@ package enum LedgerErrorText {
       "the ledger has schema \(found), this vendorscore writes \(known), and may not update it here"
     case .locked(let seconds):
       "another vendorscore is writing (waited \(seconds) s). Nothing saved; try again"
-    case .damaged(let path, let detail): "\(name(path)) is damaged (\(detail)); left untouched"
+    case .damaged(let path, let damage):
+      "\(name(path)) is damaged (\(LedgerDamageText.clause(damage))); left untouched"
     case .missing(let path):
       "\(name(path)) is missing or empty, though it was backed up; no new ledger was created"
     case .foreign(let path): "\(name(path)) is not a vendorscore ledger; left untouched"

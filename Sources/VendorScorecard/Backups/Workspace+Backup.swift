@@ -55,7 +55,7 @@ extension Workspace {
     try sort(older, after: target, keep: keep, into: &result)
     // In the copy everything but the record is new. It is in place, so what goes wrong from here on does not matter to it.
     result.isLedgerDamaged =
-      (try? ledger.checkup(depth: .quick).contains { $0 != .otherPolicy }) ?? false
+      (try? ledger.checkup(depth: .quick).contains { $0.damage != .otherPolicy }) ?? false
     return result
   }
 

@@ -59,11 +59,20 @@ extension Workspace {
       keptAs: Folder.name(of: replacedFile), additions: (try? copies.additions(in: replacedFile)) ?? [])
   }
 
-  /// The way back when a ledger is damaged or gone: rebuilding it, if all that is on record can be read, or the newest
-  /// good backup. Blocks on the disk.
-  public static func recovery(in directory: String) -> LedgerRecovery {
-    if BackupStore().isRecordWhole(WorkspaceLayout(directory).ledger) { return .rebuild }
-    return backupToRestore(in: directory)
+  /// The way back after an error that says that a ledger is damaged or gone: rebuilding it, if all that is on record can
+  /// be read, or the newest good backup. Blocks on the disk.
+  ///
+  /// - Returns: nil after an error that says nothing of the kind.
+  public static func recovery(after error: any Error) -> LedgerRecovery? {
+    let path: String
+    switch error {
+    case LedgerError.damaged(let file, _), LedgerError.missing(let file), LedgerError.foreign(let file):
+      path = file
+    default: return nil
+    }
+    let directory = Folder.of(path)
+    guard path == WorkspaceLayout(directory).ledger else { return .unknown }
+    return BackupStore().isRecordWhole(path) ? .rebuild : backupToRestore(in: directory)
   }
 
   /// The newest good backup as the way back.
@@ -77,9 +86,9 @@ extension Workspace {
 
   private func ledgerFindings(_ depth: CheckupDepth) throws -> [Finding] {
     let problems = try ledger.checkup(depth: depth)
-    let isWhole = problems.allSatisfy { $0 == .otherPolicy || $0.repairable }
+    let isWhole = problems.allSatisfy { $0.damage == .otherPolicy || $0.repairable }
     let recovery = isWhole ? .rebuild : backupToRestore
-    return problems.map { $0 == .otherPolicy ? .policyChanged : .damage($0.message, recovery) }
+    return problems.map { $0.damage == .otherPolicy ? .policyChanged : .damage($0.damage, recovery) }
   }
 
   /// Reports are made from a ledger; where they are and it holds nothing, the ledger has been lost.

@@ -1,6 +1,7 @@
 internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
+internal import ScorecardPresentation
 
 /// A row that names its event, on its way into the ledger.
 struct EventRow: Sendable {
@@ -17,7 +18,8 @@ extension FileTransaction: EventRowTaker {
   ) throws {
     let storable: StorableIncident
     do throws(LedgerError) { storable = try self.storable(incident) } catch {
-      return try count(.refused(error.reason), line: line, original)
+      guard let reason = error.refusal else { throw error }
+      return try count(.refused(reason), line: line, original)
     }
     guard let key = storable.incident.source else { return }
     let row = EventRow(
@@ -55,7 +57,8 @@ extension FileTransaction: EventRowTaker {
       outcome = try session.add(row.storable.linked(link), confirmed: row.confirmed)
     }
     if case .refused(let reason) = outcome {
-      return try refuse(row, why(row, link) ?? ImportDiagnostics.with(reason, at: row.event))
+      return try refuse(
+        row, why(row, link) ?? ImportDiagnostics.with(UnstorableText.clause(reason), at: row.event))
     }
     try count(outcome, confirmed: row.confirmed, line: row.line, row.original)
   }

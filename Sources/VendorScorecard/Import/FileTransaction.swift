@@ -1,6 +1,7 @@
 internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
+internal import ScorecardPresentation
 
 /// The rows of one file on their way into the ledger.
 final class FileTransaction {
@@ -78,7 +79,10 @@ final class FileTransaction {
 
   private func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
     let storable: StorableIncident
-    do throws(LedgerError) { storable = try self.storable(incident) } catch { return .refused(error.reason) }
+    do throws(LedgerError) { storable = try self.storable(incident) } catch {
+      guard let reason = error.refusal else { throw error }
+      return .refused(reason)
+    }
     guard let local = try own(storable.incident.source) else {
       return try session.add(storable, confirmed: confirmed)
     }
@@ -118,7 +122,8 @@ final class FileTransaction {
     case .changed: result.changed += 1
     case .alreadyPresent: result.alreadyPresent += 1
     case .keptLocal(let id): result.keep(local: id)
-    case .refused(let message):
+    case .refused(let reason):
+      let message = UnstorableText.clause(reason)
       try refuse(Diagnostic(file: input.place, line: line, message: message), original())
     }
   }

@@ -1,6 +1,7 @@
 internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
+internal import ScorecardPresentation
 
 extension Workspace {
   /// Takes a whole record into this workspace, which must be empty.
@@ -26,7 +27,7 @@ extension Workspace {
         result.record = try read(input, into: session, progress)
       }
     } catch LedgerError.unstorable(let reason) {
-      throw Diagnostic(file: input.place, message: reason)
+      throw Diagnostic(file: input.place, message: UnstorableText.clause(reason))
     }
     result.stored = !options.dryRun
     return result
@@ -48,7 +49,7 @@ extension Workspace {
         entry, line in
         if case .header(let first) = entry { header = first }
         do { try session.add(entry) } catch LedgerError.unstorable(let reason) {
-          throw Diagnostic(file: input.place, line: line, message: reason)
+          throw Diagnostic(file: input.place, line: line, message: UnstorableText.clause(reason))
         }
       }
     }

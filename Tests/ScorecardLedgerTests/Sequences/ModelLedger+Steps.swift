@@ -127,7 +127,7 @@ extension ModelLedger {
     let outcomes = rows.map { row -> ImportOutcome in
       switch row {
       case .incident(let incident, let confirmed, let link):
-        guard let source = incident.source else { return .refused("") }
+        guard let source = incident.source else { return .refused(.noSource) }
         var key = Key.id(source)
         if source.id.isEmpty {
           key = .content(incident, repeated: repeats[incident, default: 0])
@@ -135,7 +135,7 @@ extension ModelLedger {
         }
         return add(incident, link, confirmed: confirmed, key: key, at: now)
       case .volume(let volume, let mayShrink):
-        return (try? place(volume, mayShrink: mayShrink).outcome) ?? .refused("")
+        return (try? place(volume, mayShrink: mayShrink).outcome) ?? .refused(.noSource)
       case .checkIn(let day): return add(checkIn: day)
       }
     }
@@ -176,14 +176,14 @@ extension ModelLedger {
     let found = records.firstIndex { $0.key == key }
     let incident = linked(row, link, onto: found)
     guard let index = found, var state = records[index].states.last?.state else {
-      if isRefused(incident, onto: nil) { return .refused("") }
+      if isRefused(incident, onto: nil) { return .refused(.noSource) }
       _ = insert(State(incident: incident, told: told, imported: true), key: key, at: now)
       return .new
     }
     let isVoided = state.told == .voided
     if !isVoided, state.incident == incident { return .alreadyPresent }
     if !isVoided, !state.imported || state.told == .retracted { return .keptLocal(id: Int64(index) + 1) }
-    if isRefused(incident, onto: index) { return .refused("") }
+    if isRefused(incident, onto: index) { return .refused(.noSource) }
     if isVoided { state.told = told }
     (state.incident, state.imported) = (incident, true)
     replace(Int64(index) + 1, with: state)

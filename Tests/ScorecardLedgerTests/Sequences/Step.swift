@@ -128,7 +128,11 @@ extension Step {
             case .volume(let volume, let mayShrink): try session.add(volume, mayShrink: mayShrink)
             case .checkIn(let day): try session.add(checkIn: day)
             }
-          if case .refused = outcome { outcomes.append(.refused("")) } else { outcomes.append(outcome) }
+          if case .refused = outcome {
+            outcomes.append(.refused(.noSource))
+          } else {
+            outcomes.append(outcome)
+          }
         }
         if ending == .failure { throw Stop() }
       }
