@@ -36,7 +36,8 @@ import Testing
 
   @Test func `a refused row says why as a clause`() throws {
     let month = try #require(
-      Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-10-01"), orders: 1_186, vendor: "parcelo"))
+      Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-10-01"), orders: 1_186, vendor: "parcelo")
+    )
     let days = try #require(
       Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-09-21"), orders: 1))
     let texts: [(Unstorable, String)] = [
