@@ -6,7 +6,7 @@ import ScorecardModel
 enum CatalogTarget {
   static func run(_ bytes: [UInt8]) {
     let catalog: Catalog
-    do throws(CatalogProblems) {
+    do throws(OwnerFileProblems) {
       catalog = try read(bytes)
       show(catalog.vendors)
     } catch {
@@ -20,7 +20,7 @@ enum CatalogTarget {
     checkProposal(catalog, bytes)
   }
 
-  private static func read(_ bytes: [UInt8]) throws(CatalogProblems) -> Catalog {
+  private static func read(_ bytes: [UInt8]) throws(OwnerFileProblems) -> Catalog {
     try CatalogReader.read(bytes, fileName: "f") { $0 == "UTC" || $0.contains("/") }
   }
 
@@ -95,7 +95,7 @@ enum CatalogTarget {
     guard names.vendor(named: "zz-new") == nil, let stage = catalog.journey.first?.id else { return }
     let comma = catalog.vendors.isEmpty ? "" : ","
     let entry = "\(comma){\"id\":\"zz-new\",\"name\":\"zz-new\",\"stage\":\"\(stage)\"}"
-    do throws(CatalogProblems) {
+    do throws(OwnerFileProblems) {
       let longer = try read(bytes[..<end] + Array(entry.utf8) + bytes[end...])
       promise(longer.vendors.dropLast() == catalog.vendors[...], "a new vendor changes others")
     } catch { fatalError("a new vendor breaks it: \(error)") }

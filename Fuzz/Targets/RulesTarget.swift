@@ -6,7 +6,7 @@ import ScorecardModel
 enum RulesTarget {
   static func run(_ bytes: [UInt8]) {
     let rules: ImportRules
-    do throws(RulesProblems) {
+    do throws(OwnerFileProblems) {
       rules = try RulesReader.read(bytes, fileName: "f")
       show(rules.fields)
     } catch {

@@ -30,8 +30,5 @@ package struct UniqueFilename {
   }
 
   /// 16 letters that no other process takes.
-  static func token() -> String {
-    let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  static func token() -> String { padded(UInt64.random(in: 0 ... .max), 16, radix: 16) }
 }

@@ -14,7 +14,8 @@ extension Failure {
     case let error as WorkspaceError: self.init(error, hints)
     case let error as LedgerError: self.init(error, recovery)
     case let error as FileError:
-      self.init(FileProblemText.text(error), error.operation == .read ? .missing : .cannotCreate)
+      let other = error.operation == .read ? ExitStatus.missing : .cannotCreate
+      self.init(FileProblemText.text(error), error.problem == .noPermission ? .permission : other)
     case let diagnostic as Diagnostic: self.init(diagnostic.withCaret(hints), .data)
     default: self.init("unexpected: \(error). This is a defect of vendorscore; please report it", .software)
     }
@@ -38,7 +39,8 @@ extension Failure {
       .nothingToCompare, .notImportable, .badDateFormat, .ownFile, .recordAlone:
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
-    case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .noFile, .notesNotUTF8: .missing
+    case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .noFile, .notesNotUTF8:
+      .missing
     case .noFolder, .alreadyExists, .backupUnfinished: .cannotCreate
     }
   }
@@ -51,6 +53,7 @@ extension Failure {
       copy.map { [Advice("Put it back", .putBackCatalog(from: $0, to: WorkspaceLayout(directory).catalog))] }
         ?? [Advice("", .initialize())]
     case .unknownVendor, .nothingToCompare: [Advice("See all", .vendors)]
+    case .onlyUncatalogued: [Advice("Look closer", .doctor)]
     case .emptyPeriod(_, onRecord: nil): [Advice("Put the first one on record", .log())]
     case .fewerOrders(let month, let given, _, _, let vendor):
       [
@@ -101,6 +104,8 @@ extension Failure {
     case .duplicate, .retracted, .maintenance, .undone: .declined
     case .noIncident, .otherVendor, .sameAsItself, .overlap, .unstorable, .noImport: .usage
     case .notEmpty, .damaged, .foreign: .data
+    case .cannotOpen(_, .noPermission), .cannotRead(_, .noPermission), .cannotWrite(_, .noPermission):
+      .permission
     case .missing, .cannotOpen: .missing
     case .newerSchema, .olderSchema: .configuration
     case .moved, .locked: .tryAgain

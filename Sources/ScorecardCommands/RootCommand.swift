@@ -9,7 +9,7 @@ protocol VendorscoreCommand: ParsableCommand {
 /// A command that opens a workspace.
 protocol WorkspaceCommand: VendorscoreCommand {
   var common: CommonOptions { get }
-  /// What it does with the ledger: one that reads waits for none that writes, and works where nothing can be written.
+  /// What it does with the ledger: a reader never waits for a writer, and works where nothing can be written.
   var access: LedgerAccess { get }
 }
 

@@ -57,7 +57,7 @@ struct Session {
     try Workspace.find(from: directory(), explicit: workspace, environment: environment)
   }
 
-  /// The catalog at hand, for completions: nil when there is none, since a shell must not be told errors.
+  /// The nearest catalog, for completions; nil when there is none, since a shell must not be shown errors.
   func nearestCatalog() -> Catalog? { (try? open(named: nil, readOnly: true))?.catalog }
 
   /// Today in the store's time zone.

@@ -37,7 +37,7 @@ package enum VendorscoreProgram {
       if !failure.message.isEmpty {
         // Nobody is left to tell when standard error is closed too.
         try? session.messages.line(
-          "Error: " + harmless(NegativeNumbers.shown(in: failure.text(session.hints))))
+          "Error: " + Escaping.terminalLines(NegativeNumbers.shown(in: failure.text(session.hints))))
       }
       return failure.status
     }
@@ -60,12 +60,6 @@ package enum VendorscoreProgram {
     } catch {
       throw ParserWording.failure(for: error, arguments: arguments) ?? error
     }
-  }
-
-  /// Each line without anything that would act on a terminal.
-  private static func harmless(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { Escaping.terminal(String($0)) }
-      .joined(separator: "\n")
   }
 
   /// Moves a leading `--workspace DIR` behind the command, where it is declared.

@@ -89,34 +89,36 @@ package struct FileSample: Sendable {
   }
 
   private static func columns(_ bytes: [UInt8]) -> [String] {
-    guard var reader = try? CSVReader(ByteSource(bytes), fileName: ""), case .record = try? reader.next()
-    else { return [] }
-    return (0..<reader.count).map { reader[$0].trimmed.text }
+    guard var reader = try? CSVReader(ByteSource(bytes), fileName: "") else { return [] }
+    return (try? reader.header()) ?? []
   }
 }
 
-extension ByteSource {
-  /// The first bytes, and a source that still has them.
-  func sample() throws -> (FileSample, ByteSource) {
+/// A file with what its first bytes look like.
+struct SampledFile {
+  let sample: FileSample
+  /// All of its bytes, the first ones too.
+  let source: ByteSource
+
+  init(_ source: ByteSource) throws {
     var bytes = [UInt8](repeating: 0, count: FileSample.length)
     var filled = 0
     while filled < bytes.count {
       let count = try bytes.withUnsafeMutableBytes { buffer in
-        try read(UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+        try source.read(UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
       }
       if count == 0 { break }
       filled += count
     }
     bytes.removeLast(bytes.count - filled)
-    let rest = read
+    sample = FileSample(bytes)
     var position = 0
-    let whole = ByteSource { buffer in
-      guard position < bytes.count else { return try rest(buffer) }
+    self.source = ByteSource { [bytes] buffer in
+      guard position < bytes.count else { return try source.read(buffer) }
       let count = min(buffer.count, bytes.count - position)
       buffer.copyBytes(from: bytes[position..<position + count])
       position += count
       return count
     }
-    return (FileSample(bytes), whole)
   }
 }

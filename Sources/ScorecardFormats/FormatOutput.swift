@@ -1,6 +1,6 @@
 internal import ScorecardModel
 
-/// What a reader of one format finds, on its way to the sink.
+/// What a reader of one format has to know, and where what it finds goes.
 struct FormatOutput {
   let fileName: String
   let context: ImportContext

@@ -20,7 +20,7 @@ package struct ImportContext: Sendable {
   /// The line of a table, or the number of a list's element, that is to be explained.
   package var explainedLine: Int?
 
-  /// Chooses how dates are written, such as `d/M/yyyy`; false when it is no way to write a date.
+  /// Chooses how dates are written, such as `d/M/yyyy`; false when it isn't a date format.
   package mutating func setDateFormat(_ text: String) -> Bool {
     dateFormat = DateFormat(text)
     return dateFormat != nil
@@ -37,7 +37,7 @@ package struct ImportContext: Sendable {
 
 /// Where a reader's findings go.
 package struct ImportSink {
-  /// What stands in a table's row at hand, for when it has to be set aside; nil for what is no row of a table.
+  /// The text of the current row of a table, in case it has to be set aside; nil for what is not a row of a table.
   package typealias Original = () -> RejectedRow?
 
   /// Takes each good row, or has it set aside when the ledger refuses it.
@@ -46,7 +46,7 @@ package struct ImportSink {
   package let problem: (Diagnostic, RejectedRow?) throws -> Void
   /// Takes each vendor that the catalog lacks and rules want to be proposed, once.
   package let unknownVendor: (ProposedVendor) throws -> Void
-  /// Takes what is to be said of the line that was asked about.
+  /// Takes the explanation of the line that was asked about.
   package let explanation: (String) throws -> Void
 
   package init(
@@ -68,7 +68,7 @@ package struct ProposedVendor: Hashable, Sendable {
   package var stage: Stage.ID
 }
 
-/// What a row or an element of a file comes to, with the line on which it begins.
+/// What a row or an element of a file becomes, with the line on which it begins.
 package enum ImportedRow: Hashable, Sendable {
   /// - Parameter confirmed: false for what a vendor or a monitor reports of itself.
   case incident(Incident, confirmed: Bool, line: Int)
@@ -78,7 +78,7 @@ package enum ImportedRow: Hashable, Sendable {
   case volume(Volume, mayShrink: Bool, line: Int)
   case checkIn(Day, line: Int)
 
-  /// 0 for what the whole file came to.
+  /// 0 for what the whole file amounts to.
   package var line: Int {
     switch self {
     case .incident(_, _, let line), .eventIncident(_, _, _, let line), .volume(_, _, let line),
@@ -88,7 +88,7 @@ package enum ImportedRow: Hashable, Sendable {
   }
 }
 
-/// The event that a row names. Whether there is one, only the rest of the file and the ledger tell.
+/// The event that a row names. Only the rest of the file and the ledger show whether it exists.
 package struct RowEvent: Hashable, Sendable {
   /// The id of the event's first incident, or a name that its incidents share.
   package var name: String

@@ -29,7 +29,7 @@ package enum ImportDiagnostics {
     return diagnostic
   }
 
-  /// The zone is in the catalog, but this machine can't reckon with it.
+  /// The zone is in the catalog, but this machine doesn't know it.
   package static func unknownZone(_ name: String, in file: String) -> Diagnostic {
     Diagnostic(file: file, message: "unknown time zone \(quoted(name)); write one such as Europe/Berlin")
   }

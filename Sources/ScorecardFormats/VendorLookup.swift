@@ -54,9 +54,10 @@ struct VendorLookup {
   private mutating func unknownMessage(_ text: String) -> String {
     if let known = unknown[text] { return known }
     let start = "unknown vendor \(quoted(text))"
-    guard unknown.count < VendorLookup.mostUnknown else { return start + ". Add it to vendors.json" }
+    let end = ". Add it to \(WorkspaceLayout.catalogName)"
+    guard unknown.count < VendorLookup.mostUnknown else { return start + end }
     let closest = names.closest(text, limit: 3).map(\.name).joined(separator: ", ")
-    let message = (closest.isEmpty ? start : start + "; closest: " + closest) + ". Add it to vendors.json"
+    let message = (closest.isEmpty ? start : start + "; closest: " + closest) + end
     unknown[text] = message
     return message
   }

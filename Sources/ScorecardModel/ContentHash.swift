@@ -44,10 +44,7 @@ package struct ContentHash<Word: ContentHashWord>: Sendable {
 
 extension ContentHash: CustomStringConvertible {
   /// All digits of its hexadecimal form, 16 or 32.
-  package var description: String {
-    let digits = String(state, radix: 16)
-    return String(repeating: "0", count: Word.bitWidth / 4 - digits.count) + digits
-  }
+  package var description: String { padded(state, Word.bitWidth / 4, radix: 16) }
 }
 
 /// A width that FNV-1a is defined for.

@@ -17,7 +17,7 @@ public enum NextStep: Hashable, Sendable {
 
   // MARK: Entries
   case entries(of: Vendor.ID? = nil)
-  /// Those that wait for the owner's yes.
+  /// Those that await the owner's confirmation.
   case unconfirmedEntries
   case confirm
   case show(Int64)
@@ -63,7 +63,7 @@ public enum NextStep: Hashable, Sendable {
   case mapColumns([ColumnMapping])
   /// One of these ways to write dates.
   case chooseDateFormat([String])
-  /// Why a row came to what it did; its line or its number in a list.
+  /// Why a row became what it did; its line, or its number in a list.
   case explainRow(Int)
   case writeRules
   /// A rules file for its mistakes.

@@ -29,8 +29,23 @@ import Testing
     #expect(counts["major"] == 1 && counts["maintenance"] == 1 && counts["critical"] == 0)
     #expect(total["downtimeMinutes"] as? Double == 120)
     #expect(report["lastReportedAt"] as? String == "2026-08-13T12:00:00Z")
+  }
+
+  @Test func `without outages JSON has the same keys`() throws {
+    func keys(_ value: Any) -> Set<String> {
+      guard let object = value as? [String: Any] else { return [] }
+      return object.reduce(into: []) { all, member in
+        all.formUnion([member.key] + keys(member.value).map { member.key + "." + $0 })
+      }
+    }
+    let store = try Store.withOutages()
     let none = try store.run("outages", "parcelo", "--json")
-    #expect(none.output == "null\n" && none.status == 66)
+    #expect(none.status == 66)
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(none.output.utf8)) as? [String: Any])
+    #expect(keys(report) == keys(try store.json("outages", "paywell")))
+    #expect((report["quarters"] as? [Any])?.isEmpty == true)
+    #expect(report["vendor"] as? String == "parcelo" && report["lastReportedAt"] is NSNull)
   }
 
   @Test(arguments: [

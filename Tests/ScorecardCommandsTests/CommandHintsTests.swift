@@ -16,7 +16,8 @@ import Testing
     (.edit(nil, .followedUp), "vendorscore edit NUMBER --follow-up none"),
     (.importFiles(in: "my files"), "vendorscore import 'my files/'*.csv"),
     (.restore("it's here", confirmed: true), #"vendorscore restore 'it'\''s here' --yes"#),
-    (.mapColumns([.init(field: "vendor", column: "Carrier Name")]), #"--map "vendor=Carrier Name""#),
+    (.mapColumns([.init(field: "vendor", column: "Carrier Name")]), "--map 'vendor=Carrier Name'"),
+    (.mapColumns([.init(field: "vendor", column: "$(reboot)")]), "--map 'vendor=$(reboot)'"),
     (.chooseDateFormat(["d/M/yyyy", "M/d/yyyy"]), "--date-format d/M/yyyy` or `--date-format M/d/yyyy"),
     (.putBackCatalog(from: "/a b/c.json", to: "/d/vendors.json"), "cp '/a b/c.json' /d/vendors.json"),
   ]) func `each step has its command line`(step: NextStep, line: String) {

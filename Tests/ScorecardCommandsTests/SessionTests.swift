@@ -55,6 +55,39 @@ import Testing
     #expect(piped.columns == nil)
   }
 
+  @Test func `in a store whose time zone moved west, what was entered as today's is edited like any other`()
+    throws
+  {
+    func zone(_ name: String) -> String {
+      Desk.catalog.replacing("\"journey\"", with: "\"timeZone\": \"\(name)\", \"journey\"")
+    }
+    let desk = try Desk(catalog: zone("Pacific/Kiritimati"))
+    #expect(try desk.fine("log", "parcelo", "bad", "late", "-s", "2").output.contains("Wed 23 Sep 2026"))
+    try desk.write(zone("Pacific/Honolulu"), to: "vendors.json")
+    let edited = try desk.fine("edit", "1", "-s", "4", "--text", "later").output
+    #expect(edited.contains("Changed #1  Wed 23 Sep 2026  Parcelo  bad, severity 4"))
+    #expect(try desk.fine("quiet").output.contains("Tue 22 Sep 2026"))
+    #expect(try desk.run("edit", "1", "--on", "2026-09-23").status == .usage)
+  }
+
+  @Test func `a severity may follow its letter without a space`() throws {
+    let desk = try Desk()
+    #expect(try desk.fine("log", "parcelo", "bad", "late", "-s4").output.contains("severity 4"))
+    #expect(try desk.run("edit", "1", "-s9").messages.hasPrefix("Error: severity 9: use 1"))
+    #expect(try desk.fine("incidents", "-s5").output.hasPrefix("No entry matches"))
+  }
+
+  @Test func `a file or a ledger that may not be opened is a matter of permission wherever it is`() {
+    func status(_ error: any Error) -> ExitStatus { Failure(error, nil, CommandHints()).status }
+    #expect(status(FileError(.read, "a", .noPermission)) == .permission)
+    #expect(status(FileError(.write, "a", .noPermission)) == .permission)
+    #expect(status(LedgerError.cannotOpen(path: "a", problem: .noPermission)) == .permission)
+    #expect(status(LedgerError.cannotRead(path: "a", problem: .noPermission)) == .permission)
+    #expect(status(FileError(.read, "a", .missing)) == .missing)
+    #expect(status(LedgerError.cannotOpen(path: "a", problem: .folder)) == .missing)
+    #expect(status(FileError(.write, "a", .diskFull)) == .cannotCreate)
+  }
+
   @Test func `the day is the clock's in the store's time zone, unless the variable gives it`() throws {
     let desk = try Desk(
       catalog: Desk.catalog.replacing(

@@ -4,12 +4,12 @@ import TestSupport
 import Testing
 
 struct CatalogReaderTests {
-  func read(_ text: String) throws(CatalogProblems) -> Catalog {
+  func read(_ text: String) throws(OwnerFileProblems) -> Catalog {
     try CatalogReader.read(Array(text.utf8), fileName: "v.json") { $0 == "UTC" || $0 == "Europe/Berlin" }
   }
 
   func problems(_ text: String) -> [String] {
-    do throws(CatalogProblems) {
+    do throws(OwnerFileProblems) {
       _ = try read(text)
       return []
     } catch {
@@ -213,7 +213,7 @@ struct CatalogReaderTests {
   }
 
   @Test func `a problem shows its line`() throws {
-    do throws(CatalogProblems) {
+    do throws(OwnerFileProblems) {
       _ = try read("\u{FEFF}{\n  \"stor\": 1}")
     } catch {
       #expect(error.diagnostics.last?.excerpt == "  \"stor\": 1}")

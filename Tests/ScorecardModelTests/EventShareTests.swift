@@ -1,4 +1,5 @@
 import ScorecardModel
+import TestSupport
 import Testing
 
 /// What the incidents of one event bring (Scoring §1 "Event").

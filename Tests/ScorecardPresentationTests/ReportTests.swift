@@ -381,3 +381,9 @@ struct ReportTests {
     }.count
   }
 }
+
+extension OwnerNotes {
+  fileprivate static func ownerNotes(in report: String) -> String? {
+    ownerNotes(in: Array(report.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  }
+}

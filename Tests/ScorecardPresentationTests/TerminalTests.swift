@@ -128,7 +128,9 @@ struct TerminalTests {
     #expect(screen.history([], in: catalog).contains("`vendorscore incidents`"))
     var untouched = Fixture.evaluation
     for index in untouched.scorecards.indices { untouched.scorecards[index].incidentCount = 0 }
-    #expect(screen.scores(untouched).contains("No entries yet. `vendorscore log VENDOR good|bad \"TEXT\"`"))
+    #expect(
+      screen.scores(untouched).contains(
+        "No entries about these vendors yet. `vendorscore log VENDOR good|bad \"TEXT\"`"))
   }
 
   private func withoutColor(_ text: String) -> String {

@@ -27,19 +27,6 @@ import Testing
     }
   }
 
-  @Test func `an incident that was taken back leaves nothing`() throws {
-    for seed in Stores.seeds(40) {
-      let store = try SmallStore(seed: seed)
-      let vendor = try #require(store.catalog.vendors.first).id
-      let more = Incident(vendor: vendor, day: store.asOf - 3, outcome: .bad(.worst), resolved: false)
-      var evidence = store.evidence
-      evidence.add(more, policy: store.catalog.policy)
-      #expect(evidence != store.evidence, "seed \(seed)")
-      evidence.remove(more, policy: store.catalog.policy)
-      #expect(evidence == store.evidence, "seed \(seed)")
-    }
-  }
-
   /// The short form says one period, which `until` ends; a list says it with a period of the role former after it, or
   /// with the same one cut in two.
   @Test func `a catalog in the short form or in periods`() throws {

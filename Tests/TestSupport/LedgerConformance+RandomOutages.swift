@@ -44,7 +44,12 @@ extension LedgerConformance {
     guard let first = a.details.outage, let second = b.details.outage, first.impact.isDowntime,
       second.impact.isDowntime
     else { return false }
-    return a.source?.source != b.source?.source && first.overlaps(second)
+    return a.source?.source != b.source?.source && overlap(first, second)
+  }
+
+  /// One without an end is taken for its first moment alone.
+  private static func overlap(_ a: Outage, _ b: Outage) -> Bool {
+    a.startedAt <= b.endedAt ?? b.startedAt && b.startedAt <= a.endedAt ?? a.startedAt
   }
 }
 

@@ -19,10 +19,28 @@ import VendorScorecard
       vendor: try #require(store.workspace.catalog.vendor(id)), lastDay: try day.map { try Day($0) })
   }
 
-  @Test func `a new workspace has no problems, and knows of nobody`() throws {
-    #expect(try findings(at: "2026-09-21", .problem).isEmpty)
-    let all = try ["northwind", "parcelo", "stackbase"].map { try quiet($0) }
-    #expect(try findings(at: "2026-09-21", .notice) == [.quietVendors(all)])
+  @Test func `nothing is said of a new workspace, and no vendor is quiet for longer than its record`() throws
+  {
+    #expect(try store.workspace.doctor(at: .noon("2026-09-21")).isEmpty)
+    try store.log("northwind", "2026-03-25", 2)
+    #expect(try findings(at: "2026-09-20", .notice).isEmpty)
+    let quiet = [
+      try quiet("northwind", since: "2026-03-25"), try quiet("parcelo"), try quiet("stackbase"),
+    ]
+    #expect(try findings(at: "2026-09-21", .notice) == [.quietVendors(quiet)])
+  }
+
+  @Test func `a vendor that came lately is not quiet for half a year`() throws {
+    try store.log("northwind", "2026-01-02", 2)
+    let later = SmallStore.catalog.replacing(
+      #""id": "parcelo","#, with: #""id": "parcelo", "since": "2026-09-01","#)
+    #expect(later != SmallStore.catalog)
+    _ = try store.folder.write("vendors.json", later)
+    let workspace = try Workspace.open(store.folder.path, readOnly: true)
+    let quiet = try workspace.doctor(at: .noon("2026-09-21")).compactMap { finding in
+      if case .quietVendors(let vendors) = finding { vendors.map(\.vendor.id) } else { nil }
+    }
+    #expect(quiet == [["northwind", "stackbase"]])
   }
 
   @Test func `a vendor is quiet after 180 days without evidence of any kind`() throws {

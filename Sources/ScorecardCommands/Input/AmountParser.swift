@@ -101,6 +101,19 @@ enum AmountParser {
     return quarter
   }
 
+  /// `severity=2`: what stands on either side of the first `=`.
+  ///
+  /// - Parameter form: how to write it.
+  static func pair(
+    _ text: String, of option: String, _ form: String
+  ) throws(Failure) -> (String, String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(\.trimmed)
+    guard parts.count == 2, !parts.contains("") else {
+      throw .usage("\(option) \"\(text)\": write it as \(form)")
+    }
+    return (parts[0], parts[1])
+  }
+
   /// One of a few words, or the beginning of one.
   static func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ text: String, option: String

@@ -11,21 +11,18 @@ struct BulkChange {
 
   init(_ texts: [String]) throws(Failure) {
     for text in texts {
-      let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmed }
-      guard parts.count == 2 else {
-        throw .usage("--set \"\(text)\": write it as FIELD=VALUE, such as severity=2")
-      }
-      switch parts[0] {
-      case "severity": severity = try AmountParser.severity(parts[1])
-      case "dimension": dimension = try AmountParser.choice(parts[1], option: "dimension")
-      case "attribution": attribution = try AmountParser.choice(parts[1], option: "attribution")
+      let (field, value) = try AmountParser.pair(text, of: "--set", "FIELD=VALUE, such as severity=2")
+      switch field {
+      case "severity": severity = try AmountParser.severity(value)
+      case "dimension": dimension = try AmountParser.choice(value, option: "dimension")
+      case "attribution": attribution = try AmountParser.choice(value, option: "attribution")
       case "resolved":
-        guard parts[1] == "yes" || parts[1] == "no" else { throw .usage("--set resolved=yes or resolved=no") }
-        resolved = parts[1] == "yes"
+        guard value == "yes" || value == "no" else { throw .usage("--set resolved=yes or resolved=no") }
+        resolved = value == "yes"
       default:
-        let guess = closestMatch(parts[0], among: Self.fields).map { ". Did you mean \"\($0)\"?" }
+        let guess = closestMatch(field, among: Self.fields).map { ". Did you mean \"\($0)\"?" }
         throw .usage(
-          "--set can't change \"\(parts[0])\"" + (guess ?? ". Known: " + Self.fields.joined(separator: ", ")))
+          "--set can't change \"\(field)\"" + (guess ?? ". Known: " + Self.fields.joined(separator: ", ")))
       }
     }
   }

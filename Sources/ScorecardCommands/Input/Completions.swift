@@ -2,7 +2,7 @@ import ArgumentParser
 import ScorecardModel
 
 extension CompletionKind {
-  /// Ids of the vendors of the workspace at hand.
+  /// Ids of the vendors of the nearest workspace.
   static var vendors: CompletionKind {
     .custom { _, _, _ in Session.process().nearestCatalog()?.vendors.map(\.id) ?? [] }
   }

@@ -4,12 +4,12 @@ import ScorecardModel
 /// What may be said about an experience besides who, how and what; shared by `log` and `edit`.
 struct IncidentOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("s", allowingJoined: true), .long],
     help: "How bad: 1 annoyance, 2 minor, 3 had to be chased, 4 major, 5 lost sale or money.")
   var severity: String?
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("d", allowingJoined: true), .long],
     help: "What it was about: \(NameList.or(Dimension.allCases.map(\.rawValue))).",
     completion: .list(Dimension.allCases.map(\.rawValue)))
   var dimension: String?
@@ -68,7 +68,10 @@ struct IncidentOptions: ParsableArguments {
       valueName: "number"))
   var sameAs: String?
 
-  /// Something besides `severity` is given.
+  static let noSeverity = Failure.usage(
+    "a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
+
+  /// Nothing is given.
   var isEmpty: Bool {
     let texts = [
       severity, dimension, on, hold, hours, cost, mitigated, attribution, channel, claimed, recovered,
@@ -150,7 +153,7 @@ struct IncidentOptions: ParsableArguments {
 }
 
 extension Incident {
-  /// Turns it into a good one, which has nothing to put right and needs no excuse.
+  /// Turns it into a good one, which has nothing to resolve and needs no excuse.
   mutating func becomeGood() {
     outcome = .good
     (resolved, hoursToResolve, mitigated) = (nil, nil, nil)

@@ -42,7 +42,7 @@ struct PeriodParser {
     (calendar.start(of: first), calendar.start(of: last + 1))
   }
 
-  /// A day, of which the last one is meant to its end, or a moment such as `2026-07-01T08:30:00Z`.
+  /// A day (the last one to its end), or a moment such as `2026-07-01T08:30:00Z`.
   private func end(_ text: Substring, isLast: Bool) throws(Failure) -> Timestamp {
     if let day = try? Day(text) { return calendar.start(of: isLast ? day + 1 : day) }
     if let moment = Timestamp(text) { return moment }

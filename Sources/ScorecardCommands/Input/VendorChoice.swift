@@ -1,5 +1,6 @@
 import ScorecardModel
 import ScorecardPresentation
+import VendorScorecard
 
 /// Finds the vendors and stages that were typed; asks when the name is not exact and somebody can answer.
 struct VendorChoice {
@@ -45,4 +46,10 @@ struct VendorChoice {
   }
 
   private func label(_ vendor: Vendor) -> String { Escaping.terminal("\(vendor.name) (\(vendor.stage))") }
+}
+
+extension Session {
+  func choice(in workspace: Workspace) -> VendorChoice {
+    VendorChoice(catalog: workspace.catalog, session: self)
+  }
 }

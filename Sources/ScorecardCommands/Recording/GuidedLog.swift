@@ -37,7 +37,7 @@ struct GuidedLog {
       vendor: vendor?.id ?? "", day: dates.today, outcome: isGood == true ? .good : .bad(.standard))
   }
 
-  /// The incident that was told.
+  /// The incident that the answers describe.
   ///
   /// - Parameter preset: what options gave already; it may be changed on the way.
   mutating func incident(preset: (inout Incident) throws(Failure) -> Void) throws(Failure) -> Incident {

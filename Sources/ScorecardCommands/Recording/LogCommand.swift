@@ -36,7 +36,7 @@ struct LogCommand: WorkspaceCommand {
     try session.acknowledge("Saved", try record(incident, in: workspace, session), in: workspace, common)
   }
 
-  /// Whoever can be asked need not tell it all again because it is on record already.
+  /// Where somebody can answer, a duplicate is a question rather than an error, so that nothing has to be typed again.
   private func record(
     _ incident: Incident, in workspace: Workspace, _ session: Session
   ) throws -> RecordingResult {
@@ -58,7 +58,7 @@ struct LogCommand: WorkspaceCommand {
     let catalog = workspace.catalog
     let dates = try session.dates(in: workspace)
     let isGood = try outcome.map { text throws(Failure) in try LogCommand.isGood(text) }
-    let choice = VendorChoice(catalog: catalog, session: session)
+    let choice = session.choice(in: workspace)
     let known = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let text = (text ?? "").trimmed
     guard let known, let isGood, !text.isEmpty else {
@@ -79,9 +79,7 @@ struct LogCommand: WorkspaceCommand {
 
   private func severity(_ session: Session) throws(Failure) -> Severity {
     if let typed = options.severity { return try AmountParser.severity(typed) }
-    guard session.terminal.isInteractive else {
-      throw .usage("a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
-    }
+    guard session.terminal.isInteractive else { throw IncidentOptions.noSeverity }
     return try GuidedLog.askSeverity(session.prompt())
   }
 

@@ -44,7 +44,7 @@ struct VolumeCommand: WorkspaceCommand {
     let workspace = try session.open(self)
     let day = try reading.day(in: workspace, session)
     let vendor = try vendor.map { name throws(Failure) in
-      try VendorChoice(catalog: workspace.catalog, session: session).vendor(name)
+      try session.choice(in: workspace).vendor(name)
     }
     let (evaluation, all) = try workspace.snapshot { (try $0.evaluate(asOf: day), try $0.volumes()) }
     let volumes = all.filter { vendor == nil || $0.vendor == vendor?.id }
@@ -63,7 +63,7 @@ struct VolumeCommand: WorkspaceCommand {
     if let month, month > today {
       throw Failure.usage("\(month) is in the future. This month is \(today)")
     }
-    let choice = VendorChoice(catalog: workspace.catalog, session: session)
+    let choice = session.choice(in: workspace)
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
     let recording = try workspace.recordOrders(
       orders, month: month, vendor: vendor?.id, at: try session.now())

@@ -43,7 +43,7 @@ struct EditCommand: WorkspaceCommand {
     }
     // Whoever has to be asked is asked before the ledger is held.
     let vendor = try vendor.map { name throws(Failure) in
-      try VendorChoice(catalog: workspace.catalog, session: session).vendor(name).id
+      try session.choice(in: workspace).vendor(name).id
     }
     let edited = try workspace.revise(id, reason: because ?? "", at: try session.now()) { incident in
       let before = incident
@@ -66,9 +66,7 @@ struct EditCommand: WorkspaceCommand {
     }
     if good { incident.becomeGood() }
     if bad, incident.outcome == .good {
-      guard let severity = options.severity else {
-        throw .usage("a bad experience needs a severity: -s 1 (annoyance) to -s 5 (lost sale or money)")
-      }
+      guard let severity = options.severity else { throw IncidentOptions.noSeverity }
       incident.outcome = .bad(try AmountParser.severity(severity))
     }
     if let text { incident.summary = text.trimmed }

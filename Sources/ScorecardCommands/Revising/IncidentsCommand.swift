@@ -22,11 +22,13 @@ struct IncidentsCommand: WorkspaceCommand {
   @Flag(name: .long, help: "Only bad ones.")
   var bad = false
 
-  @Option(name: .shortAndLong, help: "Only bad ones at least this bad, 1 to 5.")
+  @Option(
+    name: [.customShort("s", allowingJoined: true), .long], help: "Only bad ones at least this bad, 1 to 5.")
   var severity: String?
 
   @Option(
-    name: .shortAndLong, help: "Only this dimension.", completion: .list(Dimension.allCases.map(\.rawValue)))
+    name: [.customShort("d", allowingJoined: true), .long], help: "Only this dimension.",
+    completion: .list(Dimension.allCases.map(\.rawValue)))
   var dimension: String?
 
   @Flag(name: .long, help: "Only bad ones that you marked as not resolved.")
@@ -77,7 +79,7 @@ struct IncidentsCommand: WorkspaceCommand {
     }
   }
 
-  /// How many of those that were asked for wait for the owner's word, and whether anything counts.
+  /// How many of those that were asked for await the owner's confirmation, and whether anything counts.
   private static func nothing(
     like filter: IncidentFilter, in snapshot: Snapshot
   ) throws -> (unconfirmed: Int, others: Bool) {
@@ -91,7 +93,7 @@ struct IncidentsCommand: WorkspaceCommand {
   private func filter(in workspace: Workspace, _ session: Session) throws(Failure) -> IncidentFilter {
     if good, bad { throw .usage("--good and --bad leave nothing. Keep one, or neither for both") }
     let dates = try session.dates(in: workspace)
-    let choice = VendorChoice(catalog: workspace.catalog, session: session)
+    let choice = session.choice(in: workspace)
     var filter = IncidentFilter()
     for name in vendors { filter.vendors.insert(try choice.vendor(name).id) }
     if let from { filter.from = try dates.day(from) }

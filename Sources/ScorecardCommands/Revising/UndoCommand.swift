@@ -22,9 +22,9 @@ struct UndoCommand: WorkspaceCommand {
         + (what ?? Escaping.terminal(change.summary)))
   }
 
-  /// What was taken back in the words of whoever typed it; nil = as the change log has it.
+  /// What was undone, as it was typed; nil = as the change log has it.
   private static func subject(of undoing: UndoResult, _ catalog: Catalog, _ screen: Screen) -> String? {
-    func name(_ id: Vendor.ID) -> String { Escaping.terminal(catalog.vendor(id)?.name ?? id) }
+    func name(_ id: Vendor.ID) -> String { Escaping.terminal(catalog.vendorName(id)) }
     if let incident = undoing.incident {
       return screen.headline(incident, vendor: name(incident.incident.vendor))
     }

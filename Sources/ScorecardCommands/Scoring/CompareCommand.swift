@@ -21,7 +21,7 @@ struct CompareCommand: WorkspaceCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(self)
-    let (stage, named) = try chosen(from: workspace.catalog, session)
+    let (stage, named) = try chosen(session.choice(in: workspace))
     let day = try reading.day(in: workspace, session)
     let (evaluation, unused, comparison) = try workspace.snapshot { snapshot in
       let evaluation = try snapshot.evaluate(asOf: day)
@@ -44,8 +44,8 @@ struct CompareCommand: WorkspaceCommand {
     return cards.count - unused.count >= 2 ? unused.map(\.vendor) : []
   }
 
-  private func chosen(from catalog: Catalog, _ session: Session) throws(Failure) -> (Stage?, [Vendor.ID]) {
-    let choice = VendorChoice(catalog: catalog, session: session)
+  private func chosen(_ choice: VendorChoice) throws(Failure) -> (Stage?, [Vendor.ID]) {
+    let catalog = choice.catalog
     let stages = catalog.journey.map(\.id)
     guard let first = names.first else {
       throw .usage("compare what? Name a stage (\(NameList.or(stages))) or two vendors")

@@ -17,7 +17,7 @@ struct ExplainCommand: WorkspaceCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(self)
-    let vendor = try VendorChoice(catalog: workspace.catalog, session: session).vendor(vendor)
+    let vendor = try session.choice(in: workspace).vendor(vendor)
     let asOf = try reading.day(in: workspace, session)
     let (explanation, evaluation) = try workspace.snapshot { try $0.explain(vendor.id, asOf: asOf) }
     try reading.write(session) {

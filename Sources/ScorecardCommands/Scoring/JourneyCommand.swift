@@ -19,7 +19,7 @@ struct JourneyCommand: WorkspaceCommand {
   func run(in session: Session) throws {
     let workspace = try session.open(self)
     let swap = try replace.map { text throws(Failure) in
-      try JourneyCommand.swap(text, VendorChoice(catalog: workspace.catalog, session: session))
+      try JourneyCommand.swap(text, session.choice(in: workspace))
     }
     let day = try reading.day(in: workspace, session)
     let (evaluation, replacement) = try workspace.snapshot { snapshot in
@@ -36,11 +36,8 @@ struct JourneyCommand: WorkspaceCommand {
   private static func swap(_ text: String, _ choice: VendorChoice) throws(Failure) -> (
     old: Vendor.ID, new: Vendor.ID
   ) {
-    let names = text.split(separator: "=", omittingEmptySubsequences: false).map { $0.trimmed }
-    guard names.count == 2, !names.contains("") else {
-      throw .usage("--replace \"\(text)\": write it as OLD=NEW, such as northwind=parcelo")
-    }
-    let (old, new) = (try choice.vendor(names[0]), try choice.vendor(names[1]))
+    let names = try AmountParser.pair(text, of: "--replace", "OLD=NEW, such as northwind=parcelo")
+    let (old, new) = (try choice.vendor(names.0), try choice.vendor(names.1))
     guard old.id != new.id else { throw .usage("--replace \"\(text)\" names the same vendor twice") }
     guard old.stage == new.stage else {
       throw .usage("\(new.name) is in \(new.stage), \(old.name) in \(old.stage). Swap within a stage")

@@ -23,13 +23,14 @@ struct OutagesCommand: WorkspaceCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(self)
-    let choice = VendorChoice(catalog: workspace.catalog, session: session)
-    let vendor = try choice.vendor(vendor)
+    let vendor = try session.choice(in: workspace).vendor(vendor)
     let asOf = try reading.day(in: workspace, session)
     let span = try PeriodParser(calendar: workspace.calendar, asOf: asOf, now: try session.now()).span(period)
     let report = try workspace.snapshot { try $0.outages(of: vendor.id, from: span.from, to: span.to) }
     guard let report else {
-      if reading.json { try session.output.line("null") }
+      if reading.json {
+        try session.output.write(JSONText.noOutages(of: vendor.id, from: span.from, to: span.to).document)
+      }
       let when = period.map { " in \($0)" } ?? ""
       throw Failure(
         "no outage of \(vendor.name)\(when) on record", .missing,

@@ -16,7 +16,7 @@ struct ScoresCommand: WorkspaceCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(self)
-    let choice = VendorChoice(catalog: workspace.catalog, session: session)
+    let choice = session.choice(in: workspace)
     let stage = try stage.map { name throws(Failure) in try choice.existingStage(name) }
     let day = try reading.day(in: workspace, session)
     let (evaluation, uncatalogued) = try workspace.snapshot {

@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// Where answers come from.
 struct Keyboard {
   /// Called before a question is shown.

@@ -106,12 +106,10 @@ struct ImportCommand: WorkspaceCommand {
   private func columns() throws(Failure) -> [String: String] {
     var columns: [String: String] = [:]
     for text in map {
-      let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmed }
-      guard parts.count == 2, !parts.contains("") else {
-        throw .usage("--map \"\(text)\": write it as FIELD=COLUMN, such as vendor=supplier")
-      }
-      guard columns.updateValue(parts[1], forKey: parts[0]) == nil else {
-        throw .usage("--map names \(parts[0]) twice. Keep one")
+      let (field, column) = try AmountParser.pair(
+        text, of: "--map", "FIELD=COLUMN, such as vendor=supplier")
+      guard columns.updateValue(column, forKey: field) == nil else {
+        throw .usage("--map names \(field) twice. Keep one")
       }
     }
     return columns

@@ -17,7 +17,7 @@ struct ImportText {
   var problems: String {
     imports.map { file in
       let shown = file.diagnostics.prefix(Self.mostShown).map { problem in
-        (problem.kind == .error ? "Error: " : "Warning: ") + harmless(problem.withCaret(hints))
+        (problem.kind == .error ? "Error: " : "Warning: ") + Escaping.terminalLines(problem.withCaret(hints))
       }
       let rest = file.diagnostics.count - shown.count
       return (shown + (rest > 0 ? ["and \(NumberText.grouped(rest)) more"] : []) + closing(file))
@@ -36,7 +36,7 @@ struct ImportText {
     return ["\(count) wrong, none imported. " + hints.closing("Leave \(them) out", .skipBad)]
   }
 
-  /// What the line that was asked about came to.
+  /// What the line that was asked about became.
   var explanation: String {
     imports.map { file in
       let title = imports.count > 1 ? [Escaping.terminal(file.file)] : []
@@ -58,9 +58,11 @@ struct ImportText {
   var waiting: String? {
     let count = imports.filter(\.stored).reduce(0) { $0 + $1.unconfirmed }
     guard count > 0 else { return nil }
-    return (count == 1 ? "1 of them counts" : "\(NumberText.grouped(count)) of them count")
-      + " only once you confirm it".replacing("it", with: count == 1 ? "it" : "them") + ". "
-      + hints.closing("See them", .unconfirmedEntries)
+    let what =
+      count == 1
+      ? "1 of them counts only once you confirm it"
+      : "\(NumberText.grouped(count)) of them count only once you confirm them"
+    return what + ". " + hints.closing("See them", .unconfirmedEntries)
   }
 
   /// One line per file.
@@ -99,10 +101,5 @@ struct ImportText {
     "the whole record: \(NumberText.count(record.changes, "change")), with "
       + "\(NumberText.count(record.incidents, "state")) of entries, \(NumberText.grouped(record.volumes)) of "
       + "volumes, \(NumberText.count(record.checkIns, "check-in"))"
-  }
-
-  private func harmless(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { Escaping.terminal(String($0)) }
-      .joined(separator: "\n")
   }
 }

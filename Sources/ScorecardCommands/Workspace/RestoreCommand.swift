@@ -65,7 +65,7 @@ struct RestoreCommand: VendorscoreCommand {
     }
   }
 
-  /// `the ledger has 12 logs more than this backup (224, not 212)`.
+  /// `the ledger has 12 entries more than this backup (224, not 212)`.
   private static func loss(of present: LedgerExtent, to backup: LedgerExtent) -> String {
     let more = present.incidentCount - backup.incidentCount
     if more > 0 {

@@ -1,10 +1,5 @@
 package import ScorecardModel
 
-/// Everything that is wrong with a catalog, by line and column; never empty.
-package struct CatalogProblems: Error, Hashable, Sendable {
-  package var diagnostics: [Diagnostic]
-}
-
 /// Reads `vendors.json`, as strictly as `vendors.schema.json` says, and what no schema can say.
 package enum CatalogReader {
   static let keys = ["$schema", "store", "currency", "timeZone", "journey", "vendors", "policy"]
@@ -14,22 +9,10 @@ package enum CatalogReader {
   /// - Throws: every problem at once, in the order of the file.
   package static func read(
     _ bytes: [UInt8], fileName: String, isTimeZone: (String) -> Bool
-  ) throws(CatalogProblems) -> Catalog {
-    let document: JSONDocument
-    do { document = try JSONReader.read(bytes, fileName: fileName) } catch {
-      throw CatalogProblems(diagnostics: [error])
+  ) throws(OwnerFileProblems) -> Catalog {
+    try JSONFindings.read(bytes, fileName: fileName) { root, findings in
+      read(root, isTimeZone: isTimeZone, &findings)
     }
-    var findings = JSONFindings(bytes, file: fileName)
-    document.doubledKeys.forEach { findings.note($0) }
-    let catalog = read(document.root, isTimeZone: isTimeZone, &findings)
-    let problems = findings.problems
-    guard problems.isEmpty, let catalog else {
-      throw CatalogProblems(
-        diagnostics: problems.sorted {
-          ($0.line ?? 0, $0.column ?? 0, $0.message) < ($1.line ?? 0, $1.column ?? 0, $1.message)
-        })
-    }
-    return catalog
   }
 
   private static func read(

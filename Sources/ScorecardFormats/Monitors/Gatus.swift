@@ -5,9 +5,7 @@ extension ImportFormat {
   package static let gatus = ImportFormat(
     name: Gatus.name, title: "Gatus: /api/v1/endpoints/statuses",
     recognises: { $0.keys.isSuperset(of: ["name", "key", "results"]) },
-    read: { source, fileName, context, sink in
-      try Gatus(output: FormatOutput(Gatus.name, fileName: fileName, context, sink)).read(source)
-    })
+    read: { file, output in try Gatus(output: output).read(file.source) })
 }
 
 /// Reads the results of Gatus: TwiN/gatus, `config/endpoint/*.go`.
@@ -16,7 +14,7 @@ extension ImportFormat {
 /// together give an outage the same beginning, however late the file was fetched.
 struct Gatus {
   static let name = "gatus"
-  /// Where the endpoints are is no one's business here, and errors may tell it.
+  /// Where the endpoints are is private, and errors may reveal it.
   private static let ignored: Set<String> = ["conditionResults", "errors", "hostname", "ip"]
 
   let output: FormatOutput
@@ -25,20 +23,17 @@ struct Gatus {
     var elements = try JSONElements(
       source, fileName: output.fileName, lists: [], ignoring: Gatus.ignored)
     var episodes = OutageDetector()
-    var names: [String: (name: String, group: String)] = [:]
+    var names: [String: [String]] = [:]
     while let element = try elements.next() {
       do {
         try element.checkObject()
         let (name, group) = (try element.required("name"), try element.text("group") ?? "")
         let service = group.isEmpty ? name : group + "/" + name
-        names[service] = (name, group)
+        names[service] = [name, group]
         try add(element, service, to: &episodes)
       } catch { try output.refuse(error) }
     }
-    let vendors = ServiceVendors(output.context)
-    try episodes.emit(to: output) { service in
-      names[service].flatMap { vendors.vendor($0.name, $0.group) }
-    }
+    try episodes.emit(to: output) { names[$0] ?? [] }
   }
 
   private func add(_ element: JSONValue, _ service: String, to episodes: inout OutageDetector)

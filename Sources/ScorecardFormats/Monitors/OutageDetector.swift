@@ -71,15 +71,17 @@ struct OutageDetector {
 extension OutageDetector {
   /// Hands out every episode as an incident: unconfirmed, unless the call says otherwise.
   ///
-  /// - Parameter vendor: names a service's vendor; nil = none is known, and its episodes are refused together.
-  mutating func emit(to output: FormatOutput, vendor: (String) -> Vendor.ID?) throws {
+  /// Those of a service that no vendor answers for are refused together.
+  ///
+  /// - Parameter names: what a service's vendor may be called, the likeliest first.
+  mutating func emit(to output: FormatOutput, names: (String) -> [String] = { [$0] }) throws {
+    let vendors = ServiceVendors(output.context)
     for service in services {
       let episodes = take(service)
       guard let first = episodes.first else { continue }
-      guard let vendor = vendor(service) else {
-        let count = episodes.count == 1 ? "1 outage" : "\(episodes.count) outages"
-        let message =
-          "no vendor for service \(quoted(service)) (\(count)); add it as an alias in vendors.json"
+      guard let vendor = vendors.vendor(names(service)) else {
+        let count = episodes.count == 1 ? " (1 outage)" : " (\(episodes.count) outages)"
+        let message = ServiceVendors.unknown(quoted(service) + count)
         try output.refuse(
           Diagnostic(file: output.fileName, line: first.line, message: message, next: .nameVendor))
         continue
@@ -126,7 +128,11 @@ struct ServiceVendors {
   }
 
   /// The first of these names that the catalog knows, else the vendor named in the call.
-  func vendor(_ candidates: String...) -> Vendor.ID? {
+  func vendor(_ candidates: [String]) -> Vendor.ID? {
     candidates.lazy.compactMap { names.vendor(named: $0)?.id }.first ?? fallback
+  }
+
+  static func unknown(_ service: String) -> String {
+    "no vendor for service \(service); add it as an alias in \(WorkspaceLayout.catalogName)"
   }
 }

@@ -8,15 +8,14 @@ extension ImportFormat {
       Upptime.isChecks(sample) || sample.keys.isSuperset(of: ["dailyMinutesDown", "slug"])
         || UpptimeCommit.isLog(sample)
     },
-    read: { source, fileName, context, sink in
-      let (sample, source) = try source.sample()
-      let upptime = Upptime(output: FormatOutput(Upptime.name, fileName: fileName, context, sink))
-      if case .json = sample.shape {
-        try upptime.readSummary(source)
-      } else if Upptime.isChecks(sample) {
-        try upptime.readChecks(source)
+    read: { file, output in
+      let upptime = Upptime(output: output)
+      if case .json = file.sample.shape {
+        try upptime.readSummary(file.source)
+      } else if Upptime.isChecks(file.sample) {
+        try upptime.readChecks(file.source)
       } else {
-        try upptime.readLog(source)
+        try upptime.readLog(file.source)
       }
     })
 }
@@ -53,7 +52,7 @@ struct Upptime {
       }
       if let state { episodes.add(name.text, at: moment, state, line: row.line) }
     }
-    try emit(episodes)
+    try episodes.emit(to: output)
   }
 
   func readLog(_ source: ByteSource) throws {
@@ -69,13 +68,7 @@ struct Upptime {
           Diagnostic(file: output.fileName, line: reader.line, message: "time " + error.message))
       }
     }
-    try emit(episodes)
-  }
-
-  private func emit(_ episodes: OutageDetector) throws {
-    var episodes = episodes
-    let vendors = ServiceVendors(output.context)
-    try episodes.emit(to: output) { vendors.vendor($0) }
+    try episodes.emit(to: output)
   }
 }
 
@@ -99,10 +92,9 @@ extension Upptime {
       throw ElementProblem("dailyMinutesDown is \(days.kind) where an object should be", at: days.position)
     }
     if days.isEmpty { return }
-    guard let vendor = vendors.vendor(name, try service.text("slug") ?? name) else {
+    guard let vendor = vendors.vendor([name, try service.text("slug") ?? name]) else {
       throw ElementProblem(
-        "no vendor for service \(quoted(name)); add it as an alias in vendors.json", at: service.position,
-        next: .nameVendor)
+        ServiceVendors.unknown(quoted(name)), at: service.position, next: .nameVendor)
     }
     for day in days.sorted(by: { $0.key < $1.key }) {
       do { try add(day, of: name, vendor) } catch let problem as ElementProblem { try output.refuse(problem) }

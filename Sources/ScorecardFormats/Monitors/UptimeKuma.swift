@@ -13,17 +13,20 @@ extension ImportFormat {
       let columns = Set(sample.columns.map(Table.fold))
       return columns.isSuperset(of: ["monitor id", "status", "time", "important"])
     },
-    read: { source, fileName, context, sink in
-      let (sample, source) = try source.sample()
-      var kuma = UptimeKuma(output: FormatOutput(UptimeKuma.name, fileName: fileName, context, sink))
-      if case .json = sample.shape { try kuma.readJSON(source) } else { try kuma.readTable(source) }
+    read: { file, output in
+      var kuma = UptimeKuma(output: output)
+      if case .json = file.sample.shape {
+        try kuma.readJSON(file.source)
+      } else {
+        try kuma.readTable(file.source)
+      }
     })
 }
 
 /// Reads heartbeats of Uptime Kuma: louislam/uptime-kuma, `server/model/heartbeat.js`.
 ///
 /// Its times are UTC. "Pending" is a retry and changes nothing. "Maintenance" is announced: it begins no outage, and
-/// ends the one at hand, since what follows is no failure.
+/// ends the current one, since what follows is not a failure.
 struct UptimeKuma {
   static let name = "uptime-kuma"
   static let monitorKeys = ["monitorID", "monitor_id", "monitorId"]
@@ -40,7 +43,6 @@ struct UptimeKuma {
       try table.required("monitor_id"), try table.required("status"), try table.required("time")
     )
     let name = table.column("monitor_name", "name")
-    var episodes = OutageDetector()
     try table.read(to: output.sink) { row in
       let moment = try row.moment(time, elseOffset: 0)
       let state: OutageDetector.State? = try row.parse(status) { bytes throws(FieldProblem) in
@@ -55,8 +57,7 @@ struct UptimeKuma {
       let service = named.isEmpty ? "monitor " + id.text : named.text
       if let state { episodes.add(service, at: moment, state, line: row.line) }
     }
-    self.episodes = episodes
-    try emit()
+    try episodes.emit(to: output)
   }
 
   mutating func readJSON(_ source: ByteSource) throws {
@@ -73,7 +74,7 @@ struct UptimeKuma {
         try add(element, monitor: nil)
       }
     }
-    try emit()
+    try episodes.emit(to: output)
   }
 
   private mutating func add(_ beat: JSONValue, monitor: String?) throws {
@@ -109,10 +110,5 @@ struct UptimeKuma {
     case 2: nil
     default: .up
     }
-  }
-
-  private mutating func emit() throws {
-    let vendors = ServiceVendors(output.context)
-    try episodes.emit(to: output) { vendors.vendor($0) }
   }
 }

@@ -16,10 +16,10 @@ package struct ExportKey {
   /// nil while nothing is on record.
   private let ledger: Int64?
 
-  /// - Parameter ledger: what tells the ledger from every other one.
+  /// - Parameter ledger: what distinguishes the ledger from every other one.
   package init(ledger: Int64?) { self.ledger = ledger }
 
-  /// What the incident's line shall carry.
+  /// What the incident's line carries.
   ///
   /// Keys of other systems carry that system's name, since two systems may both have a number 1 and the file
   /// has no column for the system: without it the second would pass for a revision of the first.
@@ -32,7 +32,7 @@ package struct ExportKey {
     return text.utf8.count <= IncidentCSV.longestKey ? text : own(recorded)
   }
 
-  /// The key that a column `id` or `event` stands for; a source that is named stands.
+  /// The key that a column `id` or `event` stands for; a source named by the caller is kept.
   package static func decoded(_ key: ImportKey, source: String?) -> ImportKey {
     guard source == nil, key.id.hasPrefix(ownSource + ":") else { return key }
     let rest = key.id.dropFirst(ownSource.count + 1)
@@ -55,7 +55,7 @@ package struct ExportKey {
 
   private func own(_ recorded: RecordedIncident) -> String {
     Self.withoutLedger(recorded)
-      + (ledger.map { "-" + RecordLine.hexadecimal(UInt64(bitPattern: $0), digits: 16) } ?? "")
+      + (ledger.map { "-" + padded(UInt64(bitPattern: $0), 16, radix: 16) } ?? "")
   }
 
   private static func withoutLedger(_ recorded: RecordedIncident) -> String {

@@ -6,23 +6,18 @@ package enum ImportKind: String, Sendable, Hashable, CaseIterable {
   case volumes
   case checkIns = "check-ins"
 
-  /// Columns that the file must have.
-  var required: [String] {
+  private var file: any NativeFile.Type {
     switch self {
-    case .incidents: IncidentCSV.required
-    case .volumes: VolumeCSV.required
-    case .checkIns: CheckInCSV.required
+    case .incidents: IncidentCSV.self
+    case .volumes: VolumeCSV.self
+    case .checkIns: CheckInCSV.self
     }
   }
 
+  /// Columns that the file must have.
+  var required: [String] { file.required }
   /// Every column, in the order of an export.
-  package var columns: [String] {
-    switch self {
-    case .incidents: IncidentCSV.names
-    case .volumes: VolumeCSV.names
-    case .checkIns: CheckInCSV.names
-    }
-  }
+  package var columns: [String] { file.names }
 }
 
 /// What does not fit in a header, all of it.
@@ -78,7 +73,7 @@ struct InterchangeHeader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Check-ins are told by a single column: any other file with a date would turn into quiet days that nobody saw.
+  /// Check-ins are recognised by their single column: any other file with a date would turn into quiet days that nobody saw.
   private static func kind(of names: Set<String>, columns: Int) -> ImportKind {
     if columns == 1, names == ["date"] { return .checkIns }
     let volumes = ImportKind.volumes.required.count { names.contains($0) }
@@ -109,7 +104,7 @@ struct InterchangeHeader {
   ) throws(HeaderProblem) {
     var missing = kind.required.filter { positions[$0] == nil }
     var free = ignored
-    // Without its vendors a volume is the whole store's: not to be had by a misnamed column.
+    // Without a vendor a volume is the whole store's, which a misnamed column must not cause.
     if kind == .volumes, positions["vendor"] == nil, ColumnGuess.source(for: "vendor", in: free) != nil {
       missing.append("vendor")
     }

@@ -9,9 +9,10 @@ struct NativeContext {
   private let latestDay: Day?
   private let dayOf: (Timestamp) -> Day?
 
-  init(_ context: ImportContext) {
+  init(_ output: FormatOutput) {
+    let context = output.context
     vendors = VendorLookup(context.catalog)
-    source = context.source ?? ImportFormat.interchange.name
+    source = output.source
     confirmed = context.confirmed ?? true
     (latestDay, dayOf) = (context.latestDay, context.dayOf)
   }
@@ -85,7 +86,7 @@ final class NativeColumn<Draft, Row>: Sendable {
     let bytes = kind == .text ? row[index] : row[index].trimmed
     if kind == .optional, bytes.isEmpty { return }
     do throws(FieldProblem) { try read(bytes, &draft, &context) } catch {
-      throw RowProblem(message: error.isSentence ? error.message : name + " " + error.message, field: index)
+      throw RowProblem(error, column: name, field: index)
     }
   }
 }

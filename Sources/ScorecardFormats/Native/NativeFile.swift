@@ -1,6 +1,6 @@
 internal import ScorecardModel
 
-/// One of the three files of an export: what its columns are, and what a row of it comes to.
+/// One of the three files of an export: its columns, and what a row becomes.
 ///
 /// Its reader (``InterchangeReader``) and its writer know nothing else of it: a new column is a line in `columns`.
 protocol NativeFile {
@@ -15,7 +15,7 @@ protocol NativeFile {
 /// A row of a native file while its fields are read.
 protocol NativeDraft {
   init()
-  /// What the fields come to together.
+  /// What the fields make together.
   func row(line: Int, _ context: NativeContext) throws(DraftProblem) -> ImportedRow
   /// The name of the event that it is a part of; empty when it names none.
   var event: String { get }
@@ -50,7 +50,7 @@ struct NativeFields<File: NativeFile> {
     }
   }
 
-  /// What the current record comes to.
+  /// What the current record becomes.
   ///
   /// - Parameter columns: how many the header has.
   /// - Returns: nil for a row whose fields are all empty, which spreadsheets leave at the end.

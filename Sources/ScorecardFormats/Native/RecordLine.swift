@@ -99,7 +99,7 @@ package struct RecordLine {
     add("cost", literal: incident.cost?.description)
     add("source", incident.source?.source)
     add("sourceId", incident.source?.id)
-    if let key = state.key { add("key", RecordLine.hexadecimal(key, digits: 32)) }
+    add("key", state.key.map { padded($0, 32, radix: 16) })
     if incident.hasDetails { add(incident.details) }
     add("checksum", checksum: state.checksum)
   }
@@ -145,12 +145,7 @@ extension RecordLine {
   private mutating func add(_ key: StaticString, _ value: Timestamp?) { add(key, value?.description) }
 
   private mutating func add(_ key: StaticString, checksum: Int64) {
-    add(key, RecordLine.hexadecimal(UInt64(bitPattern: checksum), digits: 16))
-  }
-
-  static func hexadecimal(_ word: some FixedWidthInteger, digits: Int) -> String {
-    let text = String(word, radix: 16)
-    return String(repeating: "0", count: digits - text.utf8.count) + text
+    add(key, padded(UInt64(bitPattern: checksum), 16, radix: 16))
   }
 
   private static func decimal(_ thousandths: Int64) -> String? {

@@ -35,7 +35,7 @@ struct VolumeDraft: NativeDraft {
   }
 }
 
-/// `checkins.csv`: days of which nothing was to be told.
+/// `checkins.csv`: days on which nothing happened.
 package enum CheckInCSV: NativeFile {
   static let columns: [NativeColumn<CheckInDraft, Day>] = [
     .required("date", .pastDay, keep: { $0.day = $1 }, value: { $0 })

@@ -9,12 +9,10 @@ extension ImportFormat {
         "name", "financial status", "created at", "lineitem quantity", "cancelled at",
       ])
     },
-    read: { source, fileName, context, sink in
-      try Shopify.read(source, FormatOutput(Shopify.name, fileName: fileName, context, sink))
-    })
+    read: { file, output in try Shopify.read(file.source, output) })
 }
 
-/// Counts a store's orders by month. An order with several items spans several rows, of which the first is filled.
+/// Counts a store's orders by month. An order with several items spans several rows; only the first is complete.
 enum Shopify {
   static let name = "shopify"
 

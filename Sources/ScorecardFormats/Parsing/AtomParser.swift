@@ -79,15 +79,6 @@ struct AtomParser {
       case .text(let piece): text += piece
       }
     }
-    return text.trimmedSpaces
-  }
-}
-
-extension String {
-  /// Without white space at its ends.
-  var trimmedSpaces: String {
-    let start = utf8.drop { $0 <= 0x20 }
-    guard let last = start.lastIndex(where: { $0 > 0x20 }) else { return "" }
-    return String(self[start.startIndex...last])
+    return text.trimmed
   }
 }

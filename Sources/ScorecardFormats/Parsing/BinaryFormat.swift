@@ -1,3 +1,5 @@
+internal import ScorecardModel
+
 /// What a file is when it is not UTF-8 text, by its first bytes.
 enum BinaryFormat: String {
   case utf16 = "UTF-16"
@@ -5,6 +7,16 @@ enum BinaryFormat: String {
   case workbook = "a spreadsheet or ZIP file"
   case gzip = "a gzip file"
   case pdf = "a PDF file"
+
+  /// - Parameter wanted: what to save the file as.
+  /// - Throws: what a file that begins with these bytes is, when it is not UTF-8 text.
+  static func refuse(
+    _ bytes: UnsafeRawBufferPointer, in file: String?, wanted: String
+  ) throws(Diagnostic) {
+    guard let format = BinaryFormat(ofFirst: bytes) else { return }
+    throw Diagnostic(
+      file: file, message: "this is \(format.rawValue), not text in UTF-8. Save it as \(wanted) (UTF-8)")
+  }
 
   init?(ofFirst bytes: UnsafeRawBufferPointer) {
     let start = Array(bytes.prefix(4))

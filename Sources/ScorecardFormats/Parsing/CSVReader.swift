@@ -15,7 +15,7 @@ package struct CSVReader: ~Copyable {
     package static let standard = Limits()
   }
 
-  /// What ``next()`` came to.
+  /// What ``next()`` found.
   package enum Step {
     case record
     /// A record that breaks a rule; its fields may be wrong. Reading can go on.
@@ -59,7 +59,7 @@ package struct CSVReader: ~Copyable {
   /// Text of fields with doubled quotes, as it was meant.
   var unescaped = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
-  /// Reads the first bytes; ``next()`` then returns the header, which also tells the delimiter.
+  /// Reads the first bytes; ``next()`` then returns the header, which also determines the delimiter.
   ///
   /// - Parameter chunk: bytes to read at once.
   /// - Throws: ``Diagnostic`` when it is not UTF-8 text; ``FileError``.
@@ -130,6 +130,20 @@ package struct CSVReader: ~Copyable {
     problem(message, at: field < count ? fields[field].opening : recordEnd)
   }
 
+  /// The names of the columns as they are written; call it first.
+  ///
+  /// - Parameter example: added to the message when there are none.
+  /// - Throws: ``Diagnostic`` when there are none; ``FileError``.
+  mutating func header(_ example: String = "") throws -> [String] {
+    switch try next() {
+    case .end:
+      throw Diagnostic(
+        file: fileName, message: "the file is empty; its first line names the columns" + example)
+    case .malformed(let diagnostic): throw diagnostic
+    case .record: return (0..<count).map { self[$0].trimmed.text }
+    }
+  }
+
   func problem(_ message: String, at offset: Int) -> Diagnostic {
     let seen = UnsafeRawBufferPointer(rebasing: buffer[recordStart..<filled])
     return SourceText(seen, file: fileName, firstLine: line).diagnostic(message, at: offset - recordStart)
@@ -158,7 +172,9 @@ extension CSVReader {
     let target: UnsafeMutableRawBufferPointer =
       kept * 2 > buffer.count ? .allocate(byteCount: buffer.count * 2, alignment: 16) : buffer
     let source = UnsafeRawBufferPointer(rebasing: buffer[recordStart..<filled])
-    if let to = target.baseAddress, let from = source.baseAddress { to.copyMemory(from, kept) }
+    if let to = target.baseAddress, let from = source.baseAddress {
+      to.copyMemory(from: from, byteCount: kept)
+    }
     if target.baseAddress != buffer.baseAddress {
       buffer.deallocate()
       buffer = target
@@ -177,11 +193,9 @@ extension CSVReader {
   }
 
   private mutating func skipByteOrderMark() throws {
-    if let format = BinaryFormat(ofFirst: UnsafeRawBufferPointer(rebasing: buffer[..<filled])) {
-      throw Diagnostic(
-        file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as CSV (UTF-8)")
-    }
-    if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { nextStart = 3 }
+    let start = UnsafeRawBufferPointer(rebasing: buffer[..<filled])
+    try BinaryFormat.refuse(start, in: fileName, wanted: "CSV")
+    if start.starts(with: [0xEF, 0xBB, 0xBF]) { nextStart = 3 }
     recordStart = nextStart
   }
 
@@ -198,11 +212,5 @@ extension CSVReader {
     delimiter = counts.first { $0.fields == most }?.delimiter ?? UInt8(ascii: ",")
     _ = try completeRecord()
     header = Array(raw)
-  }
-}
-
-extension UnsafeMutableRawPointer {
-  fileprivate func copyMemory(_ source: UnsafeRawPointer, _ count: Int) {
-    copyMemory(from: source, byteCount: count)
   }
 }

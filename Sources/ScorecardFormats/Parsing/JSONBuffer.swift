@@ -27,10 +27,7 @@ struct JSONBuffer: ~Copyable {
     buffer = .allocate(byteCount: max(16, chunk), alignment: 16)
     try fill()
     let start = UnsafeRawBufferPointer(rebasing: buffer[..<filled])
-    if let format = BinaryFormat(ofFirst: start) {
-      throw Diagnostic(
-        file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as JSON (UTF-8)")
-    }
+    try BinaryFormat.refuse(start, in: fileName, wanted: "JSON")
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
   }
 
@@ -126,7 +123,7 @@ extension JSONBuffer {
         throw cutShort(scan.isInString ? "inside a text" : "inside a value")
       }
     }
-    // Where no value begins, the byte at hand is what the reader should name.
+    // Where no value begins, the reader should name the current byte.
     return max(1, scan.offset)
   }
 
@@ -134,7 +131,7 @@ extension JSONBuffer {
   private func explain(_ size: Int) throws(Diagnostic) {
     var reader = reader(of: size)
     do { _ = try reader.piece() } catch {
-      // The last bytes of a cut file are no JSON by themselves.
+      // The last bytes of a truncated file are not JSON by themselves.
       if reader.index + JSONExtent.longestToken < size { throw error }
     }
   }

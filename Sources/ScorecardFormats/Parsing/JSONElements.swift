@@ -3,7 +3,7 @@ internal import ScorecardModel
 /// Reads the elements of a list in a JSON file one after another, in bounded memory.
 ///
 /// The list is the root, or a value in the root object, or the file is JSON Lines: one object after another. Nothing
-/// but the element at hand and the small members beside the list is kept.
+/// but the current element and the small members beside the list is kept.
 package struct JSONElements: ~Copyable {
   package struct Limits: Sendable {
     /// Bytes of one element.

@@ -1,4 +1,9 @@
-internal import ScorecardModel
+package import ScorecardModel
+
+/// Everything that is wrong with a JSON file of the owner's, by line and column; never empty.
+package struct OwnerFileProblems: Error, Hashable, Sendable {
+  package var diagnostics: [Diagnostic]
+}
 
 /// What is wrong with a JSON file of the owner's, gathered while it is read.
 ///
@@ -7,7 +12,7 @@ internal import ScorecardModel
 struct JSONFindings {
   /// More are not shown: nobody reads on, and finding the place of each takes time.
   static let most = 100
-  /// Characters of a text for which nothing else is said.
+  /// The longest text, in characters, unless said otherwise.
   static let longestText = 200
 
   private let text: [UInt8]
@@ -15,6 +20,29 @@ struct JSONFindings {
   private(set) var problems: [Diagnostic] = []
   /// How many there are, those that are not shown too.
   private(set) var noted = 0
+
+  /// Reads a whole file.
+  ///
+  /// - Parameter body: makes the root into a value; nil when too much of it is wrong.
+  /// - Throws: every problem at once, in the order of the file.
+  static func read<Value>(
+    _ bytes: [UInt8], fileName: String, _ body: (JSONValue, inout JSONFindings) -> Value?
+  ) throws(OwnerFileProblems) -> Value {
+    let document: JSONDocument
+    do { document = try JSONReader.read(bytes, fileName: fileName) } catch {
+      throw OwnerFileProblems(diagnostics: [error])
+    }
+    var findings = JSONFindings(bytes, file: fileName)
+    document.doubledKeys.forEach { findings.note($0) }
+    let value = body(document.root, &findings)
+    guard findings.problems.isEmpty, let value else {
+      throw OwnerFileProblems(
+        diagnostics: findings.problems.sorted {
+          ($0.line ?? 0, $0.column ?? 0, $0.message) < ($1.line ?? 0, $1.column ?? 0, $1.message)
+        })
+    }
+    return value
+  }
 
   init(_ text: [UInt8], file: String) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -38,7 +66,7 @@ struct JSONFindings {
 
   /// The members of an object that may have these keys and no others.
   ///
-  /// - Parameter gone: what is said of keys that it had in an earlier version.
+  /// - Parameter gone: messages for keys that existed in an earlier version.
   mutating func fields(
     _ value: JSONValue, _ name: String, keys: [String], gone: [String: String] = [:]
   ) -> JSONFields? {
@@ -100,8 +128,7 @@ struct JSONFindings {
     guard let id = text(value, name) else { return nil }
     let isValid = id.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") || ($0 >= 0x61 && $0 <= 0x7A) }
     if isValid, id.utf8.count <= 64 { return id }
-    let words = VendorNames.key(id).unicodeScalars.map { $0.isLetterOrDigitOfIDs ? Character($0) : " " }
-    let slug = String(words).split(separator: " ").joined(separator: "-").prefix(64)
+    let slug = VendorNames.slug(id).prefix(64)
     let example = slug.isEmpty ? "" : ", such as \"\(slug)\""
     note(
       "\(name) \(quoted(id)): use at most 64 lower-case letters, digits and hyphens" + example,
@@ -133,7 +160,4 @@ struct JSONFields {
 
 extension Unicode.Scalar {
   fileprivate var isControl: Bool { properties.generalCategory == .control }
-  fileprivate var isLetterOrDigitOfIDs: Bool {
-    (self >= "a" && self <= "z") || (self >= "0" && self <= "9")
-  }
 }

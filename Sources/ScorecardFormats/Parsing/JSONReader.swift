@@ -58,10 +58,7 @@ package struct JSONReader {
   }
 
   private mutating func document() throws(Diagnostic) -> JSONDocument {
-    if let format = BinaryFormat(ofFirst: bytes) {
-      throw Diagnostic(
-        file: file, message: "this is \(format.rawValue), not text in UTF-8. Save it as JSON (UTF-8)")
-    }
+    try BinaryFormat.refuse(bytes, in: file, wanted: "JSON")
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (mark, index, lineStart) = (3, 3, 3) }
     try validate()
     skipSpace()
@@ -232,7 +229,7 @@ extension JSONReader {
       .diagnostic(message, at: (offset ?? index) - mark)
   }
 
-  /// The character at hand, for messages.
+  /// The current character, for messages.
   var found: String {
     guard current != nil else { return "end of file" }
     if current == UInt8(ascii: "\"") { return "a quote" }

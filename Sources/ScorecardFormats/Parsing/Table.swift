@@ -10,13 +10,7 @@ struct Table: ~Copyable {
   /// - Throws: ``Diagnostic`` when there is none; ``FileError``.
   init(_ source: ByteSource, fileName: String) throws {
     var reader = try CSVReader(source, fileName: fileName)
-    switch try reader.next() {
-    case .end:
-      throw Diagnostic(file: fileName, message: "the file is empty; its first line names the columns")
-    case .malformed(let diagnostic): throw diagnostic
-    case .record: break
-    }
-    names = (0..<reader.count).map { Table.fold(reader[$0].trimmed.text) }
+    names = try reader.header().map(Table.fold)
     self.reader = reader
   }
 
@@ -47,12 +41,8 @@ struct Table: ~Copyable {
       case .malformed(let diagnostic): wrong = diagnostic
       case .record:
         if reader.isBlank { continue }
-        guard reader.count == names.count else {
-          let message = "\(reader.count) fields instead of \(names.count)"
-          wrong = reader.diagnostic(message, field: min(reader.count, names.count))
-          break
-        }
         do {
+          guard reader.count == names.count else { throw reader.wrongCount(names.count) }
           try body(reader)
           continue
         } catch let problem as RowProblem {
@@ -82,8 +72,7 @@ extension CSVReader {
     _ column: TableColumn, _ read: (FieldBytes) throws(FieldProblem) -> Value
   ) throws(RowProblem) -> Value {
     do { return try read(field(column)) } catch {
-      throw RowProblem(
-        message: error.isSentence ? error.message : column.name + " " + error.message, field: column.index)
+      throw RowProblem(error, column: column.name, field: column.index)
     }
   }
 

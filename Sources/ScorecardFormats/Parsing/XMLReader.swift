@@ -28,10 +28,7 @@ struct XMLReader {
     self.bytes = UnsafeRawBufferPointer(rebasing: bytes[mark...])
     source = SourceText(self.bytes, file: fileName)
     index = 0
-    if let format = BinaryFormat(ofFirst: bytes) {
-      throw Diagnostic(
-        file: fileName, message: "this is \(format.rawValue), not text in UTF-8. Save it as XML (UTF-8)")
-    }
+    try BinaryFormat.refuse(bytes, in: fileName, wanted: "XML")
     do { _ = try UTF8Span(validating: self.bytes.assumingMemoryBound(to: UInt8.self).span) } catch {
       throw problem("not valid UTF-8. Save the file as UTF-8", at: error.byteOffsets.lowerBound)
     }

@@ -9,9 +9,7 @@ extension ImportFormat {
       return columns.isSuperset(of: ["id", "status", "amount", "currency", "disputed amount"])
         && !columns.isDisjoint(with: ["created (utc)", "created date (utc)"])
     },
-    read: { source, fileName, context, sink in
-      try Stripe.read(source, FormatOutput(Stripe.name, fileName: fileName, context, sink))
-    })
+    read: { file, output in try Stripe.read(file.source, output) })
 }
 
 /// Turns payments into orders by day, and into payments that failed or were disputed.
@@ -51,8 +49,8 @@ enum Stripe {
     if let vendor = output.context.vendor { return vendor }
     if let vendor = VendorNames(output.context.catalog).vendor(named: "Stripe") { return vendor.id }
     throw Diagnostic(
-      file: output.fileName, message: "no vendor called Stripe in vendors.json; add it there",
-      next: .nameVendor)
+      file: output.fileName,
+      message: "no vendor called Stripe in \(WorkspaceLayout.catalogName); add it there", next: .nameVendor)
   }
 
   private static func isPaid(_ payment: StripePayment) -> Bool {

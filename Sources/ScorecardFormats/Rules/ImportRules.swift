@@ -1,6 +1,6 @@
 internal import ScorecardModel
 
-/// What the rows of a file of any kind come to, as a rules file says it.
+/// What the rows of a file become, as a rules file describes it.
 ///
 /// Fields are columns of a table, or dotted paths into an element of a JSON list. They are numbered: conditions and
 /// values hold numbers, and whoever reads a record maps numbers to bytes.
@@ -18,7 +18,7 @@ package struct ImportRules: Sendable {
   var optional: Set<String> = []
   /// Tried in this order.
   var dates: [DateFormat] = []
-  /// The dates can be read in several ways, and the file has to tell which: at most one of them may fit all rows.
+  /// The dates can be read in several ways, and the file has to settle which: at most one of them may fit every row.
   var datesAreAmbiguous = false
   var vendor = VendorRule()
   var day = 0
@@ -33,11 +33,7 @@ package struct ImportRules: Sendable {
 
   /// `Ship Date | Shipped Date`: names that a field may have, the first that holds anything is read.
   static func alternatives(of field: String) -> [String] {
-    field.split(separator: "|").map { part in
-      var name = part.drop { $0 == " " }
-      while name.last == " " { name.removeLast() }
-      return String(name)
-    }
+    field.split(separator: "|").map(\.trimmed)
   }
 
   package var incidentCount: Int { incidents.count }
@@ -104,7 +100,7 @@ struct IncidentRule: Sendable {
   var recovered: Int?
   var claimBy: Int?
   var outage: OutageRule?
-  /// Set behind the row's key, so that two rules can tell of one row at different times.
+  /// Added to the row's key, so that two rules can each make an incident of the same row.
   var key = ""
 }
 
@@ -126,7 +122,7 @@ enum HoursRule: Sendable {
   case field(Int, perHour: Double)
 }
 
-/// When a service was down; nothing is said of it when the start is no moment.
+/// When a service was down; left out when the start is not a moment.
 struct OutageRule: Sendable {
   var from: Int
   var to: Int?

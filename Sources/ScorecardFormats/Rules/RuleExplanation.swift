@@ -1,7 +1,7 @@
 internal import ScorecardModel
 
 extension RuleProgram {
-  /// What a record came to and why, a line each.
+  /// What a record became and why, one line for each step.
   func explanation(
     of record: borrowing some RuleRecord & ~Copyable, _ result: Result, rule: Int?
   ) -> [String] {
@@ -40,7 +40,8 @@ extension RuleProgram {
   private func verdict(_ result: Result, rule: Int?) -> String {
     switch result {
     case .passed: return "→ nothing: no rule matches, or it isn't about one of your vendors"
-    case .unknownVendor(let name): return "→ a vendor that vendors.json lacks; it will be proposed: \(name)"
+    case .unknownVendor(let name):
+      return "→ a vendor that \(WorkspaceLayout.catalogName) lacks; it will be proposed: \(name)"
     case .found(let found):
       var parts: [String] = []
       if let orders = found.orders {

@@ -2,7 +2,7 @@ internal import ScorecardModel
 
 /// Turns records into orders and incidents by rules.
 struct RuleProgram {
-  /// What a record came to.
+  /// What a record became.
   enum Result {
     /// Passed over: the rules say that it means nothing.
     case passed
@@ -26,6 +26,7 @@ struct RuleProgram {
   let rules: ImportRules
   let values: RuleValues
   private let context: ImportContext
+  /// First half of the keys.
   private let source: String
   private var vendors: VendorLookup
   /// The vendor of every record, when there is one.
@@ -33,11 +34,12 @@ struct RuleProgram {
   private let isConfirmed: Bool
 
   /// - Throws: a vendor that the rules name and the catalog does not have, with what to do.
-  init(_ rules: ImportRules, context: ImportContext) throws(Diagnostic) {
+  init(_ rules: ImportRules, _ output: FormatOutput) throws(Diagnostic) {
+    let context = output.context
     self.rules = rules
     self.context = context
     values = RuleValues(dates: rules.dates, fields: rules.fields)
-    source = context.source ?? rules.name
+    source = output.source
     isConfirmed = context.confirmed ?? rules.confirmed
     let names = VendorNames(context.catalog)
     func vendor(_ name: String) throws(Diagnostic) -> Vendor.ID {
@@ -45,8 +47,8 @@ struct RuleProgram {
       let closest = names.closest(name, limit: 1).first.map { "; closest: \($0.name)" } ?? ""
       throw Diagnostic(
         message:
-          "the \(rules.name) rules name vendor \(quoted(name)), which vendors.json does not have\(closest). "
-          + "Add it there, or change the rules")
+          "the \(rules.name) rules name vendor \(quoted(name)), which \(WorkspaceLayout.catalogName) does not "
+          + "have\(closest). Add it there, or change the rules")
     }
     if rules.vendor.unknown == .create, let stage = rules.vendor.stage,
       !context.catalog.journey.contains(where: { $0.id == stage })
@@ -54,8 +56,8 @@ struct RuleProgram {
       let known = context.catalog.journey.map(\.id).joined(separator: ", ")
       throw Diagnostic(
         message:
-          "the \(rules.name) rules put new vendors into stage \(quoted(stage)), which vendors.json does not "
-          + "have. Its stages: \(known)")
+          "the \(rules.name) rules put new vendors into stage \(quoted(stage)), which "
+          + "\(WorkspaceLayout.catalogName) does not have. Its stages: \(known)")
     }
     var map: [String: Vendor.ID] = [:]
     for (text, name) in rules.vendor.map.sorted(by: { $0.key < $1.key }) { map[text] = try vendor(name) }
@@ -67,7 +69,7 @@ struct RuleProgram {
     }
   }
 
-  /// Which of the incident rules fits, and what the record comes to.
+  /// What the record becomes, and which of the incident rules matched.
   mutating func result(of record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> (
     Result, rule: Int?
   ) {

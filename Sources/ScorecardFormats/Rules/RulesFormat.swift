@@ -13,40 +13,35 @@ extension ImportFormat {
         }
         return rules.recognise.allSatisfy { sample.mentions(key: $0) }
       },
-      read: { source, fileName, context, sink in
-        let (sample, source) = try source.sample()
-        if case .table = sample.shape {
-          try RulesTableReader.read(source, sample, fileName: fileName, rules, context, sink)
+      read: { file, output in
+        if case .table = file.sample.shape {
+          try RulesTableReader.read(file, rules, output)
         } else {
-          try RulesListReader.read(source, fileName: fileName, rules, context, sink)
+          try RulesListReader.read(file.source, rules, output)
         }
       })
   }
 }
 
-/// What the records of one file come to, on their way to the sink.
+/// Turns the records of one file into orders and incidents, and hands them to the sink.
 struct RulesRun {
   private(set) var program: RuleProgram
-  private let sink: ImportSink
-  private let fileName: String
+  private let output: FormatOutput
   /// Elements are numbered from 1; the first row of a table stands on line 2.
   private let isList: Bool
-  private let explained: Int?
   private var orders = OrderCounts()
   private var records = 0
   private var taken = 0
   /// As they are compared → as they were first written.
   private var proposed: [String: String] = [:]
 
-  init(
-    _ program: RuleProgram, fileName: String, isList: Bool = false, context: ImportContext, sink: ImportSink
-  ) {
-    self.program = program
-    self.fileName = fileName
+  init(_ rules: ImportRules, isList: Bool, _ output: FormatOutput) throws(Diagnostic) {
+    program = try RuleProgram(rules, output)
     self.isList = isList
-    self.sink = sink
-    explained = context.explainedLine
+    self.output = output
   }
+
+  private var explained: Int? { output.context.explainedLine }
 
   /// - Parameters:
   ///   - number: the line of a table's row, or what element of a list it is: what may be asked about.
@@ -80,7 +75,7 @@ struct RulesRun {
     }
   }
 
-  /// What is to be said of the record that was asked about.
+  /// The explanation of the record that was asked about.
   private(set) var notes: [String] = []
 
   /// Counts a record that was refused, so that a file of nothing but wrong rows is not said to match nothing.
@@ -97,24 +92,24 @@ struct RulesRun {
 
   /// Hands out what was counted over the whole file.
   func finish() throws {
-    for note in notes { try sink.explanation(note) }
+    for note in notes { try output.sink.explanation(note) }
     if let explained, notes.isEmpty {
       let message =
         isList
         ? "no element \(explained); the list has \(records)"
         : "no row begins on line \(explained); lines count from the header's, 1"
-      throw Diagnostic(file: fileName, message: message, next: .explainRow(isList ? 1 : 2))
+      throw Diagnostic(file: output.fileName, message: message, next: .explainRow(isList ? 1 : 2))
     }
     if explained == nil, records > 0, taken == 0 {
       let rows = "\(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
       throw Diagnostic(
-        file: fileName,
+        file: output.fileName,
         message: "the \(program.rules.name) rules match none of its \(rows)",
         next: .explainRow(isList ? 1 : 2))
     }
     for name in proposed.values.sorted() {
-      try sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
+      try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }
-    try orders.emit(to: sink)
+    try orders.emit(to: output.sink)
   }
 }

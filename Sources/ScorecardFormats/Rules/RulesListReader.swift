@@ -2,34 +2,28 @@ internal import ScorecardModel
 
 /// Reads a JSON list or JSON Lines by rules, element by element.
 enum RulesListReader {
-  static func read(
-    _ source: ByteSource, fileName: String, _ rules: ImportRules, _ context: ImportContext, _ sink: ImportSink
-  ) throws {
+  static func read(_ source: ByteSource, _ rules: ImportRules, _ output: FormatOutput) throws {
     var rules = rules
-    if let chosen = context.dateFormat { rules.dates = [chosen] }
-    var elements = try JSONElements(source, fileName: fileName, lists: rules.list.map { [$0] } ?? [])
+    if let chosen = output.context.dateFormat { rules.dates = [chosen] }
+    var elements = try JSONElements(
+      source, fileName: output.fileName, lists: rules.list.map { [$0] } ?? [])
     var element = RuleElement(rules)
-    var run = RulesRun(
-      try RuleProgram(rules, context: context), fileName: fileName, isList: true, context: context,
-      sink: sink)
+    var run = try RulesRun(rules, isList: true, output)
     var number = 0
     while let value = try elements.next() {
       number += 1
       element.set(value)
-      try DateOrder.check(element.field(rules.day), rules, fileName, context)
+      try DateOrder.check(element.field(rules.day), rules, output)
       let row: ImportedRow?
       do throws(RuleProblem) {
         row = try run.take(element, number: number, line: value.position.line)
       } catch {
         run.refused(element, number: number, error.message)
-        let place = value.position
-        let diagnostic = Diagnostic(
-          file: fileName, line: place.line, column: place.column,
-          message: "element \(number): " + error.message, next: error.next)
-        try sink.problem(diagnostic, nil)
+        try output.refuse(
+          ElementProblem("element \(number): " + error.message, at: value.position, next: error.next))
         continue
       }
-      if let row { try sink.row(row) { nil } }
+      if let row { try output.sink.row(row) { nil } }
     }
     try run.finish()
   }
@@ -37,7 +31,7 @@ enum RulesListReader {
 
 /// An element of a list whose fields are known by the numbers that rules give them.
 struct RuleElement: ~Copyable, RuleRecord {
-  /// For each field its paths, of which the first that leads to a text is taken.
+  /// The paths of each field; the first that leads to a text is taken.
   private let paths: [[[String]]]
   private var ranges: [Range<Int>]
   private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)

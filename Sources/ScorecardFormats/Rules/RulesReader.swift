@@ -1,9 +1,4 @@
-package import ScorecardModel
-
-/// Everything that is wrong with a rules file, by line and column; never empty.
-package struct RulesProblems: Error, Hashable, Sendable {
-  package var diagnostics: [Diagnostic]
-}
+internal import ScorecardModel
 
 /// Reads a rules file as strictly as `import-rules.schema.json` says, and what no schema can say.
 package struct RulesReader {
@@ -21,22 +16,12 @@ package struct RulesReader {
   var fields: [String] = []
 
   /// - Throws: every problem at once, in the order of the file.
-  package static func read(_ bytes: [UInt8], fileName: String) throws(RulesProblems) -> ImportRules {
-    let document: JSONDocument
-    do { document = try JSONReader.read(bytes, fileName: fileName) } catch {
-      throw RulesProblems(diagnostics: [error])
+  package static func read(_ bytes: [UInt8], fileName: String) throws(OwnerFileProblems) -> ImportRules {
+    try JSONFindings.read(bytes, fileName: fileName) { root, findings in
+      var reader = RulesReader(findings: findings)
+      defer { findings = reader.findings }
+      return reader.rules(root)
     }
-    var reader = RulesReader(findings: JSONFindings(bytes, file: fileName))
-    document.doubledKeys.forEach { reader.findings.note($0) }
-    let rules = reader.rules(document.root)
-    let problems = reader.findings.problems
-    guard problems.isEmpty, let rules else {
-      throw RulesProblems(
-        diagnostics: problems.sorted {
-          ($0.line ?? 0, $0.column ?? 0, $0.message) < ($1.line ?? 0, $1.column ?? 0, $1.message)
-        })
-    }
-    return rules
   }
 
   private mutating func rules(_ root: JSONValue) -> ImportRules? {

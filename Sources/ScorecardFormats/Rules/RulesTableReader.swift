@@ -2,19 +2,13 @@ internal import ScorecardModel
 
 /// Reads a table by rules, row by row.
 enum RulesTableReader {
-  static func read(
-    _ source: ByteSource, _ sample: FileSample, fileName: String, _ rules: ImportRules,
-    _ context: ImportContext,
-    _ sink: ImportSink
-  ) throws {
+  static func read(_ file: SampledFile, _ rules: ImportRules, _ output: FormatOutput) throws {
     var rules = rules
-    let reader = try CSVReader(source, fileName: fileName)
+    let reader = try CSVReader(file.source, fileName: output.fileName)
     var table = try RuleTable(reader, rules)
-    rules.dates = try DateOrder.dates(
-      of: rules, sample: sample, positions: table.positions, fileName, context)
+    rules.dates = try DateOrder.dates(of: rules, sample: file.sample, positions: table.positions, output)
     let columns = table.reader.count
-    var run = RulesRun(
-      try RuleProgram(rules, context: context), fileName: fileName, context: context, sink: sink)
+    var run = try RulesRun(rules, isList: false, output)
     while true {
       let wrong: Diagnostic
       switch try table.reader.next() {
@@ -39,10 +33,10 @@ enum RulesTableReader {
           run.refused(table, number: table.reader.line, error.message)
           break
         }
-        if let row { try sink.row(row) { table.reader.original } }
+        if let row { try output.sink.row(row) { table.reader.original } }
         continue
       }
-      try sink.problem(wrong, table.reader.original)
+      try output.sink.problem(wrong, table.reader.original)
     }
   }
 }
@@ -57,13 +51,7 @@ struct RuleTable: ~Copyable, RuleRecord {
   ///
   /// - Throws: ``Diagnostic`` with every column that is missing.
   init(_ reader: consuming CSVReader, _ rules: ImportRules) throws {
-    switch try reader.next() {
-    case .end:
-      throw Diagnostic(file: reader.fileName, message: "the file is empty; its first line names the columns")
-    case .malformed(let diagnostic): throw diagnostic
-    case .record: break
-    }
-    let names = (0..<reader.count).map { reader[$0].trimmed.text }
+    let names = try reader.header()
     let folded = names.map(InterchangeHeader.fold)
     let positions = rules.fields.map { field in
       ImportRules.alternatives(of: field).map(InterchangeHeader.fold).flatMap { name in
@@ -93,14 +81,13 @@ struct RuleTable: ~Copyable, RuleRecord {
 /// Tells in which order day and month stand, where rules say that it can be either.
 enum DateOrder {
   static func dates(
-    of rules: ImportRules, sample: FileSample, positions: [[Int]], _ fileName: String,
-    _ context: ImportContext
+    of rules: ImportRules, sample: FileSample, positions: [[Int]], _ output: FormatOutput
   ) throws -> [DateFormat] {
-    if let chosen = context.dateFormat { return [chosen] }
+    if let chosen = output.context.dateFormat { return [chosen] }
     guard rules.datesAreAmbiguous, let column = positions[rules.day].first else { return rules.dates }
     var fitting = rules.dates
     var example = ""
-    var reader = try CSVReader(ByteSource(sample.bytes), fileName: fileName)
+    var reader = try CSVReader(ByteSource(sample.bytes), fileName: output.fileName)
     _ = try reader.next()
     // A record that the sample cuts is no evidence; the last one of a whole file is.
     let end = sample.bytes.count < FileSample.length ? .max : sample.bytes.count
@@ -115,17 +102,18 @@ enum DateOrder {
       if example.isEmpty { example = bytes.text }
     }
     guard fitting.count > 1, !example.isEmpty else { return fitting }
-    throw AmbiguousDates(file: fileName, example: example, patterns: fitting.map(\.text))
+    throw AmbiguousDates(file: output.fileName, example: example, patterns: fitting.map(\.text))
   }
 
   /// An element of a list is handed out before the next is seen, so that each date must be plain by itself.
   static func check(
-    _ bytes: FieldBytes, _ rules: ImportRules, _ fileName: String, _ context: ImportContext
+    _ bytes: FieldBytes, _ rules: ImportRules, _ output: FormatOutput
   ) throws(AmbiguousDates) {
-    guard rules.datesAreAmbiguous, context.dateFormat == nil else { return }
+    guard rules.datesAreAmbiguous, output.context.dateFormat == nil else { return }
     let fitting = rules.dates.filter { (try? $0.read(bytes.trimmed)) != nil }
     guard Set(fitting.compactMap { try? $0.read(bytes.trimmed).day }).count > 1 else { return }
-    throw AmbiguousDates(file: fileName, example: bytes.trimmed.text, patterns: fitting.map(\.text))
+    throw AmbiguousDates(
+      file: output.fileName, example: bytes.trimmed.text, patterns: fitting.map(\.text))
   }
 }
 

@@ -9,10 +9,9 @@ extension ImportFormat {
       return keys.contains("trackers") || keys.isSuperset(of: ["tracking_code", "carrier", "status"])
         || keys.isSuperset(of: ["description", "previous_attributes", "object"])
     },
-    read: { source, fileName, context, sink in
-      let output = FormatOutput(EasyPost.name, fileName: fileName, context, sink)
+    read: { file, output in
       var reader = EasyPost(output: output)
-      try reader.read(source)
+      try reader.read(file.source)
     })
 }
 

@@ -1,6 +1,6 @@
 internal import ScorecardModel
 
-/// What a tracker of EasyPost tells of a parcel. Fields: docs.easypost.com, "Tracker Object".
+/// What an EasyPost tracker says about a parcel. Fields: docs.easypost.com, "Tracker Object".
 struct EasyPostTracker {
   enum Kind: String {
     case late
@@ -80,7 +80,7 @@ struct EasyPostTracker {
     return findings
   }
 
-  /// Reasons that tell of an attempt at delivery in vain.
+  /// Reasons that mean a failed delivery attempt.
   private static let attempts: Set<String> = ["delivery_exception", "delivery_attempted", "failed_attempt"]
 
   /// Delivered after the first estimate, by the calendar days on which both are written: an estimate is a day at

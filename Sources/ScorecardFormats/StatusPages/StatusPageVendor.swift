@@ -25,7 +25,8 @@ struct StatusPageVendor {
     let page = [names.first, url].compactMap { $0.map { quoted($0) } }.joined(separator: ", ")
     let what = page.isEmpty ? "the file names no page" : "no vendor has this status page (\(page))"
     throw Diagnostic(
-      file: fileName, message: what + "; give the vendor its statusPage in vendors.json", next: .nameVendor)
+      file: fileName, message: what + "; give the vendor its statusPage in \(WorkspaceLayout.catalogName)",
+      next: .nameVendor)
   }
 
   /// `status.example.com` of `https://www.Status.example.com:443/x`.

@@ -15,13 +15,11 @@ extension ImportFormat {
           "incidents", "scheduled_maintenances", "incident", "components", "component_update",
         ])
     },
-    read: { source, fileName, context, sink in
-      let (sample, source) = try source.sample()
-      let output = FormatOutput(Statuspage.name, fileName: fileName, context, sink)
-      if case .json = sample.shape {
-        try Statuspage(output: output).read(source)
+    read: { file, output in
+      if case .json = file.sample.shape {
+        try Statuspage(output: output).read(file.source)
       } else {
-        try StatuspageFeed(output: output).read(source)
+        try StatuspageFeed(output: output).read(file.source)
       }
     })
 }
@@ -42,7 +40,7 @@ struct Statuspage {
       ignoring: Statuspage.ignored)
     var vendor: Vendor.ID?
     while let element = try elements.next() {
-      // A webhook is an object around the incident, and may tell of a component alone.
+      // A webhook is an object around the incident, and may be about a component only.
       let isWebhook = elements.list.isEmpty
       guard let incident = isWebhook ? element["incident"] : element else { continue }
       if vendor == nil || isWebhook {

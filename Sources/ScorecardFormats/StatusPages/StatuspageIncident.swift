@@ -1,6 +1,6 @@
 internal import ScorecardModel
 
-/// An incident of a status page, whichever way it was told.
+/// An incident of a status page, whichever way it was published.
 struct StatuspageIncident {
   /// The code at the end of its address: the same in the interface and in the feed, so that nothing doubles.
   var code: String

@@ -1,6 +1,6 @@
 internal import ScorecardModel
 
-/// One update of an incident, as a feed's HTML tells it:
+/// One update of an incident, as it appears in a feed's HTML:
 /// `<small>Aug <var>21</var>, <var>00:37</var> UTC</small><br><strong>Resolved</strong> - …`.
 struct StatuspageUpdate: Hashable {
   /// nil = in a zone other than UTC, or in words of another language.
@@ -59,7 +59,7 @@ struct StatuspageUpdate: Hashable {
       default: result.append(byte)
       }
     }
-    return String(decoding: result, as: UTF8.self).trimmedSpaces
+    return String(decoding: result, as: UTF8.self).trimmed
   }
 }
 

@@ -24,6 +24,9 @@ public struct Catalog: Hashable, Sendable {
 
   public func vendor(_ id: Vendor.ID) -> Vendor? { vendors.first { $0.id == id } }
   public func stage(_ id: Stage.ID) -> Stage? { journey.first { $0.id == id } }
+  /// As people are shown it; of one that the catalog lacks its id.
+  public func vendorName(_ id: Vendor.ID) -> String { vendor(id)?.name ?? id }
+  public func stageName(_ id: Stage.ID) -> String { stage(id)?.name ?? id }
   public func vendors(in stage: Stage.ID) -> [Vendor] { vendors.filter { $0.stage == stage } }
 }
 

@@ -28,6 +28,12 @@ public struct VendorNames: Sendable {
   /// The name as it is compared: two names with the same key are the same name.
   public static func key(_ name: some StringProtocol) -> String { NameFolding.key(name) }
 
+  /// Its words of lower-case letters and digits with hyphens between them, as in an id; may be empty.
+  package static func slug(_ name: String) -> String {
+    let words = key(name).utf8.split { !(0x61...0x7A).contains($0) && !(0x30...0x39).contains($0) }
+    return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
+  }
+
   /// The vendor that has exactly this id, name or alias.
   public func vendor(named typed: some StringProtocol) -> Vendor? {
     exact[VendorNames.key(typed)].map { vendors[$0] }
@@ -68,7 +74,7 @@ private struct Spelling: Sendable {
     letters = words.flatMap { $0 }
   }
 
-  /// How this, as typed, may come to mean a name; in the order of trust.
+  /// How a typed text may resemble a name, the most trustworthy first.
   enum Likeness: Hashable, Comparable {
     case sameButAccents
     case beginning

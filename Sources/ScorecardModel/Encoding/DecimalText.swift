@@ -1,3 +1,9 @@
+/// The digits of a number, with zeros before them up to a width.
+package func padded(_ number: some BinaryInteger, _ width: Int, radix: Int = 10) -> String {
+  let digits = String(number, radix: radix)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}
+
 /// Numbers as files hold them: every digit of the value, the same in every locale.
 package enum DecimalText {
   /// The shortest decimal that reads back as the same double, without a trailing `.0`.

@@ -13,16 +13,12 @@ package enum JSONEscaping {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case let scalar where scalar.isHidden: result += String(scalar).utf16.map(escape).joined()
+      case let scalar where scalar.isHidden:
+        result += String(scalar).utf16.map { "\\u" + padded($0, 4, radix: 16) }.joined()
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result
-  }
-
-  private static func escape(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
 

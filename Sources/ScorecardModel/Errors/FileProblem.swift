@@ -19,7 +19,7 @@ public enum FileProblem: Hashable, Sendable {
   case readOnlyDisk
   case diskFull
   case noPermission
-  /// The path has more than so many bytes.
+  /// The path has more than `limit` bytes.
   case pathTooLong(limit: Int)
   case pathContainsNUL
   /// The database said that it did nothing, without an error.

@@ -17,6 +17,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case futureDay(Day, today: Day)
   /// No entries in the quarter; the first and the last day on record, if any.
   case emptyPeriod(Quarter, onRecord: ClosedRange<Day>?)
+  /// All entries in the quarter are about vendors that the catalog lacks.
+  case onlyUncatalogued(Quarter, [Vendor.ID])
   /// The month has more orders on record through `through` than were given for all of it.
   case fewerOrders(month: Month, given: Int, recorded: Int, through: Day, vendor: Vendor.ID?)
   /// Orders outside 0...``Volume/mostOrders``.

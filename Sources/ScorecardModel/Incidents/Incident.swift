@@ -56,7 +56,7 @@ public enum Attribution: String, CaseIterable, Sendable, Hashable, Codable {
   case external
 }
 
-/// One experience with a vendor, as the owner or an import tells it.
+/// One experience with a vendor, as the owner or an import describes it.
 public struct Incident: Hashable, Sendable {
   /// Longest text in UTF-8 bytes that a summary may have: 1 MB fields are refused before they get here.
   public static let longestText = 10_000

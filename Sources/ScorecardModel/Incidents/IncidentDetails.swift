@@ -41,7 +41,7 @@ public struct IncidentCount: Hashable, Comparable, Sendable {
   public var rounded: Int64 { (thousandths + 500) / 1000 }
 }
 
-/// When a service was down, as a vendor or a monitor tells it.
+/// When a service was down, as a vendor or a monitor reports it.
 public struct Outage: Hashable, Sendable {
   public var startedAt: Timestamp
   /// nil = it goes on, or its end is unknown.
@@ -52,11 +52,6 @@ public struct Outage: Hashable, Sendable {
     self.startedAt = startedAt
     self.endedAt = endedAt
     self.impact = impact
-  }
-
-  /// Whether both were down at some moment; one without an end is taken for its first moment alone.
-  public func overlaps(_ other: Outage) -> Bool {
-    startedAt <= other.endedAt ?? other.startedAt && other.startedAt <= endedAt ?? startedAt
   }
 }
 

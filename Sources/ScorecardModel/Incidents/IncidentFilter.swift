@@ -7,7 +7,7 @@ public struct IncidentFilter: Hashable, Sendable {
   public var good: Bool?
   public var dimension: Dimension?
   public var minimumSeverity: Severity?
-  /// true: only bad ones of which it is said that they were not resolved.
+  /// true: only bad ones that are marked as not resolved.
   public var open: Bool
   public var standings: Set<IncidentStanding>
   /// The system they came from; an empty text: those without another system's key.

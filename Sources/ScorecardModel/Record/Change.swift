@@ -66,7 +66,7 @@ extension Change.Kind {
   }
 }
 
-/// What a change touched, as the rows tell that bear its number.
+/// What a change touched, according to the rows that carry its number.
 public struct ChangeSubject: Hashable, Sendable {
   /// Most of anything that is named one by one.
   public static let mostNamed = 100

@@ -62,7 +62,7 @@ public enum Finding: Hashable, Sendable {
   }
 }
 
-/// A vendor of which nothing was heard for long.
+/// A vendor with nothing on record for a long time.
 public struct QuietVendor: Hashable, Sendable {
   public var vendor: Vendor
   /// The last day with evidence; nil = there was none.

@@ -1,4 +1,4 @@
-/// What a row that was asked about came to, and why.
+/// What a row that was asked about became, and why.
 public enum RowExplanation: Hashable, Sendable {
   /// A field that the owner's rules read, a rule that fits or not, or what the row comes to by them: in the words of
   /// the rules' reader.

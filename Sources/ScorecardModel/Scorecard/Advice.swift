@@ -1,4 +1,4 @@
-/// What to do with a vendor.
+/// What to do with a vendor; in the order on screen: the pick of a comparison first, and what was left at the end.
 public enum Advice: String, CaseIterable, Sendable, Hashable, Codable {
   case keep
   case watch
@@ -7,19 +7,8 @@ public enum Advice: String, CaseIterable, Sendable, Hashable, Codable {
   /// It is no longer used: nothing to decide.
   case left
 
-  /// Order on screen: keep, watch, unclear, drop (as in a comparison: the pick first), and what was left at the end.
-  public var rank: Int {
-    switch self {
-    case .keep: 0
-    case .watch: 1
-    case .unclear: 2
-    case .drop: 3
-    case .left: 4
-    }
-  }
-
-  /// Good enough to be picked.
-  public var canBePicked: Bool { self == .keep || self == .watch }
+  /// Its place in that order.
+  public var rank: Int { Advice.allCases.firstIndex(of: self) ?? Advice.allCases.count }
 }
 
 /// The advice on a day and how the monthly reviews came to it (Scoring §5).

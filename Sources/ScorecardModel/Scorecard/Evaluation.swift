@@ -25,7 +25,7 @@ public struct Evaluation: Hashable, Sendable {
   public func scorecard(_ id: Vendor.ID) -> Scorecard? { scorecards.first { $0.vendor.id == id } }
 }
 
-/// Orders that are taken to have gone on as before, since months are entered late (Scoring §1 "Exposure").
+/// Orders assumed to continue as before, since months are entered late (Scoring §1 "Exposure").
 public struct VolumeEstimate: Hashable, Sendable {
   /// nil = the whole store.
   public var vendor: Vendor.ID?
@@ -110,9 +110,9 @@ public struct Pairing: Hashable, Sendable {
   public var other: Vendor.ID
   /// P(the better one gives less trouble), .5...1.
   public var probability: Double
-  /// What would settle it at 95 %, of the less known of the two; nil = nothing within reach.
+  /// What would settle it at 95 %, about the less known of the two; nil = nothing within reach.
   public var settledBy: Explanation.Flip.Change?
-  /// The vendor of which that would be.
+  /// The vendor that this is about.
   public var settledOf: Vendor.ID?
 
   public init(

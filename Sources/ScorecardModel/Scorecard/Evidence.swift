@@ -6,7 +6,7 @@ public struct EvidenceSums: Hashable, Sendable {
   public var goods: Int64 = 0
   /// Bad experiences in halves: a mitigated one is 1, another 2. Any at all make a bad day.
   public var halfBads: Int64 = 0
-  /// Of those, what its event has told in this dimension before: it does not count again in service.
+  /// Of those, the ones whose event already counts in this dimension: they do not count again in service.
   public var repeatedHalfBads: Int64 = 0
   /// Unmitigated severity 5.
   public var severe: Int64 = 0
@@ -20,7 +20,7 @@ public struct EvidenceSums: Hashable, Sendable {
   /// What one incident adds (Scoring §1).
   ///
   /// One that stands for several adds their harm to the unit of the sums, and its counts rounded to whole ones, at
-  /// least one log: a statistic's 7.17 late arrivals of weight 1 are 7.17 standard incidents in 7 logs.
+  /// least one entry: a statistic's 7.17 late arrivals of weight 1 are 7.17 standard incidents in 7 entries.
   public init(of incident: Incident, policy: ScoringPolicy) {
     self.init(ofOne: incident, policy: policy)
     guard incident.hasDetails, incident.details.count != .one else { return }
@@ -63,17 +63,6 @@ public struct EvidenceSums: Hashable, Sendable {
     a.severe = bounded(a.severe.addingReportingOverflow(b.severe), b.severe)
     a.harm = bounded(a.harm.addingReportingOverflow(b.harm), b.harm)
     a.harmSquared = bounded(a.harmSquared.addingReportingOverflow(b.harmSquared), b.harmSquared)
-  }
-
-  public static func -= (a: inout EvidenceSums, b: EvidenceSums) {
-    a.incidentCount = bounded(a.incidentCount.subtractingReportingOverflow(b.incidentCount), -b.incidentCount)
-    a.goods = bounded(a.goods.subtractingReportingOverflow(b.goods), -b.goods)
-    a.halfBads = bounded(a.halfBads.subtractingReportingOverflow(b.halfBads), -b.halfBads)
-    a.repeatedHalfBads = bounded(
-      a.repeatedHalfBads.subtractingReportingOverflow(b.repeatedHalfBads), -b.repeatedHalfBads)
-    a.severe = bounded(a.severe.subtractingReportingOverflow(b.severe), -b.severe)
-    a.harm = bounded(a.harm.subtractingReportingOverflow(b.harm), -b.harm)
-    a.harmSquared = bounded(a.harmSquared.subtractingReportingOverflow(b.harmSquared), -b.harmSquared)
   }
 }
 
@@ -165,18 +154,10 @@ public struct Evidence: Hashable, Sendable {
     self.init(cells: cells, volumes: volumes, checkIns: checkIns)
   }
 
-  /// The evidence of incidents on record: those that count, by their events.
-  public init(
-    recorded: some Sequence<RecordedIncident>, volumes: [Volume] = [], checkIns: [Day] = [],
-    policy: ScoringPolicy
-  ) {
-    let counted = recorded.filter { $0.standing == .counted }
-    self.init(
-      incidents: counted.lazy.filter { $0.event == nil }.map(\.incident), volumes: volumes,
-      checkIns: checkIns, policy: policy)
-    for event in Dictionary(grouping: counted.filter { $0.event != nil }, by: \.event).values {
-      add(event, policy: policy)
-    }
+  /// The first day of which anything is on record.
+  public var firstDay: Day? {
+    let days = cells.values.compactMap(\.first?.day) + volumes.map(\.from) + checkIns.prefix(1)
+    return days.min()
   }
 
   /// Adds what one more incident brings.
@@ -185,22 +166,6 @@ public struct Evidence: Hashable, Sendable {
       EvidenceCell(
         day: incident.day, dimension: incident.dimension, sums: EvidenceSums(of: incident, policy: policy)),
       to: incident.vendor)
-  }
-
-  /// Takes back what an incident brought; exact, the sums being integers.
-  public mutating func remove(_ incident: Incident, policy: ScoringPolicy) {
-    var inverse = EvidenceSums()
-    inverse -= EvidenceSums(of: incident, policy: policy)
-    add(EvidenceCell(day: incident.day, dimension: incident.dimension, sums: inverse), to: incident.vendor)
-  }
-
-  /// Adds what the incidents of one event bring.
-  private mutating func add(_ event: [RecordedIncident], policy: ScoringPolicy) {
-    guard let vendor = event.first?.incident.vendor else { return }
-    let share = EventShare(event.map { ($0.id, $0.incident) }, policy: policy)
-    for cell in share.cells { add(cell, to: vendor) }
-    if share.passing.isEmpty { return }
-    passing[vendor] = Evidence.normalized((passing[vendor] ?? []) + share.passing)
   }
 
   /// Adds the cells, volumes and check-ins of another store's or machine's evidence.

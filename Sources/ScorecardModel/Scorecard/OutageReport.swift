@@ -1,4 +1,4 @@
-/// A vendor's outages over a span of time, as vendors and monitors told them, confirmed or not.
+/// A vendor's outages over a span of time, as vendors and monitors reported them, confirmed or not.
 public struct OutageReport: Hashable, Sendable {
   public var vendor: Vendor.ID
   /// The span that was looked at; `to` is exclusive.
@@ -7,9 +7,9 @@ public struct OutageReport: Hashable, Sendable {
   /// Quarters that the span touches, in order.
   public var quarters: [OutagePeriod]
   public var total: OutagePeriod
-  /// The last moment of which any outage of the span tells; silence after it counts as up.
+  /// The last moment that any outage of the span reaches; silence after it counts as up.
   public var lastReportedAt: Timestamp
-  /// How many of the outages still wait for the owner's confirmation.
+  /// How many of the outages still await the owner's confirmation.
   public var unconfirmed: Int
 
   public init(
@@ -30,7 +30,7 @@ public struct OutageReport: Hashable, Sendable {
 public struct OutagePeriod: Hashable, Sendable {
   /// nil for the whole span.
   public var quarter: Quarter?
-  /// Outages that began in the period, by impact; one that several sources tell of counts once.
+  /// Outages that began in the period, by impact; one that several sources report counts once.
   public var counts: [OutageImpact: Int]
   /// Minutes in the period in which anything was down: overlapping outages are merged, ``OutageImpact/isDowntime``
   /// decides what counts, and one that goes on counts to the end of the span.
@@ -47,7 +47,7 @@ public struct OutagePeriod: Hashable, Sendable {
   public var uptime: Double? { minutes > 0 ? 1 - downtimeMinutes / minutes : nil }
 
   /// - Parameters:
-  ///   - outages: each told once; those that began outside the period count for its downtime alone.
+  ///   - outages: each once; those that began outside the period count for its downtime only.
   ///   - period: half-open.
   public init(of outages: [Outage], in period: Range<Timestamp>, quarter: Quarter? = nil) {
     self.quarter = quarter
@@ -55,13 +55,10 @@ public struct OutagePeriod: Hashable, Sendable {
     counts = own.reduce(into: [:]) { $0[$1.impact, default: 0] += 1 }
     open = own.count { $0.endedAt == nil }
     minutes = Double(period.upperBound.seconds - period.lowerBound.seconds) / 60
-    let lengths = own.compactMap { outage in outage.endedAt.map { $0.seconds - outage.startedAt.seconds } }
-      .sorted()
-    let middle = lengths.count / 2
-    if !lengths.isEmpty {
-      let sum = lengths.count.isMultiple(of: 2) ? lengths[middle - 1] + lengths[middle] : 2 * lengths[middle]
-      medianMinutesToResolve = Double(sum) / 120
+    let lengths = own.compactMap { outage in
+      outage.endedAt.map { Double($0.seconds - outage.startedAt.seconds) }
     }
+    medianMinutesToResolve = lengths.median.map { $0 / 60 }
     downtimeMinutes = OutagePeriod.merged(outages, in: period)
   }
 
@@ -79,5 +76,14 @@ public struct OutagePeriod: Hashable, Sendable {
       covered = span.to
     }
     return Double(seconds) / 60
+  }
+}
+
+extension [Double] {
+  /// nil without any; between the two in the middle when their number is even.
+  package var median: Double? {
+    if isEmpty { return nil }
+    let (sorted, middle) = (sorted(), count / 2)
+    return count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 }

@@ -24,7 +24,7 @@ public struct QuarterReport: Hashable, Sendable {
     }
   }
 
-  /// How failures of the quarter were put right; only bad incidents of the vendor's own making.
+  /// How failures of the quarter were resolved; only bad incidents that the vendor caused.
   public struct Recovery: Hashable, Sendable {
     public var bad: Int
     public var resolved: Int
@@ -33,7 +33,7 @@ public struct QuarterReport: Hashable, Sendable {
     public var holdMinutes: Int
     public var moneyLost: Money
     public var claims: Claims
-    /// Bad ones of which nobody said whether they were put right.
+    /// Bad ones not marked as resolved or unresolved.
     public var unknown: Int { bad - resolved - unresolved }
 
     public init(

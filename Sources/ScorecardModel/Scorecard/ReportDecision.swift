@@ -42,13 +42,13 @@ extension QuarterReport {
     case lookAgain(Day)
 
     // MARK: Unclear
-    /// So many more weeks with an entry or a check-in.
+    /// This many more weeks with an entry or a check-in.
     case checkIn(weeks: Int)
-    /// So many more experiences, each in another week.
+    /// This many more experiences, each in another week.
     case logExperiences(Int)
-    /// Give it so many orders.
+    /// Give it this many orders.
     case giveOrders(Int)
-    /// So many more orders without trouble would settle it.
+    /// This many more orders without trouble would settle it.
     case wait(orders: Int)
     /// Record how many orders it carries; how many without trouble would settle it.
     case recordOrders(Int?)
@@ -79,7 +79,7 @@ extension QuarterReport {
     case advice(Vendor.ID, from: Advice, to: Advice)
     /// A score that moved by 5 points or more.
     case score(Vendor.ID, from: ScoreRange, to: ScoreRange)
-    /// Worse since a month, with so many bad days.
+    /// Worse since a month, with the number of bad days since.
     case worsening(Vendor.ID, badDays: Int, since: Month)
   }
 }
@@ -90,13 +90,7 @@ public struct ScoreRange: Hashable, Sendable {
   public var low: Double
   public var high: Double
 
-  public init(score: Double, low: Double, high: Double) {
-    self.score = score
-    self.low = low
-    self.high = high
-  }
-
-  public init(_ card: Scorecard) { self.init(score: card.score, low: card.low, high: card.high) }
+  public init(_ card: Scorecard) { (score, low, high) = (card.score, card.low, card.high) }
 
   public func overlaps(_ other: ScoreRange) -> Bool { low <= other.high && other.low <= high }
 }

@@ -3,7 +3,7 @@ public struct Scorecard: Hashable, Sendable {
   public var vendor: Vendor
   public var standing: VendorStanding
   public var advice: AdviceFinding
-  /// 0...100; 75 = what may be expected of a vendor of which nothing is known.
+  /// 0...100; 75 = what to expect of a vendor about which nothing is known.
   public var score: Double
   /// Ends of the 90 % credible interval, 0...100.
   public var low: Double
@@ -81,9 +81,9 @@ public struct TrackRecord: Hashable, Sendable {
   public var amount: Double
   /// The part of it in the 365 days up to the as-of day.
   public var amountInYear: Double
-  /// Logs in these 365 days.
+  /// Entries in these 365 days.
   public var incidentsInYear: Int
-  /// First day with a log, with orders or in an observed week; nil = nothing on record.
+  /// First day with an entry, with orders or in an observed week; nil = nothing on record.
   public var firstDay: Day?
 
   public init(amount: Double, amountInYear: Double, incidentsInYear: Int, firstDay: Day?) {

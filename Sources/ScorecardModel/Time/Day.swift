@@ -130,8 +130,3 @@ public enum DayError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
-
-func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
-}

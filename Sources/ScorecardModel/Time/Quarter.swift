@@ -32,7 +32,6 @@ public struct Quarter: Hashable, Comparable, Sendable {
   public var firstDay: Day { Month(index: year * 12 + (number - 1) * 3).firstDay }
   public var lastDay: Day { Month(index: year * 12 + (number - 1) * 3 + 2).lastDay }
   public var previous: Quarter { Quarter(of: firstDay - 1) }
-  public func contains(_ day: Day) -> Bool { firstDay <= day && day <= lastDay }
 
   public static func < (a: Quarter, b: Quarter) -> Bool { (a.year, a.number) < (b.year, b.number) }
 }

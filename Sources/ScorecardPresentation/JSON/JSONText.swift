@@ -81,6 +81,8 @@ extension JSONText {
   static func optional(_ string: String?) -> JSONText { string.map { .string($0) } ?? .null }
   static func optional(_ number: Double?) -> JSONText { number.map { .number($0) } ?? .null }
   static func optional(_ number: Int?) -> JSONText { number.map { .integer(Int64($0)) } ?? .null }
+  static func optional(_ number: Int64?) -> JSONText { number.map { .integer($0) } ?? .null }
+  static func optional(_ money: Money?) -> JSONText { optional(money.map { Double($0.thousandths) / 1000 }) }
   static func optional(_ flag: Bool?) -> JSONText { flag.map { .bool($0) } ?? .null }
   static func count(_ number: Int) -> JSONText { .integer(Int64(number)) }
   static func list<Item>(_ items: some Sequence<Item>, _ value: (Item) -> JSONText) -> JSONText {

@@ -13,6 +13,15 @@ extension JSONText {
     ]
   }
 
+  /// The same of a vendor without any in the span, which has no first moment if none was asked for.
+  package static func noOutages(of vendor: Vendor.ID, from: Timestamp?, to: Timestamp) -> JSONText {
+    [
+      "vendor": .string(vendor), "from": optional(from?.description), "to": .string(to.description),
+      "unconfirmed": count(0), "lastReportedAt": nil, "lastTold": nil,
+      "total": outages(OutagePeriod(of: [], in: to..<to)), "quarters": [],
+    ]
+  }
+
   private static func outages(_ period: OutagePeriod) -> JSONText {
     let impacts = OutageImpact.allCases.map { Member($0.rawValue, count(period.counts[$0] ?? 0)) }
     return [

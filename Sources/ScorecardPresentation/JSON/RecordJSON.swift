@@ -17,11 +17,11 @@ extension JSONText {
       "attribution": .string(incident.attribution.rawValue),
       "channel": optional(incident.channel.isEmpty ? nil : incident.channel),
       "hold_minutes": optional(incident.holdMinutes), "hours_to_resolve": optional(incident.hoursToResolve),
-      "cost": optional(incident.cost.map { Double($0.thousandths) / 1000 }),
+      "cost": optional(incident.cost),
       "source": optional(incident.source?.source), "sourceId": optional(incident.source?.id),
       "retracted": .bool(recorded.retracted), "revision": count(recorded.revision),
       "standing": .string(recorded.standing.rawValue),
-      "event": recorded.event.map { .integer($0) } ?? nil,
+      "event": optional(recorded.event),
       "details": incident.hasDetails ? details(incident.details) : nil,
     ]
   }
@@ -33,9 +33,9 @@ extension JSONText {
       "startedAt": optional(details.outage?.startedAt.description),
       "endedAt": optional(details.outage?.endedAt?.description),
       "impact": optional(details.outage?.impact.rawValue),
-      "sameAs": details.sameAs.map { .integer($0) } ?? nil,
-      "claimed": optional(details.claimed.map { Double($0.thousandths) / 1000 }),
-      "recovered": optional(details.recovered.map { Double($0.thousandths) / 1000 }),
+      "sameAs": optional(details.sameAs),
+      "claimed": optional(details.claimed),
+      "recovered": optional(details.recovered),
       "claimBy": optional(details.claimBy?.description), "followUp": optional(details.followUp?.description),
     ]
   }
@@ -76,7 +76,7 @@ extension JSONText {
       [
         "number": .integer(change.number), "at": .string(change.at.description),
         "action": .string(change.kind.name), "summary": .string(change.summary),
-        "undoes": change.undoes.map { .integer($0) } ?? nil,
+        "undoes": optional(change.undoes),
       ]
     }
   }

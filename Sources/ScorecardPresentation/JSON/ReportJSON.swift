@@ -43,17 +43,15 @@ extension JSONText {
     ])
   }
 
-  private static func money(_ money: Money) -> JSONText { .number(Double(money.thousandths) / 1000) }
-
   private static func recovery(_ recovery: QuarterReport.Recovery) -> JSONText {
     [
       "bad": count(recovery.bad), "resolved": count(recovery.resolved),
       "unresolved": count(recovery.unresolved),
       "medianHoursToResolve": optional(recovery.medianHoursToResolve),
       "holdMinutes": count(recovery.holdMinutes),
-      "moneyLost": money(recovery.moneyLost), "moneyClaimed": money(recovery.claims.claimed),
-      "moneyRecovered": money(recovery.claims.recovered), "moneyMissed": money(recovery.claims.missed),
-      "moneyOpen": money(recovery.claims.open),
+      "moneyLost": optional(recovery.moneyLost), "moneyClaimed": optional(recovery.claims.claimed),
+      "moneyRecovered": optional(recovery.claims.recovered), "moneyMissed": optional(recovery.claims.missed),
+      "moneyOpen": optional(recovery.claims.open),
     ]
   }
 }

@@ -17,7 +17,7 @@ extension JSONText {
     list(items) { item in
       [
         "day": .string(item.day.description), "kind": .string(item.kind.rawValue),
-        "amount": optional(item.amount.map { Double($0.thousandths) / 1000 }),
+        "amount": optional(item.amount),
         "incident": incident(item.incident),
       ]
     }

@@ -28,11 +28,6 @@ package enum OwnerNotes {
     return Array(report[start..<stop])
   }
 
-  /// The text between the two marker lines; see the form for bytes.
-  package static func ownerNotes(in report: String) -> String? {
-    ownerNotes(in: Array(report.utf8)).map { String(decoding: $0, as: UTF8.self) }
-  }
-
   /// The section of a report: markers, and between them the notes.
   static func section(_ notes: String?) -> String {
     begin + "\n" + (notes ?? "\n\(placeholder)\n\n") + end + "\n"

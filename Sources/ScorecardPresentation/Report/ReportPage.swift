@@ -100,7 +100,7 @@ struct ReportPage: Sendable {
 extension ReportPage {
   var catalog: Catalog { report.evaluation.catalog }
 
-  func name(_ id: Vendor.ID) -> RichText { "\(catalog.vendor(id)?.name ?? id)" }
-  func stage(_ id: Stage.ID) -> RichText { "\(catalog.stage(id)?.name ?? id)" }
+  func name(_ id: Vendor.ID) -> RichText { "\(catalog.vendorName(id))" }
+  func stage(_ id: Stage.ID) -> RichText { "\(catalog.stageName(id))" }
   func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
 }

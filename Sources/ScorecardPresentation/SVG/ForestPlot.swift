@@ -23,7 +23,6 @@ package struct ForestPlot: Sendable {
       catalog: report.evaluation.catalog)
   }
 
-  private static let width = 440.0
   private static let top = 92.0
   private static let rowHeight = 46.0
   private var height: Double { ForestPlot.top + Double(max(1, cards.count)) * ForestPlot.rowHeight + 12 }
@@ -165,7 +164,5 @@ package struct ForestPlot: Sendable {
 
   private func px(_ value: Double) -> String { DecimalText.exact((value * 10).rounded() / 10) ?? "0" }
   private func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
-  private func stage(_ card: Scorecard) -> String {
-    catalog.stage(card.vendor.stage)?.name ?? card.vendor.stage
-  }
+  private func stage(_ card: Scorecard) -> String { catalog.stageName(card.vendor.stage) }
 }

@@ -14,10 +14,7 @@ extension Screen {
           ])
     }
     var table = TextTable([.left, .left, .right, .right, .left], flexible: 4)
-    table.add(
-      ["name", "created", "entries", "changes", "can be restored"].map {
-        TextTable.Cell($0, painted: style.dim($0))
-      })
+    table.add(heads("name", "created", "entries", "changes", "can be restored"))
     for backup in backups {
       let made = DayText.moment(backup.at)
       switch backup.content {
@@ -56,7 +53,8 @@ extension Screen {
       text += labelled("Before", "the ledger that was here is kept as \(safe(replacedFile))")
     }
     if let otherCatalog {
-      text += labelled("Vendors", "vendors.json is as it was; that day's: \(safe(otherCatalog))")
+      text += labelled(
+        "Vendors", "\(WorkspaceLayout.catalogName) is as it was; that day's: \(safe(otherCatalog))")
     }
     // Until then a newer backup is missed in the ledger.
     let steps = [("Next", NextStep.backUp)] + (replacedFile.map { [("Undo", .restore($0))] } ?? [])

@@ -14,7 +14,9 @@ extension Screen {
     let cards = scorecards.ranked()
     let heading = title.map { stageName($0, in: evaluation.catalog) } ?? "Side by side"
     guard let best = cards.first else {
-      return lines([legend(heading, evaluation), "", "No vendors to compare. Add them to vendors.json."])
+      return lines([
+        legend(heading, evaluation), "", "No vendors to compare. Add them to \(WorkspaceLayout.catalogName).",
+      ])
     }
     let verdicts =
       pickLine(best, of: cards.count, pairings, in: evaluation) + others(pairings, best, evaluation)
@@ -38,7 +40,8 @@ extension Screen {
       return ["No pick yet: too little is known about \(count == 1 ? name : "any of them").\(better)"]
     case .keep, .watch:
       if count == 1 {
-        return ["\(name) is the only one here; add vendors on trial to vendors.json to compare."]
+        let catalog = WorkspaceLayout.catalogName
+        return ["\(name) is the only one here; add vendors on trial to \(catalog) to compare."]
       }
       return better.isEmpty
         ? ["Pick \(name) for now: nothing is settled yet."] : ["Pick \(name)".sentence + better]
@@ -56,8 +59,8 @@ extension Screen {
     return "\(NameList.and(names)), each at least \(least) sure."
   }
 
-  /// Every other pair of the pick's: what is not settled, and who may give even less trouble; those of which the same
-  /// is to be said in one sentence.
+  /// The other pairs: what is not settled, and who may cause even less trouble; pairs with the same verdict share a
+  /// sentence.
   private func others(_ pairings: [Pairing], _ best: Scorecard, _ evaluation: Evaluation) -> [String] {
     var groups: [(better: Vendor.ID, end: String, pairs: [Pairing])] = []
     for pair in pairings where !(pair.better == best.vendor.id && pair.settled) {

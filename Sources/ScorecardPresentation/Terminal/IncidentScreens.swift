@@ -15,7 +15,7 @@ extension Screen {
     return lines(table.lines(columns: columns) + [style.dim(total(of: incidents))])
   }
 
-  /// `12 logs, 3 unconfirmed, 1 retracted`: only the first are in the scores.
+  /// `12 entries, 3 waiting for your yes, 1 taken out`: only the first are in the scores.
   private func total(of incidents: [RecordedIncident]) -> String {
     func number(_ standing: IncidentStanding) -> Int { incidents.count { $0.standing == standing } }
     let counted = number(.counted)
@@ -25,9 +25,9 @@ extension Screen {
     return ((counted > 0 ? [NumberText.entries(counted)] : []) + others).joined(separator: ", ")
   }
 
-  /// `incidents` without any: those that wait for the owner's word are not hidden in silence.
+  /// `incidents` without any; those that await the owner's confirmation are mentioned.
   ///
-  /// - Parameter others: whether there are logs, and the filters left none of them.
+  /// - Parameter others: whether there are entries that the filters leave out.
   package func noIncidents(unconfirmed: Int, others: Bool) -> String {
     guard unconfirmed > 0 else {
       return lines([
@@ -51,7 +51,7 @@ extension Screen {
     let title = headline(recorded, vendor: name(recorded.incident.vendor, in: catalog))
     let retracted = recorded.retracted ? ["  Taken out: kept on record, counts in no score"] : []
     let fields =
-      self.fields(recorded.incident, in: catalog).map { ($0.label, $0.value) }
+      self.fields(recorded.incident, in: catalog).compactMap { label, value in value.map { (label, $0) } }
       + (eventText(recorded).map { [("event", $0 + others(event))] } ?? [])
       + [("recorded", safe(recordedAt) + changes(recorded.revision - 1))]
     let label = fields.map { DisplayWidth.of($0.0) }.max() ?? 0
@@ -151,66 +151,55 @@ extension Screen {
     _ state: RecordedIncident, from previous: RecordedIncident?, in catalog: Catalog
   ) -> [String] {
     let now = fields(state.incident, in: catalog)
-    guard let previous else { return now.flatMap { paragraph("\($0.label): \($0.value)", indent: 3) } }
+    guard let previous else {
+      return now.flatMap { label, value in value.map { paragraph("\(label): \($0)", indent: 3) } ?? [] }
+    }
     let then = fields(previous.incident, in: catalog)
-    var changes = allFields.compactMap { label -> String? in
-      let (old, new) = (then.first { $0.label == label }?.value, now.first { $0.label == label }?.value)
-      return old == new ? nil : "\(label): \(old ?? "–") → \(new ?? "–")"
+    var changes = zip(then, now).filter { $0.value != $1.value }.map { old, new in
+      "\(new.label): \(old.value ?? "–") → \(new.value ?? "–")"
     }
-    if state.standing != previous.standing {
-      let words: [IncidentStanding: String] = [
-        .counted: "counts", .retracted: "taken out", .unconfirmed: "waits for your yes",
-      ]
-      changes.append(words[state.standing] ?? "")
-    }
+    if state.standing != previous.standing { changes.append(standing(state) ?? "counts") }
     if state.event != previous.event {
       changes.append(eventText(state) ?? "no longer part of an event: counts by itself")
     }
     return changes.flatMap { paragraph($0, indent: 3) }
   }
 
-  private var allFields: [String] {
-    [
-      "vendor", "day", "outcome", "dimension", "text", "resolved", "mitigated", "caused by", "channel",
-      "on hold",
-      "time to resolve", "cost", "imported from", "stands for", "outage", "same as", "claimed", "came back",
-      "claim by",
-      "follow up",
-    ]
-  }
+  private typealias Field = (label: String, value: String?)
 
-  /// What is known, by the labels of `allFields`; unknown fields are left out.
-  private func fields(_ incident: Incident, in catalog: Catalog) -> [(label: String, value: String)] {
+  /// The same for every incident; a field without a value is unknown.
+  private func fields(_ incident: Incident, in catalog: Catalog) -> [Field] {
     let outcome = incident.outcome.severity.map { "bad, severity \($0.level): \($0.meaning)" } ?? "good"
+    let hours = incident.hoursToResolve.flatMap(DecimalText.exact)
     let source = incident.source.map { safe($0.source) + ($0.id.isEmpty ? "" : ", key " + safe($0.id)) }
-    let values: [String?] =
-      [
-        name(incident.vendor, in: catalog), DayText.withWeekday(incident.day), outcome,
-        incident.dimension.rawValue,
-        incident.summary.isEmpty ? nil : safe(incident.summary), yesNo(incident.resolved),
-        yesNo(incident.mitigated),
-        incident.attribution == .vendor ? nil : incident.attribution.inWords + " (counts in no score)",
-        incident.channel.isEmpty ? nil : safe(incident.channel),
-        incident.holdMinutes.map { NumberText.count($0, "minute") },
-        incident.hoursToResolve.flatMap(DecimalText.exact).map { $0 + ($0 == "1" ? " hour" : " hours") },
-        incident.cost.map { HarmText.money($0, in: catalog) }, source,
-      ] + detailFields(incident, in: catalog)
-    return zip(allFields, values).compactMap { label, value in value.map { (label, $0) } }
+    let cause =
+      incident.attribution == .vendor ? nil : incident.attribution.inWords + " (counts in no score)"
+    let fields: [Field] = [
+      ("vendor", name(incident.vendor, in: catalog)), ("day", DayText.withWeekday(incident.day)),
+      ("outcome", outcome), ("dimension", incident.dimension.rawValue),
+      ("text", incident.summary.isEmpty ? nil : safe(incident.summary)),
+      ("resolved", yesNo(incident.resolved)), ("mitigated", yesNo(incident.mitigated)), ("caused by", cause),
+      ("channel", incident.channel.isEmpty ? nil : safe(incident.channel)),
+      ("on hold", incident.holdMinutes.map { NumberText.count($0, "minute") }),
+      ("time to resolve", hours.map { $0 + ($0 == "1" ? " hour" : " hours") }),
+      ("cost", incident.cost.map { HarmText.money($0, in: catalog) }), ("imported from", source),
+    ]
+    return fields + self.fields(incident.details, in: catalog)
   }
 
-  private func detailFields(_ incident: Incident, in catalog: Catalog) -> [String?] {
-    guard incident.hasDetails else { return [] }
-    let details = incident.details
+  private func fields(_ details: IncidentDetails, in catalog: Catalog) -> [Field] {
     let outage = details.outage.map { outage in
       DayText.moment(outage.startedAt) + " – " + (outage.endedAt.map { DayText.moment($0) } ?? "no end known")
         + ", impact " + outage.impact.rawValue
     }
     let count = DecimalText.exact(Double(details.count.thousandths) / 1000) ?? ""
     return [
-      details.count == .one ? nil : count + " entries", outage, details.sameAs.map { "#\($0)" },
-      details.claimed.map { HarmText.money($0, in: catalog) },
-      details.recovered.map { HarmText.money($0, in: catalog) },
-      details.claimBy.map(DayText.withWeekday), details.followUp.map(DayText.withWeekday),
+      ("stands for", details.count == .one ? nil : count + " entries"), ("outage", outage),
+      ("same as", details.sameAs.map { "#\($0)" }),
+      ("claimed", details.claimed.map { HarmText.money($0, in: catalog) }),
+      ("came back", details.recovered.map { HarmText.money($0, in: catalog) }),
+      ("claim by", details.claimBy.map(DayText.withWeekday)),
+      ("follow up", details.followUp.map(DayText.withWeekday)),
     ]
   }
 

@@ -7,7 +7,7 @@ extension Screen {
     guard !journey.stages.isEmpty else {
       return lines([
         heading("Journey") + " · as of " + DayText.short(evaluation.asOf), "",
-        "No stages yet. Add the steps your customers take to \"journey\" in vendors.json.",
+        "No stages yet. Add the steps your customers take to \"journey\" in \(WorkspaceLayout.catalogName).",
       ])
     }
     let whole =
@@ -101,8 +101,8 @@ package enum JourneyText {
 
   /// What a replacement would change, how sure that is and what it means. Not escaped.
   package static func replacement(_ replacement: Replacement, in evaluation: Evaluation) -> [String] {
-    let from = name(replacement.replaced, evaluation)
-    let to = name(replacement.by, evaluation)
+    let from = evaluation.catalog.vendorName(replacement.replaced)
+    let to = evaluation.catalog.vendorName(replacement.by)
     let change = NumberText.signed(replacement.gain * 1000, digits: 1)
     let passing = evaluation.journey.reliability.map {
       "Of 1,000 orders \(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)) "
@@ -114,7 +114,7 @@ package enum JourneyText {
       .compactMap { $0 }
   }
 
-  /// The gain in orders a month; it counts the orders of the store, of which the vendor carries its share.
+  /// The gain in orders a month; the gain is of all the store's orders, of which the vendor carries its share.
   private static func monthly(_ replacement: Replacement, _ from: String, _ evaluation: Evaluation) -> String?
   {
     let primaries = evaluation.journey.stages.flatMap(\.primaries)
@@ -156,7 +156,7 @@ package enum JourneyText {
     let loss = primaries.first { $0.id == id }?.loss.map {
       ", which costs \(HarmText.ofThousand($0)) of 1,000 orders"
     }
-    return "Weakest link: \(name(id, evaluation))\(loss ?? "")".sentence
+    return "Weakest link: \(evaluation.catalog.vendorName(id))\(loss ?? "")".sentence
   }
 
   private static func singlePoints(_ journey: JourneyScore) -> String? {
@@ -173,9 +173,5 @@ package enum JourneyText {
     if names.isEmpty { return nil }
     return "Not counted in orders, so not part of the chain's reliability: "
       + names.joined(separator: ", ").sentence
-  }
-
-  private static func name(_ id: Vendor.ID, _ evaluation: Evaluation) -> String {
-    evaluation.catalog.vendor(id)?.name ?? id
   }
 }

@@ -39,14 +39,7 @@ extension Screen {
   }
 
   private func scoreChange(_ before: Scorecard?, _ after: Scorecard) -> String {
-    let now = whole(after.score)
-    let change =
-      switch before.map({ whole($0.score) }) {
-      case nil: now
-      case now: "\(now), as before"
-      case let then?: "\(then) → \(now)"
-      }
-    return "\(change), likely \(range(after)) (\(NumberText.entries(after.incidentCount)))"
+    "\(scoreMove(before, after)), likely \(range(after)) (\(NumberText.entries(after.incidentCount)))"
   }
 
   private func formerVendor(_ former: (before: Scorecard?, after: Scorecard?)?) -> [String] {

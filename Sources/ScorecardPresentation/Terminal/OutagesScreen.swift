@@ -8,9 +8,8 @@ extension Screen {
       "\(name(report.vendor, in: catalog)) · outages reported, \(DayText.moment(report.from)) – "
       + DayText.moment(report.to)
     var table = TextTable([.left] + impacts.map { _ in .right } + [.right, .right, .right, .right])
-    let heads =
-      ["quarter"] + impacts.map(\.rawValue) + ["all", "minutes down", "uptime", "median to resolve"]
-    table.add(heads.map { TextTable.Cell($0, painted: style.dim($0)) })
+    table.add(
+      heads(["quarter"] + impacts.map(\.rawValue) + ["all", "minutes down", "uptime", "median to resolve"]))
     for period in report.quarters where report.quarters.count > 1 {
       table.add(row(period, label: period.quarter.map(\.description) ?? "", impacts: impacts))
     }

@@ -5,9 +5,9 @@ extension Screen {
   ///
   /// - Parameter day: whose roles and shares are shown.
   package func vendors(_ catalog: Catalog, asOf day: Day) -> String {
-    guard !catalog.vendors.isEmpty else { return lines(["No vendors yet. Add them to vendors.json."]) }
+    guard !catalog.vendors.isEmpty else { return lines([noVendors]) }
     var table = TextTable([.left, .left, .left, .left, .left], flexible: 4)
-    table.add(["id", "name", "role", "since", "contact"].map { TextTable.Cell($0, painted: style.dim($0)) })
+    table.add(heads("id", "name", "role", "since", "contact"))
     let roles = catalog.roles
     for stage in catalog.journey {
       table.add(line: style.bold(safe(stage.name)))

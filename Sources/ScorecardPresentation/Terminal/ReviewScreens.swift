@@ -3,12 +3,9 @@ package import ScorecardModel
 extension Screen {
   /// What a change of several incidents did to scores and advice.
   package func scoreChange(_ name: String, before: Scorecard?, after: Scorecard) -> String {
-    let now = whole(after.score)
-    let then = before.map { whole($0.score) }
-    let score = then == nil ? now : then == now ? "\(now), as before" : "\(then ?? "") → \(now)"
-    let advice = before?.advice.shown
-    let change = advice == after.advice.shown || advice == nil ? "" : (advice?.capitals ?? "") + " → "
-    return "  \(safe(name))   \(score)   \(change)\(after.advice.shown.capitals)"
+    let (then, now) = (before?.advice.shown, after.advice.shown)
+    let change = then.map { $0 == now ? "" : $0.capitals + " → " } ?? ""
+    return "  \(safe(name))   \(scoreMove(before, after))   \(change)\(now.capitals)"
   }
 
   /// `imports`: the latest first.
@@ -20,7 +17,7 @@ extension Screen {
       ])
     }
     var table = TextTable([.right, .left, .right, .left], flexible: 3)
-    table.add(["no.", "when", "entries", "what"].map { TextTable.Cell($0, painted: style.dim($0)) })
+    table.add(heads("no.", "when", "entries", "what"))
     for batch in imports {
       let left = batch.standing < batch.incidents ? " (\(NumberText.grouped(batch.standing)) left)" : ""
       table.add([

@@ -10,7 +10,7 @@ extension Screen {
     let shown = groups.flatMap(\.1)
     let title = stage.map { stageName($0, in: evaluation.catalog) } ?? "Scores"
     guard !shown.isEmpty else {
-      return lines([legend(title, evaluation), "", "No vendors yet. Add them to vendors.json."])
+      return lines([legend(title, evaluation), "", noVendors])
     }
     return lines(
       [legend(title, evaluation), ""]
@@ -18,6 +18,9 @@ extension Screen {
         + noLogs(shown) + betters(shown, evaluation) + warnings(evaluation) + estimates(evaluation) + [""]
         + next([("Why", .explain()), ("Side by side", .compare())]))
   }
+
+  /// In place of a list of vendors.
+  var noVendors: String { "No vendors yet. Add them to \(WorkspaceLayout.catalogName)." }
 
   /// `Shipping · as of 30 Sep 2026 · 0–100, higher is better · bar = 90 % likely range`.
   func legend(_ title: String, _ evaluation: Evaluation) -> String {
@@ -81,6 +84,6 @@ extension Screen {
   }
 
   private func noLogs(_ cards: [Scorecard]) -> [String] {
-    cards.contains { $0.incidentCount > 0 } ? [] : ["", hinted("No entries yet", .log())]
+    cards.contains { $0.incidentCount > 0 } ? [] : ["", hinted("No entries about these vendors yet", .log())]
   }
 }

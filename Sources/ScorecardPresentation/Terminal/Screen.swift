@@ -39,6 +39,19 @@ package struct Screen: Sendable {
     return DisplayWidth.wrapped(text, to: columns - indent).map { margin + $0 }
   }
 
+  /// The names of a table's columns.
+  func heads(_ names: String...) -> [TextTable.Cell] { heads(names) }
+
+  func heads(_ names: [String]) -> [TextTable.Cell] {
+    names.map { TextTable.Cell($0, painted: style.dim($0)) }
+  }
+
+  /// `48 → 45`, or `45, as before`; without an earlier one the score alone.
+  func scoreMove(_ before: Scorecard?, _ after: Scorecard) -> String {
+    let (then, now) = (before.map { whole($0.score) }, whole(after.score))
+    return then.map { $0 == now ? "\(now), as before" : "\($0) → \(now)" } ?? now
+  }
+
   /// `■ DROP`, coloured.
   func verdict(_ advice: Advice) -> String {
     style.advice(advice, advice.mark + " " + advice.capitals, bold: true)
@@ -87,9 +100,9 @@ extension Screen {
 extension Screen {
   func safe(_ text: String) -> String { Escaping.terminal(text) }
 
-  func name(_ id: Vendor.ID, in catalog: Catalog) -> String { safe(catalog.vendor(id)?.name ?? id) }
+  func name(_ id: Vendor.ID, in catalog: Catalog) -> String { safe(catalog.vendorName(id)) }
 
-  func stageName(_ id: Stage.ID, in catalog: Catalog) -> String { safe(catalog.stage(id)?.name ?? id) }
+  func stageName(_ id: Stage.ID, in catalog: Catalog) -> String { safe(catalog.stageName(id)) }
 
   func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
 

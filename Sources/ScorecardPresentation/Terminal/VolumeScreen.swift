@@ -9,7 +9,7 @@ extension Screen {
       return lines([hinted("No orders on record yet", .recordOrders(month: evaluation.asOf.month))])
     }
     var table = TextTable([.left, .right, .left])
-    table.add(["days", "orders", ""].map { TextTable.Cell($0, painted: style.dim($0)) })
+    table.add(heads("days", "orders", ""))
     var covered: (vendor: Vendor.ID?, to: Day)?
     for volume in volumes {
       if let covered, covered.vendor == volume.vendor, covered.to < volume.from, volume.vendor == nil {

@@ -19,7 +19,7 @@ package enum AdviceText {
 
   /// The clause with the name of the better vendor, if there is one, from the catalog.
   package static func reason(_ card: Scorecard, in catalog: Catalog) -> String {
-    reason(card, better: card.advice.better.map { catalog.vendor($0)?.name ?? $0 })
+    reason(card, better: card.advice.better.map(catalog.vendorName))
   }
 
   /// `leaving pays off, 92 % sure`.

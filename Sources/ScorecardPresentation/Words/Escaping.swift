@@ -30,6 +30,12 @@ package enum Escaping {
     return String(result)
   }
 
+  /// The same for each line of a text.
+  package static func terminalLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { terminal(String($0)) }
+      .joined(separator: "\n")
+  }
+
   /// Inline Markdown that reads back as the same line of text, also in a table cell and at the start of a
   /// line. Only what would act is escaped, so that the source stays readable.
   package static func markdown(_ text: String) -> String {

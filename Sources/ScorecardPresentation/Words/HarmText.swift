@@ -54,7 +54,7 @@ package enum HarmText {
     NumberText.fixed(part * 1000, digits: 1, grouped: true)
   }
 
-  /// `1,240 USD` that so many troubles cost; nil when the policy names no price.
+  /// `1,240 USD`, what this many troubles cost; nil when the policy names no price.
   package static func money(_ incidents: Double, in catalog: Catalog) -> String? {
     catalog.policy.costPerTrouble.map {
       NumberText.fixed(incidents * $0, digits: 0, grouped: true) + " " + catalog.currency

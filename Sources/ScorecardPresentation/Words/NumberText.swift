@@ -37,7 +37,7 @@ package enum NumberText {
     return percent(probability)
   }
 
-  /// `1 log`, `4 logs`, `1,186 logs`.
+  /// `1 order`, `4 orders`, `1,186 orders`.
   package static func count(_ number: some BinaryInteger, _ singular: String, plural: String? = nil) -> String
   {
     grouped(number) + " " + (number == 1 ? singular : plural ?? singular + "s")

@@ -169,11 +169,10 @@ package struct ReportNarrative {
     report.rows.first { $0.scorecard.vendor.id == id }
   }
 
-  private func name(_ id: Vendor.ID) -> String { catalog.vendor(id)?.name ?? id }
+  private func name(_ id: Vendor.ID) -> String { catalog.vendorName(id) }
 
   private func stage(of id: Vendor.ID) -> String {
-    let stage = catalog.vendor(id)?.stage ?? ""
-    return (catalog.stage(stage)?.name ?? stage).lowercased()
+    catalog.stageName(catalog.vendor(id)?.stage ?? "").lowercased()
   }
 
   private func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }

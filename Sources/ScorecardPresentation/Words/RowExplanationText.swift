@@ -1,6 +1,6 @@
 package import ScorecardModel
 
-/// What a row of a file came to, in a line.
+/// What a row of a file became, in one line.
 package enum RowExplanationText {
   package static func line(_ explanation: RowExplanation) -> String {
     switch explanation {

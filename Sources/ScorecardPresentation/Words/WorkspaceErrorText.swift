@@ -20,6 +20,9 @@ package enum WorkspaceErrorText {
       "no stage \"\(typed)\". Stages: \(journey.map(\.id).joined(separator: ", "))"
     case .futureDay(let day, let today): futureDay(day, today: today)
     case .emptyPeriod(let quarter, let days): emptyPeriod(quarter, onRecord: days)
+    case .onlyUncatalogued(let quarter, let ids):
+      "the entries in \(quarter) are about \(NameList.and(ids)), which \(ids.count == 1 ? "is" : "are") not in "
+        + "\(WorkspaceLayout.catalogName). Report not written"
     case .fewerOrders(let month, let given, let recorded, let through, _):
       "\(DayText.month(month)) has \(NumberText.count(recorded, "order")) on record up to "
         + "\(DayText.short(through)); \(NumberText.grouped(given)) is fewer"

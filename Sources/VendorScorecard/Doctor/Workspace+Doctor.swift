@@ -138,7 +138,9 @@ extension Workspace {
       let (vendor, role) = (catalog.vendors[place], roles.role(of: place, on: today))
       if role == .former { return nil }
       let last = lastEvidence(of: vendor, role, evidence)
-      if let last, today - last < Self.quietDays { return nil }
+      // Silence begins where something could have been said: not before the record, nor before the vendor.
+      let began = max(evidence.firstDay ?? today, roles.firstSince(of: place) ?? .earliest)
+      if today - (last ?? began) < Self.quietDays { return nil }
       return QuietVendor(vendor: vendor, lastDay: last)
     }
     return quiet.isEmpty ? [] : [.quietVendors(quiet)]

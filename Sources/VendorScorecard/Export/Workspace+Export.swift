@@ -7,7 +7,7 @@ internal import ScorecardModel
 public struct ExportResult: Hashable, Sendable {
   /// Paths, in their order.
   public var files: [String]
-  /// Incidents that count and that the format cannot say, each standing for several: scores of the copy lack them.
+  /// Incidents that count but stand for several, which the format cannot express: the scores of the copy lack them.
   public var leftOut: Int
 }
 
@@ -15,7 +15,7 @@ extension Workspace {
   /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder. Blocks on the disk.
   ///
   /// Importing them into an empty workspace with the same catalog gives the same scores. What enters no score
-  /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot say.
+  /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot express.
   ///
   /// - Parameter directory: made if it is not there.
   /// - Throws: ``FileError``.
@@ -37,7 +37,7 @@ extension Workspace {
 }
 
 extension Snapshot {
-  /// - Returns: how many count that the format cannot say.
+  /// - Returns: how many count but cannot be expressed in the format.
   fileprivate func writeIncidents(to file: AtomicFile) throws -> Int {
     let linked = try incidents(IncidentFilter(inEvent: true)).filter { $0.incident.details.count == .one }
     let keys = ExportKey(ledger: try reader.identity())

@@ -26,7 +26,7 @@ final class FileTransaction {
 
   /// Reads the file to its end.
   ///
-  /// - Parameter format: nil = its content tells.
+  /// - Parameter format: nil = it is recognised by its content.
   func read(
     as format: ImportFormat?, _ context: ImportContext, progress: ((ImportProgress) -> Void)?
   ) throws {
@@ -35,33 +35,17 @@ final class FileTransaction {
     let sink = ImportSink(
       row: add, problem: refuse, unknownVendor: { self.proposed.append($0) },
       explanation: { self.result.explanation.append(.byRules($0)) })
-    result.format = try input.withSource { source in
-      try ImportFormat.read(
-        counting(source, progress), fileName: input.place, as: format, context: context, sink: sink
-      ).name
-    }
+    result.format = try ImportFormat.read(
+      input.source(progress), fileName: input.place, as: format, context: context, sink: sink
+    ).name
     try addEvents()
-  }
-
-  private func counting(_ source: ByteSource, _ progress: ((ImportProgress) -> Void)?) -> ByteSource {
-    var done = ImportProgress(file: input.file, bytes: 0, totalBytes: progress == nil ? nil : input.size)
-    return ByteSource { [input] buffer in
-      let count = try source.read(buffer)
-      if count > 0 {
-        done.bytes += count
-        progress?(done)
-      } else if done.bytes == 0, input.isStandardInput {
-        throw ImportDiagnostics.emptyPipe(input.place)
-      }
-      return count
-    }
   }
 
   // MARK: Rows
 
   private func add(_ row: ImportedRow, _ original: ImportSink.Original) throws {
     if let asked = options.explainedLine {
-      // Formats without rules say only what the line came to.
+      // Formats without rules say only what the line became.
       if row.line == asked, !isByRules { result.explain(row) }
       return
     }

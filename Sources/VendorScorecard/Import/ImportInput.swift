@@ -58,9 +58,20 @@ final class ImportInput: Sendable {
     return rest.starts(with: text.utf8) ? rest.startIndex : nil
   }
 
-  func withSource<Value>(_ body: (ByteSource) throws -> Value) throws -> Value {
+  /// - Parameter progress: called as it is read.
+  func source(_ progress: ((ImportProgress) -> Void)?) throws -> ByteSource {
     let file = try opened ?? OpenFile(reading: file)
-    return try body(ByteSource { try file.read(into: $0) })
+    var done = ImportProgress(file: self.file, bytes: 0, totalBytes: progress == nil ? nil : size)
+    return ByteSource { buffer in
+      let count = try file.read(into: buffer)
+      if count > 0 {
+        done.bytes += count
+        progress?(done)
+      } else if done.bytes == 0, self.isStandardInput {
+        throw ImportDiagnostics.emptyPipe(self.place)
+      }
+      return count
+    }
   }
 
   // MARK: What is piped

@@ -18,7 +18,7 @@ public struct KnownFormat: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Every kind of file that is told by its content, the program's own last.
+  /// Every kind of file that is recognised by its content, the program's own last.
   public static var importFormats: [KnownFormat] {
     ImportFormat.all.map { KnownFormat(name: $0.name, title: $0.title) } + [
       KnownFormat(name: RecordFormat.name, title: RecordReader.title)
@@ -85,10 +85,7 @@ enum CatalogProposal {
 
   /// Lower-case letters, digits and hyphens, at most 64, unlike any other name.
   private static func id(for name: String, taken: inout Set<String>) -> String {
-    let words = VendorNames.key(name).utf8.split { byte in
-      !(byte >= 0x61 && byte <= 0x7A) && !(byte >= 0x30 && byte <= 0x39)
-    }
-    let slug = String(words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-").prefix(56))
+    let slug = String(VendorNames.slug(name).prefix(56))
     let base = slug.isEmpty ? "vendor" : slug
     var id = base
     var number = 2

@@ -13,7 +13,7 @@ final class ImportTransaction {
   private var files: [FileTransaction] = []
   private var broken: [Diagnostic] = []
   private let context: ImportContext
-  /// What the owner's rules say that the files are; nil = their content tells.
+  /// The format that the owner's rules describe; nil = the files are recognised by their content.
   private let format: ImportFormat?
 
   init(

@@ -13,7 +13,7 @@ public struct ImportOptions: Hashable, Sendable {
   public var dryRun: Bool
   /// Sets refused rows aside in `FILE.rejected.csv` and stores the rest.
   public var skipBad: Bool
-  /// A rules file that says what rows come to; nil = the file's content tells its format.
+  /// A rules file that says what rows become; nil = the format is recognised by the content.
   public var rules: String?
   /// The vendor that the files are about, for formats that name none.
   public var vendor: Vendor.ID?
@@ -67,7 +67,7 @@ public struct FileImport: Hashable, Sendable {
   public var keptLocalCount = 0
   /// The first ``mostDiagnostics``, in the order of the file.
   public var diagnostics: [Diagnostic] = []
-  /// What the line that was asked about came to, and why.
+  /// What the line that was asked about became, and why.
   public var explanation: [RowExplanation] = []
   /// What a whole record holds, when the file is one; the counts of rows are 0 then.
   public var record: RecordHeader?
@@ -80,7 +80,7 @@ public struct FileImport: Hashable, Sendable {
   /// not skipped.
   public var stored = false
 
-  /// Whether every row of the file comes to one thing; elsewhere a row may be an order and an incident, or nothing.
+  /// Whether every row of the file becomes exactly one thing; elsewhere a row may be an order and an incident, or nothing.
   public var countsRows: Bool { format == ImportFormat.interchange.name }
   public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
 
@@ -96,7 +96,7 @@ public struct FileImport: Hashable, Sendable {
       .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
   }
 
-  /// Says what the line that was asked about came to.
+  /// Explains what the line that was asked about became.
   mutating func explain(_ row: ImportedRow) {
     switch row {
     case .incident(let incident, let confirmed, _), .eventIncident(let incident, _, let confirmed, _):

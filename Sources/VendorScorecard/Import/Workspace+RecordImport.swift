@@ -37,20 +37,12 @@ extension Workspace {
     _ input: ImportInput, into session: any RecordSession, _ progress: ((ImportProgress) -> Void)?
   ) throws -> RecordHeader? {
     var header: RecordHeader?
-    var done = ImportProgress(file: input.file, bytes: 0, totalBytes: input.size)
-    try input.withSource { source in
-      let counting = ByteSource { buffer in
-        let count = try source.read(buffer)
-        done.bytes += count
-        if count > 0 { progress?(done) }
-        return count
-      }
-      try RecordReader.read(counting, fileName: input.place, knownSchema: SQLiteLedger.schemaVersion) {
-        entry, line in
-        if case .header(let first) = entry { header = first }
-        do { try session.add(entry) } catch LedgerError.unstorable(let reason) {
-          throw Diagnostic(file: input.place, line: line, message: UnstorableText.clause(reason))
-        }
+    try RecordReader.read(
+      input.source(progress), fileName: input.place, knownSchema: SQLiteLedger.schemaVersion
+    ) { entry, line in
+      if case .header(let first) = entry { header = first }
+      do { try session.add(entry) } catch LedgerError.unstorable(let reason) {
+        throw Diagnostic(file: input.place, line: line, message: UnstorableText.clause(reason))
       }
     }
     return header

@@ -8,14 +8,16 @@ extension Snapshot {
   /// A final report does not depend on the day on which it is made: the same data gives the same report.
   /// It is provisional while the quarter runs and for 30 days after; then `day` is part of it.
   ///
-  /// - Throws: ``WorkspaceError/emptyPeriod(_:onRecord:)``.
+  /// - Throws: ``WorkspaceError/emptyPeriod(_:onRecord:)``, ``WorkspaceError/onlyUncatalogued(_:_:)``.
   public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {
     let end = min(quarter.lastDay, day)
-    let incidents = try reader.incidents(
-      IncidentFilter(from: quarter.firstDay, through: end, standings: [.counted])
-    )
-    .filter { catalog.vendor($0.incident.vendor) != nil }
+    let all = try reader.incidents(
+      IncidentFilter(from: quarter.firstDay, through: end, standings: [.counted]))
+    let incidents = all.filter { catalog.vendor($0.incident.vendor) != nil }
     guard !incidents.isEmpty else {
+      if !all.isEmpty {
+        throw WorkspaceError.onlyUncatalogued(quarter, Set(all.map(\.incident.vendor)).sorted())
+      }
       throw WorkspaceError.emptyPeriod(quarter, onRecord: try reader.span())
     }
     let provisional = day - quarter.lastDay < ReportBuilder.daysUntilFinal
@@ -47,8 +49,8 @@ struct ReportBuilder {
     var evaluation = evaluator.evaluate(asOf: end)
     let uncataloguedVendors = evidence.uncataloguedVendors(in: catalog, through: end)
     if !uncataloguedVendors.isEmpty { evaluation.warnings.append(.uncataloguedVendors(uncataloguedVendors)) }
-    let before =
-      hasEvidence(by: quarter.previous.lastDay) ? evaluator.evaluate(asOf: quarter.previous.lastDay) : nil
+    let earlier = quarter.previous.lastDay
+    let before = evidence.firstDay ?? .latest <= earlier ? evaluator.evaluate(asOf: earlier) : nil
     let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { row($0, before) }
     let reader = ReportDecisions(rows: rows, evaluator: evaluator, end: end)
     return QuarterReport(
@@ -62,11 +64,6 @@ struct ReportBuilder {
         asOf: provisional ? asOf : nil
       )
       .description)
-  }
-
-  private func hasEvidence(by day: Day) -> Bool {
-    evidence.cells.values.contains { ($0.first?.day ?? .latest) <= day }
-      || evidence.volumes.contains { $0.from <= day } || (evidence.checkIns.first ?? .latest) <= day
   }
 
   /// Joins the store after the quarter.
@@ -106,13 +103,10 @@ struct ReportBuilder {
 
   private func recovery(_ incidents: [RecordedIncident], asOf day: Day) -> QuarterReport.Recovery {
     let bad = incidents.map(\.incident).filter { $0.outcome != .good && $0.attribution == .vendor }
-    let hours = bad.compactMap(\.hoursToResolve).sorted()
-    let middle = hours.count / 2
     return QuarterReport.Recovery(
       bad: bad.count, resolved: bad.count { $0.resolved == true },
       unresolved: bad.count { $0.resolved == false },
-      medianHoursToResolve: hours.isEmpty
-        ? nil : hours.count.isMultiple(of: 2) ? (hours[middle - 1] + hours[middle]) / 2 : hours[middle],
+      medianHoursToResolve: bad.compactMap(\.hoursToResolve).median,
       holdMinutes: bad.reduce(0) { $0 + ($1.holdMinutes ?? 0) },
       moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
       claims: QuarterReport.Claims(

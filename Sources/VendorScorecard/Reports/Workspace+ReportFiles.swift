@@ -13,7 +13,7 @@ public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
   public var fileExtension: String { self == .markdown ? "md" : rawValue }
 }
 
-/// What writing a report came to; paths are relative to the workspace.
+/// The result of writing a report; paths are relative to the workspace.
 public enum ReportWriting: Hashable, Sendable {
   /// The report, and all files that were written for it.
   case wrote(path: String, files: [String])

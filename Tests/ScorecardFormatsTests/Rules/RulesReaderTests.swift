@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RulesReaderTests {
   private func problems(_ text: String) -> [String] {
-    do throws(RulesProblems) {
+    do throws(OwnerFileProblems) {
       _ = try RulesReader.read(Array(text.utf8), fileName: "r.json")
       return []
     } catch {
