@@ -1,7 +1,8 @@
-import ScorecardFormats
 import ScorecardModel
 import TestSupport
 import Testing
+
+@testable import ScorecardFormats
 
 struct JSONElementsTests {
   struct Reading {

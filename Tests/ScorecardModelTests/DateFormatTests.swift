@@ -1,6 +1,7 @@
-import ScorecardModel
 import TestSupport
 import Testing
+
+@testable import ScorecardModel
 
 @Suite struct DateFormatTests {
   private func value(_ text: String, _ pattern: String) throws -> WrittenDate? {

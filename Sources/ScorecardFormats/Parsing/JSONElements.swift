@@ -7,14 +7,9 @@ internal import ScorecardModel
 package struct JSONElements: ~Copyable {
   package struct Limits: Sendable {
     /// Bytes of one element.
-    package var element: Int
+    var element = 16 << 20
     /// Bytes of a member beside the list that is kept.
-    package var member: Int
-
-    package init(element: Int = 16 << 20, member: Int = 64 << 10) {
-      self.element = element
-      self.member = member
-    }
+    var member = 64 << 10
 
     package static let standard = Limits()
   }

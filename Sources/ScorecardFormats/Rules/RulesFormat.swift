@@ -29,6 +29,7 @@ struct RulesRun {
   private let output: FormatOutput
   /// Elements are numbered from 1; the first row of a table stands on line 2.
   private let isList: Bool
+  private let explained: Int?
   private var orders = OrderCounts()
   private var records = 0
   private var taken = 0
@@ -39,9 +40,8 @@ struct RulesRun {
     program = try RuleProgram(rules, output)
     self.isList = isList
     self.output = output
+    explained = output.context.explainedLine
   }
-
-  private var explained: Int? { output.context.explainedLine }
 
   /// - Parameters:
   ///   - number: the line of a table's row, or what element of a list it is: what may be asked about.

@@ -10,10 +10,6 @@ package struct WrittenDate: Hashable, Sendable {
   /// Only year and month are written.
   package var isMonth = false
 
-  package init(day: Day, second: Int? = nil, offset: Int? = nil, isMonth: Bool = false) {
-    (self.day, self.second, self.offset, self.isMonth) = (day, second, offset, isMonth)
-  }
-
   /// Seconds since 1970, taken for UTC without an offset; midnight for a date alone.
   package var seconds: Int64 { Int64(day.number) * 86_400 + Int64(second ?? 0) - Int64(offset ?? 0) }
 

@@ -6,22 +6,9 @@ package import ScorecardModel
 /// are refused. Shapes repeat the colours. The same scorecards give the same bytes.
 package struct ForestPlot: Sendable {
   let title: String
+  /// In the order in which they are drawn.
   let cards: [Scorecard]
   let catalog: Catalog
-
-  /// - Parameter cards: drawn in this order.
-  package init(title: String, cards: [Scorecard], catalog: Catalog) {
-    self.title = title
-    self.cards = cards
-    self.catalog = catalog
-  }
-
-  /// The figure of a quarter's report.
-  package init(_ report: QuarterReport) {
-    self.init(
-      title: "Vendor scores, " + DayText.quarter(report.quarter), cards: report.used.map(\.scorecard),
-      catalog: report.evaluation.catalog)
-  }
 
   private static let top = 92.0
   private static let rowHeight = 46.0
@@ -165,4 +152,13 @@ package struct ForestPlot: Sendable {
   private func px(_ value: Double) -> String { DecimalText.exact((value * 10).rounded() / 10) ?? "0" }
   private func whole(_ score: Double) -> String { NumberText.fixed(score, digits: 0) }
   private func stage(_ card: Scorecard) -> String { catalog.stageName(card.vendor.stage) }
+}
+
+extension ForestPlot {
+  /// The figure of a quarter's report.
+  package init(_ report: QuarterReport) {
+    self.init(
+      title: "Vendor scores, " + DayText.quarter(report.quarter), cards: report.used.map(\.scorecard),
+      catalog: report.evaluation.catalog)
+  }
 }

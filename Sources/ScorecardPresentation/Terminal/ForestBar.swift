@@ -1,31 +1,20 @@
-package import ScorecardModel
+import ScorecardModel
 
 /// A score with its likely range on a scale from 0 to 100, drawn with characters:
 /// `·········├────■─────┤···¦·······`.
-package struct ForestBar: Hashable, Sendable {
+struct ForestBar: Hashable, Sendable {
   /// The score of a typical vendor, at which a line stands.
-  package static let typical = 75.0
-  package static let widths = 20...40
+  static let typical = 75.0
+  static let widths = 20...40
 
   /// All 0...100.
-  package var low: Double
-  package var score: Double
-  package var high: Double
-  package var advice: Advice
-
-  package init(low: Double, score: Double, high: Double, advice: Advice) {
-    self.low = low
-    self.score = score
-    self.high = high
-    self.advice = advice
-  }
-
-  package init(_ card: Scorecard) {
-    self.init(low: card.low, score: card.score, high: card.high, advice: card.advice.shown)
-  }
+  var low: Double
+  var score: Double
+  var high: Double
+  var advice: Advice
 
   /// The bar in exactly `width` columns, held to ``widths``.
-  package func text(width: Int, style: Style = Style(color: false)) -> String {
+  func text(width: Int, style: Style = Style(color: false)) -> String {
     let glyphs = self.glyphs(width: ForestBar.held(width))
     var text = ""
     var start = 0
@@ -40,7 +29,7 @@ package struct ForestBar: Hashable, Sendable {
   }
 
   /// The ends of the scale and the typical score, to stand above bars of the same width.
-  package static func axis(width: Int) -> String {
+  static func axis(width: Int) -> String {
     let width = held(width)
     let typical = cell(ForestBar.typical, width: width)
     let between = width - typical - 2 - 3
@@ -75,5 +64,11 @@ package struct ForestBar: Hashable, Sendable {
   private static func cell(_ value: Double, width: Int) -> Int {
     let held = min(max(value.isFinite ? value : 0, 0), 100)
     return min(width - 1, Int(held / 100 * Double(width)))
+  }
+}
+
+extension ForestBar {
+  init(_ card: Scorecard) {
+    self.init(low: card.low, score: card.score, high: card.high, advice: card.advice.shown)
   }
 }

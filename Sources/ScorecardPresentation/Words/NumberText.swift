@@ -1,3 +1,5 @@
+internal import ScorecardModel
+
 /// Numbers as people read them, the same in every locale.
 package enum NumberText {
   /// A number with exactly `digits` decimals, rounded half away from zero, never `-0`.
@@ -5,11 +7,28 @@ package enum NumberText {
   /// Rounds the shortest decimal that stands for the value, so 1.005 with two digits is 1.01 as people expect.
   /// - Returns: `–` for NaN and infinity.
   package static func fixed(_ value: Double, digits: Int, grouped: Bool = false) -> String {
-    guard let decimal = ShortestDecimal(value)?.rounded(to: digits) else { return "–" }
-    let whole = decimal.wholePart
-    let fraction = decimal.fraction(digits: digits)
-    let sign = decimal.isNegative && !decimal.digits.isEmpty ? "-" : ""
-    return sign + (grouped ? groupedDigits(whole) : whole) + (digits > 0 ? "." + fraction : "")
+    guard let text = DecimalText.withoutExponent(abs(value)) else { return "–" }
+    let parts = text.split(separator: ".")
+    let fraction = Array((parts.count > 1 ? parts[1] : "").utf8)
+    let padding = [UInt8](repeating: UInt8(ascii: "0"), count: max(0, digits - fraction.count))
+    var shown = Array(parts[0].utf8) + fraction.prefix(digits) + padding
+    if let next = fraction.dropFirst(digits).first, next >= UInt8(ascii: "5") { roundUp(&shown) }
+    let sign = value < 0 && shown.contains { $0 != UInt8(ascii: "0") } ? "-" : ""
+    let whole = String(decoding: shown.dropLast(digits), as: UTF8.self)
+    let decimals = String(decoding: shown.suffix(digits), as: UTF8.self)
+    return sign + (grouped ? groupedDigits(whole) : whole) + (digits > 0 ? "." + decimals : "")
+  }
+
+  /// The next number with as many digits, or with one more.
+  private static func roundUp(_ digits: inout [UInt8]) {
+    for index in digits.indices.reversed() {
+      if digits[index] < UInt8(ascii: "9") {
+        digits[index] += 1
+        return
+      }
+      digits[index] = UInt8(ascii: "0")
+    }
+    digits.insert(UInt8(ascii: "1"), at: 0)
   }
 
   /// A difference with its sign: `+4`, `−3` (with a minus sign, not a hyphen), `±0`.
@@ -72,64 +91,4 @@ extension String {
 
   /// With a full stop; one that a name ends with, such as `Inc.`, will do.
   package var sentence: String { hasSuffix(".") ? self : self + "." }
-}
-
-/// The decimal digits by which Swift prints a double: the fewest that read back as it.
-struct ShortestDecimal {
-  var isNegative: Bool
-  /// 0...9, without leading zeros; empty for zero.
-  var digits: [UInt8]
-  /// How many digits stand before the decimal point; negative for small numbers.
-  var point: Int
-
-  init?(_ value: Double) {
-    guard value.isFinite else { return nil }
-    isNegative = value < 0
-    let text = Array("\(abs(value))".utf8)
-    let mantissa = text.prefix { $0 != UInt8(ascii: "e") }
-    let exponent = Int(String(decoding: text.dropFirst(mantissa.count + 1), as: UTF8.self)) ?? 0
-    let whole = mantissa.prefix { $0 != UInt8(ascii: ".") }.count
-    let all = mantissa.filter { $0 != UInt8(ascii: ".") }.map { $0 - UInt8(ascii: "0") }
-    digits = Array(all.drop { $0 == 0 })
-    point = whole + exponent - (all.count - digits.count)
-  }
-
-  /// Half away from zero.
-  func rounded(to decimals: Int) -> ShortestDecimal {
-    let keep = point + decimals
-    guard keep < digits.count else { return self }
-    var result = self
-    result.digits = keep > 0 ? Array(digits.prefix(keep)) : []
-    guard keep >= 0, digits[keep] >= 5 else {
-      // What is left may be nothing but zeros, which must not carry a sign.
-      if result.digits.allSatisfy({ $0 == 0 }) { result.digits = [] }
-      return result
-    }
-    var index = keep - 1
-    while index >= 0, result.digits[index] == 9 {
-      result.digits[index] = 0
-      index -= 1
-    }
-    if index >= 0 {
-      result.digits[index] += 1
-    } else {
-      result.digits.insert(1, at: 0)
-      result.point += 1
-    }
-    return result
-  }
-
-  var wholePart: String {
-    guard point > 0, !digits.isEmpty else { return "0" }
-    return text((0..<point).map { digit(at: $0) })
-  }
-
-  func fraction(digits count: Int) -> String {
-    text((0..<max(0, count)).map { digit(at: point + $0) })
-  }
-
-  private func digit(at index: Int) -> UInt8 { digits.indices.contains(index) ? digits[index] : 0 }
-  private func text(_ digits: [UInt8]) -> String {
-    String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
-  }
 }

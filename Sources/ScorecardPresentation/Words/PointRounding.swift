@@ -24,9 +24,7 @@ package enum PointRounding {
   }
 
   /// `13.2` for 132.
-  package static func text(tenths: Int) -> String {
-    (tenths < 0 ? "-" : "") + "\(abs(tenths) / 10).\(abs(tenths) % 10)"
-  }
+  package static func text(tenths: Int) -> String { NumberText.fixed(Double(tenths) / 10, digits: 1) }
 
   /// The tenths that ``NumberText/fixed(_:digits:grouped:)`` shows with one decimal.
   private static func tenths(_ value: Double) -> Int? {
