@@ -165,7 +165,7 @@ extension Diagnostic {
     switch step {
     case .nameVendor: "Or say whose file it is"
     case .mapColumns: "Say which column it is"
-    case .explainRow: "See what the first one comes to"
+    case .explainRow: "See what the first one becomes"
     case .importFormats: "Known kinds"
     case .exportRecord: "Export it again"
     default: ""

@@ -8,7 +8,7 @@ struct CommonOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The workspace: by default VENDORSCORE_WORKSPACE, or the nearest vendors.json here or above.",
+      "The workspace: by default VENDORSCORE_WORKSPACE, or the nearest \(WorkspaceLayout.catalogName) here or above.",
       valueName: "dir"),
     completion: .directory, transform: PathParser.typed)
   var workspace: String?

@@ -56,7 +56,7 @@ import Testing
     let outcome = try store.run("import", "depot.csv", "--rules", "none.json")
     #expect(
       outcome.messages
-        == "Error: depot.csv: the depot rules match none of its 2 rows. See what the first one comes to: `--explain-row 2`\n"
+        == "Error: depot.csv: the depot rules match none of its 2 rows. See what the first one becomes: `--explain-row 2`\n"
     )
     #expect(outcome.status == 65)
     let why = try store.fine("import", "depot.csv", "--rules", "none.json", "--explain-row", "2")

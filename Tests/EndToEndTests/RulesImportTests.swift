@@ -116,7 +116,7 @@ import Testing
     let missing = try store.run("import", "depot.csv", "--rules", "rules.json", "--explain-row", "9")
     #expect(
       missing.messages
-        == "Error: depot.csv: no row begins on line 9; lines count from the header's, 1. See what the first one comes to: `--explain-row 2`\n"
+        == "Error: depot.csv: no row begins on line 9; the header is line 1. See what the first one becomes: `--explain-row 2`\n"
     )
     #expect(missing.status == 65)
     let word = try store.run("import", "depot.csv", "--rules", "rules.json", "--explain-row", "first")

@@ -85,15 +85,15 @@ extension CatalogReaderTests {
     ),
     (
       #""role": ^"former", "since": "2026-08-15""#, true,
-      "former stands beside since; give the role it had, and until 2026-08-15"
+      "the role former doesn't go with since; give the role it had, and until 2026-08-15"
     ),
     (
       #""role": ^"former", "until": "2026-08-15""#, true,
-      "former stands beside until; give the role it had, and until 2026-08-15"
+      "the role former doesn't go with until; give the role it had, and until 2026-08-15"
     ),
     (
       #""until": "2026-08-15", "role": ^"former", "since": "2026-09-01""#, true,
-      "former stands beside since and until; give the role it had, and until 2026-08-15"
+      "the role former doesn't go with since and until; give the role it had, and until 2026-08-15"
     ),
     (
       #""since": "2026-03-01", "until": ^"2026-03-01""#, false,
@@ -123,23 +123,23 @@ extension CatalogReaderTests {
     ),
     (
       #""periods": [{"role": "primary"}, ^{"role": "fallback"}]"#, true,
-      #""since" is missing in this period; only the first may hold from the beginning"#
+      #""since" is missing in this period; only the first period may have none"#
     ),
     (
       #""periods": [{"role": "primary"}], "role": ^"primary""#, true,
-      "role stands beside periods; move it into the one it belongs to"
+      "role doesn't go with periods; move it into the one it belongs to"
     ),
     (
       #""share": ^7, "periods": [{"role": "primary"}]"#, true,
-      "share stands beside periods; move it into the one it belongs to"
+      "share doesn't go with periods; move it into the one it belongs to"
     ),
     (
       #""since": ^"2026-03-01", "periods": [{"role": "primary"}]"#, true,
-      "since stands beside periods; move it into the one it belongs to"
+      "since doesn't go with periods; move it into the one it belongs to"
     ),
     (
       #""until": ^"2026-03-01", "periods": [{"role": "primary"}]"#, true,
-      "until stands beside periods; move it into the one it belongs to"
+      "until doesn't go with periods; move it into the one it belongs to"
     ),
     (
       #""periods": [{"role": "candidate", "share": ^0.5}]"#, true,
@@ -190,8 +190,8 @@ extension CatalogReaderTests {
       """)
     #expect(
       problems(text) == [
-        "v.json:2:58: share stands beside periods; move it into the one it belongs to",
-        "v.json:2:71: role stands beside periods; move it into the one it belongs to",
+        "v.json:2:58: share doesn't go with periods; move it into the one it belongs to",
+        "v.json:2:71: role doesn't go with periods; move it into the one it belongs to",
         #"v.json:3:1: "role" is missing in this period; write primary, fallback, candidate or former"#,
         "v.json:3:48: until 2026-02-01 isn't after since 2026-03-01; "
           + "it is the first day on which the role no longer holds",

@@ -168,7 +168,7 @@ struct CatalogReaderTests {
         "v.json:3:15: unknown time zone \"Europe/Berln\"; write one such as Europe/Berlin",
         "v.json:4:62: stage \"shipping\" twice",
         "v.json:4:99: id \"Cart!\": use at most 64 lower-case letters, digits and hyphens, such as \"cart\"",
-        "v.json:7:28: two vendors answer to \"ACME\": this one and Acme",
+        "v.json:7:28: two vendors have the name \"ACME\": this one and Acme",
         "v.json:7:66: the shares of shipping add up to more than 1 here",
         "v.json:8:5: \"id\" is missing in this vendor", "v.json:8:5: \"stage\" is missing in this vendor",
         "v.json:9:5: vendor is a number, not an object",
@@ -196,7 +196,7 @@ struct CatalogReaderTests {
     #expect(problems(two("\"zeta\", \"Z\"")) == [])
     #expect(
       problems(two("\"acme  freight\""))
-        == ["v.json:3:58: two vendors answer to \"acme  freight\": this one and Acme Freight"])
+        == ["v.json:3:58: two vendors have the name \"acme  freight\": this one and Acme Freight"])
   }
 
   @Test func `a journey needs a stage, and shares may make up one`() {

@@ -102,10 +102,10 @@ struct UpptimeTests {
     #expect(
       reading.problems.map { "\($0.line ?? 0): \($0.message)" } == [
         "3: no vendor for service \"Blog\"; add it as an alias in vendors.json",
-        "4: minutes of a day that are no number from 0 to 1440",
-        "4: minutes of a day that are no number from 0 to 1440",
+        "4: minutes of a day that aren't a number from 0 to 1440",
+        "4: minutes of a day that aren't a number from 0 to 1440",
         "4: \"2026-04-31\": no day 31 in 2026-04", "5: dailyMinutesDown is a list where an object should be",
-        "5: without name, which tells one from another; is the file complete?",
+        "5: without name, which identifies it; is the file complete?",
       ])
   }
 

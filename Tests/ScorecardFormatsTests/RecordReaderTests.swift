@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"kind":"incident","#, #"{"kind":"parcel","#, #"2:9: no kind of line is called "parcel""#),
+    (#"{"kind":"incident","#, #"{"kind":"parcel","#, #"2:9: unknown kind of line "parcel""#),
     (#""id":7,"#, "", #"2:20: "id" is missing here"#),
     (#""id":7,"#, #""id":7.0,"#, #"2:25: "id" isn't a whole number"#),
     (#""id":7,"#, #""id":1e400,"#, "2:25: "),
@@ -138,7 +138,7 @@ import Testing
       ([Self.header, Self.end], "2:34: lines above were changed since they were written"),
       (
         [Self.header, good.replacing(":1,", with: ":2,")],
-        "2:23: lines are missing or doubled: there are 1 above"
+        "2:23: lines are missing or repeated: there are 1 above"
       ),
       ([Self.header, good, good], "3: a line after the end of the record"),
     ]

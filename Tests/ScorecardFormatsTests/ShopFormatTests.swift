@@ -104,7 +104,7 @@ struct EasyPostTests {
     ),
     ("\"carrier\":\"USPS\"", "\"carrier\":null", "a tracker without a carrier"),
     ("\"carrier\":\"USPS\"", "\"carrier\":[1]", "carrier is a list where a text should be"),
-    ("\"id\":\"trk_1\"", "\"id\":\"\"", "without id, which tells one from another; is the file complete?"),
+    ("\"id\":\"trk_1\"", "\"id\":\"\"", "without id, which identifies it; is the file complete?"),
     ("\"created_at\":\"2026-05-01T23:30:00Z\"", "\"created_at\":null", "tracker trk_1 without created_at"),
     (
       "\"created_at\":\"2026-05-01T23:30:00Z\"", "\"created_at\":\"2026-05-01T25:30:00Z\"",

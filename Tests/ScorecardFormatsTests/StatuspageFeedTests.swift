@@ -102,11 +102,11 @@ struct StatuspageFeedTests {
     ),
     ("<feed>\n<1/></feed>", "f:2:2: a name that begins with \"1\""),
     ("<feed>< a/></feed>", "f:1:8: a tag without a name; write &lt; for <"),
-    ("<feed>\na\u{0}b</feed>", "f:2:2: a control character, which XML may not hold; is the file damaged?"),
+    ("<feed>\na\u{0}b</feed>", "f:2:2: a control character, which XML can't contain; is the file damaged?"),
     ("<feed></feed>x", "f:1:15: text outside the root element"),
     (
       "<!DOCTYPE feed [<!ENTITY a 'b'>]><feed>&a;</feed>",
-      "f:1:1: a document type declaration, which a feed has no need of; is this an HTML page?"
+      "f:1:1: a document type declaration, which feeds don't have; is this an HTML page?"
     ),
     ("<feed><![CDATA[", "f:1:16: the file ends inside a CDATA section; was the download cut short?"),
     ("<feed><entry a='", "f:1:17: the file ends inside a tag; was the download cut short?"),

@@ -114,7 +114,7 @@ struct StatuspageTests {
     ("{\"id\":7,\"started_at\":\"2026-08-20T14:43:00Z\"}", "id is a number where a text should be"),
     (
       "{\"started_at\":\"2026-08-20T14:43:00Z\"}",
-      "without id, which tells one from another; is the file complete?"
+      "without id, which identifies it; is the file complete?"
     ),
     ("{\"id\":\"a\"}", "without started_at or created_at; is the file complete?"),
     ("{\"id\":\"a\",\"started_at\":\"2026-08-20\"}", "started_at has no time with Z or an offset"),

@@ -143,7 +143,8 @@ struct GuidedLog {
       guard try prompt.confirm("  Use \(Escaping.terminal(first.name))?") else { return .again("") }
       choose(first)
       return .next
-    case .none: return .again("no vendor \"\(answer)\". Add it to vendors.json, or choose another")
+    case .none:
+      return .again("no vendor \"\(answer)\". Add it to \(WorkspaceLayout.catalogName), or choose another")
     }
   }
 

@@ -5,7 +5,7 @@ import VendorScorecard
 
 struct ReportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Write the quarterly scorecard into reports/.")
+    commandName: "report", abstract: "Write the quarterly scorecard into \(WorkspaceLayout.reportsName)/.")
 
   @Argument(help: "Quarter, such as 2026-Q3. By default the last one that has ended.")
   var quarter: String?

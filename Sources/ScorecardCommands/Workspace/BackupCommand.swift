@@ -6,9 +6,10 @@ import VendorScorecard
 struct BackupCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: "Back up the ledger: a copy verified row by row, with vendors.json beside it.",
+    abstract:
+      "Back up the ledger: a copy verified row by row, with \(WorkspaceLayout.catalogName) beside it.",
     discussion: """
-      Others may go on writing meanwhile. A damaged record is not backed up. A copy on the same disk is lost with it: \
+      Others can keep writing meanwhile. A damaged record is not backed up. A copy on the same disk is lost with it: \
       use --to for another disk.
       """)
 
@@ -19,7 +20,7 @@ struct BackupCommand: WorkspaceCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep this many there, including this one; older ones are removed if all that is in them is in this one.",
+      "Keep this many there, including this one; older ones are removed if this one holds everything that they do.",
       valueName: "number"))
   var keep: String?
 

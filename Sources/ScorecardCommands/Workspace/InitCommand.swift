@@ -19,7 +19,7 @@ struct InitCommand: VendorscoreCommand {
     let next =
       demo
       ? "Next    \(session.hints[.scores])        then    \(session.hints[.compare("shipping")])"
-      : "Next    edit vendors.json, then    \(session.hints[.checkVendors])"
+      : "Next    edit \(WorkspaceLayout.catalogName), then    \(session.hints[.checkVendors])"
     let names = files.map(Escaping.terminal).joined(separator: ", ")
     let place = Escaping.terminal(directory)
     try session.done("✓ Created \(names) in \(place)\n  \(next)\n", see: place)

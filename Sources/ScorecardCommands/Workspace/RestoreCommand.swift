@@ -8,7 +8,7 @@ struct RestoreCommand: VendorscoreCommand {
     commandName: "restore",
     abstract: "Restore a backup; without a name, list the backups and change nothing.",
     discussion: """
-      The backup is verified first, and the present ledger is kept beside it. vendors.json stays as it is.
+      The backup is verified first, and the present ledger is kept beside it. \(WorkspaceLayout.catalogName) stays as it is.
       """)
 
   @Argument(

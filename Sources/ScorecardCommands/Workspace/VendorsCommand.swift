@@ -23,7 +23,8 @@ struct VendorsCommand: WorkspaceCommand {
 
   struct Check: WorkspaceCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "Show everything that is wrong with vendors.json at once.")
+      commandName: "check",
+      abstract: "Show everything that is wrong with \(WorkspaceLayout.catalogName) at once.")
 
     @OptionGroup var output: OutputOptions
     var common: CommonOptions { output.common }
@@ -41,7 +42,8 @@ struct VendorsCommand: WorkspaceCommand {
         .diagnostics([])
       } text: { _ in
         let count = NumberText.count(catalog.vendors.count, "vendor")
-        return "✓ vendors.json is fine: \(count) in \(NumberText.count(catalog.journey.count, "stage"))"
+        return
+          "✓ \(WorkspaceLayout.catalogName) is fine: \(count) in \(NumberText.count(catalog.journey.count, "stage"))"
       }
     }
   }

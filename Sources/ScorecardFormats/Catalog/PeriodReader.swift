@@ -28,7 +28,8 @@ enum PeriodReader {
     }
     let left = (entry.period.until ?? entry.period.since).map { " \($0)" } ?? ""
     findings.note(
-      "former stands beside \(dates.joined(separator: " and ")); give the role it had, and until" + left,
+      "the role former doesn't go with \(dates.joined(separator: " and ")); give the role it had, and until"
+        + left,
       at: role.position)
     return entry
   }
@@ -38,7 +39,7 @@ enum PeriodReader {
   ) -> [Entry] {
     for key in keys {
       guard let value = vendor[key] else { continue }
-      findings.note("\(key) stands beside periods; move it into the one it belongs to", at: value.position)
+      findings.note("\(key) doesn't go with periods; move it into the one it belongs to", at: value.position)
     }
     guard let list = findings.list(value, "periods") else { return [] }
     if list.isEmpty {
@@ -52,7 +53,7 @@ enum PeriodReader {
       }
       if index > 0, fields["since"] == nil {
         findings.note(
-          "\"since\" is missing in this period; only the first may hold from the beginning",
+          "\"since\" is missing in this period; only the first period may have none",
           at: fields.position)
       }
       let entry = readPeriod(fields, &findings)

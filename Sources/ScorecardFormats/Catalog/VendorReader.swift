@@ -56,7 +56,7 @@ enum VendorReader {
         let owner = owners[VendorNames.key(name), default: index]
         if owner != index, !isNoted {
           let other = entries[owner].vendor.name
-          findings.note("two vendors answer to \(quoted(name)): this one and \(other)", at: position)
+          findings.note("two vendors have the name \(quoted(name)): this one and \(other)", at: position)
           isNoted = true
         }
         owners[VendorNames.key(name)] = owner

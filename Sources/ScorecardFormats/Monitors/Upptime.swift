@@ -103,7 +103,7 @@ extension Upptime {
 
   private func add(_ day: JSONMember, of service: String, _ vendor: Vendor.ID) throws {
     guard let minutes = day.value.number?.value, (0...1440).contains(minutes) else {
-      throw ElementProblem("minutes of a day that are no number from 0 to 1440", at: day.value.position)
+      throw ElementProblem("minutes of a day that aren't a number from 0 to 1440", at: day.value.position)
     }
     let seconds = Int64((minutes * 60).rounded())
     if seconds == 0 { return }

@@ -46,10 +46,10 @@ package enum RecordReader {
   }
 
   private static func header(_ fields: inout RecordFields, knownSchema: Int) throws -> RecordHeader {
-    guard try fields.text("format") == RecordFormat.name else { throw fields.problem("this is no record") }
+    guard try fields.text("format") == RecordFormat.name else { throw fields.problem("this isn't a record") }
     let (version, schema) = (try fields.count("version"), try fields.count("schema"))
     guard version <= RecordFormat.version, schema <= knownSchema else {
-      throw fields.problem("the record is of a newer vendorscore. Update vendorscore")
+      throw fields.problem("the record was written by a newer vendorscore. Update vendorscore")
     }
     var header = RecordHeader(schema: schema)
     header.vendors = try fields.count("vendors")
@@ -73,7 +73,7 @@ package enum RecordReader {
     case "vendor": entry = .vendor(try fields.text("id"))
     case "source": entry = .source(try fields.text("name"))
     case "end": return nil
-    case let kind: throw fields.problem("no kind of line is called \(quoted(kind))")
+    case let kind: throw fields.problem("unknown kind of line \(quoted(kind))")
     }
     try fields.finish()
     return entry
@@ -81,7 +81,7 @@ package enum RecordReader {
 
   private static func end(_ fields: inout RecordFields, _ digest: RecordDigest) throws {
     guard try fields.count("lines") == digest.lines else {
-      throw fields.problem("lines are missing or doubled: there are \(digest.lines) above")
+      throw fields.problem("lines are missing or repeated: there are \(digest.lines) above")
     }
     guard try fields.checksum("digest") == digest.value else {
       throw fields.problem("lines above were changed since they were written: their digest does not fit")

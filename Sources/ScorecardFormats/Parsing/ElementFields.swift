@@ -32,7 +32,7 @@ extension JSONValue {
   func required(_ key: String) throws(ElementProblem) -> String {
     guard let text = try text(key), !text.isEmpty else {
       throw ElementProblem(
-        "without \(key), which tells one from another; is the file complete?", at: position)
+        "without \(key), which identifies it; is the file complete?", at: position)
     }
     return text
   }

@@ -33,7 +33,7 @@ struct XMLReader {
       throw problem("not valid UTF-8. Save the file as UTF-8", at: error.byteOffsets.lowerBound)
     }
     if let offset = self.bytes.firstIndex(where: { $0 < 0x20 && !$0.isXMLSpace }) {
-      throw problem("a control character, which XML may not hold; is the file damaged?", at: offset)
+      throw problem("a control character, which XML can't contain; is the file damaged?", at: offset)
     }
   }
 
@@ -55,7 +55,7 @@ struct XMLReader {
       } else if starts("<?") {
         try skip(past: "?>", what: "a declaration")
       } else if starts("<!") {
-        throw problem("a document type declaration, which a feed has no need of; is this an HTML page?")
+        throw problem("a document type declaration, which feeds don't have; is this an HTML page?")
       } else {
         return starts("</") ? try closing() : try opening()
       }

@@ -97,7 +97,7 @@ struct RulesRun {
       let message =
         isList
         ? "no element \(explained); the list has \(records)"
-        : "no row begins on line \(explained); lines count from the header's, 1"
+        : "no row begins on line \(explained); the header is line 1"
       throw Diagnostic(file: output.fileName, message: message, next: .explainRow(isList ? 1 : 2))
     }
     if explained == nil, records > 0, taken == 0 {

@@ -37,7 +37,7 @@ package enum RuleText {
     case .left(let day):
       day == nil
         ? "Left, nobody remembers when: nothing to decide."
-        : "Left: nothing to decide. Its score goes on, because what was seen of it still says something."
+        : "Left: nothing to decide. Its score is kept up, because what was seen of it still says something."
     case .tooLittleSeen, .rangeTooWide: unclear
     case .nothingAgainst: card.score >= 75 ? better : noNews
     case .watching:

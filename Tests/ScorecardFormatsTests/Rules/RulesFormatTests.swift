@@ -338,7 +338,7 @@ import Testing
     let missing = try read(text, rules(two)) { $0.explainedLine = 9 }
     #expect(
       missing.messages == [
-        "f.csv: no row begins on line 9; lines count from the header's, 1"
+        "f.csv: no row begins on line 9; the header is line 1"
       ])
   }
 }
