@@ -62,6 +62,20 @@ struct FormatTests {
     #expect(throws: DamagedCells.self) { try CellCoding.encode(cells, month: month) }
   }
 
+  @Test func `every field of an incident but its vendor's name has a part in its checksum`() throws {
+    // The row has the vendor's number.
+    let incidents =
+      try [IncidentFields.complete()]
+      + IncidentFields.others().filter { $0.field != "vendor" }.map(\.incident)
+    let checksums = incidents.map { incident in
+      IncidentRow(
+        id: 7, revision: 1, change: 3, recordedAt: noon, standing: .inForce, vendor: 1, source: nil,
+        incident: incident, key: nil, imported: false, event: nil
+      ).checksum
+    }
+    #expect(Set(checksums).count == checksums.count)
+  }
+
   @Test func `details are frozen, and nothing else is read`() throws {
     var details = IncidentDetails()
     details.followUp = try Day("1969-12-31")

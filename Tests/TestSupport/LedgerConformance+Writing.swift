@@ -22,6 +22,17 @@ extension LedgerConformance {
       try expect(try ledger.incident(1), is: history.last?.state)
       try expect(try ledger.log(first).id, is: 2)
     },
+    LedgerConformance("every field of an incident is kept") { ledger in
+      try ledger.log(try good("northwind", "2026-09-01"))
+      var incidents = try [IncidentFields.complete()] + IncidentFields.others().map(\.incident)
+      for index in incidents.indices where incidents[index].vendor != "northwind" {
+        incidents[index].details.sameAs = nil
+      }
+      for incident in incidents { _ = try ledger.record(incident, allowDuplicate: true, at: moment(1)) }
+      for (number, incident) in incidents.enumerated() {
+        try expect(try ledger.incident(Int64(number) + 2)?.incident, is: incident)
+      }
+    },
     LedgerConformance("a change is made of what is on record then") { ledger in
       try ledger.log(try bad("a", "2026-03-01", 4))
       let stale = try ledger.incident(1)
