@@ -40,6 +40,8 @@ public protocol Ledger: AnyObject, Sendable {
 public protocol LedgerReader {
   /// The sums, volumes and check-ins, all days. Vendors appear under their catalog ids.
   func evidence() throws -> Evidence
+  /// The same for less, where the sums of other vendors are known already.
+  func evidence(of vendors: Set<Vendor.ID>) throws -> Evidence
   /// Hands out incidents by (day, id), one by one and in bounded memory. The limit of the filter is the caller's affair.
   ///
   /// - Parameter body: returns whether it wants more.

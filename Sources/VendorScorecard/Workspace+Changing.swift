@@ -34,9 +34,11 @@ extension Workspace {
     at now: Timestamp, _ change: (any LedgerTransaction) throws -> (result: T, vendors: Set<Vendor.ID>)
   ) throws -> (T, ScoreChanges) {
     try ledger.write { transaction in
-      let before = Evaluator(catalog: catalog, evidence: try transaction.evidence())
+      var evidence = try transaction.evidence()
+      let before = Evaluator(catalog: catalog, evidence: evidence)
       let (result, vendors) = try change(transaction)
-      let after = before.with(try transaction.evidence(), changed: vendors)
+      evidence.replace(vendors, by: try transaction.evidence(of: vendors))
+      let after = before.with(evidence, changed: vendors)
       return (result, ScoreChanges(before: before, after: after, day: calendar.day(of: now)))
     }
   }

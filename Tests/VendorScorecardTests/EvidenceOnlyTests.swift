@@ -51,6 +51,7 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
     return sums
   }
 
+  func evidence(of vendors: Set<Vendor.ID>) throws -> Evidence { throw Refusal() }
   func forEachIncident(
     _ filter: IncidentFilter, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool
   ) throws { throw Refusal() }

@@ -40,6 +40,22 @@ import Testing
     #expect(result.after == (try score("northwind")))
   }
 
+  /// Though only the sums of the vendors that it is about are read again.
+  @Test func `a vendor's score on either side is the one that all evidence gives`() throws {
+    let folder = try TemporaryFolder()
+    let now = try Timestamp.noon("2026-10-02")
+    _ = try Workspace.create(at: "\(folder.path)/demo", demo: true, now: now)
+    let demo = try Workspace.open("\(folder.path)/demo")
+    let day = try Day("2026-10-02")
+    for id in stride(from: Int64(1), through: 170, by: 13) {
+      let before = try demo.evaluate(asOf: day)
+      let result = try demo.retract(id, at: now)
+      let vendor = result.recorded.incident.vendor
+      #expect(result.before == before.scorecard(vendor))
+      #expect(result.after == (try demo.evaluate(asOf: day).scorecard(vendor)))
+    }
+  }
+
   @Test func `an incident that is moved to another vendor`() throws {
     let result = try workspace().revise(1, at: .noon("2026-09-21")) { $0.vendor = "parcelo" }
     #expect(result.former?.before?.incidentCount == 3)

@@ -42,7 +42,11 @@ struct IncidentQuery {
   private mutating func addStandings() {
     guard !filter.standings.isEmpty, filter.standings.count < IncidentStanding.allCases.count else { return }
     let standings = filter.standings.flatMap(Standing.shown).map(\.rawValue).sorted()
-    add("standing IN (\(standings.map { String($0) }.joined(separator: ", ")))")
+    // Word for word what the index of the unconfirmed says.
+    add(
+      standings.count == 1
+        ? "standing = \(standings[0])"
+        : "standing IN (\(standings.map { String($0) }.joined(separator: ", ")))")
   }
 
   private mutating func add(source: String) {
@@ -72,10 +76,12 @@ struct IncidentQuery {
   }
 
   private func sql(newestFirst: Bool) -> String {
-    // Few have details or are parts of events; without statistics SQLite would rather go through all by day.
+    // Few have details, are parts of events or await confirmation; without statistics SQLite would rather go through
+    // all by day.
     let index =
-      filter.hasDetails
-      ? " INDEXED BY incident_details" : filter.inEvent ? " INDEXED BY incident_outage" : ""
+      if filter.hasDetails { " INDEXED BY incident_details" } else if filter.inEvent {
+        " INDEXED BY incident_outage"
+      } else if filter.standings == [.unconfirmed] { " INDEXED BY incident_unconfirmed" } else { "" }
     let clause = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     let order = newestFirst ? "day DESC, id DESC" : "day, id"
     return "SELECT \(IncidentRow.columns) FROM incident\(index)\(clause) ORDER BY \(order)"

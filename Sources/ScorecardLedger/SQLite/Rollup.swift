@@ -219,11 +219,17 @@ struct Rollup {
 
 extension Rollup {
   /// The stored sums.
-  static func evidence(_ database: Database, names: IDRegistry) throws -> Evidence {
-    Evidence(cells: try cells(database, names: names), passing: try passing(database, names: names))
+  /// - Parameter vendors: whose sums; nil = all.
+  static func evidence(
+    _ database: Database, names: IDRegistry, of vendors: Set<Vendor.ID>? = nil
+  ) throws -> Evidence {
+    Evidence(
+      cells: try cells(database, names: names, of: vendors), passing: try passing(database, names: names))
   }
 
-  private static func cells(_ database: Database, names: IDRegistry) throws -> [Vendor.ID: [EvidenceCell]] {
+  private static func cells(
+    _ database: Database, names: IDRegistry, of vendors: Set<Vendor.ID>?
+  ) throws -> [Vendor.ID: [EvidenceCell]] {
     // A cell takes 4 bytes and more, so no array grows; room that is not used costs no memory.
     let sizes = try Row.fetchAll(
       database, sql: "SELECT vendor, sum(length(cells)) / 4 FROM evidence GROUP BY vendor")
@@ -231,6 +237,7 @@ extension Rollup {
     for row in sizes {
       let vendor: Int64 = try row.decode(atIndex: 0)
       guard let id = names.vendors[vendor] else { throw DamagedCells() }
+      if let vendors, !vendors.contains(id) { continue }
       result[id] = try cells(ofVendor: vendor, atMost: try row.decode(atIndex: 1), in: database)
     }
     return result

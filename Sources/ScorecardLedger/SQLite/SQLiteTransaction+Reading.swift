@@ -2,12 +2,16 @@ import GRDB
 import ScorecardModel
 
 extension SQLiteTransaction {
-  func evidence() throws -> Evidence {
+  func evidence() throws -> Evidence { try evidence(ofOnly: nil) }
+
+  func evidence(of vendors: Set<Vendor.ID>) throws -> Evidence { try evidence(ofOnly: vendors) }
+
+  private func evidence(ofOnly vendors: Set<Vendor.ID>?) throws -> Evidence {
     let names = try IDRegistry(database)
     let fresh = try Rollup.storedKey(database) == policy.evidenceKey
     var evidence =
       fresh
-      ? try Rollup.evidence(database, names: names)
+      ? try Rollup.evidence(database, names: names, of: vendors)
       : try Rollup.recount(database, names: names, policy: policy)
     evidence.volumes = try VolumeRow.inForce(database, names: names).all
     evidence.checkIns = try CheckInRow.inForce(database)

@@ -28,6 +28,12 @@ enum Schema {
 
     """
 
+  /// Few incidents await confirmation, and who looks for them reads no others.
+  static let version3 = """
+    CREATE INDEX incident_unconfirmed ON incident (day) WHERE standing = 3;
+
+    """
+
   private static let tables = """
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE vendor (

@@ -180,6 +180,17 @@ public struct Evidence: Hashable, Sendable {
     checkIns = Set(checkIns + other.checkIns).sorted()
   }
 
+  /// Puts what is on record now of some vendors, and of the store, in the place of what was.
+  ///
+  /// - Parameter other: without the sums of other vendors.
+  package mutating func replace(_ vendors: Set<Vendor.ID>, by other: Evidence) {
+    for vendor in vendors {
+      cells[vendor] = other.cells[vendor]
+      passing[vendor] = other.passing[vendor]
+    }
+    (volumes, checkIns) = (other.volumes, other.checkIns)
+  }
+
   public mutating func add(_ cell: EvidenceCell, to vendor: Vendor.ID) {
     var list = cells.removeValue(forKey: vendor) ?? []
     var low = 0
