@@ -16,7 +16,7 @@ extension Failure {
     case let error as FileError:
       let other = error.operation == .read ? ExitStatus.missing : .cannotCreate
       self.init(FileProblemText.text(error), error.problem == .noPermission ? .permission : other)
-    case let diagnostic as Diagnostic: self.init(diagnostic.withCaret(hints), .data)
+    case let diagnostic as Diagnostic: self.init(diagnostic.withCaret(hints.hints), .data)
     default: self.init("unexpected: \(error). This is a defect of vendorscore; please report it", .software)
     }
   }
@@ -26,7 +26,7 @@ extension Failure {
   private init(_ error: WorkspaceError, _ hints: CommandHints) {
     switch error {
     case .badCatalog(let problems), .badFiles(let problems), .badRules(let problems):
-      self.init(problems.map { $0.withCaret(hints) }.joined(separator: "\nError: "), .data)
+      self.init(problems.map { $0.withCaret(hints.hints) }.joined(separator: "\nError: "), .data)
     default:
       self.init(WorkspaceErrorText.sentence(error), Failure.status(of: error))
       next = Failure.advice(on: error)
@@ -144,31 +144,6 @@ extension Failure {
     case .missing: "No backup of it can be read"
     case .foreign: "Move it away"
     default: nil
-    }
-  }
-}
-
-extension Diagnostic {
-  /// With what may be done next, the line of the file and a caret below the column.
-  func withCaret(_ hints: CommandHints) -> String {
-    let text =
-      next.map { description.followed(by: hints.closing(Diagnostic.lead(to: $0), $0)) } ?? description
-    guard let excerpt, let column else { return text }
-    // A long line is cut so that the place stays in sight.
-    let start = max(0, column - 60)
-    let shown = excerpt.dropFirst(start).prefix(100)
-    let caret = String(repeating: " ", count: max(0, column - 1 - start)) + "^"
-    return "\(text)\n  \(shown)\n  \(caret)"
-  }
-
-  private static func lead(to step: NextStep) -> String {
-    switch step {
-    case .nameVendor: "Or say whose file it is"
-    case .mapColumns: "Say which column it is"
-    case .explainRow: "See what the first one becomes"
-    case .importFormats: "Known kinds"
-    case .exportRecord: "Export it again"
-    default: ""
     }
   }
 }

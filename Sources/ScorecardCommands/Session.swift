@@ -47,7 +47,8 @@ struct Session {
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
     let directory = try folder(named: workspace)
     let seconds = environment[Session.busySeconds].flatMap { Int($0) }
-    return try Workspace.open(directory, readOnly: readOnly, busySeconds: seconds ?? 30)
+    return try Workspace.open(
+      directory, readOnly: readOnly, busySeconds: seconds ?? Workspace.usualBusySeconds)
   }
 
   /// The folder of the workspace, which need not open.

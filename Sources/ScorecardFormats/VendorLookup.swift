@@ -56,7 +56,7 @@ struct VendorLookup {
     let start = "unknown vendor \(quoted(text))"
     let end = ". Add it to \(WorkspaceLayout.catalogName)"
     guard unknown.count < VendorLookup.mostUnknown else { return start + end }
-    let closest = names.closest(text, limit: 3).map(\.name).joined(separator: ", ")
+    let closest = names.closest(text).map(\.name).joined(separator: ", ")
     let message = (closest.isEmpty ? start : start + "; closest: " + closest) + end
     unknown[text] = message
     return message

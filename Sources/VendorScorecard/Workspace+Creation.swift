@@ -43,12 +43,12 @@ extension Workspace {
     let layout = WorkspaceLayout(directory)
     // Of two that do so at one moment, the second finds what the first has made.
     do {
-      return try FileLock.holding(directory, waiting: busySeconds) {
+      return try FileLock.holding(directory, waiting: usualBusySeconds) {
         try refuseWhatIsThere(layout)
         return try create(in: layout, text: text, fill: fill)
       }
     } catch is FileLock.Busy {
-      throw LedgerError.locked(seconds: busySeconds)
+      throw LedgerError.locked(seconds: usualBusySeconds)
     }
   }
 
@@ -72,7 +72,7 @@ extension Workspace {
     let catalog = try readCatalog(text)
     // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
     let ledger = try openLedger(
-      in: layout.folder, catalog: catalog, readOnly: false, busySeconds: busySeconds)
+      in: layout.folder, catalog: catalog, readOnly: false, busySeconds: usualBusySeconds)
     try fill(ledger, catalog)
     try Folder.create(layout.reports)
     do { try AtomicFile.create(layout.catalog, with: text) } catch  where error.problem == .exists {
@@ -81,7 +81,6 @@ extension Workspace {
     return [WorkspaceLayout.catalogName, WorkspaceLayout.ledgerName, WorkspaceLayout.reportsName + "/"]
   }
 
-  private static let busySeconds = 30
   private static let longestFolder = 400
 
   /// One vendor a stage to start from; ids stay, names are the owner's to change.

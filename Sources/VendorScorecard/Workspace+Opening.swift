@@ -4,6 +4,9 @@ internal import ScorecardLedger
 public import ScorecardModel
 
 extension Workspace {
+  /// Seconds to wait for another process that writes, unless told otherwise.
+  public static let usualBusySeconds = SQLiteLedger.usualBusySeconds
+
   /// The folder of the workspace: the one named, the one in `VENDORSCORE_WORKSPACE`, or the nearest of
   /// `directory` and those above it that has a `vendors.json`. Blocks on the disk.
   ///
@@ -36,7 +39,7 @@ extension Workspace {
   ///   - busySeconds: how long to wait for another process that writes.
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
   public static func open(
-    _ directory: String, readOnly: Bool = false, busySeconds: Int = 30
+    _ directory: String, readOnly: Bool = false, busySeconds: Int = Workspace.usualBusySeconds
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: "."),
       let bytes = try OrdinaryFile.read(WorkspaceLayout(folder).catalog, for: .reading)

@@ -41,7 +41,8 @@ public final class Workspace: Sendable {
   public func vendor(named typed: String) throws(WorkspaceError) -> Vendor {
     switch VendorNames(catalog).find(typed) {
     case .exact(let vendor): return vendor
-    case .close(let vendors): throw .unknownVendor(typed: typed, closest: Array(vendors.prefix(3)))
+    case .close(let vendors):
+      throw .unknownVendor(typed: typed, closest: Array(vendors.prefix(VendorNames.mostClosest)))
     case .none: throw .unknownVendor(typed: typed, closest: [])
     }
   }

@@ -7,12 +7,12 @@ struct VendorChoice {
   let catalog: Catalog
   let session: Session
 
-  /// - Throws: exit 64 with the closest name.
+  /// - Throws: exit 64 with the closest names.
   func vendor(_ typed: String) throws(Failure) -> Vendor {
     switch VendorNames(catalog).find(typed) {
     case .exact(let vendor): return vendor
     case .close(let vendors): return try confirmed(vendors, typed)
-    case .none: throw unknown("vendor", typed, closest: nil)
+    case .none: throw unknown(typed, closest: [])
     }
   }
 
@@ -22,27 +22,25 @@ struct VendorChoice {
     return catalog.journey.first { VendorNames.key($0.id) == key || VendorNames.key($0.name) == key }
   }
 
-  /// - Throws: exit 64 with the closest stage.
+  /// - Throws: exit 64 with the stages.
   func existingStage(_ typed: String) throws(Failure) -> Stage {
     if let stage = stage(typed) { return stage }
-    throw unknown("stage", typed, closest: closestMatch(typed, among: catalog.journey.map(\.id)))
-  }
-
-  func unknown(_ kind: String, _ typed: String, closest: String?) -> Failure {
-    let hint = closest.map { " " + "Closest: \($0)".sentence } ?? ""
-    return .usage("no \(kind) \"\(typed)\".\(hint)", .init("See all", .vendors))
+    throw Failure(WorkspaceError.unknownStage(typed: typed, journey: catalog.journey), nil, session.hints)
   }
 
   private func confirmed(_ vendors: [Vendor], _ typed: String) throws(Failure) -> Vendor {
-    guard let first = vendors.first, session.terminal.isInteractive else {
-      throw unknown("vendor", typed, closest: vendors.prefix(3).map(\.name).joined(separator: ", "))
+    let closest = Array(vendors.prefix(VendorNames.mostClosest))
+    guard let first = closest.first, session.terminal.isInteractive else {
+      throw unknown(typed, closest: closest)
     }
     let prompt = session.prompt()
     try prompt.output.line("No vendor \"\(Escaping.terminal(typed))\". Closest: \(label(first))")
-    for vendor in vendors.prefix(3) where try prompt.confirm("Use \(Escaping.terminal(vendor.name))?") {
-      return vendor
-    }
-    throw unknown("vendor", typed, closest: nil)
+    for vendor in closest where try prompt.confirm("Use \(Escaping.terminal(vendor.name))?") { return vendor }
+    throw unknown(typed, closest: [])
+  }
+
+  private func unknown(_ typed: String, closest: [Vendor]) -> Failure {
+    Failure(WorkspaceError.unknownVendor(typed: typed, closest: closest), nil, session.hints)
   }
 
   private func label(_ vendor: Vendor) -> String { Escaping.terminal("\(vendor.name) (\(vendor.stage))") }

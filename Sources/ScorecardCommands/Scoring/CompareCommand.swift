@@ -56,7 +56,8 @@ struct CompareCommand: WorkspaceCommand {
         throw .usage("compare \(vendor.name) with whom? Name another vendor, or its stage: \(vendor.stage)")
       }
       let all = stages + catalog.vendors.map(\.id)
-      throw choice.unknown("stage or vendor", first, closest: closestMatch(first, among: all))
+      let closest = closestMatch(first, among: all).map { ". Closest: \($0)" } ?? ""
+      throw .usage("no stage or vendor \"\(first)\"\(closest)", .init("See all", .vendors))
     }
     var vendors: [Vendor.ID] = []
     for name in names {

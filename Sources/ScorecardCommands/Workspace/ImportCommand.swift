@@ -60,7 +60,7 @@ struct ImportCommand: WorkspaceCommand {
   var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
-    if formats { return try session.output.line(ImportText.formats(Workspace.importFormats)) }
+    if formats { return try session.output.line(Self.formats(Workspace.importFormats)) }
     guard !files.isEmpty else {
       throw Failure.usage("no file to import", .init("Known kinds", .importFormats))
     }
@@ -70,7 +70,9 @@ struct ImportCommand: WorkspaceCommand {
     let imports = try workspace.importFiles(
       files, options: options, at: try session.now(), progress: progress.map { line in { line.show($0) } })
     try progress?.clear()
-    let text = ImportText(imports: imports, options: options, hints: session.hints)
+    let text = ImportText(
+      imports, isDryRun: options.dryRun, skipsBad: options.skipBad, explainedLine: options.explainedLine,
+      hints: session.hints.hints)
     if explainRow != nil { return try session.output.line(text.explanation) }
     if !text.problems.isEmpty { try session.messages.line(text.problems) }
     if imports.contains(where: \.stored) {
@@ -113,5 +115,12 @@ struct ImportCommand: WorkspaceCommand {
       }
     }
     return columns
+  }
+
+  /// Every known kind of file, a line each.
+  private static func formats(_ formats: [KnownFormat]) -> String {
+    let width = formats.map(\.name.count).max() ?? 0
+    return formats.map { $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.title }
+      .joined(separator: "\n")
   }
 }

@@ -17,7 +17,7 @@ package struct BackupStore: Sendable {
     self.busySeconds = busySeconds
   }
 
-  package init(policy: ScoringPolicy = .standard, busySeconds: Int = 30) {
+  package init(policy: ScoringPolicy = .standard, busySeconds: Int = SQLiteLedger.usualBusySeconds) {
     self.init(migrations: .released, policy: policy, busySeconds: busySeconds)
   }
 

@@ -217,7 +217,7 @@ extension IncidentRow {
     }
   }
 
-  var told: UndoRule.ReportedState { UndoRule.ReportedState(incident, standing, imported: imported) }
+  var told: IncidentUndo.ReportedState { IncidentUndo.ReportedState(incident, standing, imported: imported) }
 }
 
 /// A row that the schema could not have let in.

@@ -17,6 +17,9 @@ package final class SQLiteLedger: Ledger {
   package static var schemaVersion: Int { Migrations.released.current }
 
   package let path: String
+  /// How long a command waits for another process that writes.
+  package static let usualBusySeconds = 30
+
   let busySeconds: Int
   let queue: DatabaseQueue
   let migrations: Migrations
@@ -44,7 +47,8 @@ package final class SQLiteLedger: Ledger {
   ///   - migrations: what brings an older file up to date, after a backup of it.
   /// - Throws: ``LedgerError``: cannot open, foreign, newer schema, damaged, locked, read-only.
   package static func open(
-    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = 30, migrations: Migrations = .released
+    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = usualBusySeconds,
+    migrations: Migrations = .released
   ) throws -> SQLiteLedger {
     try LedgerFile.prepare(path, mode: mode)
     return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: mode == .readOnly) {

@@ -1,5 +1,8 @@
 /// Every name that the vendors of a catalog answer to: ids, names and aliases.
 public struct VendorNames: Sendable {
+  /// How many are named where none is meant for sure.
+  public static let mostClosest = 3
+
   /// What a typed name stands for.
   public enum Match: Hashable, Sendable {
     /// A vendor's id, name or alias, whatever its case, spaces, hyphens and invisible characters.
@@ -47,7 +50,7 @@ public struct VendorNames: Sendable {
   }
 
   /// At most `limit` vendors that may be meant by `typed`, the likeliest first, then in catalog order.
-  public func closest(_ typed: String, limit: Int = 3) -> [Vendor] {
+  public func closest(_ typed: String, limit: Int = VendorNames.mostClosest) -> [Vendor] {
     guard typed.utf8.count <= Spelling.longest else { return [] }
     let typed = Spelling(typed)
     guard !typed.letters.isEmpty else { return [] }

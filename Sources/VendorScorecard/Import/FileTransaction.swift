@@ -38,6 +38,7 @@ final class FileTransaction {
     result.format = try ImportFormat.read(
       input.source(progress), fileName: input.place, as: format, context: context, sink: sink
     ).name
+    result.countsRows = result.format == ImportFormat.interchange.name
     try addEvents()
   }
 

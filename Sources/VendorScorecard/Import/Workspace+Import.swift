@@ -46,46 +46,7 @@ public struct ImportProgress: Hashable, Sendable {
   public var totalBytes: Int?
 }
 
-/// What became of one file.
-public struct FileImport: Hashable, Sendable {
-  /// Diagnostics kept; beyond them problems are counted only.
-  public static let mostDiagnostics = 100
-
-  /// As the user gave it.
-  public var file: String
-  /// Name of the format that it was read as, such as `incidents-csv`.
-  public var format = ""
-  public var new = 0
-  /// Same key, other content: a revision.
-  public var changed = 0
-  /// Of the new ones, those that enter no score until the owner confirms them.
-  public var unconfirmed = 0
-  public var alreadyPresent = 0
-  public var refused = 0
-  /// Same key, other content, but edited or retracted here: kept as it is. At most ``mostDiagnostics``.
-  public var keptLocal: [Int64] = []
-  public var keptLocalCount = 0
-  /// The first ``mostDiagnostics``, in the order of the file.
-  public var diagnostics: [Diagnostic] = []
-  /// What the line that was asked about became, and why.
-  public var explanation: [RowExplanation] = []
-  /// What a whole record holds, when the file is one; the counts of rows are 0 then.
-  public var record: RecordHeader?
-  /// Of the refused ones, those that were set aside: rows of a table. What else a file holds, such as elements of a
-  /// list or what many rows come to, cannot be.
-  public var setAside = 0
-  /// Where they are.
-  public var rejectedFile: String?
-  /// Whether its good rows are in the ledger now: not after a dry run, nor when any row was refused and
-  /// not skipped.
-  public var stored = false
-
-  /// Whether every row of the file becomes exactly one thing; elsewhere a row may be an order and an incident, or nothing.
-  public var countsRows: Bool { format == ImportFormat.interchange.name }
-  public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
-
-  init(file: String) { self.file = file }
-
+extension FileImport {
   mutating func add(_ diagnostic: Diagnostic) {
     if diagnostics.count < FileImport.mostDiagnostics { diagnostics.append(diagnostic) }
   }

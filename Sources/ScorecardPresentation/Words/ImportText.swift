@@ -1,20 +1,33 @@
-import ScorecardModel
-import ScorecardPresentation
-import VendorScorecard
+package import ScorecardModel
 
 /// What an import has to say for itself.
-struct ImportText {
+package struct ImportText {
   let imports: [FileImport]
-  let options: ImportOptions
-  let hints: CommandHints
+  /// Everything was done and taken back.
+  let isDryRun: Bool
+  /// Refused rows were set aside.
+  let skipsBad: Bool
+  /// The line that was asked about.
+  let explainedLine: Int?
+  let hints: Hints
+
+  package init(
+    _ imports: [FileImport], isDryRun: Bool, skipsBad: Bool, explainedLine: Int?, hints: Hints
+  ) {
+    self.imports = imports
+    self.isDryRun = isDryRun
+    self.skipsBad = skipsBad
+    self.explainedLine = explainedLine
+    self.hints = hints
+  }
 
   /// Most problems that are shown of one file; the rest is counted.
   private static let mostShown = 20
 
-  var refused: Int { imports.reduce(0) { $0 + $1.refused } }
+  package var refused: Int { imports.reduce(0) { $0 + $1.refused } }
 
   /// Every problem with its line and a caret, and a closing word on each file that has some.
-  var problems: String {
+  package var problems: String {
     imports.map { file in
       let shown = file.diagnostics.prefix(Self.mostShown).map { problem in
         (problem.kind == .error ? "Error: " : "Warning: ") + Escaping.terminalLines(problem.withCaret(hints))
@@ -26,51 +39,44 @@ struct ImportText {
   }
 
   private func closing(_ file: FileImport) -> [String] {
-    guard file.refused > 0, !options.skipBad else { return [] }
+    guard file.refused > 0, !skipsBad else { return [] }
     if file.countsRows {
       let count = "\(NumberText.grouped(file.refused)) of \(NumberText.count(file.rows, "row"))"
-      return ["\(count) wrong, none imported. " + hints.closing("Set them aside", .skipBad)]
+      return ["\(count) wrong, none imported".followed(by: hints.closing("Set them aside", .skipBad))]
     }
     let count = NumberText.count(file.refused, "row")
     let them = file.refused == 1 ? "it" : "them"
-    return ["\(count) wrong, none imported. " + hints.closing("Leave \(them) out", .skipBad)]
+    return ["\(count) wrong, none imported".followed(by: hints.closing("Leave \(them) out", .skipBad))]
   }
 
   /// What the line that was asked about became.
-  var explanation: String {
+  package var explanation: String {
     imports.map { file in
       let title = imports.count > 1 ? [Escaping.terminal(file.file)] : []
       let lines =
         file.explanation.isEmpty
-        ? ["→ nothing on line \(options.explainedLine ?? 0)"] : file.explanation.map(RowExplanationText.line)
+        ? ["→ nothing on line \(explainedLine ?? 0)"] : file.explanation.map(RowExplanationText.line)
       return (title + lines.map { Escaping.terminal($0) }).joined(separator: "\n")
     }.joined(separator: "\n")
   }
 
-  /// Every known kind of file, a line each.
-  static func formats(_ formats: [KnownFormat]) -> String {
-    let width = formats.map(\.name.count).max() ?? 0
-    return formats.map { $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.title }
-      .joined(separator: "\n")
-  }
-
   /// What is on record, but enters no score yet; nil when nothing of that kind came in.
-  var waiting: String? {
+  package var waiting: String? {
     let count = imports.filter(\.stored).reduce(0) { $0 + $1.unconfirmed }
     guard count > 0 else { return nil }
     let what =
       count == 1
       ? "1 of them counts only once you confirm it"
       : "\(NumberText.grouped(count)) of them count only once you confirm them"
-    return what + ". " + hints.closing("See them", .unconfirmedEntries)
+    return what.followed(by: hints.closing("See them", .unconfirmedEntries))
   }
 
   /// One line per file.
-  var summary: String { imports.map(line).joined(separator: "\n") }
+  package var summary: String { imports.map(line).joined(separator: "\n") }
 
   private func line(_ file: FileImport) -> String {
-    if let record = file.record { return line(record) + (options.dryRun ? " (dry run: nothing stored)" : "") }
-    let counted = file.stored || options.dryRun
+    if let record = file.record { return line(record) + (isDryRun ? " (dry run: nothing stored)" : "") }
+    let counted = file.stored || isDryRun
     var counts = [
       "\(NumberText.grouped(counted ? file.new : 0)) new",
       "\(NumberText.grouped(counted ? file.changed : 0)) changed",
@@ -81,7 +87,7 @@ struct ImportText {
       counts.append("\(NumberText.grouped(file.keptLocalCount)) kept as changed here")
     }
     let prefix = imports.count > 1 ? Escaping.terminal(file.file) + ": " : ""
-    let suffix = options.dryRun ? " (dry run: nothing stored)" : file.stored ? setAside(file) : ""
+    let suffix = isDryRun ? " (dry run: nothing stored)" : file.stored ? setAside(file) : ""
     return prefix + counts.joined(separator: ", ") + suffix
   }
 

@@ -1,7 +1,7 @@
 import ScorecardModel
 
 /// What the undoing of a change does with one incident that the change touched.
-enum UndoRule {
+enum IncidentUndo {
   /// A state without the event that it is a part of, which follows from the rest.
   struct ReportedState: Equatable {
     var incident: Incident
