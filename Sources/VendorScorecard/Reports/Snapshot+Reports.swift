@@ -11,13 +11,12 @@ extension Snapshot {
   /// - Throws: ``WorkspaceError/emptyPeriod(_:onRecord:)``, ``WorkspaceError/onlyUncatalogued(_:_:)``.
   public func quarterReport(_ quarter: Quarter, asOf day: Day) throws -> QuarterReport {
     let end = min(quarter.lastDay, day)
-    let all = try reader.incidents(
+    var incidents = try reader.incidents(
       IncidentFilter(from: quarter.firstDay, through: end, standings: [.counted]))
-    let incidents = all.filter { catalog.vendor($0.incident.vendor) != nil }
+    let vendors = Set(incidents.map(\.incident.vendor))
+    incidents.removeAll { catalog.vendor($0.incident.vendor) == nil }
     guard !incidents.isEmpty else {
-      if !all.isEmpty {
-        throw WorkspaceError.onlyUncatalogued(quarter, Set(all.map(\.incident.vendor)).sorted())
-      }
+      if !vendors.isEmpty { throw WorkspaceError.onlyUncatalogued(quarter, vendors.sorted()) }
       throw WorkspaceError.emptyPeriod(quarter, onRecord: try reader.span())
     }
     let provisional = day - quarter.lastDay < ReportBuilder.daysUntilFinal
@@ -51,7 +50,10 @@ struct ReportBuilder {
     if !uncataloguedVendors.isEmpty { evaluation.warnings.append(.uncataloguedVendors(uncataloguedVendors)) }
     let earlier = quarter.previous.lastDay
     let before = evidence.firstDay ?? .latest <= earlier ? evaluator.evaluate(asOf: earlier) : nil
-    let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { row($0, before) }
+    let places = Dictionary(grouping: incidents.indices) { incidents[$0].incident.vendor }
+    let rows = evaluation.scorecards.filter { !isYetToCome($0) }.ranked().map { card in
+      row(card, before, own: (places[card.vendor.id] ?? []).map { incidents[$0] })
+    }
     let reader = ReportDecisions(rows: rows, evaluator: evaluator, end: end)
     return QuarterReport(
       quarter: quarter, evaluation: evaluation, asOf: asOf, provisional: provisional,
@@ -71,8 +73,9 @@ struct ReportBuilder {
     card.track.firstDay == nil && (card.standing.joined ?? .earliest) > end
   }
 
-  private func row(_ scorecard: Scorecard, _ before: Evaluation?) -> QuarterReport.Row {
-    let own = incidents.filter { $0.incident.vendor == scorecard.vendor.id }
+  private func row(
+    _ scorecard: Scorecard, _ before: Evaluation?, own: [RecordedIncident]
+  ) -> QuarterReport.Row {
     let counted = own.filter { $0.incident.attribution == .vendor }
     let weighed = counted.map { (recorded: $0, weight: weight($0.incident)) }
     let worst = weighed.filter { $0.recorded.incident.outcome != .good }

@@ -1,14 +1,11 @@
-internal import ScorecardModel
-
 /// Hash over all that a quarter's report depends on: policy, catalog, evidence up to its last day, the
 /// quarter's incidents; the as-of day only while the report is provisional, for then the bytes depend on it.
-struct ReportHash {
+package struct ReportHash {
   private var hash = ContentHash<UInt128>()
 
-  init(
+  package init(
     _ catalog: Catalog, _ evidence: Evidence, _ incidents: [RecordedIncident],
-    uncataloguedVendors: [Vendor.ID],
-    through end: Day, asOf: Day?
+    uncataloguedVendors: [Vendor.ID], through end: Day, asOf: Day?
   ) {
     add(catalog)
     add(evidence, of: catalog, through: end)
@@ -19,7 +16,7 @@ struct ReportHash {
     hash.add(asOf) { $0.add($1.number) }
   }
 
-  var description: String { hash.description }
+  package var description: String { hash.description }
 
   private mutating func add(_ catalog: Catalog) {
     for text in [catalog.store, catalog.currency, catalog.timeZone, catalog.policy.key] { hash.add(text) }
