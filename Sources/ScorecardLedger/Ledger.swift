@@ -30,8 +30,6 @@ public protocol Ledger: AnyObject, Sendable {
 
   // MARK: Care
 
-  /// Rebuilds the sums when they were made with another policy.
-  func adopt(_ policy: ScoringPolicy) throws
   /// Problems found; empty = all well. Changes nothing.
   func checkup(depth: CheckupDepth) throws -> [LedgerProblem]
 }
@@ -54,8 +52,6 @@ public protocol LedgerReader {
   /// Volumes in force, by (vendor, from).
   func volumes() throws -> [Volume]
   func checkIns() throws -> [Day]
-  /// First and last day of any incident that is not retracted.
-  func span() throws -> ClosedRange<Day>?
   /// Vendor ids that have or once had incidents or volumes, retracted ones too.
   func vendorsOnRecord() throws -> Set<Vendor.ID>
   /// Changes, newest first.
@@ -206,6 +202,20 @@ extension LedgerReader {
       return found.count < limit
     }
     return found.reversed()
+  }
+
+  /// First and last day of any incident that counts.
+  package func span() throws -> ClosedRange<Day>? {
+    func day(newest: Bool) throws -> Day? {
+      var day: Day?
+      try forEachIncident(IncidentFilter(), newestFirst: newest) { recorded in
+        day = recorded.incident.day
+        return false
+      }
+      return day
+    }
+    guard let first = try day(newest: false), let last = try day(newest: true) else { return nil }
+    return first...last
   }
 
   /// Hands out all incidents of a filter, oldest first.

@@ -233,7 +233,8 @@ struct CheckupTests {
     policy.unresolvedFactor = 2
     let copies = BackupStore(policy: policy)
     let ledger = try SQLiteLedger.open(path: folder.ledgerPath, policy: policy, mode: .readWrite)
-    try ledger.adopt(policy)
+    // The next write makes the sums with it.
+    _ = try ledger.checkIn(Day("2026-11-30"), at: noon)
     let wanted = try ledger.evidence()
     #expect(try copies.checked(folder.ledgerPath).1 == [])
     try ledger.execute("DELETE FROM evidence WHERE month = (SELECT max(month) FROM evidence)")

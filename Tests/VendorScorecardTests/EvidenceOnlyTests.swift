@@ -59,7 +59,6 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   func history(of id: Int64) throws -> [IncidentRevision] { throw Refusal() }
   func volumes() throws -> [Volume] { throw Refusal() }
   func checkIns() throws -> [Day] { throw Refusal() }
-  func span() throws -> ClosedRange<Day>? { throw Refusal() }
   func vendorsOnRecord() throws -> Set<Vendor.ID> { throw Refusal() }
   func changes(limit: Int) throws -> [Change] { throw Refusal() }
   func identity() throws -> Int64? { throw Refusal() }
@@ -70,6 +69,5 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws { throw Refusal() }
-  func adopt(_ policy: ScoringPolicy) throws { throw Refusal() }
   func checkup(depth: CheckupDepth) throws -> [LedgerProblem] { throw Refusal() }
 }

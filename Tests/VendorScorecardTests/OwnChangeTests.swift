@@ -128,6 +128,5 @@ private final class CrowdedLedger: Ledger {
     try ledger.takeRecord(commit: commit, body)
   }
 
-  func adopt(_ policy: ScoringPolicy) throws { try ledger.adopt(policy) }
   func checkup(depth: CheckupDepth) throws -> [LedgerProblem] { try ledger.checkup(depth: depth) }
 }

@@ -21,7 +21,7 @@ final class LedgerWriter {
   private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.selectByKey) }
 
   init(_ database: Database, policy: ScoringPolicy, at now: Timestamp) throws {
-    // Another process may have adopted another policy since this one opened the file.
+    // Of the policy before, or of another process that has another catalog.
     if try Rollup.storedKey(database) != policy.evidenceKey {
       try Rollup.rebuild(database, policy: policy)
     }

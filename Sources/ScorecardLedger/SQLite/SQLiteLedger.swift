@@ -1,6 +1,5 @@
 import GRDB
 package import ScorecardModel
-import Synchronization
 
 /// The ledger in one SQLite file: rollback journal, every acknowledged change on disk (decision 0002).
 package final class SQLiteLedger: Ledger {
@@ -23,10 +22,8 @@ package final class SQLiteLedger: Ledger {
   let busySeconds: Int
   let queue: DatabaseQueue
   let migrations: Migrations
-  private let currentPolicy: Mutex<ScoringPolicy>
-
   /// What the sums are made with.
-  var policy: ScoringPolicy { currentPolicy.withLock { $0 } }
+  let policy: ScoringPolicy
 
   private init(
     path: String, busySeconds: Int, queue: DatabaseQueue, migrations: Migrations, policy: ScoringPolicy
@@ -35,14 +32,14 @@ package final class SQLiteLedger: Ledger {
     self.busySeconds = busySeconds
     self.queue = queue
     self.migrations = migrations
-    currentPolicy = Mutex(policy)
+    self.policy = policy
   }
 
   /// Opens a ledger file. It is checked before a byte of it changes.
   ///
   /// - Parameters:
-  ///   - policy: what the sums are made with; a ledger that was kept with another one is rebuilt at the next
-  ///     write or ``adopt(_:)``, and counted afresh by readers until then.
+  ///   - policy: what the sums are made with; those of a ledger that was kept with another one are rebuilt at the next
+  ///     write, and counted afresh by readers until then.
   ///   - busySeconds: how long to wait for another process that writes.
   ///   - migrations: what brings an older file up to date, after a backup of it.
   /// - Throws: ``LedgerError``: cannot open, foreign, newer schema, damaged, locked, read-only.
@@ -134,8 +131,7 @@ package final class SQLiteLedger: Ledger {
   // MARK: Transactions
 
   package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T {
-    let policy = policy
-    return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
       try queue.read { try body(SQLiteTransaction(database: $0, path: path, policy: policy)) }
     }
   }
@@ -146,8 +142,7 @@ package final class SQLiteLedger: Ledger {
 
   /// Runs `body` in one `BEGIN IMMEDIATE` transaction; it says whether to keep what it did.
   func writing<T>(_ body: (SQLiteTransaction) throws -> (result: T, keep: Bool)) throws -> T {
-    let policy = policy
-    return try LedgerFile.translating(path: path, busySeconds: busySeconds) {
+    try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       var result: T?
       try queue.inTransaction(.immediate) { database in
         let outcome = try body(SQLiteTransaction(database: database, path: path, policy: policy))
@@ -160,17 +155,6 @@ package final class SQLiteLedger: Ledger {
   }
 
   // MARK: Care
-
-  package func adopt(_ policy: ScoringPolicy) throws {
-    try LedgerFile.translating(path: path, busySeconds: busySeconds) {
-      try queue.inTransaction(.immediate) { database in
-        guard try Rollup.storedKey(database) != policy.evidenceKey else { return .rollback }
-        try Rollup.rebuild(database, policy: policy)
-        return .commit
-      }
-    }
-    currentPolicy.withLock { $0 = policy }
-  }
 
   package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] {
     try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {

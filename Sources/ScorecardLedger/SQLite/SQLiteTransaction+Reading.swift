@@ -46,21 +46,6 @@ extension SQLiteTransaction {
 
   func checkIns() throws -> [Day] { try CheckInRow.inForce(database) }
 
-  func span() throws -> ClosedRange<Day>? {
-    // The day index answers both in a few steps, since few incidents are retracted.
-    guard let first = try day(order: "ASC"), let last = try day(order: "DESC"), first <= last else {
-      return nil
-    }
-    return first...last
-  }
-
-  private func day(order: String) throws -> Day? {
-    try Int.fetchOne(
-      database,
-      sql: "SELECT day FROM incident WHERE \(Standing.isInForceSQL) ORDER BY day \(order) LIMIT 1"
-    ).flatMap { Day(number: $0) }
-  }
-
   func vendorsOnRecord() throws -> Set<Vendor.ID> { Set(try IDRegistry(database).vendors.all.values) }
 
   func changes(limit: Int) throws -> [Change] {

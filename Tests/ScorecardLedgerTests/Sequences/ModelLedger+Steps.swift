@@ -46,7 +46,7 @@ extension ModelLedger {
     case .undo: return .undone(undo(at: now)?.change)
     case .undoImport(let pick):
       return .takenBack(try undoImport(importNumber(pick), at: now))
-    case .reopen(let policy), .adopt(let policy):
+    case .reopen(let policy):
       self.policy = policy
       return .done
     case .backUp, .restore: return .done

@@ -27,10 +27,9 @@ struct RandomSteps {
       return .importing(try rows(), [.commit, .commit, .commit, .commit, .dryRun, .failure][pick(6)])
     case 22...26: return .undo
     case 27...29: return .undoImport(pick: pick(1_000))
-    case 30: return .reopen(policy())
-    case 31...32: return .backUp
-    case 33: return .restore(pick: pick(1_000))
-    default: return .adopt(policy())
+    case 30...31: return .backUp
+    case 32: return .restore(pick: pick(1_000))
+    default: return .reopen(policy())
     }
   }
 

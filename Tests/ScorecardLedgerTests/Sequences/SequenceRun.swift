@@ -81,9 +81,9 @@ struct SequenceRun {
   private mutating func repair() throws {
     try file.execute("DROP INDEX incident_day; DROP TRIGGER incident_keeps_states; DELETE FROM evidence")
     let replacedFile = "\(folder.path)/damaged.sqlite"
-    _ = try BackupStore().repair(folder.ledgerPath, keepingOldAs: UniqueFilename { _ in replacedFile })
+    _ = try BackupStore(policy: model.policy).repair(
+      folder.ledgerPath, keepingOldAs: UniqueFilename { _ in replacedFile })
     try reopen(model.policy)
-    try file.adopt(model.policy)
   }
 
   /// All of it once more, made anew; then everything is undone, and nothing is left that counts.

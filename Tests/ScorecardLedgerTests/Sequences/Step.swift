@@ -32,7 +32,6 @@ enum Step {
   case undo
   case undoImport(pick: Int)
   case reopen(ScoringPolicy)
-  case adopt(ScoringPolicy)
   case backUp
   /// One of the backups so far, if there are any.
   case restore(pick: Int)
@@ -105,11 +104,8 @@ extension Step {
       (report.voided, report.restored) = (undo.voided, undo.restored)
       (report.kept, report.keptVolumes) = (undo.keptIncidents, undo.keptVolumes)
       return .takenBack(report)
-    case .adopt(let policy), .reopen(let policy):
-      try ledger.adopt(policy)
-      return .done
     // What becomes of files is the runner's.
-    case .backUp, .restore: return .done
+    case .reopen, .backUp, .restore: return .done
     }
   }
 
