@@ -35,8 +35,9 @@ extension Failure {
 
   private static func status(of error: WorkspaceError) -> ExitStatus {
     switch error {
-    case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .noReplacement,
-      .nothingToCompare, .notImportable, .badDateFormat, .ownFile, .recordAlone:
+    case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .nothingToResolve,
+      .alreadyResolved, .noReplacement, .nothingToCompare, .notImportable, .badDateFormat, .ownFile,
+      .recordAlone:
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .noFile, .notesNotUTF8:

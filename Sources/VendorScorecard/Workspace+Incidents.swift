@@ -76,7 +76,11 @@ extension Workspace {
     }
   }
 
-  /// States that a bad experience was put right, and how long that took. Blocks on the disk.
+  /// States that a bad experience was resolved, and how long that took. Blocks on the disk.
+  ///
+  /// - Parameter hours: nil = as it is on record.
+  /// - Throws: ``WorkspaceError/nothingToResolve(_:)``, ``WorkspaceError/alreadyResolved(_:)``;
+  ///   ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
   @discardableResult
   public func resolve(
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
@@ -84,6 +88,8 @@ extension Workspace {
     try revising(id, at: now) { transaction in
       try transaction.revise(id, as: .resolved, reason: reason, at: now) { recorded in
         var incident = recorded.incident
+        if incident.outcome == .good { throw WorkspaceError.nothingToResolve(id) }
+        if incident.resolved == true, hours == nil { throw WorkspaceError.alreadyResolved(id) }
         incident.resolved = true
         incident.hoursToResolve = hours ?? incident.hoursToResolve
         return incident

@@ -23,20 +23,25 @@ extension Workspace {
     }
   }
 
-  /// Changes several incidents in one step, all or none. Blocks on the disk.
+  /// Changes the incidents of a filter in one step, all or none. Blocks on the disk.
   ///
   /// - Parameter change: is given each while nobody else can change the ledger.
+  /// - Throws: ``LedgerError/retracted(_:)``; what `change` throws.
   @discardableResult
   public func revise(
-    _ ids: [Int64], reason: String, at now: Timestamp, _ change: (inout Incident) throws -> Void
+    _ filter: IncidentFilter, reason: String, at now: Timestamp, _ change: (inout Incident) throws -> Void
   ) throws -> BulkResult {
-    try changingMany(at: now) { transaction in
-      let revised = try transaction.revise(ids, as: .edited, reason: reason, at: now) { recorded in
-        var incident = recorded.incident
-        try change(&incident)
-        return incident
-      }
-      return (revised, [])
+    func changed(_ recorded: RecordedIncident) throws -> Incident {
+      var incident = recorded.incident
+      try change(&incident)
+      return incident
+    }
+    return try changingMany(at: now) { transaction in
+      let found = try transaction.incidents(filter)
+      let unchanged = try Set(found.filter { try changed($0) == $0.incident }.map(\.id))
+      let others = found.map(\.id).filter { !unchanged.contains($0) }
+      let revised = try transaction.revise(others, as: .edited, reason: reason, at: now, changed)
+      return (revised, unchanged.sorted())
     }
   }
 

@@ -64,15 +64,40 @@ import Testing
     #expect(result.after == (try score("parcelo")))
   }
 
-  @Test func `an incident that is taken out, and several that are changed`() throws {
+  @Test func `an incident that is taken out`() throws {
     let retracted = try workspace().retract(1, at: .noon("2026-09-21"))
     #expect(retracted.before?.incidentCount == 3)
     #expect(retracted.after == (try score("northwind")))
-    let changed = try workspace().revise([2, 3], reason: "", at: .noon("2026-09-21")) {
+  }
+
+  @Test func `an incident that somebody else has just resolved`() throws {
+    let workspace = workspace { _ = try $0.resolve(1, at: .noon("2026-09-21")) }
+    #expect(throws: WorkspaceError.alreadyResolved(1)) {
+      try workspace.resolve(1, at: .noon("2026-09-21"))
+    }
+    #expect(try store.workspace.history(of: 1).count == 2)
+  }
+
+  @Test func `a good incident is not resolved`() throws {
+    let praise = try store.log("northwind", "2026-09-03", nil).recorded.id
+    #expect(throws: WorkspaceError.nothingToResolve(praise)) {
+      try store.workspace.resolve(praise, at: .noon("2026-09-21"))
+    }
+  }
+
+  @Test func `all incidents of a filter, with what somebody else has just written`() throws {
+    let filter = IncidentFilter(vendors: ["northwind"])
+    let changed = try workspace().revise(filter, reason: "", at: .noon("2026-09-21")) {
       $0.outcome = .bad(.worst)
     }
+    #expect(changed.recorded.map(\.id) == [1, 2, 3])
     #expect(changed.scores.first?.before?.incidentCount == 3)
     #expect(changed.scores.first?.after == (try score("northwind")))
+    let again = try workspace().revise(filter, reason: "", at: .noon("2026-09-21")) {
+      $0.outcome = .bad(.worst)
+    }
+    #expect(again.unchanged == [1, 2, 3])
+    #expect(again.recorded.map(\.id) == [4])
   }
 
   @Test func `what counts already is told from what is confirmed now`() throws {

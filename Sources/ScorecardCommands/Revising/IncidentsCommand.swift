@@ -64,9 +64,7 @@ struct IncidentsCommand: WorkspaceCommand {
     if reading.json, !set.isEmpty { throw Failure.usage("--json lists and --set changes. Keep one") }
     let workspace = try session.open(self)
     let filter = try filter(in: workspace, session)
-    if !set.isEmpty {
-      return try change(try workspace.snapshot { try $0.incidents(filter) }, in: workspace, session)
-    }
+    if !set.isEmpty { return try change(filter, in: workspace, session) }
     let (incidents, nothing) = try workspace.snapshot { snapshot in
       let incidents = try snapshot.incidents(filter)
       return (incidents, incidents.isEmpty ? try IncidentsCommand.nothing(like: filter, in: snapshot) : nil)
@@ -118,22 +116,20 @@ struct IncidentsCommand: WorkspaceCommand {
     return filter
   }
 
-  /// Changes all that were listed as one step, or none.
-  private func change(_ incidents: [RecordedIncident], in workspace: Workspace, _ session: Session) throws {
+  /// Changes all that are listed as one step, or none.
+  private func change(_ filter: IncidentFilter, in workspace: Workspace, _ session: Session) throws {
     let setter = try BulkChange(set)
-    guard !incidents.isEmpty else {
-      throw Failure(
-        "nothing to change: no entry is listed. To look first, leave out --set", .declined)
-    }
-    let ids = incidents.filter { setter.applied(to: $0.incident) != $0.incident }.map(\.id)
-    guard !ids.isEmpty else {
-      throw Failure("nothing to change: every listed entry already says that", .declined)
-    }
-    let result = try workspace.revise(ids, reason: set.joined(separator: ", "), at: try session.now()) {
+    let result = try workspace.revise(filter, reason: set.joined(separator: ", "), at: try session.now()) {
       $0 = setter.applied(to: $0)
     }
+    guard !result.recorded.isEmpty else {
+      throw Failure(
+        result.unchanged.isEmpty
+          ? "nothing to change: no entry is listed. To look first, leave out --set"
+          : "nothing to change: every listed entry already says that", .declined)
+    }
     try session.done(
-      "✓ Changed \(NumberText.entries(ids.count)): \(set.joined(separator: ", "))")
+      "✓ Changed \(NumberText.entries(result.recorded.count)): \(set.joined(separator: ", "))")
     try session.show(result.scores, reading.common)
     try session.output.line("  Undo    " + session.hints[.undo])
   }

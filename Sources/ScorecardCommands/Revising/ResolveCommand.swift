@@ -21,15 +21,13 @@ struct ResolveCommand: WorkspaceCommand {
   func run(in session: Session) throws {
     let id = try AmountParser.incidentID(id)
     let workspace = try session.open(self)
-    let recorded = try workspace.snapshot { try $0.incident(id) }
-    guard recorded.incident.outcome != .good else {
-      throw Failure.usage("#\(id) is good: there is nothing to resolve")
-    }
-    if recorded.incident.resolved == true, hours == nil {
+    let hours = try hours.map { text throws(Failure) in try AmountParser.hours(text, option: "--hours") }
+    let resolved: RecordingResult
+    do {
+      resolved = try workspace.resolve(id, hours: hours, reason: because ?? "", at: try session.now())
+    } catch WorkspaceError.alreadyResolved(let id) {
       return try session.output.line("✓ #\(id) is already resolved")
     }
-    let hours = try hours.map { text throws(Failure) in try AmountParser.hours(text, option: "--hours") }
-    let resolved = try workspace.resolve(id, hours: hours, reason: because ?? "", at: try session.now())
     try session.acknowledge("Resolved", resolved, in: workspace, common)
   }
 }

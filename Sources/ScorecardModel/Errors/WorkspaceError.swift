@@ -23,6 +23,10 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case fewerOrders(month: Month, given: Int, recorded: Int, through: Day, vendor: Vendor.ID?)
   /// Orders outside 0...``Volume/mostOrders``.
   case ordersOutOfRange(Int)
+  /// An incident that is to be resolved is a good one.
+  case nothingToResolve(Int64)
+  /// An incident that is to be resolved is so already, and nothing else was said of it.
+  case alreadyResolved(Int64)
   /// They are not of one stage, or the first carries no counted orders.
   case noReplacement(of: Vendor, by: Vendor)
   /// Fewer than two vendors to compare.

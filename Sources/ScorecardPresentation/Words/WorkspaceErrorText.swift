@@ -27,6 +27,8 @@ package enum WorkspaceErrorText {
       "\(DayText.month(month)) has \(NumberText.count(recorded, "order")) on record up to "
         + "\(DayText.short(through)); \(NumberText.grouped(given)) is fewer"
     case .ordersOutOfRange(let orders): "\(orders) orders: use 0 to \(Volume.mostOrders)"
+    case .nothingToResolve(let id): "#\(id) is good: there is nothing to resolve"
+    case .alreadyResolved(let id): "#\(id) is already resolved"
     case .noReplacement(let old, let new): noReplacement(of: old, by: new)
     case .nothingToCompare: "comparing takes at least two vendors"
     case .noFile(let path): "no file \(path). Is that its name, and is it in this folder?"
