@@ -85,7 +85,7 @@ enum Replacing {
         let contents = try copy.contents()
         held.formUnion(contents.incidents.map(\.incident.summary))
         let isLive = file == WorkspaceLayout.ledgerName
-        let problems = contents.problems.filter { isLive || !$0.hasPrefix("sums of ") }
+        let problems = contents.problems.filter { isLive || !$0.hasPrefix("sums(of: ") }
         tally.add(observed: true, losses: problems.map { "\(file): \($0)" })
       } catch {
         tally.add(observed: true, losses: ["\(file): \(error)"])
