@@ -2,13 +2,8 @@
 enum Allowance {
   /// It shows or changes a few entries.
   case few
-  /// It scores, and so reads every sum of a day, though no entry: service is held against the store's mean, so that
-  /// there is no score without those of all vendors.
+  /// It scores, and so reads every sum of a day, though no entry.
   case sums
-  /// Its figures are made of each entry of a quarter.
-  case quarter
-  /// It looks at every page of the file, without reading an entry.
-  case pages
   /// It reads or writes every entry, as its user asked.
   case everything
 
@@ -16,7 +11,6 @@ enum Allowance {
     switch self {
     case .few: 30
     case .sums: 150
-    case .quarter, .pages: 1_000
     case .everything: .infinity
     }
   }
@@ -24,8 +18,7 @@ enum Allowance {
   var megabytes: Double {
     switch self {
     case .few: 20
-    case .sums, .pages: 60
-    case .quarter: 100
+    case .sums: 60
     case .everything: .infinity
     }
   }
@@ -54,18 +47,17 @@ struct MeasuredCommand {
   private static let logging = "log v3 bad Late -s 2 --on 2026-09-30"
 
   static let all = [
-    writes(logging, .sums), writes("quiet"), writes("volume 9100 --month 2026-09"), reads("volume", .sums),
+    writes(logging, .sums), writes("quiet"), writes("volume 9100 --month 2026-09"), reads("volume"),
 
     reads("scores", .sums), reads("compare hosting", .sums), reads("explain v3", .sums),
     reads("journey", .sums), reads("journey --replace v0=v4", .sums), reads("outages v0"),
-    writes("report 2026-Q3", .quarter), writes("report 2026-Q3 --format json", .quarter),
+    writes("report 2026-Q3", .sums), writes("report 2026-Q3 --format json", .sums),
 
     reads("incidents --limit 20"), reads("incidents v3 --limit 20"), reads("incidents --unconfirmed"),
     reads("incidents --from 2026-09-30 --limit 20"), reads("incidents --open --limit 20"),
     reads("incidents --text elephant", .everything), reads("incidents", .everything),
-    writes("incidents --unconfirmed --set severity=2", .sums), reads("show 1"), writes("edit 1 -s 3", .sums),
-    writes("resolve 1", .sums), writes("retract 1", .sums), writes("undo", after: logging),
-    writes("confirm 5", .sums),
+    writes("incidents --unconfirmed --set severity=2"), reads("show 1"), writes("edit 1 -s 3"),
+    writes("resolve 1"), writes("retract 1"), writes("undo", after: logging), writes("confirm 5"),
     reads("history"), reads("history 1"), reads("due"),
 
     reads("vendors"), reads("vendors check"), writes("import keyless.csv"), writes("import keyed.csv"),
@@ -74,7 +66,7 @@ struct MeasuredCommand {
     reads("import keyless.csv --explain-row 2"), reads("import --formats"), reads("imports"),
     writes("imports undo 1"), reads("rules check rules.json"), writes("export out", .everything),
     writes("export --all all.jsonl", .everything), writes("backup", .everything),
-    reads("restore"), writes("restore 2026 --yes", .everything, after: "backup"), reads("doctor", .pages),
+    reads("restore"), writes("restore 2026 --yes", .everything, after: "backup"), reads("doctor"),
     reads("doctor --full", .everything), writes("doctor --repair", .everything),
   ]
 
