@@ -91,6 +91,10 @@ package struct ReportHash {
     hash.add(incident.holdMinutes) { $0.add($1) }
     hash.add(incident.hoursToResolve) { $0.add($1) }
     hash.add(incident.cost) { $0.add($1.thousandths) }
+    hash.add(incident.source) {
+      $0.add($1.source)
+      $0.add($1.id)
+    }
     if incident.hasDetails { add(incident.details) }
   }
 
@@ -98,5 +102,11 @@ package struct ReportHash {
     hash.add(details.count.thousandths)
     for money in [details.claimed, details.recovered] { hash.add(money) { $0.add($1.thousandths) } }
     for day in [details.claimBy, details.followUp] { hash.add(day) { $0.add($1.number) } }
+    hash.add(details.sameAs) { $0.add($1) }
+    hash.add(details.outage) { hash, outage in
+      hash.add(outage.startedAt.seconds)
+      hash.add(outage.endedAt) { $0.add($1.seconds) }
+      hash.add(outage.impact.rawValue)
+    }
   }
 }
