@@ -17,9 +17,8 @@ enum ChangeText {
 
   /// `420 orders of parcelo in 2026-11`, or `from 2026-11-01 to 2026-11-20`, both days included.
   static func volume(_ volume: Volume) -> String {
-    let month = volume.from.month
-    let isMonth = volume.from == month.firstDay && volume.to == month.lastDay + 1
-    let days = isMonth ? "in \(month)" : "from \(volume.from) to \(volume.to - 1)"
+    let month = Month(from: volume.from, to: volume.to)
+    let days = month.map { "in \($0)" } ?? "from \(volume.from) to \(volume.to - 1)"
     let orders = grouped(volume.orders) + (volume.orders == 1 ? " order" : " orders")
     return orders + (volume.vendor.map { " of \($0)" } ?? "") + " " + days
   }

@@ -28,23 +28,23 @@ enum IncidentUndo {
   ///   - left: the last state that the change brought.
   ///   - later: the states since, oldest first; `stands` is false for those by an undo and by what was undone.
   static func verdict(
-    before: ReportedState?, left: ReportedState, later: [(told: ReportedState, stands: Bool)]
+    before: ReportedState?, left: ReportedState, later: [(reported: ReportedState, stands: Bool)]
   ) -> Verdict {
     if before == left { return .nothing }
     var previous = left
     for state in later {
-      if state.stands, state.told != previous { return .keep }
-      previous = state.told
+      if state.stands, state.reported != previous { return .keep }
+      previous = state.reported
     }
     return .takeBack
   }
 
-  /// Which of the states before a change, oldest first, comes back with its undoing: the newest that a change told
+  /// Which of the states before a change, oldest first, comes back with its undoing: the newest that a change reported
   /// which still stands; nil when there is none.
   ///
-  /// What an undo gave was told by a change before it, and holds no longer than that one; an event tells nothing.
-  static func standing(_ states: [(told: ReportedState, stands: Bool)]) -> Int? {
-    states.indices.last { states[$0].stands && ($0 == 0 || states[$0].told != states[$0 - 1].told) }
+  /// What an undo gave was reported by a change before it, and holds no longer than that one; an event tells nothing.
+  static func standing(_ states: [(reported: ReportedState, stands: Bool)]) -> Int? {
+    states.indices.last { states[$0].stands && ($0 == 0 || states[$0].reported != states[$0 - 1].reported) }
   }
 }
 

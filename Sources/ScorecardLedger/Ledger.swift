@@ -38,7 +38,7 @@ public protocol Ledger: AnyObject, Sendable {
 public protocol LedgerReader {
   /// The sums, volumes and check-ins, all days. Vendors appear under their catalog ids.
   func evidence() throws -> Evidence
-  /// The same for less, where the sums of other vendors are known already.
+  /// The same without the sums of other vendors, for less.
   func evidence(of vendors: Set<Vendor.ID>) throws -> Evidence
   /// Hands out incidents by (day, id), one by one and in bounded memory. The limit of the filter is the caller's affair.
   ///

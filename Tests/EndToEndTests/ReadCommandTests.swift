@@ -122,7 +122,7 @@ import Testing
     try store.overwriteLedger(at: text.lowerBound, with: Array("Parcel last".utf8))
     _ = try store.fine("doctor")
     let full = try store.run("doctor", "--full")
-    #expect(full.output.contains("✗ #1: its incident row is damaged"))
+    #expect(full.output.contains("✗ #1: its entry is damaged"))
     #expect(full.status == 1)
   }
 

@@ -51,7 +51,7 @@ import Testing
         .overlap(days, inThisImport: false),
         "overlaps 1 order from 2026-09-01 to 2026-09-20, which is on record. Give exactly its days to replace it"
       ),
-      (.record(.outOfPlace(.checkIns)), "a check-in out of its place"),
+      (.record(.outOfPlace(.checkIns)), "a check-in is out of place"),
     ]
     for (reason, text) in texts { #expect(UnstorableText.clause(reason) == text) }
   }

@@ -3,6 +3,20 @@ import ScorecardModel
 
 extension LedgerConformance {
   static let sums: [LedgerConformance] = [
+    LedgerConformance("the evidence of some vendors lacks the others' sums alone") { ledger in
+      try ledger.add([
+        try bad("a", "2026-03-01", 3, id: "1"), try bad("b", "2026-03-02", 4, id: "2"),
+        try bad("c", "2026-03-02", 1, id: "3"),
+      ])
+      _ = try ledger.record(try volume("2026-03-01", "2026-04-01", 50), at: moment(1))
+      _ = try ledger.checkIn(try day("2026-03-09"), at: moment(2))
+      let all = try ledger.evidence()
+      let some = try ledger.read { try $0.evidence(of: ["a", "c", "unknown"]) }
+      try expect(
+        some,
+        is: Evidence(
+          cells: all.cells.filter { $0.key != "b" }, volumes: all.volumes, checkIns: all.checkIns))
+    },
     LedgerConformance("months, vendors and dimensions stay apart") { ledger in
       for on in ["2026-01-31", "2026-02-01", "2024-02-29", "0001-01-01", "9999-12-31"] {
         for dimension in Dimension.allCases {

@@ -41,7 +41,6 @@ struct UndoCommand: WorkspaceCommand {
 
   /// `Nov 2026`, or `21 Nov – 24 Nov 2026`.
   private static func period(_ from: Day, _ to: Day) -> String {
-    from == from.month.firstDay && to == from.month.lastDay + 1
-      ? DayText.month(from.month) : DayText.range(from, to - 1, withYear: true)
+    Month(from: from, to: to).map(DayText.month) ?? DayText.range(from, to - 1, withYear: true)
   }
 }

@@ -217,7 +217,9 @@ extension IncidentRow {
     }
   }
 
-  var told: IncidentUndo.ReportedState { IncidentUndo.ReportedState(incident, standing, imported: imported) }
+  var reported: IncidentUndo.ReportedState {
+    IncidentUndo.ReportedState(incident, standing, imported: imported)
+  }
 }
 
 /// A row that the schema could not have let in.

@@ -15,10 +15,10 @@ package final class SQLiteLedger: Ledger {
   /// The schema that this program writes.
   package static var schemaVersion: Int { Migrations.released.current }
 
-  package let path: String
   /// How long a command waits for another process that writes.
   package static let usualBusySeconds = 30
 
+  package let path: String
   let busySeconds: Int
   let queue: DatabaseQueue
   let migrations: Migrations

@@ -4,8 +4,13 @@ import ScorecardModel
 extension SQLiteTransaction {
   func evidence() throws -> Evidence { try evidence(ofOnly: nil) }
 
-  func evidence(of vendors: Set<Vendor.ID>) throws -> Evidence { try evidence(ofOnly: vendors) }
+  func evidence(of vendors: Set<Vendor.ID>) throws -> Evidence {
+    var evidence = Evidence()
+    evidence.replace(vendors, by: try self.evidence(ofOnly: vendors))
+    return evidence
+  }
 
+  /// - Parameter vendors: whose sums are needed, nil = all; what is counted afresh has the others' too.
   private func evidence(ofOnly vendors: Set<Vendor.ID>?) throws -> Evidence {
     let names = try IDRegistry(database)
     let fresh = try Rollup.storedKey(database) == policy.evidenceKey
@@ -74,7 +79,7 @@ extension SQLiteTransaction {
       try IncidentRow.fetchAll(database, IncidentRow.selectAsOf, [id, change], names: names).first
     }
     let (before, after) = (try state(asOf: change - 1), try state(asOf: change))
-    return before?.told != after?.told || before?.event == after?.event
+    return before?.reported != after?.reported || before?.event == after?.event
   }
 
   func identity() throws -> Int64? { try ChangeLog.chain(at: 1, in: database) }

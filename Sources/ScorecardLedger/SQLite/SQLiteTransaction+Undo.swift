@@ -58,20 +58,24 @@ extension LedgerWriter {
     guard let left else { throw DamagedRow(table: "incident_revision", number: id) }
     let later =
       isLast ? [] : try IncidentRow.fetchAll(database, IncidentRow.selectAfter, [id, change], names: names)
-    switch IncidentUndo.verdict(before: before.last?.told, left: left.told, later: try told(later)) {
+    switch IncidentUndo.verdict(
+      before: before.last?.reported, left: left.reported, later: try reported(later))
+    {
     case .nothing: return
     case .keep: return report.keep(id)
     case .takeBack: break
     }
     // What was undone elsewhere does not come back.
-    let earlier = IncidentUndo.standing(try told(before)).map { before[$0] }
+    let earlier = IncidentUndo.standing(try reported(before)).map { before[$0] }
     let restored = try replace(
       current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .voided,
       imported: earlier?.imported ?? current.imported)
     if restored.standing == .voided { report.voided += 1 } else { report.restored += 1 }
   }
 
-  private func told(_ states: [IncidentRow]) throws -> [(told: IncidentUndo.ReportedState, stands: Bool)] {
-    try states.map { ($0.told, try ChangeLog.stands($0.change, in: database)) }
+  private func reported(_ states: [IncidentRow]) throws -> [(
+    reported: IncidentUndo.ReportedState, stands: Bool
+  )] {
+    try states.map { ($0.reported, try ChangeLog.stands($0.change, in: database)) }
   }
 }

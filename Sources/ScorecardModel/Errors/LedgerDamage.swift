@@ -2,8 +2,8 @@
 public enum LedgerDamage: Hashable, Sendable {
   /// What a checkup looks at by itself.
   public enum Part: Hashable, Sendable {
-    case schema, settings, pages, references, incidents, earlierStates, volumes, checkIns, changeLog, history,
-      events
+    case schema, settings, pages, references
+    case incidents, earlierStates, volumes, checkIns, changeLog, history, events
     case sums
   }
 
@@ -73,7 +73,7 @@ public enum LedgerDamage: Hashable, Sendable {
   /// The sums were made with another policy: readers count afresh until the next change stores new ones.
   case otherPolicy
 
-  /// So many more of the same kind.
+  /// This many more of the same kind.
   case more(Int)
 }
 

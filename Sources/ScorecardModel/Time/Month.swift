@@ -15,6 +15,12 @@ public struct Month: Hashable, Comparable, Sendable, Strideable {
   /// 1...12.
   public var number: Int { (index % 12 + 12) % 12 + 1 }
 
+  /// The month with exactly the days from one to before the other; nil for any other span.
+  package init?(from: Day, to: Day) {
+    guard from == from.month.firstDay, to == from.month.lastDay + 1 else { return nil }
+    self = from.month
+  }
+
   public var firstDay: Day {
     guard index >= 12, index < 120_000 else { return index < 12 ? .earliest : .latest }
     return Day(number: Day.number(year: year, month: number, day: 1)) ?? .earliest
