@@ -27,11 +27,17 @@ struct Operation {
       "import --skip-bad": (["import", "mixed.csv", "--skip-bad"], "3 new", seed),
       "backup": (["backup"], "✓ Backed up", longer),
       "restore": (["restore", "2026-09-22", "--yes"], "✓ Restored", longer),
-      "repair": (["doctor", "--repair"], "the ledger was made anew", damaged),
+      "repair": (["doctor", "--repair"], "the ledger file was rebuilt", damaged),
     ]
+    // Each is tried out, also where few are asked for: an acknowledgement in other words is noticed at once.
+    let operations = try known.sorted { $0.key < $1.key }.map { name, form in
+      (name, try Operation(harness, name, form.0, form.1, seed: form.2))
+    }
     return try names.map { name in
-      guard let (words, acknowledgement, seed) = known[name] else { throw HarnessError("no \(name)") }
-      return try Operation(harness, name, words, acknowledgement, seed: seed)
+      guard let operation = operations.first(where: { $0.0 == name })?.1 else {
+        throw HarnessError("no \(name)")
+      }
+      return operation
     }
   }
 
