@@ -64,6 +64,14 @@ struct Limits {
     case .checkIn(let day, let line):
       promise(lines.hold(line), "a check-in on line \(line)")
       check(day)
+    case .watched(let window, _):
+      promise(window.first <= window.last, "a window that ends before it begins")
+      for outage in window.outages {
+        promise(lines.hold(outage.line), "an outage on line \(outage.line)")
+        check(outage.incident)
+      }
+    case .unresolved(let list):
+      promise(context.catalog.vendor(list.vendor) != nil, "\(list)")
     }
   }
 

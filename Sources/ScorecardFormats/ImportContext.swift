@@ -77,6 +77,10 @@ package enum ImportedRow: Hashable, Sendable {
   /// - Parameter mayShrink: false when its orders were counted in the file, which may hold a part of the range.
   case volume(Volume, mayShrink: Bool, line: Int)
   case checkIn(Day, line: Int)
+  /// What a monitor saw of a service.
+  case watched(MonitorWindow, confirmed: Bool)
+  /// A list of what goes on at a status page: what isn't in it has ended.
+  case unresolved(UnresolvedList)
 
   /// 0 for what the whole file amounts to.
   package var line: Int {
@@ -84,6 +88,7 @@ package enum ImportedRow: Hashable, Sendable {
     case .incident(_, _, let line), .eventIncident(_, _, _, let line), .volume(_, _, let line),
       .checkIn(_, let line):
       line
+    case .watched, .unresolved: 0
     }
   }
 }

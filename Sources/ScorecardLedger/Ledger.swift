@@ -135,6 +135,16 @@ public protocol ImportSession: AnyObject {
   func incident(with key: ImportKey) throws -> RecordedIncident?
   /// What is on record under a number, of this import too.
   func incident(_ id: Int64) throws -> RecordedIncident?
+  /// Hands out outages of a vendor that a source told, of this import too, by (day, id); those that an undone import
+  /// brought are hidden.
+  ///
+  /// - Parameters:
+  ///   - days: of their incidents; nil = all. Few incidents have details, and an index finds them.
+  ///   - body: returns whether it wants more.
+  func forEachOutage(
+    of vendor: Vendor.ID, source: String, days: ClosedRange<Day>?, newestFirst: Bool,
+    _ body: (RecordedIncident) throws -> Bool
+  ) throws
   /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
   /// repeat number within its file. One whose link can't be is refused.
   /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.

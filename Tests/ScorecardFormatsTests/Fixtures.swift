@@ -21,8 +21,16 @@ enum Fixture {
     /// What ended the reading.
     var stop: Diagnostic?
 
-    var incidents: [Incident] {
-      rows.compactMap { if case .incident(let incident, _, _) = $0 { incident } else { nil } }
+    var incidents: [Incident] { single.map(\.incident) }
+    /// Incidents that name no event, those in a monitor's window too.
+    var single: [(incident: Incident, confirmed: Bool, line: Int)] {
+      rows.flatMap { row -> [(incident: Incident, confirmed: Bool, line: Int)] in
+        switch row {
+        case .incident(let incident, let confirmed, let line): [(incident, confirmed, line)]
+        case .watched(let window, let confirmed): window.outages.map { ($0.incident, confirmed, $0.line) }
+        default: []
+        }
+      }
     }
     var counted: [Volume] {
       rows.compactMap { if case .volume(let volume, _, _) = $0 { volume } else { nil } }

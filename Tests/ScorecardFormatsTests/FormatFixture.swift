@@ -52,8 +52,7 @@ extension Int64 {
 extension Fixture.Reading {
   /// Key, vendor, day, outcome and span of each incident on a line.
   var told: [String] {
-    rows.compactMap { row in
-      guard case .incident(let incident, let confirmed, let line) = row else { return nil }
+    single.map { incident, confirmed, line in
       let outage = incident.details.outage.map { outage in
         " \(outage.startedAt)–\(outage.endedAt.map(\.description) ?? "") \(outage.impact)"
       }

@@ -105,13 +105,12 @@ extension RecordFields {
       try optional("count", "a number from 0.001 to 1000000") {
         RecordFields.money($0).flatMap { IncidentCount(thousandths: $0.thousandths) }
       } ?? .one
-    let moment = "a moment such as 2026-09-21T08:30:00Z"
-    if let start = try optional("startedAt", moment, { $0.string.flatMap { Timestamp($0) } }) {
-      let end = try optional("endedAt", moment) { $0.string.flatMap { Timestamp($0) } }
+    if let start = try moment("startedAt", orBy: "startedBy") {
+      let end = try moment("endedAt", orBy: "endedBy")
       let impact = try value("impact", "an impact of an outage") {
         $0.string.flatMap { OutageImpact(rawValue: $0) }
       }
-      details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
+      details.outage = Outage(start: start, end: end, impact: impact)
     }
     details.sameAs = try optional("sameAs", "a whole number", RecordFields.integer)
     details.claimed = try optional("claimed", "an amount", RecordFields.money)
@@ -119,5 +118,11 @@ extension RecordFields {
     details.claimBy = try optional("claimBy", "a day such as 2026-09-21", RecordFields.day)
     details.followUp = try optional("followUp", "a day such as 2026-09-21", RecordFields.day)
     return details
+  }
+
+  private mutating func moment(_ known: String, orBy latest: String) throws(Diagnostic) -> OutageMoment? {
+    let moment = "a moment such as 2026-09-21T08:30:00Z"
+    if let at = try optional(known, moment, { $0.string.flatMap { Timestamp($0) } }) { return .at(at) }
+    return try optional(latest, moment) { $0.string.flatMap { Timestamp($0) }.map { .by($0) } }
   }
 }

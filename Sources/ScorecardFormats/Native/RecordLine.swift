@@ -106,8 +106,8 @@ package struct RecordLine {
 
   private mutating func add(_ details: IncidentDetails) {
     if details.count != .one { add("count", literal: RecordLine.decimal(details.count.thousandths)) }
-    add("startedAt", details.outage?.startedAt)
-    add("endedAt", details.outage?.endedAt)
+    add(details.outage?.start, known: "startedAt", latest: "startedBy")
+    add(details.outage?.end, known: "endedAt", latest: "endedBy")
     add("impact", details.outage?.impact.rawValue)
     add("sameAs", details.sameAs)
     add("claimed", literal: details.claimed?.description)
@@ -143,6 +143,11 @@ extension RecordLine {
 
   private mutating func add(_ key: StaticString, _ value: Day?) { add(key, value?.description) }
   private mutating func add(_ key: StaticString, _ value: Timestamp?) { add(key, value?.description) }
+
+  private mutating func add(_ moment: OutageMoment?, known: StaticString, latest: StaticString) {
+    guard let moment else { return }
+    add(moment.isKnown ? known : latest, moment.moment)
+  }
 
   private mutating func add(_ key: StaticString, checksum: Int64) {
     add(key, padded(UInt64(bitPattern: checksum), 16, radix: 16))

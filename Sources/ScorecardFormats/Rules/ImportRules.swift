@@ -122,14 +122,6 @@ enum HoursRule: Sendable {
   case field(Int, perHour: Double)
 }
 
-/// When a service was down; left out when the start is not a moment.
-struct OutageRule: Sendable {
-  var from: Int
-  var to: Int?
-  /// Holds one of Statuspage's words.
-  var impact: Int?
-}
-
 enum SummaryPart: Hashable, Sendable {
   case text(String)
   case field(Int)

@@ -191,12 +191,15 @@ extension RuleProgram {
     details.claimBy = rule.claimBy.flatMap { values.date(record.field($0)) }.flatMap {
       $0.day(in: context.dayOf)
     }
-    details.outage = rule.outage.flatMap { outage($0, record) }
+    let (hours, resolved) = (try hours(rule, record), resolved(rule, record))
+    details.outage = try rule.outage.flatMap { outage throws(RuleProblem) in
+      try self.outage(outage, record, hours: hours, resolved: resolved)
+    }
     var incident = Incident(
       vendor: vendor, day: try day(rule.day ?? rules.day, in: record),
       outcome: rule.isGood ? .good : .bad(try severity(rule, record)), dimension: rule.dimension,
-      summary: try summary(rule.summary, record), resolved: resolved(rule, record), mitigated: rule.mitigated,
-      attribution: rule.attribution, channel: rule.channel, hoursToResolve: try hours(rule, record),
+      summary: try summary(rule.summary, record), resolved: resolved, mitigated: rule.mitigated,
+      attribution: rule.attribution, channel: rule.channel, hoursToResolve: hours,
       cost: try rule.cost.flatMap { field throws(RuleProblem) in try values.money(field, in: record) },
       source: ImportKey(source: source, id: try key(record, suffix: rule.key)))
     incident.details = details
@@ -217,13 +220,6 @@ extension RuleProgram {
     }
   }
 
-  private func outage(_ rule: OutageRule, _ record: borrowing some RuleRecord & ~Copyable) -> Outage? {
-    guard let start = values.date(record.field(rule.from))?.moment(elseOffset: 0) else { return nil }
-    let end = rule.to.flatMap { values.date(record.field($0))?.moment(elseOffset: 0) }
-    let impact = rule.impact.flatMap { OutageImpact(rawValue: record.field($0).trimmed.text.lowercased()) }
-    return Outage(startedAt: start, endedAt: end.map { max($0, start) }, impact: impact ?? .unknown)
-  }
-
   private func resolved(_ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable) -> Bool? {
     switch rule.resolved {
     case nil: nil
@@ -242,6 +238,7 @@ extension RuleProgram {
       guard let start = values.date(record.field(from)), let end = values.date(record.field(to)) else {
         return nil
       }
+      try RuleProgram.checkZones(start, end, of: to, in: rules)
       hours = Double(end.seconds - start.seconds) / 3600
     case .field(let field, let perHour): hours = try values.number(field, in: record).map { $0 / perHour }
     }

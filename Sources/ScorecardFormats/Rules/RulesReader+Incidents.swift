@@ -8,7 +8,6 @@ extension RulesReader {
   ]
   static let severityKeys = ["field", "map", "otherwise"]
   static let hoursKeys = ["from", "to", "field", "unit"]
-  static let outageKeys = ["from", "to", "impact"]
   static let units: [String: Double] = ["seconds": 3600, "minutes": 60, "hours": 1, "days": 1 / 24]
 
   mutating func readIncidents(_ value: JSONValue) -> [IncidentRule] {
@@ -97,15 +96,6 @@ extension RulesReader {
     if let perHour = unit.string.flatMap({ RulesReader.units[$0] }) { return .field(field, perHour: perHour) }
     findings.note("unit is seconds, minutes, hours or days", at: unit.position)
     return nil
-  }
-
-  private mutating func outage(_ value: JSONValue) -> OutageRule? {
-    guard let object = findings.fields(value, "outage", keys: RulesReader.outageKeys),
-      let from = findings.required("from", in: object).flatMap({ field($0, "from") })
-    else { return nil }
-    return OutageRule(
-      from: from, to: object["to"].flatMap { field($0, "to") },
-      impact: object["impact"].flatMap { field($0, "impact") })
   }
 
   /// `Parcel {Tracking} came {days from Promised to Delivered} days late`; a brace without its pair is itself.

@@ -55,6 +55,18 @@ final class SQLiteImport: ImportSession {
 
   func incident(_ id: Int64) throws -> RecordedIncident? { try writer.incident(id)?.recorded }
 
+  func forEachOutage(
+    of vendor: Vendor.ID, source: String, days: ClosedRange<Day>?, newestFirst: Bool,
+    _ body: (RecordedIncident) throws -> Bool
+  ) throws {
+    let filter = IncidentFilter(
+      vendors: [vendor], from: days?.lowerBound, through: days?.upperBound, standings: [], source: source,
+      hasDetails: true)
+    try transaction.forEachIncident(filter, newestFirst: newestFirst) { recorded in
+      recorded.incident.details.outage == nil ? true : try body(recorded)
+    }
+  }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
     let key = storable.isNumbered ? storable.key : keys.key(of: storable)
     let mayBePresent = try keys.mayBePresent(

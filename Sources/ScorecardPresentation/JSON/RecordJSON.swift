@@ -22,16 +22,19 @@ extension JSONText {
       "retracted": .bool(recorded.retracted), "revision": count(recorded.revision),
       "standing": .string(recorded.standing.rawValue),
       "event": optional(recorded.event),
-      "details": incident.hasDetails ? details(incident.details) : nil,
+      "details": incident.hasDetails ? details(of: incident) : nil,
     ]
   }
 
-  /// What few incidents carry; null where an incident has none of it.
-  private static func details(_ details: IncidentDetails) -> JSONText {
-    [
+  /// What few incidents carry; null where an incident has none of it. `start` and `end` say what `startedAt` and `endedAt`
+  /// are: `known`, or the `latest` moment that it can have been; an end without a moment is `unknown` or `open`.
+  private static func details(of incident: Incident) -> JSONText {
+    let details = incident.details
+    return [
       "count": .number(Double(details.count.thousandths) / 1000),
       "startedAt": optional(details.outage?.startedAt.description),
-      "endedAt": optional(details.outage?.endedAt?.description),
+      "start": optional(details.outage.map { $0.start.isKnown ? "known" : "latest" }),
+      "endedAt": optional(details.outage?.endedAt?.description), "end": optional(incident.outageEnd?.name),
       "impact": optional(details.outage?.impact.rawValue),
       "sameAs": optional(details.sameAs),
       "claimed": optional(details.claimed),
@@ -128,5 +131,16 @@ extension JSONText {
       "role": .string(period.role.rawValue), "since": optional(period.since?.description),
       "until": optional(period.until?.description), "share": optional(period.share),
     ]
+  }
+}
+
+extension OutageEnd {
+  fileprivate var name: String {
+    switch self {
+    case .known: "known"
+    case .atLatest: "latest"
+    case .unknown: "unknown"
+    case .open: "open"
+    }
   }
 }

@@ -87,6 +87,8 @@ enum DemoStore {
       _ = try session.add(incident)
     case .volume(let volume, _, _): _ = try session.add(volume)
     case .checkIn(let day, _): _ = try session.add(checkIn: day)
+    // Only other systems' files tell of these.
+    case .watched, .unresolved: break
     }
   }
 }

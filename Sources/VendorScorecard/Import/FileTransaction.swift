@@ -6,7 +6,7 @@ internal import ScorecardPresentation
 /// The rows of one file on their way into the ledger.
 final class FileTransaction {
   let session: any ImportSession
-  private let input: ImportInput
+  let input: ImportInput
   let options: ImportOptions
   private let keys: ExportKey
   var result: FileImport
@@ -47,7 +47,7 @@ final class FileTransaction {
   private func add(_ row: ImportedRow, _ original: ImportSink.Original) throws {
     if let asked = options.explainedLine {
       // Formats without rules say only what the line became.
-      if row.line == asked, !isByRules { result.explain(row) }
+      if !isByRules { result.explain(row, line: asked) }
       return
     }
     switch row {
@@ -59,10 +59,12 @@ final class FileTransaction {
       try count(session.add(volume, mayShrink: mayShrink), line: line, original())
     case .checkIn(let day, let line):
       try count(session.add(checkIn: day), line: line, original())
+    case .watched(let window, let confirmed): try add(window, confirmed: confirmed)
+    case .unresolved(let list): try end(allBut: list)
     }
   }
 
-  private func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
+  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
     let storable: StorableIncident
     do throws(LedgerError) { storable = try self.storable(incident) } catch {
       guard let reason = error.refusal else { throw error }

@@ -58,12 +58,18 @@ extension FileImport {
   }
 
   /// Explains what the line that was asked about became.
-  mutating func explain(_ row: ImportedRow) {
+  mutating func explain(_ row: ImportedRow, line: Int) {
+    if case .watched(let window, let confirmed) = row {
+      let outages = window.outages.filter { $0.line == line }
+      explanation += outages.map { .incident($0.incident, confirmed: confirmed) }
+    }
+    guard row.line == line else { return }
     switch row {
     case .incident(let incident, let confirmed, _), .eventIncident(let incident, _, let confirmed, _):
       explanation.append(.incident(incident, confirmed: confirmed))
     case .volume(let volume, _, _): explanation.append(.orders(volume))
     case .checkIn(let day, _): explanation.append(.checkIn(day))
+    case .watched, .unresolved: break
     }
   }
 

@@ -85,7 +85,10 @@ import Testing
     #expect(keys(properties?["orders"]?["oneOf"]?.array?.last) == Set(RulesReader.orderKeys))
     let incident = definitions?["incident"]?["properties"]
     #expect(keys(incident?["severity"]?["oneOf"]?.array?.last) == Set(RulesReader.severityKeys))
-    #expect(keys(incident?["outage"]) == Set(RulesReader.outageKeys))
+    let outage = incident?["outage"]
+    #expect(keys(outage) == Set(RulesReader.outageKeys))
+    #expect(keys(outage?["properties"]?["duration"]) == Set(RulesReader.durationKeys))
+    #expect(keys(outage?["properties"]?["impact"]?["oneOf"]?.array?.last) == Set(RulesReader.impactKeys))
     let hours = incident?["hours"]?["oneOf"]?.array ?? []
     #expect(hours.reduce(into: []) { $0.formUnion(keys($1)) } == Set(RulesReader.hoursKeys))
   }
