@@ -142,6 +142,6 @@ struct OutageDetector {
       one.state == next.state && !one.isChange && !next.isChange && next.seconds > one.seconds
         ? next.seconds - one.seconds : nil
     }
-    return lengths.isEmpty ? nil : lengths.sorted()[lengths.count / 2]
+    return lengths.isEmpty ? nil : lengths.sorted()[(lengths.count - 1) / 2]
   }
 }

@@ -76,13 +76,14 @@ enum WindowJoin {
     return recorded.moment > end.moment ? recorded : end
   }
 
-  /// By its length, as far as it was seen; never less than it was before.
+  /// By its length, as far as it was seen: while no end is known, never less than another window has seen.
   private static func severity(
     of outage: Outage, _ window: MonitorWindow, _ incidents: Incident...
   ) -> Severity {
-    let end = max(outage.endedAt ?? window.last, outage.startedAt)
+    let isKnown = outage.end?.isKnown == true
+    let end = max(isKnown ? outage.endedAt ?? window.last : window.last, outage.startedAt)
     let byLength = Severity.ofDowntime(seconds: end.seconds - outage.startedAt.seconds)
-    let known = outage.end == nil ? incidents.compactMap(\.outcome.severity) : []
-    return max(byLength, known.max() ?? byLength)
+    let seen = isKnown ? [] : incidents.compactMap(\.outcome.severity)
+    return max(byLength, seen.max() ?? byLength)
   }
 }

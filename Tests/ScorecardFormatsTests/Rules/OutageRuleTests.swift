@@ -10,7 +10,7 @@ import Testing
   ) throws -> Fixture.Reading {
     let resolved = resolved.map { #", "resolved": \#($0)"# } ?? ""
     let rules = """
-      {"name": "r", "dates": ["iso"], "vendor": "acme", "day": "When", "optional": ["End", "Long", "Kind", "State"],
+      {"name": "r", "dates": ["iso"], "vendor": "acme", "day": "When",
        "incidents": [{"severity": 2\(resolved)\(more), "outage": \(outage)}]}
       """
     return try Fixture.read(Array("When,End,Long,Kind,State\n\(row)\n".utf8), rules: rules)
@@ -108,7 +108,7 @@ import Testing
     #expect {
       _ = try read("", clause)
     } throws: { error in
-      (error as? OwnerFileProblems)?.problems.contains { $0.message.contains(message) } ?? false
+      (error as? OwnerFileProblems)?.diagnostics.contains { $0.message.contains(message) } ?? false
     }
   }
 }
