@@ -14,20 +14,14 @@ struct EventRow: Sendable {
 
 extension FileTransaction: EventRowTaker {
   func hold(
-    _ incident: Incident, _ event: RowEvent, confirmed: Bool, line: Int, _ original: RejectedRow?
+    _ storable: StorableIncident, _ event: CheckedEvent, confirmed: Bool, line: Int,
+    _ original: RejectedRow?
   ) throws {
-    let storable: StorableIncident
-    do throws(LedgerError) { storable = try self.storable(incident) } catch {
-      guard let reason = error.refusal else { throw error }
-      return try count(.refused(reason), line: line, original)
-    }
     guard let key = storable.incident.source else { return }
     let row = EventRow(
-      storable: try session.numbered(storable), event: event, confirmed: confirmed, line: line,
+      storable: try session.numbered(storable), event: event.event, confirmed: confirmed, line: line,
       original: original)
-    let name = ImportKey(source: incident.source?.source ?? "", id: event.name)
-    events.hold(
-      row, key: key, vendor: incident.vendor, event: ExportKey.decoded(name, source: options.source))
+    events.hold(row, key: key, vendor: storable.incident.vendor, event: event.key)
   }
 
   /// At the end of a file, when all that its rows may name is known.

@@ -11,7 +11,7 @@ extension FileTransaction {
       let touched = known.filter { WindowJoin.touches($0, outage, of: window) }
       known.removeAll { one in touched.contains { $0.id == one.id } }
       let incident = WindowJoin.joined(outage, with: touched.first, of: window)
-      try count(add(incident, confirmed: confirmed), confirmed: confirmed, line: outage.line, nil)
+      try count(session.add(incident, confirmed: confirmed), confirmed: confirmed, line: outage.line, nil)
       for other in touched.dropFirst() where !other.retracted {
         let first = touched.first.map { "#\($0.id)" } ?? ""
         try refuse(
@@ -22,7 +22,7 @@ extension FileTransaction {
     }
     for open in known where open.incident.outageEnd == .open && !open.retracted {
       guard let ended = WindowJoin.ended(open.incident, by: window) else { continue }
-      try count(add(ended, confirmed: confirmed), line: 0, nil)
+      try count(session.add(ended, confirmed: confirmed), line: 0, nil)
     }
   }
 
@@ -65,7 +65,7 @@ extension FileTransaction {
       }
       return true
     }
-    for incident in open { try count(add(list.ended(incident), confirmed: true), line: 0, nil) }
+    for incident in open { try count(session.add(list.ended(incident), confirmed: true), line: 0, nil) }
   }
 }
 

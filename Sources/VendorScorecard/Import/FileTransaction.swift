@@ -24,7 +24,7 @@ final class FileTransaction {
     rejected = RejectedRows(path: input.rejectedName)
   }
 
-  /// Reads the file to its end.
+  /// Reads the file to its end, on a thread of its own, while this one stores what is read.
   ///
   /// - Parameter format: nil = it is recognised by its content.
   func read(
@@ -32,57 +32,49 @@ final class FileTransaction {
   ) throws {
     isByRules = format != nil
     try session.beginFile()
-    let sink = ImportSink(
-      row: add, problem: refuse, unknownVendor: { self.proposed.append($0) },
-      explanation: { self.result.explanation.append(.byRules($0)) })
-    result.format = try ImportFormat.read(
-      input.source(progress), fileName: input.place, as: format, context: context, sink: sink
-    ).name
+    let reading = FileReading(
+      input: input, format: format, context: context, options: options, tellsProgress: progress != nil)
+    result.format = try ReadAhead.run(reading.run) { item in
+      switch item {
+      case .row(let row, let original): try add(row, original)
+      case .problem(let diagnostic, let original): try refuse(diagnostic, original)
+      case .unknownVendor(let vendor): proposed.append(vendor)
+      case .explanation(let line): result.explanation.append(.byRules(line))
+      case .progress(let done): progress?(done)
+      }
+    }
     result.countsRows = result.format == ImportFormat.interchange.name
     try addEvents()
   }
 
   // MARK: Rows
 
-  private func add(_ row: ImportedRow, _ original: ImportSink.Original) throws {
+  private func add(_ row: CheckedRow, _ original: RejectedRow?) throws {
     if let asked = options.explainedLine {
       // Formats without rules say only what the line became.
       if !isByRules { result.explain(row, line: asked) }
       return
     }
     switch row {
-    case .incident(let incident, let confirmed, let line):
-      try count(add(incident, confirmed: confirmed), confirmed: confirmed, line: line, original())
-    case .eventIncident(let incident, let event, let confirmed, let line):
-      try hold(incident, event, confirmed: confirmed, line: line, original())
+    case .incident(let incident, nil, let confirmed, let line):
+      try count(add(incident, confirmed: confirmed), confirmed: confirmed, line: line, original)
+    case .incident(let incident, let event?, let confirmed, let line):
+      try hold(incident, event, confirmed: confirmed, line: line, original)
+    case .unstorable(let reason, let line): try count(.refused(reason), line: line, original)
     case .volume(let volume, let mayShrink, let line):
-      try count(session.add(volume, mayShrink: mayShrink), line: line, original())
+      try count(session.add(volume, mayShrink: mayShrink), line: line, original)
     case .checkIn(let day, let line):
-      try count(session.add(checkIn: day), line: line, original())
+      try count(session.add(checkIn: day), line: line, original)
     case .watched(let window, let confirmed): try add(window, confirmed: confirmed)
     case .unresolved(let list): try end(allBut: list)
     }
   }
 
-  func add(_ incident: Incident, confirmed: Bool) throws -> ImportOutcome {
-    let storable: StorableIncident
-    do throws(LedgerError) { storable = try self.storable(incident) } catch {
-      guard let reason = error.refusal else { throw error }
-      return .refused(reason)
+  private func add(_ incident: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
+    guard let local = try own(incident.incident.source) else {
+      return try session.add(incident, confirmed: confirmed)
     }
-    guard let local = try own(storable.incident.source) else {
-      return try session.add(storable, confirmed: confirmed)
-    }
-    return outcome(of: storable.incident, onto: local)
-  }
-
-  func storable(_ incident: Incident) throws(LedgerError) -> StorableIncident {
-    guard let key = incident.source else { return try StorableIncident(incident) }
-    let decoded = ExportKey.decoded(key, source: options.source)
-    if decoded == key { return try StorableIncident(incident) }
-    var incident = incident
-    incident.source = decoded
-    return try StorableIncident(incident)
+    return outcome(of: incident.incident, onto: local)
   }
 
   /// The incident of this ledger that has been exported under a key.
@@ -100,7 +92,7 @@ final class FileTransaction {
   // MARK: Results
 
   func count(
-    _ outcome: ImportOutcome, confirmed: Bool = true, line: Int, _ original: @autoclosure () -> RejectedRow?
+    _ outcome: ImportOutcome, confirmed: Bool = true, line: Int, _ original: RejectedRow?
   ) throws {
     switch outcome {
     case .new:
@@ -111,7 +103,7 @@ final class FileTransaction {
     case .keptLocal(let id): result.keep(local: id)
     case .refused(let reason):
       let message = UnstorableText.clause(reason)
-      try refuse(Diagnostic(file: input.place, line: line, message: message), original())
+      try refuse(Diagnostic(file: input.place, line: line, message: message), original)
     }
   }
 
@@ -123,7 +115,7 @@ final class FileTransaction {
     }
     guard diagnostic.kind == .error else { return }
     result.refused += 1
-    guard options.skipBad, !options.dryRun, let original else { return }
+    guard options.setsAside, let original else { return }
     try rejected.add(original)
     result.setAside += 1
   }

@@ -59,14 +59,14 @@ final class ImportInput: Sendable {
   }
 
   /// - Parameter progress: called as it is read.
-  func source(_ progress: ((ImportProgress) -> Void)?) throws -> ByteSource {
+  func source(_ progress: ((ImportProgress) throws -> Void)?) throws -> ByteSource {
     let file = try opened ?? OpenFile(reading: file)
     var done = ImportProgress(file: self.file, bytes: 0, totalBytes: progress == nil ? nil : size)
     return ByteSource { buffer in
       let count = try file.read(into: buffer)
       if count > 0 {
         done.bytes += count
-        progress?(done)
+        try progress?(done)
       } else if done.bytes == 0, self.isStandardInput {
         throw ImportDiagnostics.emptyPipe(self.place)
       }

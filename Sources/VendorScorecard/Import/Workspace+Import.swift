@@ -35,6 +35,9 @@ public struct ImportOptions: Hashable, Sendable {
 
   /// Whether the ledger stays as it is whatever the files hold.
   var storesNothing: Bool { dryRun || explainedLine != nil }
+
+  /// Whether the text of a refused row is wanted.
+  var setsAside: Bool { skipBad && !dryRun }
 }
 
 /// How far an import has come.
@@ -58,15 +61,16 @@ extension FileImport {
   }
 
   /// Explains what the line that was asked about became.
-  mutating func explain(_ row: ImportedRow, line: Int) {
+  mutating func explain(_ row: CheckedRow, line: Int) {
     if case .watched(let window, let confirmed) = row {
       let outages = window.outages.filter { $0.line == line }
       explanation += outages.map { .incident($0.incident, confirmed: confirmed) }
     }
     guard row.line == line else { return }
     switch row {
-    case .incident(let incident, let confirmed, _), .eventIncident(let incident, _, let confirmed, _):
-      explanation.append(.incident(incident, confirmed: confirmed))
+    case .incident(let storable, _, let confirmed, _):
+      explanation.append(.incident(storable.incident, confirmed: confirmed))
+    case .unstorable: break
     case .volume(let volume, _, _): explanation.append(.orders(volume))
     case .checkIn(let day, _): explanation.append(.checkIn(day))
     case .watched, .unresolved: break
