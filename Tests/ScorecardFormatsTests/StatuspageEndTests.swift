@@ -64,6 +64,8 @@ import Testing
   @Test func `what is no summary, or of a page that is not known as the vendor's, ends nothing`() throws {
     #expect(try FormatFixture.read(summary("https://www.githubstatus.com", status: "")).rows.isEmpty)
     #expect(try FormatFixture.read(summary("https://else.example")).rows.isEmpty)
+    // Whether or not the vendor has a page in the catalog.
+    #expect(try FormatFixture.read(summary("https://else.example"), vendor: "hosty").rows.isEmpty)
     let other = try FormatFixture.read(summary("https://else.example"), vendor: "github")
     #expect(other.rows.isEmpty)
     #expect(
