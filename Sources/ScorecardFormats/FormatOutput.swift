@@ -41,6 +41,9 @@ struct FormatOutput {
     try sink.problem(Diagnostic(kind: .warning, file: fileName, line: line, message: message), nil)
   }
 
+  /// For readers of lists, whose dates programs write: ISO 8601, unless the call says otherwise.
+  var dates: DateReading { context.dateFormat.map { DateReading($0.over([.iso])) } ?? .iso }
+
   /// The store's day of a moment.
   ///
   /// - Returns: a sentence when it has none, or it lies in the future.

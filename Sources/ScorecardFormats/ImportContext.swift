@@ -15,8 +15,10 @@ package struct ImportContext: Sendable {
   package var vendor: Vendor.ID?
   /// Whether incidents count at once; nil = as the format has it: what a vendor or a monitor reports does not.
   package var confirmed: Bool?
-  /// How dates are written, for rules that leave it open; nil = as the rules have it.
+  /// How the files write dates; nil = as their readers know it, or their first rows show.
   var dateFormat: DateFormat?
+  /// How they write numbers; nil = likewise.
+  var numberFormat: NumberFormat?
   /// The line of a table, or the number of a list's element, that is to be explained.
   package var explainedLine: Int?
 
@@ -24,6 +26,12 @@ package struct ImportContext: Sendable {
   package mutating func setDateFormat(_ text: String) -> Bool {
     dateFormat = DateFormat(text)
     return dateFormat != nil
+  }
+
+  /// Chooses how numbers are written, such as `1.234,50`; false when it isn't a number format.
+  package mutating func setNumberFormat(_ text: String) -> Bool {
+    numberFormat = NumberFormat(rawValue: text)
+    return numberFormat != nil
   }
 
   package init(

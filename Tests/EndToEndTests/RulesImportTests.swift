@@ -136,6 +136,26 @@ import Testing
         == "→ refused: unknown vendor \"nobody\". Add it to vendors.json\n")
   }
 
+  // MARK: Numbers
+
+  @Test func `numbers that can be read in two ways are not guessed`() throws {
+    let store = try Store()
+    try store.write("date,vendor,outcome,severity,cost\n2026-08-03,parcelo,bad,3,\"1,234\"\n", to: "own.csv")
+    let asked = try store.run("import", "own.csv")
+    #expect(
+      asked.messages.hasPrefix(
+        "Error: own.csv:2:26: cost \"1,234\" can be 1234 or 1.234. Say how numbers are written: "
+          + "`--number-format 1,234.50` or `--number-format 1.234,50`\n"), "\(asked.messages)")
+    #expect(asked.status == 65)
+    #expect(try store.hasNothingOnRecord)
+    let wrong = try store.run("import", "own.csv", "--number-format", "1234")
+    #expect(
+      wrong.messages == "Error: \"1234\" isn't a number format. Use 1,234.50 or 1.234,50 or 1 234,50\n")
+    #expect(wrong.status == 64)
+    _ = try store.fine("import", "own.csv", "--number-format", "1,234.50")
+    #expect(try store.fine("incidents", "--json").output.contains("1234"))
+  }
+
   // MARK: Dates
 
   @Test func `dates that can be read in two ways are not guessed`() throws {

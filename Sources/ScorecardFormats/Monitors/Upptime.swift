@@ -13,7 +13,7 @@ extension ImportFormat {
       if case .json = file.sample.shape {
         try upptime.readSummary(file.source)
       } else if Upptime.isChecks(file.sample) {
-        try upptime.readChecks(file.source)
+        try upptime.readChecks(file)
       } else {
         try upptime.readLog(file.source)
       }
@@ -34,14 +34,15 @@ struct Upptime {
     ])
   }
 
-  func readChecks(_ source: ByteSource) throws {
-    var table = try Table(source, fileName: output.fileName)
+  func readChecks(_ file: SampledFile) throws {
+    var table = try Table(file, fileName: output.fileName)
     let time = try table.required("time")
     let service = try table.required("service")
     let status = try table.required("status")
+    let dates = try table.habits(dates: [time], output).dates
     var episodes = OutageDetector()
     try table.read(to: output.sink) { row in
-      let moment = try row.moment(time, elseOffset: 0)
+      let moment = try row.moment(time, dates, elseOffset: 0)
       let name = row.field(service)
       if name.isEmpty { throw RowProblem(message: "without a service", field: service.index) }
       let state: OutageDetector.State? = try row.parse(status) { bytes throws(FieldProblem) in

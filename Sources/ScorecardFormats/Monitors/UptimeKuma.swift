@@ -18,7 +18,7 @@ extension ImportFormat {
       if case .json = file.sample.shape {
         try kuma.readJSON(file.source)
       } else {
-        try kuma.readTable(file.source)
+        try kuma.readTable(file)
       }
     })
 }
@@ -37,14 +37,15 @@ struct UptimeKuma {
 
   init(output: FormatOutput) { self.output = output }
 
-  mutating func readTable(_ source: ByteSource) throws {
-    var table = try Table(source, fileName: output.fileName)
+  mutating func readTable(_ file: SampledFile) throws {
+    var table = try Table(file, fileName: output.fileName)
     let (monitor, status, time) = (
       try table.required("monitor_id"), try table.required("status"), try table.required("time")
     )
     let name = table.column("monitor_name", "name")
+    let dates = try table.habits(dates: [time], output).dates
     try table.read(to: output.sink) { row in
-      let moment = try row.moment(time, elseOffset: 0)
+      let moment = try row.moment(time, dates, elseOffset: 0)
       let state: OutageDetector.State? = try row.parse(status) { bytes throws(FieldProblem) in
         guard let number = bytes.wholeNumber, (0...3).contains(number) else {
           throw FieldProblem(bytes, "isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)")

@@ -9,19 +9,20 @@ extension ImportFormat {
         "name", "financial status", "created at", "lineitem quantity", "cancelled at",
       ])
     },
-    read: { file, output in try Shopify.read(file.source, output) })
+    read: { file, output in try Shopify.read(file, output) })
 }
 
 /// Counts a store's orders by month. An order with several items spans several rows; only the first is complete.
 enum Shopify {
   static let name = "shopify"
 
-  static func read(_ source: ByteSource, _ output: FormatOutput) throws {
-    var table = try Table(source, fileName: output.fileName)
+  static func read(_ file: SampledFile, _ output: FormatOutput) throws {
+    var table = try Table(file, fileName: output.fileName)
     let name = try table.required("Name")
     let created = try table.required("Created at")
     let status = try table.required("Financial Status")
     let cancelled = try table.required("Cancelled at")
+    let dates = try table.habits(dates: [created], output).dates
     var counts = OrderCounts()
     try table.read(to: output.sink) { row in
       let order = row.field(name)
@@ -34,7 +35,7 @@ enum Shopify {
       }
       // The day as it is written: in the time zone of the store.
       let day = try row.parse(created) { bytes throws(FieldProblem) in
-        try output.check(try WrittenDate(bytes).day)
+        try output.check(try dates.read(bytes).day)
       }
       if !row.field(cancelled).isEmpty || row.field(status).equals("voided") { return }
       counts.add(vendor: nil, month: day.month, line: row.line)

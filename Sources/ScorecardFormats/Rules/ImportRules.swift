@@ -16,10 +16,15 @@ package struct ImportRules: Sendable {
   var fields: [String] = []
   /// Fields that a file may lack.
   var optional: Set<String> = []
-  /// Tried in this order.
+  /// Fields that are read as dates, and as numbers, by number: what shows how a file writes them.
+  var dateFields: Set<Int> = []
+  var numberFields: Set<Int> = []
+  /// Tried in this order. Where day and month stand in both orders, the file has to settle which it is.
   var dates: [DateFormat] = []
-  /// The dates can be read in several ways, and the file has to settle which: at most one of them may fit every row.
-  var datesAreAmbiguous = false
+  /// nil = the file has to show it.
+  var numbers: NumberFormat?
+  /// Holds the code of the currency that a row's amounts are in.
+  var currency: Int?
   var vendor = VendorRule()
   var day = 0
   var id: KeyRule?
@@ -117,7 +122,7 @@ enum ResolvedRule: Sendable {
 }
 
 enum HoursRule: Sendable {
-  /// From one moment to another; not said when either is missing, or they are in the wrong order.
+  /// From one moment to another; not said when either is empty.
   case between(Int, Int)
   case field(Int, perHour: Double)
 }
@@ -145,9 +150,9 @@ indirect enum RuleCondition: Sendable {
   case isEmpty(Int)
   case above(Int, Double)
   case below(Int, Double)
-  /// Later than the other field by more than the lag. False when either is no date.
-  case isAfter(Int, Int, Lag)
-  case isBefore(Int, Int, Lag)
+  /// Later than the other field, by more than the lag if there is one. False when either is empty.
+  case isAfter(Int, Int, Lag?)
+  case isBefore(Int, Int, Lag?)
   case not(RuleCondition)
   case any([RuleCondition])
 

@@ -14,6 +14,8 @@ struct RuleProgram {
   struct Found {
     var orders: Orders?
     var incident: Incident?
+    /// Its amounts are in another currency than the store's, and left out.
+    var lacksAmounts = false
   }
 
   struct Orders {
@@ -34,11 +36,11 @@ struct RuleProgram {
   private let isConfirmed: Bool
 
   /// - Throws: a vendor that the rules name and the catalog does not have, with what to do.
-  init(_ rules: ImportRules, _ output: FormatOutput) throws(Diagnostic) {
+  init(_ rules: ImportRules, _ habits: FileHabits, _ output: FormatOutput) throws(Diagnostic) {
     let context = output.context
     self.rules = rules
     self.context = context
-    values = RuleValues(dates: rules.dates, fields: rules.fields)
+    values = RuleValues(habits: habits, fields: rules.fields)
     source = output.source
     isConfirmed = context.confirmed ?? rules.confirmed
     let names = VendorNames(context.catalog)
@@ -73,9 +75,16 @@ struct RuleProgram {
   mutating func result(of record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> (
     Result, rule: Int?
   ) {
-    guard values.holds(rules.only, for: record) else { return (.passed, nil) }
-    let orderRule = rules.orders.flatMap { values.holds($0.only, for: record) ? $0 : nil }
-    let index = rules.incidents.firstIndex { values.holds($0.only, for: record) }
+    guard try values.holds(rules.only, for: record) else { return (.passed, nil) }
+    let orderRule: OrderRule?
+    let index: Int?
+    do throws(RuleProblem) {
+      (orderRule, index) = (try self.orderRule(for: record), try incidentRule(for: record))
+    } catch {
+      // Nothing depends on a row about a vendor that is none of the store's.
+      if case .passed = try self.vendor(of: record) { return (.passed, nil) }
+      throw error
+    }
     guard orderRule != nil || index != nil else { return (.passed, nil) }
     var vendor: Vendor.ID?
     if index != nil || orderRule?.ofStore == false {
@@ -95,8 +104,24 @@ struct RuleProgram {
     }
     if let index, let vendor {
       found.incident = try incident(rules.incidents[index], vendor: vendor, record)
+      found.lacksAmounts =
+        found.incident != nil && isInOtherCurrency(record) && hasAmounts(rules.incidents[index], record)
     }
     return (.found(found), index)
+  }
+
+  private func orderRule(
+    for record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> OrderRule? {
+    guard let rule = rules.orders, try values.holds(rule.only, for: record) else { return nil }
+    return rule
+  }
+
+  private func incidentRule(for record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> Int? {
+    for index in rules.incidents.indices where try values.holds(rules.incidents[index].only, for: record) {
+      return index
+    }
+    return nil
   }
 
   /// Whether an incident counts at once; announced work never does, whatever the call or the rules say.
@@ -182,25 +207,43 @@ extension RuleProgram {
       }
       details.count = count
     }
-    details.claimed = try rule.claimed.flatMap { field throws(RuleProblem) in
-      try values.money(field, in: record)
+    (details.claimed, details.recovered) = (
+      try amount(rule.claimed, record), try amount(rule.recovered, record)
+    )
+    details.claimBy = try rule.claimBy.flatMap { field throws(RuleProblem) in
+      try values.date(field, in: record)?.day(in: context.dayOf)
     }
-    details.recovered = try rule.recovered.flatMap { field throws(RuleProblem) in
-      try values.money(field, in: record)
-    }
-    details.claimBy = rule.claimBy.flatMap { values.date(record.field($0)) }.flatMap {
-      $0.day(in: context.dayOf)
-    }
-    details.outage = rule.outage.flatMap { outage($0, record) }
+    details.outage = try rule.outage.flatMap { outage throws(RuleProblem) in try self.outage(outage, record) }
     var incident = Incident(
       vendor: vendor, day: try day(rule.day ?? rules.day, in: record),
       outcome: rule.isGood ? .good : .bad(try severity(rule, record)), dimension: rule.dimension,
-      summary: try summary(rule.summary, record), resolved: resolved(rule, record), mitigated: rule.mitigated,
+      summary: try summary(rule.summary, record), resolved: try resolved(rule, record),
+      mitigated: rule.mitigated,
       attribution: rule.attribution, channel: rule.channel, hoursToResolve: try hours(rule, record),
-      cost: try rule.cost.flatMap { field throws(RuleProblem) in try values.money(field, in: record) },
+      cost: try amount(rule.cost, record),
       source: ImportKey(source: source, id: try key(record, suffix: rule.key)))
     incident.details = details
     return incident
+  }
+
+  /// nil also when it is in another currency than the store's.
+  private func amount(
+    _ field: Int?, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Money? {
+    guard let field, !isInOtherCurrency(record) else { return nil }
+    return try values.money(field, in: record)
+  }
+
+  private func hasAmounts(_ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable) -> Bool {
+    for case let field? in [rule.cost, rule.claimed, rule.recovered]
+    where !record.field(field).trimmed.isEmpty { return true }
+    return false
+  }
+
+  private func isInOtherCurrency(_ record: borrowing some RuleRecord & ~Copyable) -> Bool {
+    guard let field = rules.currency else { return false }
+    let currency = record.field(field).trimmed.text
+    return !currency.isEmpty && currency.uppercased() != context.catalog.currency.uppercased()
   }
 
   private func severity(
@@ -217,18 +260,25 @@ extension RuleProgram {
     }
   }
 
-  private func outage(_ rule: OutageRule, _ record: borrowing some RuleRecord & ~Copyable) -> Outage? {
-    guard let start = values.date(record.field(rule.from))?.moment(elseOffset: 0) else { return nil }
-    let end = rule.to.flatMap { values.date(record.field($0))?.moment(elseOffset: 0) }
+  private func outage(
+    _ rule: OutageRule, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Outage? {
+    let start = try values.date(rule.from, in: record)?.moment(elseOffset: 0)
+    let end = try rule.to.flatMap { field throws(RuleProblem) in
+      try values.date(field, in: record)?.moment(elseOffset: 0)
+    }
+    guard let start else { return nil }
     let impact = rule.impact.flatMap { OutageImpact(rawValue: record.field($0).trimmed.text.lowercased()) }
     return Outage(startedAt: start, endedAt: end.map { max($0, start) }, impact: impact ?? .unknown)
   }
 
-  private func resolved(_ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable) -> Bool? {
+  private func resolved(
+    _ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Bool? {
     switch rule.resolved {
     case nil: nil
     case .fixed(let value): value
-    case .when(let conditions): values.holds(conditions, for: record)
+    case .when(let conditions): try values.holds(conditions, for: record)
     }
   }
 
@@ -236,16 +286,17 @@ extension RuleProgram {
     _ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable
   ) throws(RuleProblem) -> Double? {
     let hours: Double?
+    let last: Int
     switch rule.hours {
     case nil: return nil
-    case .between(let from, let to):
-      guard let start = values.date(record.field(from)), let end = values.date(record.field(to)) else {
-        return nil
-      }
-      hours = Double(end.seconds - start.seconds) / 3600
-    case .field(let field, let perHour): hours = try values.number(field, in: record).map { $0 / perHour }
+    case .between(let from, let to): (hours, last) = (try values.hours(from: from, to: to, in: record), to)
+    case .field(let field, let perHour):
+      (hours, last) = (try values.number(field, in: record).map { $0 / perHour }, field)
     }
-    return hours.flatMap { (0...100_000).contains($0) ? $0 : nil }
+    guard let hours, !(0...100_000).contains(hours) else { return hours }
+    let message =
+      "hours to resolve by \(quoted(rules.fields[last])): \(DecimalText.exact(hours) ?? ""), and there are 0 to 100000"
+    throw RuleProblem(message: message, field: last)
   }
 
   private func summary(
@@ -257,11 +308,8 @@ extension RuleProgram {
       case .text(let words): text += words
       case .field(let field): text += record.field(field).trimmed.text
       case .days(let from, let to):
-        if let start = values.date(record.field(from)), let end = values.date(record.field(to)) {
-          text += String(end.day - start.day)
-        } else {
-          text += "?"
-        }
+        let (start, end) = (try values.date(from, in: record), try values.date(to, in: record))
+        if let start, let end { text += String(end.day - start.day) } else { text += "?" }
       }
     }
     guard text.utf8.count > Incident.longestText else { return text }

@@ -17,7 +17,7 @@ extension ImportFormat {
         if case .table = file.sample.shape {
           try RulesTableReader.read(file, rules, output)
         } else {
-          try RulesListReader.read(file.source, rules, output)
+          try RulesListReader.read(file, rules, output)
         }
       })
   }
@@ -33,11 +33,15 @@ struct RulesRun {
   private var orders = OrderCounts()
   private var records = 0
   private var taken = 0
+  /// Rows whose amounts are in another currency than the store's.
+  private var withoutAmounts = 0
   /// As they are compared → as they were first written.
   private var proposed: [String: String] = [:]
 
-  init(_ rules: ImportRules, isList: Bool, _ output: FormatOutput) throws(Diagnostic) {
-    program = try RuleProgram(rules, output)
+  init(
+    _ rules: ImportRules, _ habits: FileHabits, isList: Bool, _ output: FormatOutput
+  ) throws(Diagnostic) {
+    program = try RuleProgram(rules, habits, output)
     self.isList = isList
     self.output = output
     explained = output.context.explainedLine
@@ -62,6 +66,7 @@ struct RulesRun {
       if proposed[key] == nil { proposed[key] = name }
       return nil
     case .found(let found):
+      if found.lacksAmounts { withoutAmounts += 1 }
       if let count = found.orders {
         taken += 1
         switch program.rules.orders?.period {
@@ -91,25 +96,33 @@ struct RulesRun {
   }
 
   /// Hands out what was counted over the whole file.
-  func finish() throws {
+  ///
+  /// - Parameter headerLine: of a table.
+  func finish(headerLine: Int = 1) throws {
     for note in notes { try output.sink.explanation(note) }
     if let explained, notes.isEmpty {
       let message =
         isList
         ? "no element \(explained); the list has \(records)"
-        : "no row begins on line \(explained); the header is line 1"
-      throw Diagnostic(file: output.fileName, message: message, next: .explainRow(isList ? 1 : 2))
+        : "no row begins on line \(explained); the header is line \(headerLine)"
+      throw Diagnostic(
+        file: output.fileName, message: message, next: .explainRow(isList ? 1 : headerLine + 1))
     }
     if explained == nil, records > 0, taken == 0 {
       let rows = "\(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
       throw Diagnostic(
         file: output.fileName,
         message: "the \(program.rules.name) rules match none of its \(rows)",
-        next: .explainRow(isList ? 1 : 2))
+        next: .explainRow(isList ? 1 : headerLine + 1))
     }
     for name in proposed.values.sorted() {
       try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }
     try orders.emit(to: output.sink)
+    if withoutAmounts > 0 {
+      let rows = withoutAmounts == 1 ? "1 row is" : "\(withoutAmounts) rows are"
+      try output.warn(
+        "\(rows) in another currency than \(output.context.catalog.currency): without amounts")
+    }
   }
 }

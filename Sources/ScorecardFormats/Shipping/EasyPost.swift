@@ -58,9 +58,10 @@ struct EasyPost {
   }
 
   private mutating func add(_ value: JSONValue) throws {
-    let tracker = try EasyPostTracker(value)
+    let dates = output.dates
+    let tracker = try EasyPostTracker(value, dates)
     let vendor = try vendor(value)
-    guard let created = try value.moment("created_at") else {
+    guard let created = try value.moment("created_at", dates) else {
       throw ElementProblem("tracker \(tracker.id) without created_at", at: value.position)
     }
     let day: Day

@@ -33,6 +33,9 @@ final class ImportTransaction {
     if let text = options.dateFormat, !context.setDateFormat(text) {
       throw WorkspaceError.badDateFormat(text)
     }
+    if let text = options.numberFormat, !context.setNumberFormat(text) {
+      throw WorkspaceError.badNumberFormat(text)
+    }
     self.context = context
   }
 

@@ -19,8 +19,10 @@ public struct ImportOptions: Hashable, Sendable {
   public var vendor: Vendor.ID?
   /// Whether incidents count at once; nil = as the format has it.
   public var confirmed: Bool?
-  /// How dates are written, such as `d/M/yyyy`, for rules that leave it open.
+  /// How dates are written, such as `d/M/yyyy`; nil = as the format has it, or the files show.
   public var dateFormat: String?
+  /// How numbers are written: `1,234.50`, `1.234,50` or `1 234,50`; nil = as the files show.
+  public var numberFormat: String?
   /// The line of a table, or the number of a list's element, to be explained; nothing is stored then.
   public var explainedLine: Int?
 
