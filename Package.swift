@@ -12,8 +12,8 @@ let strict: [SwiftSetting] = [
 
 /// Rules for other systems' files, as data within the one binary.
 let shippedRules = [
-  "aftership", "aftership-dashboard", "jira", "paypal", "shippo-report", "shippo-webhooks", "shipstation",
-  "zendesk",
+  "aftership", "aftership-dashboard", "better-stack", "google-cloud", "jira", "paypal", "shippo-report",
+  "shippo-webhooks", "shipstation", "uptimerobot", "zendesk",
 ]
 
 let grdb: [Target.Dependency] = [

@@ -19,6 +19,8 @@ enum DatesTarget {
   private static let dayOf = Store.context().dayOf
 
   private static func checkTimestamp(_ bytes: FieldBytes) {
+    // Blanks of every kind are read as a space.
+    if let plain = WideBlank.replaced(in: bytes) { return plain.withUnsafeBytes(checkTimestamp) }
     let day = try? Day(bytes, dayOf: dayOf)
     guard let text = try? DateFormat.iso.read(bytes) else {
       return promise(day == nil, "a day of no date: \(bytes.text)")

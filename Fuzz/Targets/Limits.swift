@@ -56,15 +56,32 @@ struct Limits {
       promise((1...200).contains(event.name.utf8.count), "an event of \(event.name.utf8.count) bytes")
       promise(event.place.line == line, "an event that stands on another line")
       check(incident)
-    case .volume(let volume, _, let line):
+    case .record(let record, let line):
+      promise(lines.hold(line), "a record on line \(line)")
+      promise(!record.key.id.isEmpty || record.content != nil, "a record that nothing tells from others")
+      if let volume = record.orders { check(volume) }
+      for told in record.incidents { check(told.incident) }
+    case .volume(let volume, let line):
       promise(lines.hold(line), "a volume on line \(line)")
-      promise(volume.from < volume.to && (0...Volume.mostOrders).contains(volume.orders), "\(volume)")
-      if let vendor = volume.vendor { promise(context.catalog.vendor(vendor) != nil, "\(volume)") }
-      check(volume.from)
+      check(volume)
     case .checkIn(let day, let line):
       promise(lines.hold(line), "a check-in on line \(line)")
       check(day)
+    case .watched(let window, _):
+      promise(window.first <= window.last, "a window that ends before it begins")
+      for outage in window.outages {
+        promise(lines.hold(outage.line), "an outage on line \(outage.line)")
+        check(outage.incident)
+      }
+    case .unresolved(let list):
+      promise(context.catalog.vendor(list.vendor) != nil, "\(list)")
     }
+  }
+
+  private func check(_ volume: Volume) {
+    promise(volume.from < volume.to && (0...Volume.mostOrders).contains(volume.orders), "\(volume)")
+    if let vendor = volume.vendor { promise(context.catalog.vendor(vendor) != nil, "\(volume)") }
+    check(volume.from)
   }
 
   private func check(_ day: Day) {

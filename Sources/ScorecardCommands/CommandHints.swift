@@ -81,6 +81,8 @@ package struct CommandHints: Hashable, Sendable {
         .joined(separator: " ")
     case .chooseDateFormat(let patterns):
       patterns.map { "--date-format " + Escaping.shell($0) }.joined(separator: "` or `")
+    case .chooseNumberFormat(let ways):
+      ways.map { "--number-format " + Escaping.shell($0) }.joined(separator: "` or `")
     case .explainRow(let number): "--explain-row \(number)"
     case .writeRules: "--rules FILE"
     case .skipBad: "--skip-bad"

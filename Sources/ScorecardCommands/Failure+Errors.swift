@@ -36,7 +36,8 @@ extension Failure {
   private static func status(of error: WorkspaceError) -> ExitStatus {
     switch error {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .nothingToResolve,
-      .alreadyResolved, .noReplacement, .nothingToCompare, .notImportable, .badDateFormat, .ownFile,
+      .alreadyResolved, .noReplacement, .nothingToCompare, .notImportable, .badDateFormat, .badNumberFormat,
+      .ownFile,
       .recordAlone:
       .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data

@@ -24,6 +24,22 @@ struct FormatOutput {
     try sink.row(.incident(incident, confirmed: context.confirmed ?? countsAtOnce, line: line), original)
   }
 
+  /// What the other system says of one thing.
+  ///
+  /// - Parameters:
+  ///   - countsAtOnce: of its incidents, as in ``add(_:countsAtOnce:line:original:)``.
+  func add(
+    id: String, stateAt: Timestamp? = nil, orders: Volume?, incidents: [Incident], countsAtOnce: Bool,
+    line: Int,
+    original: ImportSink.Original = { nil }
+  ) throws {
+    let confirmed = context.confirmed ?? countsAtOnce
+    let record = SourceRecord(
+      key: ImportKey(source: source, id: id), stateAt: stateAt, orders: orders,
+      incidents: incidents.map { .init($0, confirmed: confirmed) })
+    try sink.row(.record(record, line: line), original)
+  }
+
   /// Counts an element as refused; it cannot be set aside as a row.
   func refuse(_ problem: ElementProblem) throws {
     try refuse(
@@ -40,6 +56,9 @@ struct FormatOutput {
   func warn(_ message: String, line: Int? = nil) throws {
     try sink.problem(Diagnostic(kind: .warning, file: fileName, line: line, message: message), nil)
   }
+
+  /// For readers of lists, whose dates programs write: ISO 8601, unless the call says otherwise.
+  var dates: DateReading { context.dateFormat.map { DateReading($0.over([.iso])) } ?? .iso }
 
   /// The store's day of a moment.
   ///

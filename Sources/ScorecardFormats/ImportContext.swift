@@ -15,8 +15,10 @@ package struct ImportContext: Sendable {
   package var vendor: Vendor.ID?
   /// Whether incidents count at once; nil = as the format has it: what a vendor or a monitor reports does not.
   package var confirmed: Bool?
-  /// How dates are written, for rules that leave it open; nil = as the rules have it.
+  /// How the files write dates; nil = as their readers know it, or their first rows show.
   var dateFormat: DateFormat?
+  /// How they write numbers; nil = likewise.
+  var numberFormat: NumberFormat?
   /// The line of a table, or the number of a list's element, that is to be explained.
   package var explainedLine: Int?
 
@@ -24,6 +26,12 @@ package struct ImportContext: Sendable {
   package mutating func setDateFormat(_ text: String) -> Bool {
     dateFormat = DateFormat(text)
     return dateFormat != nil
+  }
+
+  /// Chooses how numbers are written, such as `1.234,50`; false when it isn't a number format.
+  package mutating func setNumberFormat(_ text: String) -> Bool {
+    numberFormat = NumberFormat(rawValue: text)
+    return numberFormat != nil
   }
 
   package init(
@@ -74,16 +82,24 @@ package enum ImportedRow: Hashable, Sendable {
   case incident(Incident, confirmed: Bool, line: Int)
   /// One that says which event it is a part of.
   case eventIncident(Incident, RowEvent, confirmed: Bool, line: Int)
-  /// - Parameter mayShrink: false when its orders were counted in the file, which may hold a part of the range.
-  case volume(Volume, mayShrink: Bool, line: Int)
+  /// What another system says of one thing that it knows by a key.
+  case record(SourceRecord, line: Int)
+  /// As the owner states it.
+  case volume(Volume, line: Int)
   case checkIn(Day, line: Int)
+  /// What a monitor saw of a service.
+  case watched(MonitorWindow, confirmed: Bool)
+  /// A list of what goes on at a status page: what isn't in it has ended.
+  case unresolved(UnresolvedList)
 
   /// 0 for what the whole file amounts to.
   package var line: Int {
     switch self {
-    case .incident(_, _, let line), .eventIncident(_, _, _, let line), .volume(_, _, let line),
+    case .incident(_, _, let line), .eventIncident(_, _, _, let line), .volume(_, let line),
+      .record(_, let line),
       .checkIn(_, let line):
       line
+    case .watched, .unresolved: 0
     }
   }
 }

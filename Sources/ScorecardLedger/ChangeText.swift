@@ -54,25 +54,58 @@ struct ImportTally {
 
   private(set) var new = 0
   private(set) var changed = 0
+  private(set) var newOrders = 0
+  private(set) var changedOrders = 0
+  private var takenBack = 0
+  /// Whether anything was stored, be it the time of a state alone.
+  private(set) var isEmpty = true
 
   mutating func count(_ outcome: ImportOutcome) {
     switch outcome {
     case .new: new += 1
     case .changed: changed += 1
-    case .alreadyPresent, .keptLocal, .refused: break
+    case .alreadyPresent, .keptLocal, .refused: return
     }
+    isEmpty = false
   }
 
-  /// An import that stored nothing leaves no entry in the log.
-  var isEmpty: Bool { new == 0 && changed == 0 }
+  /// Of a record whose incidents were counted.
+  ///
+  /// - Parameters:
+  ///   - orders: that it counts.
+  ///   - wasStored: whether anything of it was.
+  mutating func count(_ outcome: RecordOutcome, orders: Int, wasStored: Bool) {
+    switch outcome.orders {
+    case .new: newOrders += orders
+    case .changed: changedOrders += 1
+    case .none, .alreadyPresent: break
+    }
+    takenBack += outcome.takenBack
+    if wasStored || outcome.takenBack > 0 { isEmpty = false }
+  }
 
   func summary(files: [String]) -> String {
-    let counts =
-      "\(ChangeText.grouped(new)) new" + (changed > 0 ? ", \(ChangeText.grouped(changed)) changed" : "")
     if files.isEmpty { return counts }
     // A call may name more files than a summary may hold.
     let named = files.prefix(ImportTally.namedFiles).joined(separator: ", ")
     let others = files.count - ImportTally.namedFiles
     return named + (others > 0 ? " and \(ChangeText.grouped(others)) more" : "") + ": " + counts
+  }
+
+  private var counts: String {
+    var parts = [hasOrders ? orders : "\(ChangeText.grouped(new)) new"]
+    if hasOrders, new > 0 { parts.append("\(ChangeText.grouped(new)) new") }
+    if changed > 0 { parts.append("\(ChangeText.grouped(changed)) changed") }
+    if takenBack > 0 { parts.append("\(ChangeText.grouped(takenBack)) taken back") }
+    return parts.joined(separator: ", ")
+  }
+
+  private var hasOrders: Bool { newOrders > 0 || changedOrders > 0 }
+
+  /// `420 orders, 3 orders changed`.
+  private var orders: String {
+    func text(_ number: Int) -> String { ChangeText.grouped(number) + (number == 1 ? " order" : " orders") }
+    let new = newOrders > 0 ? [text(newOrders)] : []
+    return (new + (changedOrders > 0 ? [text(changedOrders) + " changed"] : [])).joined(separator: ", ")
   }
 }

@@ -79,6 +79,16 @@ struct KeyHash: Hashable {
     }
   }
 
+  /// The key of a thing without an id: all that was read of it.
+  init(contentOf thing: UInt128, source: String) {
+    self.init { sum in
+      sum.add(Int64(3))
+      sum.add(source)
+      sum.add(Int64(truncatingIfNeeded: thing >> 64))
+      sum.add(Int64(truncatingIfNeeded: thing))
+    }
+  }
+
   /// The key of the same row met again within one file; `number` is 1 for the first repeat.
   func repeated(_ number: Int) -> KeyHash {
     guard number > 0 else { return self }

@@ -13,12 +13,14 @@ enum DetailsCoding {
     add("claimBy", (details.claimBy?.number).map(Int64.init))
     add("claimed", details.claimed?.thousandths)
     add("count", details.count == .one ? nil : details.count.thousandths)
-    add("endedAt", details.outage?.endedAt?.seconds)
+    add("endedAt", details.outage?.end?.known)
+    add("endedBy", details.outage?.end?.latest)
     add("followUp", (details.followUp?.number).map(Int64.init))
     if let impact = details.outage?.impact { fields.append("\"impact\":\"\(impact.rawValue)\"") }
     add("recovered", details.recovered?.thousandths)
     add("sameAs", details.sameAs)
-    add("startedAt", details.outage?.startedAt.seconds)
+    add("startedAt", details.outage?.start.known)
+    add("startedBy", details.outage?.start.latest)
     return "{" + fields.joined(separator: ",") + "}"
   }
 
@@ -32,10 +34,9 @@ enum DetailsCoding {
     details.followUp = try fields.take("followUp") { Day(number: $0) }
     details.recovered = try fields.take("recovered") { Money(thousandths: $0) }
     details.sameAs = try fields.take("sameAs") { (number: Int64) in number }
-    if let start = try fields.take("startedAt", { Timestamp(seconds: $0) }) {
+    if let start = try fields.moment("started") {
       guard let impact = fields.impact else { throw DamagedDetails() }
-      let end = try fields.take("endedAt") { Timestamp(seconds: $0) }
-      details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
+      details.outage = Outage(start: start, end: try fields.moment("ended"), impact: impact)
     }
     do { try Storable.check(details) } catch { throw DamagedDetails() }
     // Whatever the parts were read from, it is right only if it is what would be written.
@@ -61,6 +62,12 @@ enum DetailsCoding {
       }
     }
 
+    /// As `…At` when it is known, as `…By` when it was no later than that.
+    func moment(_ name: String) throws(DamagedDetails) -> OutageMoment? {
+      if let known = try take(name + "At", { Timestamp(seconds: $0) }) { return .at(known) }
+      return try take(name + "By") { .by(Timestamp(seconds: $0)) }
+    }
+
     func take<Number: BinaryInteger, T>(
       _ key: String, _ make: (Number) -> T?
     ) throws(DamagedDetails) -> T? {
@@ -73,3 +80,8 @@ enum DetailsCoding {
 
 /// Details that cannot be read.
 struct DamagedDetails: Error {}
+
+extension OutageMoment {
+  fileprivate var known: Int64? { isKnown ? moment.seconds : nil }
+  fileprivate var latest: Int64? { isKnown ? nil : moment.seconds }
+}

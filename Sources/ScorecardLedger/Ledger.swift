@@ -49,8 +49,13 @@ public protocol LedgerReader {
   func incident(_ id: Int64) throws -> RecordedIncident?
   /// Every state of an incident, oldest first; empty when there is none with this number.
   func history(of id: Int64) throws -> [IncidentRevision]
-  /// Volumes in force, by (vendor, from).
+  /// Volumes in force, by (vendor, from): what is stated, and what records count on the other days. Of one vendor no two
+  /// overlap.
   func volumes() throws -> [Volume]
+  /// Those that were stated, and those that an earlier version counted, by (vendor, from).
+  func statedVolumes() throws -> [Volume]
+  /// Counted orders that do not count, since others are stated or more for their days; by (vendor, from).
+  func orderConflicts() throws -> [OrderConflict]
   func checkIns() throws -> [Day]
   /// Vendor ids that have or once had incidents or volumes, retracted ones too.
   func vendorsOnRecord() throws -> Set<Vendor.ID>
@@ -135,13 +140,24 @@ public protocol ImportSession: AnyObject {
   func incident(with key: ImportKey) throws -> RecordedIncident?
   /// What is on record under a number, of this import too.
   func incident(_ id: Int64) throws -> RecordedIncident?
+  /// Hands out outages of a vendor that a source told, of this import too, by (day, id); those that an undone import
+  /// brought are hidden.
+  ///
+  /// - Parameters:
+  ///   - days: of their incidents; nil = all. Few incidents have details, and an index finds them.
+  ///   - body: returns whether it wants more.
+  func forEachOutage(
+    of vendor: Vendor.ID, source: String, days: ClosedRange<Day>?, newestFirst: Bool,
+    _ body: (RecordedIncident) throws -> Bool
+  ) throws
   /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
   /// repeat number within its file. One whose link can't be is refused.
   /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.
   func add(_ incident: StorableIncident, confirmed: Bool) throws -> ImportOutcome
-  /// - Parameter mayShrink: false for orders that were counted in a file, which may hold a part of the range:
-  ///   fewer than on record are ``ImportOutcome/alreadyPresent``.
-  func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome
+  /// Stores what another system says of one thing, in the place of what it said before.
+  func add(_ record: StorableRecord) throws -> RecordOutcome
+  /// Stores orders that the owner states.
+  func add(_ volume: Volume) throws -> ImportOutcome
   func add(checkIn day: Day) throws -> ImportOutcome
 }
 
@@ -255,6 +271,4 @@ extension ImportSession {
     }
     return try add(storable, confirmed: confirmed)
   }
-  /// Adds a volume that its owner states.
-  package func add(_ volume: Volume) throws -> ImportOutcome { try add(volume, mayShrink: true) }
 }

@@ -41,11 +41,10 @@ struct MergePolicy {
       let oldOutage = old.details.outage
     else { return new }
     switch (oldOutage.impact == .unknown, newOutage.impact == .unknown) {
-    case (true, true): return new
     case (false, true): return ending(old, as: new)
     case (true, false): return ending(new, as: old)
-    case (false, false):
-      // The same feed again, from before the end that the lesser one has told.
+    case (true, true), (false, false):
+      // The same feed again, from before the end that is on record.
       let ended = ending(new, as: old)
       return ended == old ? old : new
     }
@@ -54,13 +53,25 @@ struct MergePolicy {
   /// - Returns: the incident, with what it lacks of an end taken from the other.
   private static func ending(_ incident: Incident, as other: Incident) -> Incident {
     var result = incident
-    if var outage = incident.details.outage, outage.endedAt == nil, let end = other.details.outage?.endedAt {
-      // A time to the minute may lie before the second in which it began.
-      outage.endedAt = max(end, outage.startedAt)
+    if var outage = incident.details.outage, let told = other.details.outage {
+      outage.end = end(outage.end, or: told.end, notBefore: outage.startedAt)
       result.details.outage = outage
     }
     if incident.resolved != true, other.resolved == true { result.resolved = true }
     result.hoursToResolve = incident.hoursToResolve ?? other.hoursToResolve
     return result
+  }
+
+  /// The end of which more is known: a moment before a bound, the tighter bound before the other.
+  private static func end(
+    _ mine: OutageMoment?, or other: OutageMoment?, notBefore start: Timestamp
+  ) -> OutageMoment? {
+    // A time to the minute may lie before the second in which it began.
+    switch (mine, other) {
+    case (.at, _), (_, nil): mine
+    case (_, .at(let end)): .at(max(end, start))
+    case (.by(let one), .by(let end)): .by(max(min(one, end), start))
+    case (nil, .by(let end)): .by(max(end, start))
+    }
   }
 }

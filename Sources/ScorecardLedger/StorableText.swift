@@ -57,15 +57,8 @@ enum Storable {
   }
 }
 
-/// A summary as two people would compare it: in NFC (Swift's own equality), without case and outer white space.
-func comparable(_ text: String) -> String {
-  let folded = text.lowercased()
-  let isText = { (scalar: Unicode.Scalar) in !scalar.properties.isWhitespace }
-  guard let first = folded.unicodeScalars.firstIndex(where: isText),
-    let last = folded.unicodeScalars.lastIndex(where: isText)
-  else { return "" }
-  return String(folded.unicodeScalars[first...last])
-}
+/// A summary as two people would compare it: without case, width and outer white space.
+func comparable(_ text: String) -> String { CaseFolding.folded(text).trimmed }
 
 /// Looks for a text inside others, without case.
 struct TextSearch {

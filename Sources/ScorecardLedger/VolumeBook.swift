@@ -37,9 +37,8 @@ struct VolumeBook {
 
   /// Puts a volume in force; one with the same days and vendor gives way.
   ///
-  /// - Parameter mayShrink: false: one with the same days and vendor gives way to more orders only.
   /// - Throws: ``LedgerError/overlap(_:)`` when it shares some days, but not all, with another.
-  mutating func place(_ volume: Volume, mayShrink: Bool = true) throws(LedgerError) -> Placement {
+  mutating func place(_ volume: Volume) throws(LedgerError) -> Placement {
     var list = ranges.removeValue(forKey: volume.vendor) ?? []
     defer { ranges[volume.vendor] = list }
     let index = VolumeBook.firstEnding(after: volume.from, in: list)
@@ -50,7 +49,7 @@ struct VolumeBook {
     }
     let other = list[index]
     guard other.from == volume.from, other.to == volume.to else { throw .overlap(other) }
-    guard other.orders != volume.orders, mayShrink || other.orders < volume.orders else { return .same }
+    guard other.orders != volume.orders else { return .same }
     list[index] = volume
     placed.insert(volume)
     return .replaced(other)

@@ -63,6 +63,8 @@ public enum NextStep: Hashable, Sendable {
   case mapColumns([ColumnMapping])
   /// One of these ways to write dates.
   case chooseDateFormat([String])
+  /// One of these ways to write numbers.
+  case chooseNumberFormat([String])
   /// Why a row became what it did; its line, or its number in a list.
   case explainRow(Int)
   case writeRules

@@ -42,5 +42,14 @@ extension Snapshot {
   /// Volumes in force, by (vendor, from).
   public func volumes() throws -> [Volume] { try reader.volumes() }
 
+  /// The same, with where they come from and what is left out.
+  public func orders() throws -> OrderList {
+    let volumes = try reader.volumes()
+    let stated = Set(try reader.statedVolumes())
+    return OrderList(
+      volumes: volumes, counted: Set(volumes).subtracting(stated),
+      leftOut: OrderConflictTotal.totals(of: try reader.orderConflicts()))
+  }
+
   public func checkIns() throws -> [Day] { try reader.checkIns() }
 }

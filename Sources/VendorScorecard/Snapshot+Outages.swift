@@ -16,10 +16,15 @@ extension Snapshot {
     )
     .filter { $0.incident.details.outage.map { $0.startedAt < end } ?? false }
     let outages = OutageList(told)
-    guard let first = start ?? outages.once.map(\.startedAt).min(), first < end else { return nil }
+    guard let first = start ?? outages.once.map(\.start.moment).min(), first < end else { return nil }
     let span = first..<end
-    let touching = outages.once.filter { ($0.endedAt ?? end) > first || $0.startedAt >= first }
-    guard let lastReportedAt = touching.map({ $0.endedAt ?? $0.startedAt }).max() else { return nil }
+    let touching = outages.once.filter { outage in
+      outage.start.moment >= first || outage.countedEnd(now: end).map { $0 > first } ?? false
+    }
+    let reported = touching.map {
+      $0.end == .open ? $0.start.moment : $0.countedEnd(now: end) ?? $0.start.moment
+    }
+    guard let lastReportedAt = reported.max() else { return nil }
     let quarters = quarters(of: span).map { quarter in
       OutagePeriod(of: touching, in: calendar.span(of: quarter).clamped(to: span), quarter: quarter)
     }
@@ -43,32 +48,36 @@ extension Snapshot {
 
 /// Outages with those that tell of the same one taken together.
 private struct OutageList {
+  private typealias Told = (recorded: RecordedIncident, outage: ReportedOutage)
+
   /// Each once: with the worst impact that any source knows, and every source's span.
-  private(set) var once: [Outage] = []
+  private(set) var once: [ReportedOutage] = []
   private(set) var unconfirmed = 0
 
   init(_ incidents: [RecordedIncident]) {
-    let down = incidents.compactMap { recorded in
-      recorded.incident.details.outage.map { (recorded, outage: $0) }
+    let down: [Told] = incidents.compactMap { recorded in
+      ReportedOutage(recorded.incident).map { (recorded, $0) }
     }
-    let events = Dictionary(grouping: down) { $0.0.event ?? $0.0.id }.sorted { $0.key < $1.key }
+    let events = Dictionary(grouping: down) { $0.recorded.event ?? $0.recorded.id }.sorted { $0.key < $1.key }
     for (_, told) in events {
       for group in OutageList.overlapping(told) {
         once.append(OutageList.together(group.map(\.outage)))
-        if group.contains(where: { $0.0.standing == .unconfirmed }) { unconfirmed += 1 }
+        if group.contains(where: { $0.recorded.standing == .unconfirmed }) { unconfirmed += 1 }
       }
     }
   }
 
   /// What of an event is one outage: its owner may have linked others that were at other times.
-  private static func overlapping(
-    _ told: [(RecordedIncident, outage: Outage)]
-  ) -> [[(RecordedIncident, outage: Outage)]] {
-    var groups: [[(RecordedIncident, outage: Outage)]] = []
+  private static func overlapping(_ told: [Told]) -> [[Told]] {
+    var groups: [[Told]] = []
     var end: Timestamp?
-    for one in told.sorted(by: { ($0.outage.startedAt, $0.0.id) < ($1.outage.startedAt, $1.0.id) }) {
-      let last = one.outage.endedAt ?? one.outage.startedAt
-      if let reached = end, one.outage.startedAt <= reached {
+    let sorted = told.sorted {
+      ($0.outage.start.moment, $0.recorded.id) < ($1.outage.start.moment, $1.recorded.id)
+    }
+    for one in sorted {
+      let start = one.outage.start.moment
+      let last = one.outage.countedEnd(now: start) ?? start
+      if let reached = end, start <= reached {
         groups[groups.count - 1].append(one)
         end = max(reached, last)
       } else {
@@ -79,12 +88,25 @@ private struct OutageList {
     return groups
   }
 
-  private static func together(_ told: [Outage]) -> Outage {
-    let starts = told.map(\.startedAt)
-    let ends = told.compactMap(\.endedAt)
+  private static func together(_ told: [ReportedOutage]) -> ReportedOutage {
+    let start = told.map(\.start).min { ($0.moment, $0.isKnown ? 0 : 1) < ($1.moment, $1.isKnown ? 0 : 1) }
     let impact = OutageImpact.allCases.first { impact in told.contains { $0.impact == impact } } ?? .unknown
-    return Outage(
-      startedAt: starts.min() ?? told[0].startedAt, endedAt: ends.count == told.count ? ends.max() : nil,
-      impact: impact)
+    return ReportedOutage(start: start ?? told[0].start, end: end(told.map(\.end)), impact: impact)
+  }
+
+  /// It goes on while any source says so; else the last end that any knows is its end.
+  private static func end(_ ends: [OutageEnd]) -> OutageEnd {
+    if ends.contains(.open) { return .open }
+    var last: (end: OutageEnd, moment: Timestamp, isKnown: Int)?
+    for end in ends {
+      let (moment, isKnown): (Timestamp, Int)
+      switch end {
+      case .known(let known): (moment, isKnown) = (known, 1)
+      case .atLatest(let latest): (moment, isKnown) = (latest, 0)
+      case .open, .unknown: continue
+      }
+      if last.map({ ($0.isKnown, $0.moment) < (isKnown, moment) }) ?? true { last = (end, moment, isKnown) }
+    }
+    return last?.end ?? .unknown
   }
 }

@@ -112,12 +112,13 @@ extension Workspace {
       let before = try transaction.volumes()
       guard let change = try transaction.undo(at: now) else { return nil }
       let after = try transaction.volumes()
+      let (had, has) = (Set(before), Set(after))
       let subject = try transaction.subject(ofChange: change.number)
       // An import is known by its files, also when it brought a single incident.
       let id = change.kind == .imported ? nil : subject.incident
       return UndoResult(
         change: change, subject: subject, incident: try id.flatMap { try transaction.incident($0) },
-        volumes: before.filter { !after.contains($0) }, restored: after.filter { !before.contains($0) })
+        volumes: before.filter { !has.contains($0) }, restored: after.filter { !had.contains($0) })
     }
   }
 

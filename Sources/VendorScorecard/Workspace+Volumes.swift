@@ -11,6 +11,8 @@ public struct VolumeRecording: Hashable, Sendable {
   public var alreadyRecorded: Int
   /// The month is not over: its orders so far.
   public var isRunning: Bool
+  /// Orders that imports counted on its days, and that count no more, since what is stated goes before.
+  public var counted = 0
 
   public init(volume: Volume, replaced: Volume?, alreadyRecorded: Int, isRunning: Bool) {
     self.volume = volume
@@ -33,7 +35,7 @@ extension Workspace {
 
   /// Stores all orders of a month; of the running month, those up to today. Blocks on the disk.
   ///
-  /// Orders recorded while the month ran stand: only what came since is added, for the days since. So an
+  /// It goes before what imports counted on these days. Orders recorded while the month ran stand: only what came since is added, for the days since. So an
   /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.
   /// A number for a named month that does not go with what is on record replaces it, spread over the days.
   ///
@@ -55,8 +57,13 @@ extension Workspace {
     return try ledger.write { transaction in
       let orders = MonthOrders(
         total: orders, month: month, isNamed: named != nil, vendor: vendor, today: today,
-        pieces: try transaction.volumes())
-      return try orders.record(in: transaction, at: now)
+        pieces: try transaction.statedVolumes())
+      let before = try transaction.volumes()
+      var recording = try orders.record(in: transaction, at: now)
+      let stands = Set(try transaction.volumes() + transaction.statedVolumes())
+      recording.counted = before.filter { !stands.contains($0) && !orders.pieces.contains($0) }
+        .reduce(0) { $0 + $1.orders }
+      return recording
     }
   }
 }

@@ -31,6 +31,37 @@ import Testing
     #expect(report["lastReportedAt"] as? String == "2026-08-13T12:00:00Z")
   }
 
+  @Test func `what is not known of an outage's length is said`() throws {
+    let store = try Store()
+    func incident(_ id: String, _ status: String) -> String {
+      #"{"id": "\#(id)", "name": "\#(id)", "status": "\#(status)", "impact": "major", "resolved_at": null, "#
+        + #""started_at": "2026-09-22T09:\#(id):00Z"}"#
+    }
+    let page = #"{"page": {"name": "Paywell", "updated_at": "2026-09-22T09:50:00Z"}, "#
+    try store.write(
+      page + #""incidents": [\#(incident("00", "resolved")), \#(incident("40", "identified"))]}"#,
+      to: "a.json")
+    _ = try store.fine("import", "a.json")
+    let open = try store.fine("outages", "paywell").output
+    #expect(open.contains("1 outage of unknown length, in no minutes: nobody says when it was over."))
+    #expect(open.contains("1 outage still going on as last reported, counted to the end of the period."))
+    #expect(!open.contains("Silence since then"))
+    #expect(try store.fine("show", "2").output.contains("22 Sep 2026 09:40 UTC – goes on, impact major"))
+    try store.write(page + #""status": {"indicator": "none"}, "incidents": []}"#, to: "b.json")
+    _ = try store.fine("import", "b.json")
+    let ended = try store.fine("outages", "paywell").output
+    #expect(ended.contains("1 outage counted to the latest moment at which it can have ended."))
+    #expect(
+      ended.contains("The last word of any is of 22 Sep 2026 09:50 UTC. Silence since then counts as up."))
+    let report = try #require(try store.json("outages", "paywell") as? [String: Any])
+    let total = try #require(report["total"] as? [String: Any])
+    #expect(total["downtimeMinutes"] as? Double == 10)
+    for (key, count) in ["unknownLength": 1, "latestEnd": 1, "open": 0, "latestStart": 0] {
+      #expect(total[key] as? Int == count, "\(key)")
+    }
+    #expect(total["medianMinutesToResolve"] is NSNull)
+  }
+
   @Test func `without outages JSON has the same keys`() throws {
     func keys(_ value: Any) -> Set<String> {
       guard let object = value as? [String: Any] else { return [] }

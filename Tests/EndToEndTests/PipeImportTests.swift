@@ -29,7 +29,7 @@ import Testing
   @Test func `own rows and rules work through a pipe`() throws {
     let store = try Store.withDepot()
     let depot = try piped(OtherSystems.depot, "--rules", "rules.json", in: store)
-    #expect(depot.output == "3 new, 0 changed, 0 already present, 0 refused\n")
+    #expect(depot.output == "2 orders, 1 entry new; 0 refused\n")
     let own = try piped("date,vendor,outcome\n2026-08-03,parcelo,good\n", in: store)
     #expect(own.output == "1 new, 0 changed, 0 already present, 0 refused\n")
   }
@@ -132,7 +132,7 @@ import Testing
     let outcome = try piped(list, "--rules", "rules.json", "--skip-bad", in: store)
     #expect(
       outcome.output
-        == "1 new, 0 changed, 0 already present, 1 refused; not set aside: it is not a row of a table\n")
+        == "1 order new; 1 refused; not set aside: it is not a row of a table\n")
     #expect(outcome.messages.hasPrefix("Error: standard input:1:55: element 2: unknown vendor \"nobody\""))
     #expect(outcome.status == 1)
     #expect(!store.exists("stdin.rejected.csv"))

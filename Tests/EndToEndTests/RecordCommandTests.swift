@@ -27,7 +27,8 @@ import Testing
     ("today", "Tue 22 Sep 2026"), ("Yesterday", "Mon 21 Sep 2026"), ("3 days ago", "Sat 19 Sep 2026"),
     ("a week ago", "Tue 15 Sep 2026"), ("2 weeks ago", "Tue 8 Sep 2026"), ("tue", "Tue 22 Sep 2026"),
     ("last tue", "Tue 15 Sep 2026"), ("fri", "Fri 18 Sep 2026"), ("last friday", "Fri 18 Sep 2026"),
-    ("21 sep", "Mon 21 Sep 2026"), ("Sep 21, 2025", "Sun 21 Sep 2025"), ("1st december", "Mon 1 Dec 2025"),
+    ("21 sep", "Mon 21 Sep 2026"), ("21 Sept.", "Mon 21 Sep 2026"), ("21\u{A0}sept", "Mon 21 Sep 2026"),
+    ("Sep 21, 2025", "Sun 21 Sep 2025"), ("1st december", "Mon 1 Dec 2025"),
     ("29 feb", "Thu 29 Feb 2024"), (" 2026-09-21 ", "Mon 21 Sep 2026"),
   ]) func `a day may be said as people say it`(phrase: String, day: String) throws {
     let store = try Store()

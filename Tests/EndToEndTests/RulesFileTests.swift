@@ -116,6 +116,6 @@ import Testing
     _ = try store.fine("vendors", "check")
     #expect(
       try store.fine("import", "depot.csv", "--rules", "create.json").output
-        == "5 new, 0 changed, 0 already present, 0 refused\n")
+        == "4 orders, 1 entry new; 0 refused\n")
   }
 }

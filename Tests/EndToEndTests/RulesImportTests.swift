@@ -7,16 +7,15 @@ import Testing
 
   @Test func `a file that no format knows comes in by rules, once`() throws {
     let store = try Store.withDepot()
-    // Two volumes and an incident.
     let first = try store.fine("import", "depot.csv", "--rules", "rules.json")
-    #expect(first.output == "3 new, 0 changed, 0 already present, 0 refused\n")
+    #expect(first.output == "2 orders, 1 entry new; 0 refused\n")
     #expect(first.messages == "")
     let incident = try #require((try store.json("incidents") as? [[String: Any]])?.first)
     #expect(incident["summary"] as? String == "4 days late")
     #expect(incident["source"] as? String == "depot")
     #expect(incident["sourceId"] as? String == "1")
     let again = try store.fine("import", "depot.csv", "--rules", "rules.json")
-    #expect(again.output == "0 new, 0 changed, 3 already present, 0 refused\n")
+    #expect(again.output == "2 orders, 1 entry already present; 0 refused\n")
   }
 
   @Test func `the same file under another name is the same file`() throws {
@@ -25,8 +24,8 @@ import Testing
     let both = try store.fine("import", "depot.csv", "copy of depot (1).csv", "--rules", "rules.json")
     #expect(
       both.output == """
-        depot.csv: 3 new, 0 changed, 0 already present, 0 refused
-        copy of depot (1).csv: 0 new, 0 changed, 3 already present, 0 refused
+        depot.csv: 2 orders, 1 entry new; 0 refused
+        copy of depot (1).csv: 2 orders, 1 entry already present; 0 refused
 
         """)
   }
@@ -45,7 +44,7 @@ import Testing
     let skipping = try store.run("import", "mixed.csv", "--rules", "rules.json", "--skip-bad")
     #expect(
       skipping.output
-        == "3 new, 0 changed, 0 already present, 1 refused; wrong rows in mixed.csv.rejected.csv\n")
+        == "2 orders, 1 entry new; 1 refused; wrong rows in mixed.csv.rejected.csv\n")
     #expect(skipping.status == 1)
   }
 
@@ -134,6 +133,26 @@ import Testing
     #expect(
       try store.fine("import", "own.csv", "--explain-row", "3").output
         == "→ refused: unknown vendor \"nobody\". Add it to vendors.json\n")
+  }
+
+  // MARK: Numbers
+
+  @Test func `numbers that can be read in two ways are not guessed`() throws {
+    let store = try Store()
+    try store.write("date,vendor,outcome,severity,cost\n2026-08-03,parcelo,bad,3,\"1,234\"\n", to: "own.csv")
+    let asked = try store.run("import", "own.csv")
+    #expect(
+      asked.messages.hasPrefix(
+        "Error: own.csv:2:26: cost \"1,234\" can be 1234 or 1.234. Say how numbers are written: "
+          + "`--number-format 1,234.50` or `--number-format 1.234,50`\n"), "\(asked.messages)")
+    #expect(asked.status == 65)
+    #expect(try store.hasNothingOnRecord)
+    let wrong = try store.run("import", "own.csv", "--number-format", "1234")
+    #expect(
+      wrong.messages == "Error: \"1234\" isn't a number format. Use 1,234.50 or 1.234,50 or 1 234,50\n")
+    #expect(wrong.status == 64)
+    _ = try store.fine("import", "own.csv", "--number-format", "1,234.50")
+    #expect(try store.fine("incidents", "--json").output.contains("1234"))
   }
 
   // MARK: Dates

@@ -24,7 +24,7 @@ enum Damage {
     var tally = Tally()
     var chance = Chance(seed: harness.seed)
     tally.control.what = "SQLite's own check alone"
-    for number in 0..<harness.runs(quick: 30, full: 1500) {
+    for number in 0..<harness.runs(quick: 60, full: 1500) {
       let kind = Kind.allCases[number % Kind.allCases.count]
       let damaged = damage(sound, kind, &chance)
       try Data(damaged).write(to: URL(fileURLWithPath: store.ledger))

@@ -19,6 +19,10 @@ import Testing
     (.mapColumns([.init(field: "vendor", column: "Carrier Name")]), "--map 'vendor=Carrier Name'"),
     (.mapColumns([.init(field: "vendor", column: "$(reboot)")]), "--map 'vendor=$(reboot)'"),
     (.chooseDateFormat(["d/M/yyyy", "M/d/yyyy"]), "--date-format d/M/yyyy` or `--date-format M/d/yyyy"),
+    (
+      .chooseNumberFormat(["1,234.50", "1 234,50"]),
+      "--number-format 1,234.50` or `--number-format '1 234,50'"
+    ),
     (.putBackCatalog(from: "/a b/c.json", to: "/d/vendors.json"), "cp '/a b/c.json' /d/vendors.json"),
   ]) func `each step has its command line`(step: NextStep, line: String) {
     #expect(CommandHints()[step] == line)

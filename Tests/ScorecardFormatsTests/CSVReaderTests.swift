@@ -20,6 +20,10 @@ struct CSVReaderTests {
     ("a,b\n,\n", [["a", "b"], ["", ""]]),
     ("a,b\n é , 2 ", [["a", "b"], [" é ", " 2 "]]),
     ("a,\"b\"", [["a", "b"]]),
+    ("sep=;\na;b,c\n1,5;2", [["a", "b,c"], ["1,5", "2"]]),
+    ("\u{FEFF}\"SEP=,\"\r\na,b\r\n1;5,2", [["a", "b"], ["1;5", "2"]]),
+    ("sep=\t\n\na\tb\n1\t2", [["a", "b"], ["1", "2"]]), ("sep=|\na|b;c\n1|2", [["a", "b;c"], ["1", "2"]]),
+    ("sep=;\n", []), ("sep=ab\n1\n", [["sep=ab"], ["1"]]), ("sep,b\n1,2\n", [["sep", "b"], ["1", "2"]]),
     ("", []), ("\u{FEFF}", []), ("\n\n", []),
   ])
   func `a file is read by RFC 4180 and what reality adds`(text: String, expected: [[String]]) {

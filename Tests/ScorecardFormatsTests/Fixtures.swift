@@ -21,11 +21,43 @@ enum Fixture {
     /// What ended the reading.
     var stop: Diagnostic?
 
-    var incidents: [Incident] {
-      rows.compactMap { if case .incident(let incident, _, _) = $0 { incident } else { nil } }
+    var incidents: [Incident] { single.map(\.incident) }
+    /// Incidents that name no event, those in a monitor's window too.
+    var single: [(incident: Incident, confirmed: Bool, line: Int)] {
+      rows.flatMap { row -> [(incident: Incident, confirmed: Bool, line: Int)] in
+        switch row {
+        case .incident(let incident, let confirmed, let line): [(incident, confirmed, line)]
+        case .record(let record, let line): record.incidents.map { ($0.incident, $0.confirmed, line) }
+        case .watched(let window, let confirmed): window.outages.map { ($0.incident, confirmed, $0.line) }
+        default: []
+        }
+      }
     }
+    var stated: [Volume] {
+      rows.compactMap { if case .volume(let volume, _) = $0 { volume } else { nil } }
+    }
+    var records: [SourceRecord] {
+      rows.compactMap { if case .record(let record, _) = $0 { record } else { nil } }
+    }
+    /// The orders of each key's last state, by vendor and days.
     var counted: [Volume] {
-      rows.compactMap { if case .volume(let volume, _, _) = $0 { volume } else { nil } }
+      var states: [ImportKey: Volume?] = [:]
+      var orders: [Volume] = []
+      for record in records {
+        if record.key.id.isEmpty {
+          orders += [record.orders].compactMap(\.self)
+        } else {
+          states[record.key] = record.orders
+        }
+      }
+      var sums: [Volume] = []
+      for volume in orders + states.values.compactMap(\.self) {
+        let known = sums.firstIndex {
+          $0.vendor == volume.vendor && $0.from == volume.from && $0.to == volume.to
+        }
+        if let known { sums[known].orders += volume.orders } else { sums.append(volume) }
+      }
+      return sums.sorted { ($0.vendor ?? "", $0.from) < ($1.vendor ?? "", $1.from) }
     }
     /// Lines of what is refused, a row of a table or not.
     var refusedLines: [Int?] { problems.filter { $0.kind == .error }.map(\.line) }

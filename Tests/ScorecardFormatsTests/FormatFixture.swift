@@ -52,8 +52,7 @@ extension Int64 {
 extension Fixture.Reading {
   /// Key, vendor, day, outcome and span of each incident on a line.
   var told: [String] {
-    rows.compactMap { row in
-      guard case .incident(let incident, let confirmed, let line) = row else { return nil }
+    single.map { incident, confirmed, line in
       let outage = incident.details.outage.map { outage in
         " \(outage.startedAt)–\(outage.endedAt.map(\.description) ?? "") \(outage.impact)"
       }
@@ -63,10 +62,6 @@ extension Fixture.Reading {
   }
 
   var volumes: [String] {
-    rows.compactMap { row in
-      guard case .volume(let volume, let mayShrink, _) = row else { return nil }
-      return
-        "\(volume.from)–\(volume.to) \(volume.vendor ?? "store") \(volume.orders)\(mayShrink ? " may shrink" : "")"
-    }
+    counted.map { "\($0.from)–\($0.to) \($0.vendor ?? "store") \($0.orders)" }
   }
 }

@@ -9,8 +9,8 @@ struct KnownFormatsTests {
     #expect(
       names == [
         "statuspage", "upptime", "uptime-kuma", "gatus", "easypost", "stripe", "shopify", "aftership",
-        "aftership-dashboard", "jira", "paypal", "shippo-report", "shippo", "shipstation", "zendesk",
-        "incidents-csv",
+        "aftership-dashboard", "better-stack", "google-cloud", "jira", "paypal", "shippo-report", "shippo",
+        "shipstation", "uptimerobot", "zendesk", "incidents-csv",
       ])
     #expect(ImportFormat.all.allSatisfy { !$0.title.isEmpty && $0.title.count < 90 })
   }
@@ -24,7 +24,7 @@ struct KnownFormatsTests {
       "[]",
       "f:1: JSON in no known format; your own rules can describe it. Keys: none"
     ),
-    ("<rss></rss>", "f:1: XML of <rss> isn't a known format"),
+    ("<opml></opml>", "f:1: XML of <opml> isn't a known format"),
     ("<!doctype html><html>", "f:1: this is an HTML page, not data; was an error page saved in its place?"),
   ])
   func `what no format recognises is named`(text: String, message: String) throws {

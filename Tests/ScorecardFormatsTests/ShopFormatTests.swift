@@ -197,7 +197,7 @@ struct StripeTests {
     ("ch,2026-02-01 10:00,1,usd,Live,,,,,,,", "f:2:32: without Status"),
     (
       "ch,2026-02-01 10:00,1,usd,Live,Paid,,\"1,000\",won,,,",
-      "f:2:38: Disputed Amount \"1,000\" isn't an amount such as 12.50"
+      "f:2:38: Disputed Amount \"1,000\" can be 1000 or 1"
     ),
   ])
   func `a row that is wrong is refused`(row: String, message: String) throws {
@@ -220,7 +220,7 @@ struct ShopifyTests {
   let header =
     "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Cancelled at,Billing Name\n"
 
-  @Test func `orders are counted by month, each once, wherever its rows stand`() throws {
+  @Test func `orders are counted by day, each once, however many rows it has`() throws {
     let rows = """
       #1001,a@x,paid,2026-01-31 23:30:00 -0400,1,Shed,,Ann
       #1001,,,,2,Hinge,,
@@ -234,18 +234,30 @@ struct ShopifyTests {
     let reading = try FormatFixture.read("\u{FEFF}" + header + rows.replacing("\n", with: "\r\n"))
     #expect(reading.format == "shopify")
     #expect(reading.messages == [])
-    #expect(reading.volumes == ["2026-01-01–2026-02-01 store 1", "2026-02-01–2026-03-01 store 2"])
-    #expect(reading.rows.count == 2)
+    #expect(
+      reading.volumes == [
+        "2026-01-31–2026-02-01 store 1", "2026-02-01–2026-02-02 store 1", "2026-02-28–2026-03-01 store 1",
+      ])
+    // One that was cancelled counts as none from then on.
+    #expect(reading.records.map(\.key.id) == ["#1001", "#1002", "#1003", "#1004", "#1005"])
+  }
+
+  @Test func `the whole row of an order may come after those of its items`() throws {
+    let rows =
+      "#1,,,,2,Hinge,,\n#2,a@x,paid,2026-02-01 10:00:00 -0400,1,Shed,,Ann\n#1,a@x,paid,2026-02-03 10:00:00 -0400,1,Shed,,Ann\n"
+    let reading = try FormatFixture.read(header + rows)
+    #expect(reading.messages == [])
+    #expect(reading.volumes == ["2026-02-01–2026-02-02 store 1", "2026-02-03–2026-02-04 store 1"])
   }
 
   @Test(arguments: [
-    ("#1,,,,1,Shed,,", "f:2:6: order \"#1\" begins without Created at; is its first row missing?"),
+    ("#1,,,,1,Shed,,", "f:2: order \"#1\" has no row with Created at; is its first row missing?"),
     (",a@x,paid,2026-01-31 23:30:00 -0400,1,Shed,,", "f:2:1: without Name, the order's number"),
     (
       "#1,a@x,paid,2026-01-32 23:30:00 -0400,1,Shed,,",
       "f:2:13: Created at \"2026-01-32 23:30:00 -0400\": no day 32 in 2026-01"
     ),
-    ("#1,a@x,paid,01/31/2026,1,Shed,,", "f:2:13: Created at \"01/31/2026\" isn't a date. Write YYYY-MM-DD"),
+    ("#1,a@x,paid,01/31/2026,1,Shed,,", "f:2:13: Created at \"01/31/2026\" isn't a date written YYYY-MM-DD"),
   ])
   func `a row that is wrong is refused`(row: String, message: String) throws {
     #expect(try FormatFixture.read(header + row).messages == [message])

@@ -113,7 +113,9 @@ struct SQLiteLedgerTests {
     let folder = try TemporaryFolder()
     try folder.open().execute("PRAGMA user_version = 7")
     let before = try folder.bytes()
-    #expect(throws: LedgerError.newerSchema(found: 7, known: 3)) { try folder.open(mode) }
+    #expect(throws: LedgerError.newerSchema(found: 7, known: SQLiteLedger.schemaVersion)) {
+      try folder.open(mode)
+    }
     #expect(try folder.bytes() == before)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["ledger.sqlite"])
   }

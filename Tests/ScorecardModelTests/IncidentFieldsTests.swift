@@ -10,7 +10,8 @@ import Testing
       + Mirror(reflecting: IncidentDetails()).children.compactMap(\.label)
       + Mirror(reflecting: outage).children.compactMap { $0.label.map { "outage." + $0 } }
     #expect(
-      Set(fields).subtracting(["boxed", "source"]) == Set(try IncidentFields.others().map(\.field)))
+      Set(fields).subtracting(["boxed", "source"])
+        == Set(try IncidentFields.others().map { $0.field.prefix { $0 != " " } }.map(String.init)))
     let whole = try IncidentFields.complete()
     for other in try IncidentFields.others() { #expect(other.incident != whole, "\(other.field)") }
   }

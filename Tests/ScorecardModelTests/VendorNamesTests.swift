@@ -31,7 +31,10 @@ struct VendorNamesTests {
     #expect(ids(names.find(typed)) == ["=", "northwind"])
   }
 
-  @Test(arguments: ["Café Express", "Cafe\u{301} Express", "CAFÉ EXPRESS", "STRAUSS & SØN"])
+  @Test(arguments: [
+    "Café Express", "Cafe\u{301} Express", "CAFÉ EXPRESS", "STRAUSS & SØN", "STRAUẞ & SØN", "strauß & søn",
+    "ＳＴＲＡＵＳＳ\u{3000}＆ ＳØＮ",
+  ])
   func `composed and decomposed letters are the same`(typed: String) {
     #expect(ids(names.find(typed)) == ["=", "cafe-express"])
   }
@@ -45,6 +48,20 @@ struct VendorNamesTests {
   ])
   func `a slip finds the vendor that is meant, the likeliest first`(typed: String, expected: [String]) {
     #expect(ids(names.find(typed)) == expected)
+  }
+
+  @Test(arguments: [
+    ("İstanbul Kargo", "istanbul kargo"), ("ISTANBUL KARGO", "İstanbul Kargo"), ("ıstanbul", "İSTANBUL"),
+    ("I\u{307}stanbul", "istanbul"), ("Ａ１ Ｐｏｓｔ", "a1 post"), ("ﬁrst＿class", "FIRST CLASS"), ("ΟΔΟΣ", "οδος"),
+    ("e\u{307}ko", "ėKO"),
+  ])
+  func `letters of other scripts and widths are the same in any case`(one: String, other: String) {
+    #expect(VendorNames.key(one) == VendorNames.key(other))
+  }
+
+  @Test func `other letters stay others`() {
+    #expect(VendorNames.key("eko") != VendorNames.key("ėko"))
+    #expect(VendorNames.key("stras") != VendorNames.key("straß"))
   }
 
   @Test(arguments: ["", "  ", "\u{200B}", "-", "zzz", "acme freight lines of ohio", "📦", "dx"])

@@ -74,10 +74,22 @@ struct GoldenTests {
     expectGolden(VolumeCSV.text([volume]), "volumes.csv")
     expectGolden(CheckInCSV.text([Fixture.asOf]), "checkins.csv")
     expectGolden(JSONText.incidents(Fixture.incidents).document, "incidents.json")
-    expectGolden(JSONText.volumes([volume], in: evaluation).document, "volumes.json")
     let later = try #require(
       Volume(from: Fixture.day("2026-11-01"), to: Fixture.day("2026-12-01"), orders: 90))
-    expectGolden(plain.volumes([volume, later], in: evaluation), "volumes.txt")
+    let days = try [1, 3, 30].map { day in
+      let from = Fixture.day("2026-09-01") + (day - 1)
+      return try #require(Volume(from: from, to: from + 1, orders: day, vendor: "northwind"))
+    }
+    let left = try OrderConflict(
+      OrderCount(
+        source: "shopify",
+        volume: #require(
+          Volume(from: Fixture.day("2026-09-01"), to: Fixture.day("2026-09-02"), orders: 7))), winner: .stated
+    )
+    let orders = OrderList(
+      volumes: [volume, later] + days, counted: Set(days), leftOut: OrderConflictTotal.totals(of: [left]))
+    expectGolden(JSONText.volumes(orders, in: evaluation).document, "volumes.json")
+    expectGolden(plain.volumes(orders, in: evaluation), "volumes.txt")
   }
 
   @Test func `every reading command has its JSON`() {

@@ -12,6 +12,8 @@ extension Ledger {
   package func incident(_ id: Int64) throws -> RecordedIncident? { try read { try $0.incident(id) } }
   package func history(of id: Int64) throws -> [IncidentRevision] { try read { try $0.history(of: id) } }
   package func volumes() throws -> [Volume] { try read { try $0.volumes() } }
+  package func statedVolumes() throws -> [Volume] { try read { try $0.statedVolumes() } }
+  package func orderConflicts() throws -> [OrderConflict] { try read { try $0.orderConflicts() } }
   package func checkIns() throws -> [Day] { try read { try $0.checkIns() } }
   package func span() throws -> ClosedRange<Day>? { try read { try $0.span() } }
   package func vendorsOnRecord() throws -> Set<Vendor.ID> { try read { try $0.vendorsOnRecord() } }

@@ -23,6 +23,65 @@ extension LedgerConformance {
       try expect(try ledger.incident(2)?.incident.hasDetails, is: false)
       try ledger.expectSumsHold()
     },
+    LedgerConformance("bounds of an outage are read back as they were told") { ledger in
+      for (index, end) in [nil, .at(moment(60)), .by(moment(60))].enumerated()
+        as EnumeratedSequence<[OutageMoment?]>
+      {
+        var incident = try outage("a", 0, nil, "x", id: "\(index)")
+        incident.details.outage = Outage(start: .by(moment(0)), end: end, impact: .minor)
+        try ledger.add([incident])
+        try expect(try ledger.incident(Int64(index + 1))?.incident, is: incident)
+      }
+      try expect(try ledger.checkup(), is: [])
+    },
+    LedgerConformance(
+      "two tellings of one outage come to rest with the end of which more is known, in any order"
+    ) {
+      ledger in
+      let ends: [(OutageMoment?, Bool)] = [(nil, false), (.by(moment(90)), true), (.at(moment(60)), true)]
+      for (number, impact) in [OutageImpact.unknown, .major].enumerated() {
+        for (index, order) in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]].enumerated() {
+          let rows = try order.map { place in
+            var row = try outage("a", 0, nil, "x", impact, id: "\(number) \(index)")
+            row.details.outage?.end = ends[place].0
+            row.resolved = ends[place].1
+            return row
+          }
+          for row in rows { try ledger.add([row]) }
+          let found = try ledger.incidents(IncidentFilter()).last?.incident
+          try expect(found?.outageEnd, is: .known(moment(60)))
+          try expect(try ledger.add(rows), is: [.alreadyPresent, .alreadyPresent, .alreadyPresent])
+        }
+      }
+    },
+    LedgerConformance("an import finds the outages of a vendor and a source, its own too") { ledger in
+      try ledger.add([
+        try outage("a", 0, 60, "x"), try outage("a", 100, nil, "y"), try outage("b", 0, 60, "x"),
+        try bad("a", "2026-09-21", id: "1"),
+      ])
+      try ledger.add([try outage("a", 300, 400, "x")])
+      _ = try ledger.undo(at: moment(1))
+      var later = try outage("a", 200, 260, "x")
+      later.day = try day("2026-09-23")
+      try ledger.importing(files: [], at: moment(2), commit: true) { session in
+        _ = try session.add(later, confirmed: false)
+        func found(_ days: ClosedRange<Day>?, newestFirst: Bool = false, most: Int = 9) throws -> [Int64] {
+          var ids: [Int64] = []
+          try session.forEachOutage(of: "a", source: "x", days: days, newestFirst: newestFirst) { recorded in
+            if !recorded.retracted { ids.append(recorded.id) }
+            return ids.count < most
+          }
+          return ids
+        }
+        try expect(try found(nil), is: [1, 6])
+        try expect(try found(nil, newestFirst: true), is: [6, 1])
+        try expect(try found(nil, newestFirst: true, most: 1), is: [6])
+        try expect(try found(try day("2026-09-01")...(try day("2026-09-22"))), is: [1])
+        try session.forEachOutage(of: "a", source: "never heard of", days: nil, newestFirst: false) { _ in
+          throw LedgerConformance.Unmet(description: "an outage of nobody")
+        }
+      }
+    },
     LedgerConformance("details that cannot be are refused") { ledger in
       func refuse(_ reason: Unstorable, line: Int = #line, _ change: (inout IncidentDetails) -> Void) throws {
         var incident = try outage("a", 0, 60, "x")
@@ -32,10 +91,10 @@ extension LedgerConformance {
       }
       try refuse(.claimed) { $0.claimed = Money(thousandths: 0) }
       try refuse(.recovered) { $0.recovered = Money(thousandths: -1) }
-      try refuse(.outageEndsBeforeItBegins) { $0.outage?.endedAt = moment(-1) }
+      try refuse(.outageEndsBeforeItBegins) { $0.outage?.end = .at(moment(-1)) }
       for seconds in [Int64.min, -62_135_596_801, 253_402_300_800, Int64.max] {
         try refuse(.outageOutsideYears) {
-          $0.outage?.startedAt = Timestamp(seconds: seconds)
+          $0.outage?.start = .at(Timestamp(seconds: seconds))
         }
       }
       try expect(try ledger.changes(limit: 9).isEmpty, "something was stored")
@@ -92,23 +151,6 @@ extension LedgerConformance {
       try ledger.expectSumsHold()
     },
     LedgerConformance("confirming lets count, and importing goes on", confirming),
-    LedgerConformance("orders that were counted in a file never take away") { ledger in
-      func add(_ orders: Int, mayShrink: Bool) throws -> ImportOutcome {
-        var outcome = ImportOutcome.new
-        try ledger.importing(files: [], at: moment(1), commit: true) { session in
-          let volume = try volume("2026-01-01", "2026-02-01", orders, "a")
-          outcome = try session.add(volume, mayShrink: mayShrink)
-        }
-        return outcome
-      }
-      try expect(try add(50, mayShrink: false), is: .new)
-      try expect(try add(49, mayShrink: false), is: .alreadyPresent)
-      try expect(try add(50, mayShrink: false), is: .alreadyPresent)
-      try expect(try add(51, mayShrink: false), is: .changed)
-      try expect(try ledger.volumes().map(\.orders), is: [51])
-      try expect(try add(40, mayShrink: true), is: .changed)
-      try expect(try ledger.volumes().map(\.orders), is: [40])
-    },
   ]
 
   private static func confirming(_ ledger: any Ledger) throws {

@@ -108,11 +108,29 @@ package struct RandomOutages {
     }
     let confirmed = pick(3) > 0
     let volume = try volume("2026-01-01", "2026-02-01", pick(50), "a")
-    let mayShrink = pick(2) == 0
+    let records = try (0..<pick(3)).map { _ in try someRecord() }
     try ledger.importing(files: ["feed.json"], at: now, commit: pick(5) > 0) { session in
       for row in rows { _ = try session.add(row, confirmed: confirmed) }
-      _ = try session.add(volume, mayShrink: mayShrink)
+      _ = try session.add(volume)
+      for record in records { _ = try session.add(StorableRecord(record)) }
     }
+  }
+
+  private mutating func someRecord() throws -> SourceRecord {
+    let (source, id) = (["tracker", "shop"][pick(2)], "\(pick(6))")
+    let from = try day("2026-02-01") + pick(9)
+    let orders = Volume(
+      from: from, to: from + [1, 1, 1, 7][pick(4)], orders: pick(4), vendor: pick(2) == 0 ? "a" : nil)
+    var record = SourceRecord(
+      key: ImportKey(source: source, id: pick(5) == 0 ? "" : id), content: UInt128(pick(4)),
+      stateAt: pick(3) == 0 ? nil : moment(Int64(pick(9))), orders: pick(5) == 0 ? nil : orders)
+    if pick(3) == 0 {
+      var incident = try told()
+      incident.details.sameAs = nil
+      incident.source = ImportKey(source: source, id: "\(id):late")
+      record.incidents = [.init(incident, confirmed: pick(3) > 0)]
+    }
+    return record
   }
 
   private mutating func told() throws -> Incident {

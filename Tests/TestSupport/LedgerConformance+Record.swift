@@ -153,6 +153,9 @@ extension RecordEntry {
     case .incident(var state):
       state.record.incident.summary += "x"
       return .incident(state)
+    case .sourceRecord(var state):
+      state.stateAt = Timestamp(seconds: (state.stateAt?.seconds ?? 0) + 1)
+      return .sourceRecord(state)
     case .volume(var state):
       state.volume.to = state.volume.to + 1
       return .volume(state)

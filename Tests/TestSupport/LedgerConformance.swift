@@ -22,7 +22,8 @@ package struct LedgerConformance: Sendable, CustomStringConvertible {
   package func run(_ factory: Factory) throws { try body(factory) }
 
   package static let all =
-    reading + writing + undoing + importing + sums + outages + links + events + batches + randomOutages
+    reading + writing + undoing + importing + records + sums + outages + links + events + batches
+    + randomOutages
     + record
 
   /// An expectation that did not hold.

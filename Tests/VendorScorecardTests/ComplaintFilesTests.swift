@@ -82,7 +82,7 @@ import VendorScorecard
     let store = try SmallStore(catalog: Self.carriers)
     let folder = "formats/easypost/"
     for name in ["trackers-list", "tracking-webhook"] {
-      #expect(try store.take(set.path(folder + name + ".json")).new == 1)
+      #expect(try store.take(set.path(folder + name + ".json")).orders.new == 1)
       try store.takeAgain(set.path(folder + name + ".json"))
     }
     // The same tracker by itself.
@@ -99,7 +99,7 @@ import VendorScorecard
     }
     let longer = try JSONSerialization.data(withJSONObject: ["trackers": trackers + lost])
     let (result, brought) = try store.take(copy: String(decoding: longer, as: UTF8.self))
-    #expect(result.new == 10 && result.changed == 1)
+    #expect(result.new == 10 && result.changed == 0 && result.orders.new == 10)
     #expect(brought.count == 10 && brought.allSatisfy { $0.incident.vendor == "usps" })
     #expect(try OnRecord(store.workspace).volumes(of: "usps").map(\.orders) == [11])
   }

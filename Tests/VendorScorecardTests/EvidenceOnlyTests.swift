@@ -58,6 +58,8 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   func incident(_ id: Int64) throws -> RecordedIncident? { throw Refusal() }
   func history(of id: Int64) throws -> [IncidentRevision] { throw Refusal() }
   func volumes() throws -> [Volume] { throw Refusal() }
+  func statedVolumes() throws -> [Volume] { throw Refusal() }
+  func orderConflicts() throws -> [OrderConflict] { throw Refusal() }
   func checkIns() throws -> [Day] { throw Refusal() }
   func vendorsOnRecord() throws -> Set<Vendor.ID> { throw Refusal() }
   func changes(limit: Int) throws -> [Change] { throw Refusal() }

@@ -65,7 +65,10 @@ extension SmallStore {
     let before = try OnRecord(workspace)
     let again = try take(file, rules: rules, location)
     #expect(again.new == 0 && again.changed == 0, sourceLocation: location)
-    #expect(again.alreadyPresent > 0 && again.keptLocalCount == 0, sourceLocation: location)
+    #expect(again.orders.new == 0 && again.orders.changed == 0, sourceLocation: location)
+    #expect(
+      again.alreadyPresent + again.orders.alreadyPresent + again.older > 0 && again.keptLocalCount == 0,
+      sourceLocation: location)
     let after = try OnRecord(workspace)
     #expect(after.incidents == before.incidents, sourceLocation: location)
     #expect(after.volumes == before.volumes, sourceLocation: location)

@@ -87,8 +87,8 @@ struct DateParser {
   /// `21 sep`, `sep 21`, with or without a year; without one the latest that is not in the future.
   private func monthAndDay(_ words: [String], typed: String) throws(Failure) -> Day? {
     guard (2...3).contains(words.count) else { return nil }
-    let monthFirst = Self.position(of: words[0], in: Self.months)
-    guard let month = monthFirst ?? Self.position(of: words[1], in: Self.months),
+    let monthFirst = Self.month(words[0])
+    guard let month = monthFirst ?? Self.month(words[1]),
       let number = Self.ordinal(words[monthFirst == nil ? 0 : 1])
     else { return nil }
     let thisYear = today.components.year
@@ -110,10 +110,11 @@ struct DateParser {
   private static let weekdays = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-  ]
+
+  /// `september`, `sep`, `sept.`
+  private static func month(_ word: String) -> Int? {
+    MonthName.number(ofBeginning: word.hasSuffix(".") ? word.dropLast().utf8 : word[...].utf8)
+  }
 
   /// 1-based, for at least three letters of the name.
   private static func position(of word: String, in names: [String]) -> Int? {
@@ -137,6 +138,6 @@ struct DateParser {
   }
 
   private static func words(of text: String) -> [String] {
-    text.lowercased().split { $0 == " " || $0 == "," || $0 == "\t" }.prefix(8).map(String.init)
+    text.lowercased().split { $0.isWhitespace || $0 == "," }.prefix(8).map(String.init)
   }
 }

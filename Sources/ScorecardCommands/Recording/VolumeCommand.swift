@@ -46,12 +46,15 @@ struct VolumeCommand: WorkspaceCommand {
     let vendor = try vendor.map { name throws(Failure) in
       try session.choice(in: workspace).vendor(name)
     }
-    let (evaluation, all) = try workspace.snapshot { (try $0.evaluate(asOf: day), try $0.volumes()) }
-    let volumes = all.filter { vendor == nil || $0.vendor == vendor?.id }
+    var (evaluation, orders) = try workspace.snapshot { (try $0.evaluate(asOf: day), try $0.orders()) }
+    if let vendor {
+      orders.volumes.removeAll { $0.vendor != vendor.id }
+      orders.leftOut.removeAll { $0.vendor != vendor.id }
+    }
     try reading.write(session) {
-      .volumes(volumes, in: evaluation)
+      .volumes(orders, in: evaluation)
     } text: { screen in
-      screen.volumes(volumes, in: evaluation)
+      screen.volumes(orders, in: evaluation)
     }
   }
 
@@ -77,6 +80,9 @@ struct VolumeCommand: WorkspaceCommand {
     let whose = Escaping.terminal(vendor?.name ?? "the whole store")
     let was = recording.alreadyRecorded + (recording.replaced?.orders ?? 0)
     let earlier = was > 0 ? " (was \(NumberText.grouped(was)))" : ""
-    return "✓ Saved \(NumberText.count(total, "order")) of \(whose) in \(period)\(earlier)"
+    let saved = "✓ Saved \(NumberText.count(total, "order")) of \(whose) in \(period)\(earlier)"
+    guard recording.counted > 0 else { return saved }
+    return saved
+      + "\n  It stands for the \(NumberText.grouped(recording.counted)) that imports counted on these days"
   }
 }

@@ -34,8 +34,14 @@ struct ImportCommand: WorkspaceCommand {
   @Option(
     name: .customLong("date-format"),
     help: ArgumentHelp(
-      "How the files write dates, if that is ambiguous: d/M/yyyy or M/d/yyyy.", valueName: "format"))
+      "How the files write dates, such as d/M/yyyy or M/d/yyyy; times may follow.", valueName: "format"))
   var dateFormat: String?
+
+  @Option(
+    name: .customLong("number-format"),
+    help: ArgumentHelp(
+      "How the files write numbers: 1,234.50 or 1.234,50 or \"1 234,50\".", valueName: "format"))
+  var numberFormat: String?
 
   @Option(
     name: .customLong("explain-row"),
@@ -99,6 +105,7 @@ struct ImportCommand: WorkspaceCommand {
     options.vendor = try vendor.map { try workspace.vendor(named: $0).id }
     options.confirmed = confirmed ? true : nil
     options.dateFormat = dateFormat
+    options.numberFormat = numberFormat
     options.explainedLine = try explainRow.map { text throws(Failure) in
       try AmountParser.count(text, of: "--explain-row", in: 1...1_000_000_000)
     }

@@ -39,7 +39,7 @@ struct Gatus {
   private func add(_ element: JSONValue, _ service: String, to episodes: inout OutageDetector)
     throws(ElementProblem)
   {
-    var checks: [(time: Timestamp, state: OutageDetector.State, line: Int)] = []
+    var checks: [(time: Timestamp, state: OutageDetector.State, line: Int, isEvent: Bool)] = []
     for result in try element.list("results") {
       guard case .bool(let isUp)? = result.member("success")?.content else {
         throw ElementProblem("a result whose success isn't true or false", at: result.position)
@@ -47,16 +47,18 @@ struct Gatus {
       guard let time = try result.moment("timestamp") else {
         throw ElementProblem("a result without a timestamp; is the file complete?", at: result.position)
       }
-      checks.append((time, isUp ? .up : .down, result.position.line))
+      checks.append((time, isUp ? .up : .down, result.position.line, false))
     }
     for event in try element.list("events") {
       let type = try event.text("type")
       guard type == "HEALTHY" || type == "UNHEALTHY", let time = try event.moment("timestamp") else {
         continue
       }
-      checks.append((time, type == "HEALTHY" ? .up : .down, event.position.line))
+      checks.append((time, type == "HEALTHY" ? .up : .down, event.position.line, true))
     }
     // All or nothing, so that a problem leaves no half of an endpoint.
-    for check in checks { episodes.add(service, at: check.time, check.state, line: check.line) }
+    for check in checks {
+      episodes.add(service, at: check.time, check.state, line: check.line, isChange: check.isEvent)
+    }
   }
 }

@@ -9,130 +9,139 @@ struct OutageDetector {
     case down
   }
 
+  /// What a file notes of all that a monitor sees, which decides what its silences mean.
+  enum Noted {
+    /// Each check: a long silence was not watched.
+    case everyCheck
+    /// Changes, and a check now and then: in between nothing changed.
+    case someChecks
+    /// Changes alone: the first one is a change, too.
+    case changes
+  }
+
   private struct Check {
     var seconds: Int64
     var line: UInt32
     var state: State
+    /// Whether it notes a change, whatever the file notes else.
+    var isChange: Bool
   }
 
   /// When a service was down.
   struct Episode: Hashable {
-    var start: Timestamp
+    var start: OutageMoment
     /// nil = it still was at the last check.
     var end: Timestamp?
+    /// When it was last seen up before; nil when the first check found it down.
+    var upBefore: Timestamp?
     /// Line of the check that began it.
     var line: Int
     /// Seconds to its end, or to the last check.
     var length: Int64
   }
 
+  /// While a service was down and nothing was watched.
+  struct Gap: Hashable {
+    var from: Timestamp
+    var to: Timestamp
+    /// Whether it was down after it, too.
+    var isDownAfter: Bool
+    /// Line of the check before it.
+    var line: Int
+  }
+
+  /// A service's episodes, and how they were seen.
+  struct Series: Hashable {
+    var first: Timestamp
+    var last: Timestamp
+    /// The oldest first.
+    var episodes: [Episode]
+    var gaps: [Gap]
+  }
+
+  /// A silence of more than so many of the usual intervals was not watched.
+  private static let longestSilence: Int64 = 10
+
   private var checks: [String: [Check]] = [:]
+  var noted = Noted.everyCheck
   /// Whether the file has the newest check first, which decides between checks of the same second.
   var newestFirst = false
 
-  mutating func add(_ service: String, at time: Timestamp, _ state: State, line: Int) {
+  mutating func add(
+    _ service: String, at time: Timestamp, _ state: State, line: Int, isChange: Bool = false
+  ) {
     checks[service, default: []].append(
-      Check(seconds: time.seconds, line: UInt32(clamping: line), state: state))
+      Check(seconds: time.seconds, line: UInt32(clamping: line), state: state, isChange: isChange))
   }
 
   /// Services by name.
   var services: [String] { checks.keys.sorted() }
 
-  /// Takes a service's checks and gives its episodes, oldest first.
-  mutating func take(_ service: String) -> [Episode] {
-    guard var series = checks.removeValue(forKey: service) else { return [] }
-    series.sort { a, b in
+  /// Takes a service's checks; nil without any.
+  mutating func take(_ service: String) -> Series? {
+    guard var checks = checks.removeValue(forKey: service) else { return nil }
+    checks.sort { a, b in
       a.seconds != b.seconds ? a.seconds < b.seconds : newestFirst ? a.line > b.line : a.line < b.line
     }
-    var episodes: [Episode] = []
-    var start: Check?
-    for check in series {
-      if check.state == .down {
-        start = start ?? check
-      } else if let begun = start {
-        episodes.append(OutageDetector.episode(from: begun, to: check.seconds, isOver: true))
-        start = nil
-      }
-    }
-    if let begun = start {
-      let last = series.last?.seconds ?? begun.seconds
-      episodes.append(OutageDetector.episode(from: begun, to: last, isOver: false))
-    }
-    return episodes
+    guard let first = checks.first, let last = checks.last else { return nil }
+    var series = Series(
+      first: Timestamp(seconds: first.seconds), last: Timestamp(seconds: last.seconds), episodes: [], gaps: []
+    )
+    if checks.contains(where: { $0.state == .down }) { fill(&series, from: checks) }
+    return series
   }
 
-  private static func episode(from start: Check, to end: Int64, isOver: Bool) -> Episode {
-    Episode(
-      start: Timestamp(seconds: start.seconds), end: isOver ? Timestamp(seconds: end) : nil,
+  private func fill(_ series: inout Series, from checks: [Check]) {
+    let interval = noted == .everyCheck ? OutageDetector.interval(of: checks) : nil
+    var begun: Check?
+    var before: Check?
+    var upBefore: Int64?
+    for check in checks {
+      if let start = begun, let down = before {
+        let isWatched =
+          interval.map { check.seconds - down.seconds <= OutageDetector.longestSilence * $0 } ?? true
+        let isGap = !isWatched && !down.isChange && !check.isChange
+        if isGap { series.gaps.append(OutageDetector.gap(from: down, to: check)) }
+        if check.state == .up {
+          // Each check stands for its interval.
+          let end = isGap ? down.seconds + (interval ?? 0) : check.seconds
+          series.episodes.append(episode(from: start, to: end, isOver: true, upBefore))
+          begun = nil
+        }
+      } else if check.state == .down {
+        begun = check
+      }
+      if check.state == .up { upBefore = check.seconds }
+      before = check
+    }
+    if let start = begun {
+      series.episodes.append(episode(from: start, to: series.last.seconds, isOver: false, upBefore))
+    }
+  }
+
+  private func episode(
+    from start: Check, to end: Int64, isOver: Bool, _ upBefore: Int64?
+  ) -> Episode {
+    let begun = Timestamp(seconds: start.seconds)
+    return Episode(
+      start: upBefore != nil || start.isChange || noted == .changes ? .at(begun) : .by(begun),
+      end: isOver ? Timestamp(seconds: end) : nil, upBefore: upBefore.map { Timestamp(seconds: $0) },
       line: Int(start.line), length: end - start.seconds)
   }
-}
 
-extension OutageDetector {
-  /// Hands out every episode as an incident: unconfirmed, unless the call says otherwise.
-  ///
-  /// Those of a service that no vendor answers for are refused together.
-  ///
-  /// - Parameter names: what a service's vendor may be called, the likeliest first.
-  mutating func emit(to output: FormatOutput, names: (String) -> [String] = { [$0] }) throws {
-    let vendors = ServiceVendors(output.context)
-    for service in services {
-      let episodes = take(service)
-      guard let first = episodes.first else { continue }
-      guard let vendor = vendors.vendor(names(service)) else {
-        let count = episodes.count == 1 ? " (1 outage)" : " (\(episodes.count) outages)"
-        let message = ServiceVendors.unknown(quoted(service) + count)
-        try output.refuse(
-          Diagnostic(file: output.fileName, line: first.line, message: message, next: .nameVendor))
-        continue
-      }
-      for episode in episodes {
-        do {
-          try output.add(
-            try episode.incident(service, vendor, output), countsAtOnce: false, line: episode.line)
-        } catch let problem as FieldProblem {
-          try output.refuse(Diagnostic(file: output.fileName, line: episode.line, message: problem.message))
-        }
-      }
+  private static func gap(from down: Check, to next: Check) -> Gap {
+    Gap(
+      from: Timestamp(seconds: down.seconds), to: Timestamp(seconds: next.seconds),
+      isDownAfter: next.state == .down, line: Int(down.line))
+  }
+
+  /// The usual number of seconds from one check to the next; nil when no two in a row say the same, so that they may all
+  /// be changes.
+  private static func interval(of checks: [Check]) -> Int64? {
+    let lengths = zip(checks, checks.dropFirst()).compactMap { one, next in
+      one.state == next.state && !one.isChange && !next.isChange && next.seconds > one.seconds
+        ? next.seconds - one.seconds : nil
     }
-  }
-}
-
-extension OutageDetector.Episode {
-  fileprivate func incident(
-    _ service: String, _ vendor: Vendor.ID, _ output: FormatOutput
-  ) throws(FieldProblem) -> Incident {
-    var incident = Incident(
-      vendor: vendor, day: try output.day(of: start),
-      outcome: .bad(level: OutageDetector.severity(seconds: length)),
-      dimension: .reliability, summary: "\(service) was down".asSummary, resolved: end != nil,
-      hoursToResolve: Outage.hours(from: start, to: end), source: try output.key("\(service)@\(start)"))
-    incident.details.outage = Outage(startedAt: start, endedAt: end)
-    return incident
-  }
-}
-
-extension OutageDetector {
-  /// Under an hour 2, under eight hours 3, else 4.
-  static func severity(seconds: Int64) -> Int { seconds < 3600 ? 2 : seconds < 8 * 3600 ? 3 : 4 }
-}
-
-/// Finds the vendor of a service that a monitor watches.
-struct ServiceVendors {
-  private let names: VendorNames
-  private let fallback: Vendor.ID?
-
-  init(_ context: ImportContext) {
-    names = VendorNames(context.catalog)
-    fallback = context.vendor
-  }
-
-  /// The first of these names that the catalog knows, else the vendor named in the call.
-  func vendor(_ candidates: [String]) -> Vendor.ID? {
-    candidates.lazy.compactMap { names.vendor(named: $0)?.id }.first ?? fallback
-  }
-
-  static func unknown(_ service: String) -> String {
-    "no vendor for service \(service); add it as an alias in \(WorkspaceLayout.catalogName)"
+    return lengths.isEmpty ? nil : lengths.sorted()[(lengths.count - 1) / 2]
   }
 }

@@ -13,7 +13,7 @@ extension ImportFormat {
       if case .json = file.sample.shape {
         try upptime.readSummary(file.source)
       } else if Upptime.isChecks(file.sample) {
-        try upptime.readChecks(file.source)
+        try upptime.readChecks(file)
       } else {
         try upptime.readLog(file.source)
       }
@@ -34,14 +34,16 @@ struct Upptime {
     ])
   }
 
-  func readChecks(_ source: ByteSource) throws {
-    var table = try Table(source, fileName: output.fileName)
+  func readChecks(_ file: SampledFile) throws {
+    var table = try Table(file, fileName: output.fileName)
     let time = try table.required("time")
     let service = try table.required("service")
     let status = try table.required("status")
+    let dates = try table.habits(dates: [time], output).dates
     var episodes = OutageDetector()
+    episodes.noted = .someChecks
     try table.read(to: output.sink) { row in
-      let moment = try row.moment(time, elseOffset: 0)
+      let moment = try row.moment(time, dates, elseOffset: 0)
       let name = row.field(service)
       if name.isEmpty { throw RowProblem(message: "without a service", field: service.index) }
       let state: OutageDetector.State? = try row.parse(status) { bytes throws(FieldProblem) in
@@ -57,18 +59,14 @@ struct Upptime {
 
   func readLog(_ source: ByteSource) throws {
     var reader = LineReader(source, fileName: output.fileName)
-    var episodes = OutageDetector()
-    episodes.newestFirst = true
+    var log = UpptimeLog()
     while let line = try reader.read() {
-      do {
-        guard let commit = try UpptimeCommit(line), let state = commit.state else { continue }
-        episodes.add(commit.service, at: commit.time, state, line: reader.line)
-      } catch {
+      do { try log.add(line, at: reader.line) } catch {
         try output.refuse(
           Diagnostic(file: output.fileName, line: reader.line, message: "time " + error.message))
       }
     }
-    try episodes.emit(to: output)
+    try log.emit(to: output)
   }
 }
 
@@ -112,9 +110,9 @@ extension Upptime {
       let start = Timestamp(seconds: Int64(date.number) * 86_400)
       let end = Timestamp(seconds: start.seconds + seconds)
       var incident = Incident(
-        vendor: vendor, day: date, outcome: .bad(level: OutageDetector.severity(seconds: seconds)),
+        vendor: vendor, day: date, outcome: .bad(.ofDowntime(seconds: seconds)),
         dimension: .reliability, summary: "\(service) was down, hour unknown".asSummary, resolved: true,
-        hoursToResolve: Outage.hours(from: start, to: end), source: try output.key("\(service)@\(date)"))
+        hoursToResolve: Double(seconds) / 3600, source: try output.key("\(service)@\(date)"))
       incident.details.outage = Outage(startedAt: start, endedAt: end)
       try output.add(incident, countsAtOnce: false, line: day.keyPosition.line)
     } catch let problem as FieldProblem { throw ElementProblem(problem, at: day.keyPosition) }

@@ -18,7 +18,7 @@ extension ImportFormat {
       if case .json = file.sample.shape {
         try kuma.readJSON(file.source)
       } else {
-        try kuma.readTable(file.source)
+        try kuma.readTable(file)
       }
     })
 }
@@ -30,6 +30,8 @@ extension ImportFormat {
 struct UptimeKuma {
   static let name = "uptime-kuma"
   static let monitorKeys = ["monitorID", "monitor_id", "monitorId"]
+  /// In a beat that stands for several checks.
+  private static let countKeys = ["up", "down", "degraded", "maintenance"]
   private static let nameKeys = ["monitorName", "monitor_name", "name"]
 
   let output: FormatOutput
@@ -37,14 +39,17 @@ struct UptimeKuma {
 
   init(output: FormatOutput) { self.output = output }
 
-  mutating func readTable(_ source: ByteSource) throws {
-    var table = try Table(source, fileName: output.fileName)
+  mutating func readTable(_ file: SampledFile) throws {
+    var table = try Table(file, fileName: output.fileName)
     let (monitor, status, time) = (
       try table.required("monitor_id"), try table.required("status"), try table.required("time")
     )
     let name = table.column("monitor_name", "name")
+    let important = table.column("important")
+    var hasOnlyChanges = true
+    let dates = try table.habits(dates: [time], output).dates
     try table.read(to: output.sink) { row in
-      let moment = try row.moment(time, elseOffset: 0)
+      let moment = try row.moment(time, dates, elseOffset: 0)
       let state: OutageDetector.State? = try row.parse(status) { bytes throws(FieldProblem) in
         guard let number = bytes.wholeNumber, (0...3).contains(number) else {
           throw FieldProblem(bytes, "isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)")
@@ -55,8 +60,11 @@ struct UptimeKuma {
       if id.isEmpty { throw RowProblem(message: "without monitor_id", field: monitor.index) }
       let named = row.field(name)
       let service = named.isEmpty ? "monitor " + id.text : named.text
+      if !row.field(important).equals("1") { hasOnlyChanges = false }
       if let state { episodes.add(service, at: moment, state, line: row.line) }
     }
+    // Important beats are those that change the state.
+    if hasOnlyChanges { episodes.noted = .changes }
     try episodes.emit(to: output)
   }
 
@@ -68,7 +76,12 @@ struct UptimeKuma {
       // The status page's interface answers with lists by monitor.
       if let lists = (element.member("heartbeatList") ?? element.member("heartbeats"))?.object {
         for list in lists {
-          for beat in list.value.array ?? [] { try add(beat, monitor: list.key) }
+          let beats = (list.value.array ?? []).filter { !UptimeKuma.isPlaceholder($0) }
+          if let aggregated = UptimeKuma.aggregated(beats) {
+            try output.refuse(aggregated)
+            continue
+          }
+          for beat in beats { try add(beat, monitor: list.key) }
         }
       } else {
         try add(element, monitor: nil)
@@ -80,6 +93,9 @@ struct UptimeKuma {
   private mutating func add(_ beat: JSONValue, monitor: String?) throws {
     do {
       try beat.checkObject()
+      if UptimeKuma.countKeys.contains(where: { beat.member($0)?.number != nil }) {
+        throw UptimeKuma.aggregated(at: beat.position)
+      }
       guard let number = beat.member("status")?.number?.value, [0, 1, 2, 3].contains(number) else {
         let position = beat.member("status")?.position ?? beat.position
         throw ElementProblem("status isn't 0 (down), 1 (up), 2 (pending) or 3 (maintenance)", at: position)
@@ -91,6 +107,28 @@ struct UptimeKuma {
       guard let state = UptimeKuma.state(Int(number)) else { return }
       episodes.add(service, at: time, state, line: beat.position.line)
     } catch let problem as ElementProblem { try output.refuse(problem) }
+  }
+
+  /// What fills a status page's bar up where there is no data.
+  private static func isPlaceholder(_ beat: JSONValue) -> Bool {
+    if case .null = beat.content { return true }
+    return beat.number?.value == 0
+  }
+
+  /// The problem with a list whose beats sum up the checks of an hour or a day: they stand at full hours.
+  private static func aggregated(_ beats: [JSONValue]) -> ElementProblem? {
+    guard beats.count >= 3, let first = beats.first else { return nil }
+    let times = beats.compactMap { try? $0.moment("time", elseOffset: 0) }
+    guard times.count == beats.count, times.allSatisfy({ $0.seconds.isMultiple(of: 3600) }) else {
+      return nil
+    }
+    return aggregated(at: first.position)
+  }
+
+  private static func aggregated(at position: JSONPosition) -> ElementProblem {
+    ElementProblem(
+      "beats that sum up an hour or a day, of which nobody knows how long it was down in it; import the monitor's own "
+        + "heartbeats", at: position)
   }
 
   private static func service(_ beat: JSONValue, monitor: String?) throws(ElementProblem) -> String {

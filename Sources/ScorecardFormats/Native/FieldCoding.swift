@@ -1,15 +1,23 @@
 internal import ScorecardModel
 
+/// What is written in several ways.
+enum FieldHabit: Sendable {
+  case date
+  case number
+}
+
 /// How a value stands in a field of a native file: read and written in one place.
 struct FieldCoding<Value>: Sendable {
   let read: @Sendable (FieldBytes, inout NativeContext) throws(FieldProblem) -> Value
   let write: @Sendable (Value) -> String
+  let habit: FieldHabit?
 
   init(
+    habit: FieldHabit? = nil,
     _ read: @escaping @Sendable (FieldBytes, inout NativeContext) throws(FieldProblem) -> Value,
     write: @escaping @Sendable (Value) -> String
   ) {
-    (self.read, self.write) = (read, write)
+    (self.habit, self.read, self.write) = (habit, read, write)
   }
 
   /// - Parameter what: such as `a whole number`, after `isn't`.
@@ -27,10 +35,10 @@ struct FieldCoding<Value>: Sendable {
 
 extension FieldCoding<Day> {
   static let day = FieldCoding(
-    { bytes, context throws(FieldProblem) in try context.day(bytes) }, write: \.description)
+    habit: .date, { bytes, context throws(FieldProblem) in try context.day(bytes) }, write: \.description)
   /// Not after the day of the call.
   static let pastDay = FieldCoding(
-    { bytes, context throws(FieldProblem) in try context.pastDay(bytes) }, write: \.description)
+    habit: .date, { bytes, context throws(FieldProblem) in try context.pastDay(bytes) }, write: \.description)
 }
 
 extension FieldCoding<Vendor.ID> {
@@ -65,22 +73,39 @@ extension FieldCoding<Int> {
   static let orders = whole("a whole number", most: Volume.mostOrders)
 
   private static func whole(_ what: String, most: Int) -> Self {
-    FieldCoding(
-      "\(what) from 0 to \(most)", { $0.wholeNumber.flatMap { $0 <= most ? $0 : nil } }, write: { String($0) }
-    )
+    let reason = "isn't \(what) from 0 to \(most)"
+    return FieldCoding(
+      habit: .number,
+      { bytes, context throws(FieldProblem) in
+        try context.numbers.whole(bytes, most: most, else: reason)
+      }, write: { String($0) })
   }
 }
 
 extension FieldCoding<Double> {
   static let hours = FieldCoding(
-    "a number of hours from 0 to 100000, such as 2.5",
-    { $0.decimalNumber.flatMap { $0 <= 100_000 ? $0 : nil } },
-    write: { DecimalText.withoutExponent($0) ?? "" })
+    habit: .number,
+    { bytes, context throws(FieldProblem) in
+      let reason = "isn't a number of hours from 0 to 100000, such as 2.5"
+      let hours = try context.numbers.number(bytes, else: reason)
+      guard (0...100_000).contains(hours) else { throw FieldProblem(bytes, reason) }
+      return hours
+    }, write: { plainlyDecimal(DecimalText.withoutExponent($0) ?? "") })
 }
 
 extension FieldCoding<Money> {
   static let money = FieldCoding(
-    "an amount such as 12.50 (digits, at most three decimals)", \.amount, write: \.description)
+    habit: .number,
+    { bytes, context throws(FieldProblem) in
+      try context.numbers.amount(
+        bytes, else: "isn't an amount such as 12.50 (digits, at most three decimals)")
+    }, write: { plainlyDecimal($0.description) })
+}
+
+/// A number whose three decimals could be taken for thousands, with one more.
+private func plainlyDecimal(_ text: String) -> String {
+  let point = text.utf8.index(text.utf8.endIndex, offsetBy: -4, limitedBy: text.utf8.startIndex)
+  return point.map { text.utf8[$0] == UInt8(ascii: ".") } == true ? text + "0" : text
 }
 
 extension FieldCoding

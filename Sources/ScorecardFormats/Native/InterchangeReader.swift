@@ -8,21 +8,21 @@ extension ImportFormat {
       let names = Set(sample.columns.map(InterchangeHeader.fold))
       return ImportKind.allCases.contains { $0.required.allSatisfy(names.contains) }
     },
-    read: { file, output in try InterchangeReader.read(file.source, output) })
+    read: { file, output in try InterchangeReader.read(file, output) })
 }
 
 /// Reads incidents, volumes and check-ins from CSV, row by row.
 enum InterchangeReader {
-  static func read(_ source: ByteSource, _ output: FormatOutput) throws {
-    var reader = try CSVReader(source, fileName: output.fileName)
+  static func read(_ file: SampledFile, _ output: FormatOutput) throws {
+    var reader = try CSVReader(file.source, fileName: output.fileName)
     let header = try header(&reader, map: output.context.map)
     if !header.ignored.isEmpty {
       try output.warn("ignored columns: " + header.ignored.joined(separator: ", "), line: reader.line)
     }
     switch header.kind {
-    case .incidents: try read(&reader, NativeFields<IncidentCSV>(header), output)
-    case .volumes: try read(&reader, NativeFields<VolumeCSV>(header), output)
-    case .checkIns: try read(&reader, NativeFields<CheckInCSV>(header), output)
+    case .incidents: try read(&reader, NativeFields<IncidentCSV>(header), file.sample, output)
+    case .volumes: try read(&reader, NativeFields<VolumeCSV>(header), file.sample, output)
+    case .checkIns: try read(&reader, NativeFields<CheckInCSV>(header), file.sample, output)
     }
   }
 
@@ -36,10 +36,11 @@ enum InterchangeReader {
   }
 
   private static func read<File: NativeFile>(
-    _ reader: inout CSVReader, _ fields: NativeFields<File>, _ output: FormatOutput
+    _ reader: inout CSVReader, _ fields: NativeFields<File>, _ sample: FileSample, _ output: FormatOutput
   ) throws {
     let (columns, sink) = (reader.count, output.sink)
-    var context = NativeContext(output)
+    let habits = try HabitEvidence.habits(of: sample, fields.habitColumns, HabitEvidence(output))
+    var context = NativeContext(habits, output)
     while true {
       let wrong: Diagnostic
       switch try reader.next() {
@@ -50,7 +51,7 @@ enum InterchangeReader {
         do throws(RowProblem) {
           row = try fields.row(of: reader, columns: columns, &context)
         } catch {
-          wrong = reader.diagnostic(error.message, field: error.field)
+          wrong = reader.diagnostic(error.message, field: error.field).followed(by: error.next)
           break
         }
         if let row { try sink.row(row) { reader.original } }

@@ -8,16 +8,19 @@ struct NativeContext {
   let confirmed: Bool
   private let latestDay: Day?
   private let dayOf: (Timestamp) -> Day?
+  private let dates: DateReading
+  let numbers: NumberReading
 
-  init(_ output: FormatOutput) {
+  init(_ habits: FileHabits, _ output: FormatOutput) {
     let context = output.context
     vendors = VendorLookup(context.catalog)
     source = output.source
     confirmed = context.confirmed ?? true
     (latestDay, dayOf) = (context.latestDay, context.dayOf)
+    (dates, numbers) = (habits.dates, habits.numbers)
   }
 
-  func day(_ bytes: FieldBytes) throws(FieldProblem) -> Day { try Day(bytes, dayOf: dayOf) }
+  func day(_ bytes: FieldBytes) throws(FieldProblem) -> Day { try Day(bytes, dates, dayOf: dayOf) }
 
   func pastDay(_ bytes: FieldBytes) throws(FieldProblem) -> Day {
     let day = try day(bytes)
@@ -41,6 +44,8 @@ final class NativeColumn<Draft, Row>: Sendable {
 
   let name: String
   private let kind: Kind
+  /// What its fields show of how the file writes dates and numbers.
+  let habit: FieldHabit?
   private let read: @Sendable (FieldBytes, inout Draft, inout NativeContext) throws(FieldProblem) -> Void
   let write: @Sendable (Row) -> String
 
@@ -76,6 +81,7 @@ final class NativeColumn<Draft, Row>: Sendable {
     keep: @escaping @Sendable (inout Draft, Value) -> Void, write: @escaping @Sendable (Row) -> String
   ) {
     (self.name, self.kind, self.write) = (name, kind, write)
+    habit = coding.habit
     read = { bytes, draft, context throws(FieldProblem) in keep(&draft, try coding.read(bytes, &context)) }
   }
 

@@ -50,6 +50,12 @@ struct NativeFields<File: NativeFile> {
     }
   }
 
+  /// Those that show how the file writes dates and numbers.
+  var habitColumns: HabitColumns {
+    let positions = { (habit: FieldHabit) in fields.filter { $0.column.habit == habit }.map(\.index) }
+    return HabitColumns(dates: positions(.date), numbers: positions(.number))
+  }
+
   /// What the current record becomes.
   ///
   /// - Parameter columns: how many the header has.

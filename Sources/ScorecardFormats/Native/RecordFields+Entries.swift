@@ -13,6 +13,41 @@ extension RecordFields {
       change: change, volume: volume, isVoided: orders == nil, checksum: try checksum("checksum"))
   }
 
+  mutating func sourceRecord() throws(Diagnostic) -> SourceRecordState {
+    let (id, revision, change) = (try integer("id"), try integer("revision"), try integer("change"))
+    let isVoided = try optional("takenBack", "true or false", RecordFields.flag) ?? false
+    let source = try text("source")
+    let key: UInt128 = try value("key", "a key of 32 hexadecimal digits") {
+      RecordFields.hexadecimal($0, digits: 32)
+    }
+    let stateAt = try optional("stateAt", "a moment such as 2026-09-21T08:30:00Z") {
+      $0.string.flatMap { Timestamp($0) }
+    }
+    let orders = try countedOrders()
+    let entries = try optional("entries", "numbers with a space between them") { json in
+      json.string.flatMap { RecordFields.numbers($0) }
+    }
+    return SourceRecordState(
+      id: id, revision: revision, change: change, source: source, key: key, stateAt: stateAt, orders: orders,
+      incidents: entries ?? [], isVoided: isVoided, checksum: try checksum("checksum"))
+  }
+
+  private mutating func countedOrders() throws(Diagnostic) -> Volume? {
+    guard let from = try optional("from", "a day such as 2026-09-21", RecordFields.day) else { return nil }
+    let to = try day("to")
+    let vendor = try optional("vendor", "a text") { $0.string }
+    let orders = try count("orders")
+    guard orders > 0, let volume = Volume(from: from, to: to, orders: orders, vendor: vendor) else {
+      throw problem("no orders: \"to\" is after \"from\", and orders are 1 to \(Volume.mostOrders)")
+    }
+    return volume
+  }
+
+  private static func numbers(_ text: String) -> [Int64]? {
+    let numbers = text.split(separator: " ", omittingEmptySubsequences: false).map { Int64($0) }
+    return numbers.contains(nil) ? nil : numbers.compactMap { $0 }
+  }
+
   mutating func checkIn() throws(Diagnostic) -> CheckInRevision {
     CheckInRevision(
       change: try integer("change"), day: try day("date"),
@@ -105,13 +140,12 @@ extension RecordFields {
       try optional("count", "a number from 0.001 to 1000000") {
         RecordFields.money($0).flatMap { IncidentCount(thousandths: $0.thousandths) }
       } ?? .one
-    let moment = "a moment such as 2026-09-21T08:30:00Z"
-    if let start = try optional("startedAt", moment, { $0.string.flatMap { Timestamp($0) } }) {
-      let end = try optional("endedAt", moment) { $0.string.flatMap { Timestamp($0) } }
+    if let start = try moment("startedAt", orBy: "startedBy") {
+      let end = try moment("endedAt", orBy: "endedBy")
       let impact = try value("impact", "an impact of an outage") {
         $0.string.flatMap { OutageImpact(rawValue: $0) }
       }
-      details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
+      details.outage = Outage(start: start, end: end, impact: impact)
     }
     details.sameAs = try optional("sameAs", "a whole number", RecordFields.integer)
     details.claimed = try optional("claimed", "an amount", RecordFields.money)
@@ -119,5 +153,11 @@ extension RecordFields {
     details.claimBy = try optional("claimBy", "a day such as 2026-09-21", RecordFields.day)
     details.followUp = try optional("followUp", "a day such as 2026-09-21", RecordFields.day)
     return details
+  }
+
+  private mutating func moment(_ known: String, orBy latest: String) throws(Diagnostic) -> OutageMoment? {
+    let moment = "a moment such as 2026-09-21T08:30:00Z"
+    if let at = try optional(known, moment, { $0.string.flatMap { Timestamp($0) } }) { return .at(at) }
+    return try optional(latest, moment) { $0.string.flatMap { Timestamp($0) }.map { .by($0) } }
   }
 }

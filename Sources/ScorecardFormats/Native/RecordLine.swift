@@ -15,6 +15,7 @@ package struct RecordLine {
       self.init(kind: "source")
       add("name", name)
     case .incident(let state): self.init(state)
+    case .sourceRecord(let state): self.init(state)
     case .volume(let state): self.init(state)
     case .checkIn(let entry): self.init(entry)
     case .change(let row): self.init(row)
@@ -38,9 +39,28 @@ package struct RecordLine {
     add("vendors", Int64(header.vendors))
     add("sources", Int64(header.sources))
     add("incidents", Int64(header.incidents))
+    add("records", header.schema < 4 ? nil : Int64(header.sourceRecords))
     add("volumes", Int64(header.volumes))
     add("checkIns", Int64(header.checkIns))
     add("changes", Int64(header.changes))
+    add("countedUntil", header.countedUntil == 0 ? nil : header.countedUntil)
+  }
+
+  private init(_ state: SourceRecordState) {
+    self.init(kind: "record")
+    add("id", state.id)
+    add("revision", state.revision)
+    add("change", state.change)
+    add("takenBack", state.isVoided ? true : nil)
+    add("source", state.source)
+    add("key", padded(state.key, 32, radix: 16))
+    add("stateAt", state.stateAt)
+    add("from", state.orders?.from)
+    add("to", state.orders?.to)
+    add("vendor", state.orders?.vendor)
+    add("orders", state.orders.map { Int64($0.orders) })
+    add("entries", state.incidents.isEmpty ? nil : state.incidents.map(String.init).joined(separator: " "))
+    add("checksum", checksum: state.checksum)
   }
 
   private init(_ state: VolumeRevision) {
@@ -106,8 +126,8 @@ package struct RecordLine {
 
   private mutating func add(_ details: IncidentDetails) {
     if details.count != .one { add("count", literal: RecordLine.decimal(details.count.thousandths)) }
-    add("startedAt", details.outage?.startedAt)
-    add("endedAt", details.outage?.endedAt)
+    add(details.outage?.start, known: "startedAt", latest: "startedBy")
+    add(details.outage?.end, known: "endedAt", latest: "endedBy")
     add("impact", details.outage?.impact.rawValue)
     add("sameAs", details.sameAs)
     add("claimed", literal: details.claimed?.description)
@@ -143,6 +163,11 @@ extension RecordLine {
 
   private mutating func add(_ key: StaticString, _ value: Day?) { add(key, value?.description) }
   private mutating func add(_ key: StaticString, _ value: Timestamp?) { add(key, value?.description) }
+
+  private mutating func add(_ moment: OutageMoment?, known: StaticString, latest: StaticString) {
+    guard let moment else { return }
+    add(moment.isKnown ? known : latest, moment.moment)
+  }
 
   private mutating func add(_ key: StaticString, checksum: Int64) {
     add(key, padded(UInt64(bitPattern: checksum), 16, radix: 16))

@@ -55,9 +55,11 @@ package enum RecordReader {
     header.vendors = try fields.count("vendors")
     header.sources = try fields.count("sources")
     header.incidents = try fields.count("incidents")
+    header.sourceRecords = schema < 4 ? 0 : try fields.count("records")
     header.volumes = try fields.count("volumes")
     header.checkIns = try fields.count("checkIns")
     header.changes = try fields.count("changes")
+    header.countedUntil = try fields.optional("countedUntil", "a whole number", RecordFields.integer) ?? 0
     try fields.finish()
     return header
   }
@@ -67,6 +69,7 @@ package enum RecordReader {
     let entry: RecordEntry
     switch try fields.text("kind") {
     case "incident": entry = .incident(try fields.incident())
+    case "record": entry = .sourceRecord(try fields.sourceRecord())
     case "change": entry = .change(try fields.change())
     case "volume": entry = .volume(try fields.volume())
     case "checkIn": entry = .checkIn(try fields.checkIn())

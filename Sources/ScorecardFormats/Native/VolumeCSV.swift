@@ -31,7 +31,7 @@ struct VolumeDraft: NativeDraft {
         message: "to \(to) isn't after from \(from); to is the first day that no longer counts",
         columns: ["to"])
     }
-    return .volume(volume, mayShrink: true, line: line)
+    return .volume(volume, line: line)
   }
 }
 

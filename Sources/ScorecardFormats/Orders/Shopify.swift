@@ -3,42 +3,65 @@ internal import ScorecardModel
 extension ImportFormat {
   /// Orders as a Shopify store exports them: `orders_export.csv`, whatever its last columns.
   package static let shopify = ImportFormat(
-    name: Shopify.name, title: "Shopify: orders_export.csv (the store's orders by month)",
+    name: Shopify.name, title: "Shopify: orders_export.csv (the store's orders)",
     recognises: { sample in
       Set(sample.columns.map(Table.fold)).isSuperset(of: [
         "name", "financial status", "created at", "lineitem quantity", "cancelled at",
       ])
     },
-    read: { file, output in try Shopify.read(file.source, output) })
+    read: { file, output in try Shopify.read(file, output) })
 }
 
-/// Counts a store's orders by month. An order with several items spans several rows; only the first is complete.
+/// Counts a store's orders. One with several items spans several rows, of which only one is complete: the first, unless
+/// the file was sorted.
 enum Shopify {
   static let name = "shopify"
 
-  static func read(_ source: ByteSource, _ output: FormatOutput) throws {
-    var table = try Table(source, fileName: output.fileName)
+  static func read(_ file: SampledFile, _ output: FormatOutput) throws {
+    var table = try Table(file, fileName: output.fileName)
     let name = try table.required("Name")
     let created = try table.required("Created at")
     let status = try table.required("Financial Status")
     let cancelled = try table.required("Cancelled at")
-    var counts = OrderCounts()
+    let dates = try table.habits(dates: [created], output).dates
+    var orders = OrdersOfItems()
     try table.read(to: output.sink) { row in
       let order = row.field(name)
       if order.isEmpty { throw RowProblem(message: "without Name, the order's number", field: name.index) }
-      let isFirst = counts.isNew(order)
-      guard isFirst else { return }
-      if row.field(created).isEmpty {
-        let message = "order \(quoted(order.text)) begins without Created at; is its first row missing?"
-        throw RowProblem(message: message, field: created.index)
-      }
+      if row.field(created).isEmpty { return orders.addItem(of: order, line: row.line) }
       // The day as it is written: in the time zone of the store.
       let day = try row.parse(created) { bytes throws(FieldProblem) in
-        try output.check(try WrittenDate(bytes).day)
+        try output.check(try dates.read(bytes).day)
       }
-      if !row.field(cancelled).isEmpty || row.field(status).equals("voided") { return }
-      counts.add(vendor: nil, month: day.month, line: row.line)
+      let isOrder = row.field(cancelled).isEmpty && !row.field(status).equals("voided")
+      try output.add(
+        id: order.text, orders: isOrder ? .order(nil, on: day) : nil, incidents: [], countsAtOnce: true,
+        line: row.line
+      ) { row.original }
+      orders.addWhole(order)
     }
-    try counts.emit(to: output.sink)
+    for (order, line) in orders.missing {
+      let message = "order \(quoted(order)) has no row with Created at; is its first row missing?"
+      try output.refuse(Diagnostic(file: output.fileName, line: line, message: message))
+    }
   }
+}
+
+/// Which orders were met, whole or by an item only.
+private struct OrdersOfItems {
+  private var whole: Set<UInt64> = []
+  private var items: [UInt64: (order: String, line: Int)] = [:]
+
+  mutating func addItem(of order: FieldBytes, line: Int) {
+    let hash = order.hash
+    if !whole.contains(hash), items[hash] == nil { items[hash] = (order.text, line) }
+  }
+
+  mutating func addWhole(_ order: FieldBytes) {
+    whole.insert(order.hash)
+    items[order.hash] = nil
+  }
+
+  /// Those of which no whole row came, by their lines.
+  var missing: [(order: String, line: Int)] { items.values.sorted { $0.line < $1.line } }
 }

@@ -2,8 +2,8 @@ package import ScorecardModel
 
 /// Reads comma-, semicolon- or TAB-separated text record by record, in bounded memory.
 ///
-/// RFC 4180, and what reality adds: a byte order mark, LF, CRLF or a lone CR, blank lines, a quote inside an unquoted
-/// field. A cursor: ``next()`` moves on, and everything else speaks of the record at which it stands; its bytes are
+/// RFC 4180, and what reality adds: a byte order mark, Excel's `sep=;` before the header, LF, CRLF or a lone CR, blank
+/// lines, a quote inside an unquoted field. A cursor: ``next()`` moves on, and everything else speaks of the record at which it stands; its bytes are
 /// valid until the next move.
 package struct CSVReader: ~Copyable {
   package struct Limits: Sendable {
@@ -41,8 +41,10 @@ package struct CSVReader: ~Copyable {
   var sourceEnded = false
   private(set) var delimiter = UInt8(ascii: ",")
   private var isDelimiterKnown = false
-  /// The first record as it stands in the file.
+  /// The first record as it stands in the file, below the line that names the delimiter if there is one.
   private var header: [UInt8] = []
+  /// 1-based line on which it begins.
+  private(set) var headerLine = 1
 
   /// 1-based line on which the current record begins.
   package private(set) var line = 1
@@ -86,14 +88,31 @@ package struct CSVReader: ~Copyable {
   /// - Throws: ``Diagnostic`` for what makes the rest unreadable (an open quote, a field, record or column count
   ///   over its limit); ``FileError``.
   package mutating func next() throws -> Step {
+    guard try advance() else { return .end }
+    if !isDelimiterKnown {
+      isDelimiterKnown = true
+      if let named = namedDelimiter {
+        header = Array(raw) + [UInt8(ascii: "\n")]
+        delimiter = named
+        guard try advance() else { return .end }
+      } else {
+        try detectDelimiter()
+      }
+      header += raw
+      headerLine = line
+    }
+    if let problem = textProblem() { return .malformed(problem) }
+    return .record
+  }
+
+  /// Moves to the next line that is not blank.
+  private mutating func advance() throws -> Bool {
     repeat {
       if nextStart > recordStart { line += 1 + innerLines }
       recordStart = nextStart
-      guard try completeRecord() else { return .end }
+      guard try completeRecord() else { return false }
     } while recordEnd == recordStart
-    if !isDelimiterKnown { try detectDelimiter() }
-    if let problem = textProblem() { return .malformed(problem) }
-    return .record
+    return true
   }
 
   /// The bytes of a field, without its quotes; valid until the next move.
@@ -113,7 +132,8 @@ package struct CSVReader: ~Copyable {
     switch delimiter {
     case UInt8(ascii: ";"): "semicolon"
     case UInt8(ascii: "\t"): "TAB"
-    default: "comma"
+    case UInt8(ascii: ","): "comma"
+    default: "\"\(String(decoding: [delimiter], as: UTF8.self))\""
     }
   }
 
@@ -201,7 +221,6 @@ extension CSVReader {
 
   /// The delimiter is the one that cuts the first record into most fields; of equals, the comma.
   private mutating func detectDelimiter() throws {
-    isDelimiterKnown = true
     var counts: [(delimiter: UInt8, fields: Int)] = []
     for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
       delimiter = candidate
@@ -211,6 +230,17 @@ extension CSVReader {
     let most = counts.map(\.fields).max()
     delimiter = counts.first { $0.fields == most }?.delimiter ?? UInt8(ascii: ",")
     _ = try completeRecord()
-    header = Array(raw)
+  }
+
+  /// What `sep=;` names on a line of its own, with quotes around it or without: Excel writes and reads it so.
+  private var namedDelimiter: UInt8? {
+    var line = raw[...]
+    if line.first == UInt8(ascii: "\""), line.last == UInt8(ascii: "\"") {
+      line = line.dropFirst().dropLast()
+    }
+    guard line.count == 5, let named = line.last, named < 0x80, !named.isDigit, named != UInt8(ascii: "\""),
+      zip(line, "sep=".utf8).allSatisfy({ $0.lowercased == $1 })
+    else { return nil }
+    return named
   }
 }

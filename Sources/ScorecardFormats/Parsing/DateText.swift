@@ -2,8 +2,10 @@ internal import ScorecardModel
 
 /// Reads the date of a field, with the words for what is wrong with it.
 extension WrittenDate {
-  init(_ bytes: FieldBytes, as format: DateFormat = .iso) throws(FieldProblem) {
-    do throws(DateProblem) { self = try format.read(bytes) } catch { throw FieldProblem(bytes, error) }
+  init(_ bytes: FieldBytes) throws(FieldProblem) {
+    do throws(DateProblem) { self = try DateFormat.iso.read(bytes) } catch {
+      throw FieldProblem(bytes, error)
+    }
   }
 
   init(text: String) throws(FieldProblem) {
@@ -19,8 +21,10 @@ extension Day {
   /// A day as it stands, or a moment that the store's time zone turns into a day.
   ///
   /// - Parameter dayOf: the day of a moment in the store's time zone.
-  init(_ bytes: FieldBytes, dayOf: (Timestamp) -> Day?) throws(FieldProblem) {
-    guard let day = try WrittenDate(bytes).day(in: dayOf) else { throw FieldProblem(bytes, .outsideYears) }
+  init(
+    _ bytes: FieldBytes, _ dates: DateReading = .iso, dayOf: (Timestamp) -> Day?
+  ) throws(FieldProblem) {
+    guard let day = try dates.read(bytes).day(in: dayOf) else { throw FieldProblem(bytes, .outsideYears) }
     self = day
   }
 }

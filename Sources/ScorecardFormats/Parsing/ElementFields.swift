@@ -9,7 +9,9 @@ struct ElementProblem: Error {
   init(_ message: String, at position: JSONPosition, next: NextStep? = nil) {
     (self.message, self.position, self.next) = (message, position, next)
   }
-  init(_ problem: FieldProblem, at position: JSONPosition) { self.init(problem.message, at: position) }
+  init(_ problem: FieldProblem, at position: JSONPosition) {
+    self.init(problem.message, at: position, next: problem.next)
+  }
 }
 
 /// Strict readings of an object's members: missing and null are nil, any other type is a problem.
@@ -46,22 +48,25 @@ extension JSONValue {
   }
 
   /// - Parameter elseOffset: what is meant when no offset is written.
-  func moment(_ key: String, elseOffset: Int? = nil) throws(ElementProblem) -> Timestamp? {
-    guard let time = try time(key) else { return nil }
+  func moment(
+    _ key: String, _ dates: DateReading = .iso, elseOffset: Int? = nil
+  ) throws(ElementProblem) -> Timestamp? {
+    guard let time = try time(key, dates) else { return nil }
     guard let moment = time.moment(elseOffset: elseOffset) else {
       throw ElementProblem("\(key) has no time with Z or an offset", at: member(key)?.position ?? position)
     }
     return moment
   }
 
-  func time(_ key: String) throws(ElementProblem) -> WrittenDate? {
+  func time(_ key: String, _ dates: DateReading = .iso) throws(ElementProblem) -> WrittenDate? {
     guard let text = try text(key), !text.isEmpty else { return nil }
     do {
-      let time = try WrittenDate(text: text)
+      let time = try dates.read(text)
       // What Go writes for "never".
       return time.day == .earliest ? nil : time
     } catch {
-      throw ElementProblem("\(key) \(error.message)", at: member(key)?.position ?? position)
+      throw ElementProblem(
+        "\(key) \(error.message)", at: member(key)?.position ?? position, next: error.next)
     }
   }
 

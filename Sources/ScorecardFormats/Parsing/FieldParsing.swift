@@ -9,8 +9,13 @@ struct FieldProblem: Error {
   /// What follows the column's name, such as `"high" isn't 1–5`, unless it is a sentence of its own.
   var message: String
   var isSentence = false
+  /// What may be done about it in the call.
+  var next: NextStep?
 
-  init(_ bytes: FieldBytes, _ reason: String) { message = quoted(bytes.text) + " " + reason }
+  init(_ bytes: FieldBytes, _ reason: String, next: NextStep? = nil) {
+    message = quoted(bytes.text) + " " + reason
+    self.next = next
+  }
   init(_ bytes: FieldBytes, because reason: String) { message = quoted(bytes.text) + ": " + reason }
   init(reason: String) { message = reason }
   init(sentence: String) { (message, isSentence) = (sentence, true) }
@@ -31,14 +36,26 @@ extension UnsafeRawBufferPointer {
     return memcmp(mine, others, count) == 0
   }
 
-  /// Without spaces and TABs at its ends.
+  /// Without blanks and TABs at its ends.
   @inline(__always)
   var trimmed: UnsafeRawBufferPointer {
-    guard let first, let last, first.isBlank || last.isBlank else { return self }
+    guard let first, let last, first.mayBeginBlank || last.mayEndBlank else { return self }
+    return withoutBlanks
+  }
+
+  private var withoutBlanks: UnsafeRawBufferPointer {
     var start = startIndex
     var end = endIndex
-    while start < end, self[start].isBlank { start += 1 }
-    while start < end, self[end - 1].isBlank { end -= 1 }
+    while start < end {
+      let length = self[start].isBlank ? 1 : WideBlank.length(in: self, at: start)
+      if length == 0 { break }
+      start += length
+    }
+    while start < end {
+      let length = self[end - 1].isBlank ? 1 : WideBlank.length(in: self, endingAt: end)
+      if length == 0 || length > end - start { break }
+      end -= length
+    }
     return UnsafeRawBufferPointer(rebasing: self[start..<end])
   }
 
@@ -102,4 +119,7 @@ private func powerOfTen(_ exponent: Int) -> Int64 {
 extension UInt8 {
   var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
   var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+  /// Blanks beyond ASCII have a first byte of their own, and a last one that continues a character.
+  fileprivate var mayBeginBlank: Bool { isBlank || self == 0xC2 || self == 0xE2 || self == 0xE3 }
+  fileprivate var mayEndBlank: Bool { isBlank || self & 0xC0 == 0x80 }
 }

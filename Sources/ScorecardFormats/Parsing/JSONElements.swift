@@ -47,6 +47,8 @@ package struct JSONElements: ~Copyable {
   private var hasList = false
   /// Path of the list that the last element is of; empty for the root.
   package private(set) var list = ""
+  /// Paths of the lists that were met, empty ones too.
+  package private(set) var entered: Set<String> = []
 
   /// - Parameters:
   ///   - lists: dotted paths of keys of the root object under which the list may be (`incidents`, `data.trackings`);
@@ -193,6 +195,7 @@ extension JSONElements {
   private mutating func enterList(_ path: String) {
     buffer.skip()
     (list, hasList) = (path, true)
+    entered.insert(path)
     place = .list(isFirst: true)
     // As long as no list was met, the root object may have been the element.
     for index in frames.indices { drop(largeIn: index) }

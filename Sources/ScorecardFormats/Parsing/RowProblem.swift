@@ -4,12 +4,14 @@ internal import ScorecardModel
 struct RowProblem: Error {
   var message: String
   var field: Int
+  var next: NextStep?
 
   init(message: String, field: Int) { (self.message, self.field) = (message, field) }
 
   /// What is wrong with the text of a column.
   init(_ problem: FieldProblem, column: String, field: Int) {
     self.init(message: problem.isSentence ? problem.message : column + " " + problem.message, field: field)
+    next = problem.next
   }
 }
 

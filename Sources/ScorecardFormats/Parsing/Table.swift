@@ -4,14 +4,27 @@ internal import ScorecardModel
 struct Table: ~Copyable {
   private var reader: CSVReader
   private let names: [String]
+  private let sample: FileSample
 
   /// Reads the header.
   ///
   /// - Throws: ``Diagnostic`` when there is none; ``FileError``.
-  init(_ source: ByteSource, fileName: String) throws {
-    var reader = try CSVReader(source, fileName: fileName)
+  init(_ file: SampledFile, fileName: String) throws {
+    var reader = try CSVReader(file.source, fileName: fileName)
     names = try reader.header().map(Table.fold)
     self.reader = reader
+    sample = file.sample
+  }
+
+  /// How the columns that are read write dates and numbers.
+  ///
+  /// - Throws: ``Diagnostic`` where the file contradicts itself; ``AmbiguousDates``.
+  func habits(
+    dates: [TableColumn?], numbers: [TableColumn?] = [], _ output: FormatOutput
+  ) throws -> FileHabits {
+    let columns = HabitColumns(
+      dates: dates.compactMap { $0?.index }, numbers: numbers.compactMap { $0?.index })
+    return try HabitEvidence.habits(of: sample, columns, HabitEvidence(output))
   }
 
   /// Names are compared without regard to their case.
@@ -46,7 +59,7 @@ struct Table: ~Copyable {
           try body(reader)
           continue
         } catch let problem as RowProblem {
-          wrong = reader.diagnostic(problem.message, field: problem.field)
+          wrong = reader.diagnostic(problem.message, field: problem.field).followed(by: problem.next)
         }
       }
       try sink.problem(wrong, reader.original)
@@ -77,9 +90,11 @@ extension CSVReader {
   }
 
   /// - Parameter elseOffset: what is meant when no offset is written; 0 = UTC.
-  func moment(_ column: TableColumn, elseOffset: Int? = nil) throws(RowProblem) -> Timestamp {
+  func moment(
+    _ column: TableColumn, _ dates: DateReading, elseOffset: Int? = nil
+  ) throws(RowProblem) -> Timestamp {
     try parse(column) { bytes throws(FieldProblem) in
-      guard let moment = try WrittenDate(bytes).moment(elseOffset: elseOffset) else {
+      guard let moment = try dates.read(bytes).moment(elseOffset: elseOffset) else {
         throw FieldProblem(bytes, "has no time with Z or an offset")
       }
       return moment

@@ -9,7 +9,7 @@ extension ImportFormat {
       return columns.isSuperset(of: ["id", "status", "amount", "currency", "disputed amount"])
         && !columns.isDisjoint(with: ["created (utc)", "created date (utc)"])
     },
-    read: { file, output in try Stripe.read(file.source, output) })
+    read: { file, output in try Stripe.read(file, output) })
 }
 
 /// Turns payments into orders by day, and into payments that failed or were disputed.
@@ -20,25 +20,23 @@ enum Stripe {
   /// States of payments that never went through.
   private static let unpaid: Set<String> = ["failed", "canceled", "cancelled", "incomplete", "blocked"]
 
-  static func read(_ source: ByteSource, _ output: FormatOutput) throws {
-    var table = try Table(source, fileName: output.fileName)
+  static func read(_ file: SampledFile, _ output: FormatOutput) throws {
+    var table = try Table(file, fileName: output.fileName)
     let columns = try StripeColumns(table)
+    let habits = try table.habits(dates: columns.dates, numbers: columns.amounts, output)
     let vendor = try vendor(output)
-    var counts = OrderCounts()
     var others = 0
     try table.read(to: output.sink) { row in
       let mode = row.field(columns.mode)
       if mode.equals("test") || mode.equals("Test") { return }
-      let payment = try StripePayment(row, columns, output)
+      let payment = try StripePayment(row, columns, habits, output)
       if payment.isInOtherCurrency { others += 1 }
-      for incident in try payment.incidents(row, columns, vendor: vendor, output) {
-        try output.add(incident, countsAtOnce: true, line: row.line) { row.original }
-      }
-      if isPaid(payment), counts.isNew(row.field(columns.id)) {
-        counts.add(vendor: vendor, day: payment.day, line: row.line)
-      }
+      try output.add(
+        id: payment.id, orders: isPaid(payment) ? .order(vendor, on: payment.day) : nil,
+        incidents: payment.incidents(row, columns, habits.dates, vendor: vendor, output), countsAtOnce: true,
+        line: row.line
+      ) { row.original }
     }
-    try counts.emit(to: output.sink)
     if others > 0 {
       let rows = others == 1 ? "1 dispute is" : "\(others) disputes are"
       try output.warn("\(rows) in another currency than \(output.context.catalog.currency): without amount")
@@ -63,6 +61,11 @@ struct StripeColumns {
   let id, created, status: TableColumn
   let mode, currency, declineReason: TableColumn?
   let disputedAmount, disputeStatus, disputeReason, disputeDate, evidenceDue: TableColumn?
+  /// More amounts, which show how the file writes them.
+  private let otherAmounts: [TableColumn?]
+
+  var dates: [TableColumn?] { [created, disputeDate, evidenceDue] }
+  var amounts: [TableColumn?] { [disputedAmount] + otherAmounts }
 
   init(_ table: borrowing Table) throws {
     id = try table.required("id")
@@ -80,5 +83,6 @@ struct StripeColumns {
     disputeReason = table.column("Dispute Reason")
     disputeDate = table.column("Dispute Date (UTC)")
     evidenceDue = table.column("Dispute Evidence Due (UTC)")
+    otherAmounts = [table.column("Amount"), table.column("Amount Refunded"), table.column("Fee")]
   }
 }

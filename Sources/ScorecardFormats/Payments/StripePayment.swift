@@ -13,17 +13,19 @@ struct StripePayment {
 
   var isDisputed: Bool { !disputeStatus.isEmpty }
 
-  init(_ row: borrowing CSVReader, _ columns: StripeColumns, _ output: FormatOutput) throws {
+  init(
+    _ row: borrowing CSVReader, _ columns: StripeColumns, _ habits: FileHabits, _ output: FormatOutput
+  ) throws {
     id = row.field(columns.id).text
     if id.isEmpty { throw RowProblem(message: "without id", field: columns.id.index) }
-    day = try StripePayment.day(row, columns.created, output)
+    day = try StripePayment.day(row, columns.created, habits.dates, output)
     status = row.field(columns.status).text.lowercased()
     if status.isEmpty { throw RowProblem(message: "without Status", field: columns.status.index) }
     disputeStatus = row.field(columns.disputeStatus).text.lowercased()
     var amount: Money?
     if !disputeStatus.isEmpty, let column = columns.disputedAmount, !row.field(column).isEmpty {
       amount = try row.parse(column) { bytes throws(FieldProblem) in
-        guard let amount = bytes.amount else { throw FieldProblem(bytes, "isn't an amount such as 12.50") }
+        let amount = try habits.numbers.amount(bytes, else: "isn't an amount such as 12.50")
         return amount == .zero ? nil : amount
       }
     }
@@ -34,15 +36,16 @@ struct StripePayment {
   }
 
   private static func day(
-    _ row: borrowing CSVReader, _ column: TableColumn, _ output: FormatOutput
+    _ row: borrowing CSVReader, _ column: TableColumn, _ dates: DateReading, _ output: FormatOutput
   ) throws(RowProblem) -> Day {
-    let moment = try row.moment(column, elseOffset: 0)
+    let moment = try row.moment(column, dates, elseOffset: 0)
     return try row.parse(column) { _ throws(FieldProblem) in try output.day(of: moment) }
   }
 
   /// The payment's failure and its dispute, if there were any.
   func incidents(
-    _ row: borrowing CSVReader, _ columns: StripeColumns, vendor: Vendor.ID, _ output: FormatOutput
+    _ row: borrowing CSVReader, _ columns: StripeColumns, _ dates: DateReading, vendor: Vendor.ID,
+    _ output: FormatOutput
   ) throws -> [Incident] {
     var incidents: [Incident] = []
     let failedKey = try row.parse(columns.id) { _ throws(FieldProblem) in try output.key(id + ":failed") }
@@ -54,16 +57,17 @@ struct StripePayment {
           summary: (reason.isEmpty ? "payment failed" : "payment failed: " + reason).asSummary,
           attribution: .customer, source: failedKey))
     }
-    if isDisputed { incidents.append(try dispute(row, columns, vendor: vendor, output)) }
+    if isDisputed { incidents.append(try dispute(row, columns, dates, vendor: vendor, output)) }
     return incidents
   }
 
   private func dispute(
-    _ row: borrowing CSVReader, _ columns: StripeColumns, vendor: Vendor.ID, _ output: FormatOutput
+    _ row: borrowing CSVReader, _ columns: StripeColumns, _ dates: DateReading, vendor: Vendor.ID,
+    _ output: FormatOutput
   ) throws -> Incident {
     var disputeDay = day
     if let column = columns.disputeDate, !row.field(column).isEmpty {
-      disputeDay = try StripePayment.day(row, column, output)
+      disputeDay = try StripePayment.day(row, column, dates, output)
     }
     let reason = row.field(columns.disputeReason).text
     let key = try row.parse(columns.id) { _ throws(FieldProblem) in try output.key(id + ":dispute") }
@@ -76,7 +80,7 @@ struct StripePayment {
     if outcome == true { incident.details.recovered = disputed }
     if let column = columns.evidenceDue, !row.field(column).isEmpty {
       // A deadline lies ahead, so that it is not held against today.
-      let due = try row.moment(column, elseOffset: 0)
+      let due = try row.moment(column, dates, elseOffset: 0)
       incident.details.claimBy = output.context.dayOf(due)
     }
     return incident

@@ -16,18 +16,26 @@ package struct ImportRules: Sendable {
   var fields: [String] = []
   /// Fields that a file may lack.
   var optional: Set<String> = []
-  /// Tried in this order.
+  /// Fields that are read as dates, and as numbers, by number: what shows how a file writes them.
+  var dateFields: Set<Int> = []
+  var numberFields: Set<Int> = []
+  /// Tried in this order. Where day and month stand in both orders, the file has to settle which it is.
   var dates: [DateFormat] = []
-  /// The dates can be read in several ways, and the file has to settle which: at most one of them may fit every row.
-  var datesAreAmbiguous = false
+  /// nil = the file has to show it.
+  var numbers: NumberFormat?
+  /// Holds the code of the currency that a row's amounts are in.
+  var currency: Int?
   var vendor = VendorRule()
   var day = 0
   var id: KeyRule?
+  /// Holds when a record came to be as it is told; nil = the later row, or file, tells the later state.
+  var updated: Int?
   /// Rows that mean anything at all; others are passed over.
   var only: [RuleCondition] = []
   var orders: OrderRule?
-  /// The first that fits makes the row's incident.
+  /// The first that fits makes the row's incident, or each that does.
   var incidents: [IncidentRule] = []
+  var everyIncident = false
   /// Whether its incidents count at once.
   var confirmed = true
 
@@ -60,7 +68,8 @@ struct VendorRule: Sendable {
 
 /// The other system's key of a row.
 struct KeyRule: Sendable {
-  var field: Int
+  /// Several where one alone does not tell the rows apart.
+  var fields: [Int]
   /// Only what comes after the last of these, such as `/incidents/` in an address.
   var after: String?
 }
@@ -72,6 +81,8 @@ struct OrderRule: Sendable {
     case month
   }
 
+  /// Tells orders apart where a row is less than one, such as one of its items; nil = as the row's own key does.
+  var id: KeyRule?
   /// Holds the number of orders; nil = one a row.
   var number: Int?
   var only: [RuleCondition] = []
@@ -117,17 +128,9 @@ enum ResolvedRule: Sendable {
 }
 
 enum HoursRule: Sendable {
-  /// From one moment to another; not said when either is missing, or they are in the wrong order.
+  /// From one moment to another; not said when either is empty.
   case between(Int, Int)
   case field(Int, perHour: Double)
-}
-
-/// When a service was down; left out when the start is not a moment.
-struct OutageRule: Sendable {
-  var from: Int
-  var to: Int?
-  /// Holds one of Statuspage's words.
-  var impact: Int?
 }
 
 enum SummaryPart: Hashable, Sendable {
@@ -145,9 +148,9 @@ indirect enum RuleCondition: Sendable {
   case isEmpty(Int)
   case above(Int, Double)
   case below(Int, Double)
-  /// Later than the other field by more than the lag. False when either is no date.
-  case isAfter(Int, Int, Lag)
-  case isBefore(Int, Int, Lag)
+  /// Later than the other field, by more than the lag if there is one. False when either is empty.
+  case isAfter(Int, Int, Lag?)
+  case isBefore(Int, Int, Lag?)
   case not(RuleCondition)
   case any([RuleCondition])
 

@@ -11,16 +11,13 @@ struct RuleProgram {
     case found(Found)
   }
 
+  /// Nothing for a row that matches no rule: what its key told before is no longer told.
   struct Found {
-    var orders: Orders?
-    var incident: Incident?
-  }
-
-  struct Orders {
-    /// nil = the whole store's.
-    var vendor: Vendor.ID?
-    var day: Day
-    var number: Int
+    var orders: Volume?
+    var incidents: [Incident] = []
+    /// Its amounts are in another currency than the store's, and left out.
+    var lacksAmounts = false
+    var isEmpty: Bool { orders == nil && incidents.isEmpty }
   }
 
   let rules: ImportRules
@@ -34,11 +31,11 @@ struct RuleProgram {
   private let isConfirmed: Bool
 
   /// - Throws: a vendor that the rules name and the catalog does not have, with what to do.
-  init(_ rules: ImportRules, _ output: FormatOutput) throws(Diagnostic) {
+  init(_ rules: ImportRules, _ habits: FileHabits, _ output: FormatOutput) throws(Diagnostic) {
     let context = output.context
     self.rules = rules
     self.context = context
-    values = RuleValues(dates: rules.dates, fields: rules.fields)
+    values = RuleValues(habits: habits, fields: rules.fields)
     source = output.source
     isConfirmed = context.confirmed ?? rules.confirmed
     let names = VendorNames(context.catalog)
@@ -69,34 +66,56 @@ struct RuleProgram {
     }
   }
 
-  /// What the record becomes, and which of the incident rules matched.
-  mutating func result(of record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> (
-    Result, rule: Int?
-  ) {
-    guard values.holds(rules.only, for: record) else { return (.passed, nil) }
-    let orderRule = rules.orders.flatMap { values.holds($0.only, for: record) ? $0 : nil }
-    let index = rules.incidents.firstIndex { values.holds($0.only, for: record) }
-    guard orderRule != nil || index != nil else { return (.passed, nil) }
+  /// What the record becomes.
+  mutating func result(of record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> Result {
+    guard try values.holds(rules.only, for: record) else { return .passed }
+    let (orderRule, first): (OrderRule?, Int?)
+    do throws(RuleProblem) {
+      (orderRule, first) = (try self.orderRule(for: record), try incidentRule(from: 0, for: record))
+    } catch {
+      // Nothing depends on a row about a vendor that is none of the store's.
+      if case .passed = try self.vendor(of: record) { return .passed }
+      throw error
+    }
+    guard orderRule != nil || first != nil else { return .found(Found()) }
     var vendor: Vendor.ID?
-    if index != nil || orderRule?.ofStore == false {
+    if first != nil || orderRule?.ofStore == false {
       switch try self.vendor(of: record) {
       case .known(let id): vendor = id
-      case .passed: return (.passed, nil)
-      case .unknown(let name): return (.unknownVendor(name), nil)
+      case .passed: return .passed
+      case .unknown(let name): return .unknownVendor(name)
       }
     }
     var found = Found()
-    if let orderRule {
-      let number = try count(orderRule, record)
-      let day = try day(rules.day, in: record)
-      if number > 0 {
-        found.orders = Orders(vendor: orderRule.ofStore ? nil : vendor, day: day, number: number)
+    if let orderRule { found.orders = try orders(orderRule, of: orderRule.ofStore ? nil : vendor, record) }
+    var next = first
+    while let index = next, let vendor {
+      let rule = rules.incidents[index]
+      if let incident = try incident(rule, vendor: vendor, record) {
+        found.incidents.append(incident)
+        if isInOtherCurrency(record), hasAmounts(rule, record) { found.lacksAmounts = true }
       }
+      next = rules.everyIncident ? try incidentRule(from: index + 1, for: record) : nil
     }
-    if let index, let vendor {
-      found.incident = try incident(rules.incidents[index], vendor: vendor, record)
+    return .found(found)
+  }
+
+  private func orderRule(
+    for record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> OrderRule? {
+    guard let rule = rules.orders, try values.holds(rule.only, for: record) else { return nil }
+    return rule
+  }
+
+  /// The next incident rule that a record matches.
+  private func incidentRule(
+    from start: Int, for record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Int? {
+    for index in rules.incidents.indices.dropFirst(start)
+    where try values.holds(rules.incidents[index].only, for: record) {
+      return index
     }
-    return (.found(found), index)
+    return nil
   }
 
   /// Whether an incident counts at once; announced work never does, whatever the call or the rules say.
@@ -141,6 +160,19 @@ struct RuleProgram {
     throw RuleProblem(message: "\(rules.fields[field]) \(quoted(name)): \(limit)", field: field)
   }
 
+  private func orders(
+    _ rule: OrderRule, of vendor: Vendor.ID?, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Volume? {
+    let number = try count(rule, record)
+    let day = try day(rules.day, in: record)
+    guard number > 0 else { return nil }
+    switch rule.period {
+    case .day: return Volume(from: day, to: day + 1, orders: number, vendor: vendor)
+    case .month:
+      return Volume(from: day.month.firstDay, to: day.month.lastDay + 1, orders: number, vendor: vendor)
+    }
+  }
+
   private func count(
     _ rule: OrderRule, _ record: borrowing some RuleRecord & ~Copyable
   ) throws(RuleProblem) -> Int {
@@ -182,25 +214,45 @@ extension RuleProgram {
       }
       details.count = count
     }
-    details.claimed = try rule.claimed.flatMap { field throws(RuleProblem) in
-      try values.money(field, in: record)
+    (details.claimed, details.recovered) = (
+      try amount(rule.claimed, record), try amount(rule.recovered, record)
+    )
+    details.claimBy = try rule.claimBy.flatMap { field throws(RuleProblem) in
+      try values.date(field, in: record)?.day(in: context.dayOf)
     }
-    details.recovered = try rule.recovered.flatMap { field throws(RuleProblem) in
-      try values.money(field, in: record)
+    let (hours, resolved) = (try hours(rule, record), try resolved(rule, record))
+    details.outage = try rule.outage.flatMap { outage throws(RuleProblem) in
+      try self.outage(outage, record, hours: hours, resolved: resolved)
     }
-    details.claimBy = rule.claimBy.flatMap { values.date(record.field($0)) }.flatMap {
-      $0.day(in: context.dayOf)
-    }
-    details.outage = rule.outage.flatMap { outage($0, record) }
     var incident = Incident(
       vendor: vendor, day: try day(rule.day ?? rules.day, in: record),
       outcome: rule.isGood ? .good : .bad(try severity(rule, record)), dimension: rule.dimension,
-      summary: try summary(rule.summary, record), resolved: resolved(rule, record), mitigated: rule.mitigated,
-      attribution: rule.attribution, channel: rule.channel, hoursToResolve: try hours(rule, record),
-      cost: try rule.cost.flatMap { field throws(RuleProblem) in try values.money(field, in: record) },
-      source: ImportKey(source: source, id: try key(record, suffix: rule.key)))
+      summary: try summary(rule.summary, record), resolved: resolved, mitigated: rule.mitigated,
+      attribution: rule.attribution, channel: rule.channel, hoursToResolve: hours,
+      cost: try amount(rule.cost, record),
+      source: ImportKey(source: source, id: try key(rules.id, record, suffix: rule.key)))
     incident.details = details
     return incident
+  }
+
+  /// nil also when it is in another currency than the store's.
+  private func amount(
+    _ field: Int?, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Money? {
+    guard let field, !isInOtherCurrency(record) else { return nil }
+    return try values.money(field, in: record)
+  }
+
+  private func hasAmounts(_ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable) -> Bool {
+    for case let field? in [rule.cost, rule.claimed, rule.recovered]
+    where !record.field(field).trimmed.isEmpty { return true }
+    return false
+  }
+
+  private func isInOtherCurrency(_ record: borrowing some RuleRecord & ~Copyable) -> Bool {
+    guard let field = rules.currency else { return false }
+    let currency = record.field(field).trimmed.text
+    return !currency.isEmpty && currency.uppercased() != context.catalog.currency.uppercased()
   }
 
   private func severity(
@@ -217,18 +269,13 @@ extension RuleProgram {
     }
   }
 
-  private func outage(_ rule: OutageRule, _ record: borrowing some RuleRecord & ~Copyable) -> Outage? {
-    guard let start = values.date(record.field(rule.from))?.moment(elseOffset: 0) else { return nil }
-    let end = rule.to.flatMap { values.date(record.field($0))?.moment(elseOffset: 0) }
-    let impact = rule.impact.flatMap { OutageImpact(rawValue: record.field($0).trimmed.text.lowercased()) }
-    return Outage(startedAt: start, endedAt: end.map { max($0, start) }, impact: impact ?? .unknown)
-  }
-
-  private func resolved(_ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable) -> Bool? {
+  private func resolved(
+    _ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Bool? {
     switch rule.resolved {
     case nil: nil
     case .fixed(let value): value
-    case .when(let conditions): values.holds(conditions, for: record)
+    case .when(let conditions): try values.holds(conditions, for: record)
     }
   }
 
@@ -236,16 +283,17 @@ extension RuleProgram {
     _ rule: IncidentRule, _ record: borrowing some RuleRecord & ~Copyable
   ) throws(RuleProblem) -> Double? {
     let hours: Double?
+    let last: Int
     switch rule.hours {
     case nil: return nil
-    case .between(let from, let to):
-      guard let start = values.date(record.field(from)), let end = values.date(record.field(to)) else {
-        return nil
-      }
-      hours = Double(end.seconds - start.seconds) / 3600
-    case .field(let field, let perHour): hours = try values.number(field, in: record).map { $0 / perHour }
+    case .between(let from, let to): (hours, last) = (try values.hours(from: from, to: to, in: record), to)
+    case .field(let field, let perHour):
+      (hours, last) = (try values.number(field, in: record).map { $0 / perHour }, field)
     }
-    return hours.flatMap { (0...100_000).contains($0) ? $0 : nil }
+    guard let hours, !(0...100_000).contains(hours) else { return hours }
+    let message =
+      "hours to resolve by \(quoted(rules.fields[last])): \(DecimalText.exact(hours) ?? ""), and there are 0 to 100000"
+    throw RuleProblem(message: message, field: last)
   }
 
   private func summary(
@@ -257,11 +305,8 @@ extension RuleProgram {
       case .text(let words): text += words
       case .field(let field): text += record.field(field).trimmed.text
       case .days(let from, let to):
-        if let start = values.date(record.field(from)), let end = values.date(record.field(to)) {
-          text += String(end.day - start.day)
-        } else {
-          text += "?"
-        }
+        let (start, end) = (try values.date(from, in: record), try values.date(to, in: record))
+        if let start, let end { text += String(end.day - start.day) } else { text += "?" }
       }
     }
     guard text.utf8.count > Incident.longestText else { return text }
@@ -269,20 +314,84 @@ extension RuleProgram {
       message: "a summary of \(text.utf8.count) bytes; at most \(Incident.longestText) fit", field: 0)
   }
 
+  // MARK: Keys
+
+  /// What the other system says with a record.
+  func sourceRecord(
+    of record: borrowing some RuleRecord & ~Copyable, _ found: Found
+  ) throws(RuleProblem) -> SourceRecord {
+    var told = SourceRecord(
+      key: ImportKey(source: source, id: try key(rules.id, record)), stateAt: try stateAt(record),
+      orders: found.orders)
+    if told.key.id.isEmpty { told.content = content(of: record) }
+    told.incidents = found.incidents.map { .init($0, confirmed: isConfirmed($0)) }
+    return told
+  }
+
+  /// The order alone, where it has a key of its own; nil = it has none.
+  func orderRecord(
+    of record: borrowing some RuleRecord & ~Copyable, _ found: Found
+  ) throws(RuleProblem) -> SourceRecord? {
+    guard let rule = rules.orders?.id else { return nil }
+    let id = try key(rule, record)
+    guard !id.isEmpty else { return nil }
+    return SourceRecord(
+      key: ImportKey(source: source, id: "order " + id), stateAt: try stateAt(record), orders: found.orders)
+  }
+
+  private func stateAt(_ record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> Timestamp? {
+    guard let field = rules.updated, !record.field(field).trimmed.isEmpty else { return nil }
+    return try values.requiredDate(field, in: record).moment(elseOffset: 0)
+  }
+
+  /// Stands for all that the rules read of it.
+  private func content(of record: borrowing some RuleRecord & ~Copyable) -> UInt128 {
+    var hash = RowHash()
+    for field in rules.fields.indices { hash.add(record.field(field)) }
+    return hash.value
+  }
+
+  /// Empty for a record without one.
   private func key(
-    _ record: borrowing some RuleRecord & ~Copyable, suffix: String
+    _ rule: KeyRule?, _ record: borrowing some RuleRecord & ~Copyable, suffix: String = ""
   ) throws(RuleProblem) -> String {
-    guard let rule = rules.id else { return "" }
-    var bytes = record.field(rule.field).trimmed
-    if let after = rule.after, let start = bytes.end(ofLast: Array(after.utf8)) {
-      bytes = FieldBytes(rebasing: bytes[start...])
+    guard let rule, let first = rule.fields.first else { return "" }
+    guard rule.fields.count > 1 else {
+      var bytes = try plainKey(first, record)
+      if let after = rule.after, let start = bytes.end(ofLast: Array(after.utf8)) {
+        bytes = FieldBytes(rebasing: bytes[start...])
+      }
+      return bytes.isEmpty ? "" : bytes.text + suffix
     }
-    guard bytes.count + suffix.utf8.count <= IncidentCSV.longestKey else {
-      let message =
-        "\(rules.fields[rule.field]) has \(bytes.count) bytes; a key has at most \(IncidentCSV.longestKey)"
-      throw RuleProblem(message: message, field: rule.field)
+    var parts: [String] = []
+    for field in rule.fields {
+      // A bar within a part is doubled, so that no two keys run together.
+      parts.append(
+        try plainKey(field, record).text.split(separator: "|", omittingEmptySubsequences: false).joined(
+          separator: "||"))
     }
-    return bytes.isEmpty ? "" : bytes.text + suffix
+    guard parts.contains(where: { !$0.isEmpty }) else { return "" }
+    let key = parts.joined(separator: "|") + suffix
+    if key.utf8.count > IncidentCSV.longestKey { throw tooLong(key.utf8.count, first) }
+    return key
+  }
+
+  private func plainKey(
+    _ field: Int, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> FieldBytes {
+    let bytes = record.field(field).trimmed
+    if bytes.isRoundedNumber {
+      throw RuleProblem(message: "\(rules.fields[field]) \(RoundedKey.message(bytes.text))", field: field)
+    }
+    // The suffix of a rule is short.
+    if bytes.count > IncidentCSV.longestKey - 40 { throw tooLong(bytes.count, field) }
+    return bytes
+  }
+
+  private func tooLong(_ count: Int, _ field: Int) -> RuleProblem {
+    RuleProblem(
+      message: "\(rules.fields[field]) has \(count) bytes; a key has at most \(IncidentCSV.longestKey)",
+      field: field)
   }
 }
 

@@ -4,6 +4,12 @@ internal import ScorecardModel
 protocol RuleRecord: ~Copyable {
   /// Its bytes, valid until the next record; empty when it is not there.
   func field(_ number: Int) -> FieldBytes
+  /// Whether the file itself says that it is a number, so that its point is before decimals.
+  func isExactNumber(_ field: Int) -> Bool
+}
+
+extension RuleRecord where Self: ~Copyable {
+  func isExactNumber(_ field: Int) -> Bool { false }
 }
 
 /// A row that the rules cannot turn into what they should, and the field it is about.
@@ -14,59 +20,34 @@ struct RuleProblem: Error {
 }
 
 /// The values that rules read from a record's fields.
+///
+/// What is there and cannot be read is a problem, never a value that is missing.
 struct RuleValues {
-  let dates: [DateFormat]
+  let habits: FileHabits
   let fields: [String]
 
-  /// The date of a field; nil when it is empty or not written in any of the known ways.
-  func date(_ bytes: FieldBytes) -> WrittenDate? {
-    let bytes = bytes.trimmed
+  /// The date of a field; nil when it is empty.
+  func date(_ field: Int, in record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem)
+    -> WrittenDate?
+  {
+    let bytes = record.field(field).trimmed
     if bytes.isEmpty { return nil }
-    for pattern in dates {
-      if let value = try? pattern.read(bytes) { return value }
-    }
-    return nil
+    return try read(field) { () throws(FieldProblem) in try habits.dates.read(bytes) }
   }
 
   func requiredDate(_ field: Int, in record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem)
     -> WrittenDate
   {
-    let bytes = record.field(field).trimmed
-    if let value = date(bytes) { return value }
-    if bytes.isEmpty {
-      throw RuleProblem(message: "\(quoted(fields[field])) is empty; a row needs its day", field: field)
-    }
-    let forms = dates.map(\.text).joined(separator: " or ")
-    throw RuleProblem(
-      message: "\(fields[field]) \(quoted(bytes.text)) isn't a date written \(forms)", field: field)
+    if let value = try date(field, in: record) { return value }
+    throw RuleProblem(message: "\(quoted(fields[field])) is empty; a row needs its day", field: field)
   }
 
-  /// A number with a sign and with commas between thousands or without; nil when empty.
+  /// The number of a field, with its sign; nil when it is empty.
   func number(_ field: Int, in record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> Double? {
     let bytes = record.field(field).trimmed
     if bytes.isEmpty { return nil }
-    guard let value = RuleValues.number(bytes) else {
-      throw RuleProblem(message: "\(fields[field]) \(quoted(bytes.text)) isn't a number", field: field)
-    }
-    return value
-  }
-
-  static func number(_ bytes: FieldBytes) -> Double? {
-    let isNegative = bytes.first == UInt8(ascii: "-")
-    let digits = isNegative ? FieldBytes(rebasing: bytes[1...]) : bytes
-    let value = digits.decimalNumber ?? grouped(digits).flatMap { $0.withUnsafeBytes(\.decimalNumber) }
-    return value.map { isNegative ? -$0 : $0 }
-  }
-
-  /// `1,234.50` without its commas; nil when they do not stand between thousands.
-  private static func grouped(_ bytes: FieldBytes) -> [UInt8]? {
-    guard bytes.count <= 40, bytes.contains(UInt8(ascii: ",")) else { return nil }
-    let whole = bytes.prefix { $0 != UInt8(ascii: ".") }
-    let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard let first = groups.first, (1...3).contains(first.count),
-      groups.dropFirst().allSatisfy({ $0.count == 3 })
-    else { return nil }
-    return Array(groups.joined()) + bytes[whole.endIndex...]
+    if record.isExactNumber(field), let number = Double(bytes.text) { return number }
+    return try read(field) { () throws(FieldProblem) in try habits.numbers.number(bytes) }
   }
 
   /// An amount without its sign: exports write what was taken as a negative one.
@@ -79,41 +60,104 @@ struct RuleValues {
     return money
   }
 
+  /// Hours from one time to another; nil when either is empty.
+  func hours(
+    from: Int, to: Int, in record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Double? {
+    guard let start = try date(from, in: record), let end = try date(to, in: record) else { return nil }
+    return try hours(from: start, to: end, field: to, other: from)
+  }
+
+  private func hours(
+    from start: WrittenDate, to end: WrittenDate, field: Int, other: Int
+  ) throws(RuleProblem) -> Double {
+    guard start.second == nil || end.second == nil || (start.offset == nil) == (end.offset == nil) else {
+      throw RuleProblem(
+        message:
+          "of \(quoted(fields[other])) and \(quoted(fields[field])) one has a time zone and one has none: "
+          + "the hours between them can't be known", field: field)
+    }
+    return Double(end.seconds - start.seconds) / 3600
+  }
+
+  private func read<Value>(
+    _ field: Int, _ read: () throws(FieldProblem) -> Value
+  ) throws(RuleProblem) -> Value {
+    do throws(FieldProblem) { return try read() } catch {
+      throw RuleProblem(message: fields[field] + " " + error.message, field: field, next: error.next)
+    }
+  }
+
   // MARK: Conditions
 
-  func holds(_ conditions: [RuleCondition], for record: borrowing some RuleRecord & ~Copyable) -> Bool {
-    for condition in conditions where !holds(condition, for: record) { return false }
+  /// Whether all of them hold.
+  ///
+  /// - Throws: what cannot be read, when the answer depends on it: not where another condition is false anyway.
+  func holds(
+    _ conditions: [RuleCondition], for record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Bool {
+    var unreadable: RuleProblem?
+    for condition in conditions {
+      do throws(RuleProblem) { if try !holds(condition, for: record) { return false } } catch {
+        unreadable = unreadable ?? error
+      }
+    }
+    if let unreadable { throw unreadable }
     return true
   }
 
-  func holds(_ condition: RuleCondition, for record: borrowing some RuleRecord & ~Copyable) -> Bool {
+  func holds(
+    _ condition: RuleCondition, for record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Bool {
     switch condition {
     case .equals(let field, let texts):
       let bytes = record.field(field).trimmed
       return texts.contains { RuleValues.isSame($0, bytes) }
     case .contains(let field, let text): return RuleValues.contains(text, in: record.field(field))
     case .isEmpty(let field): return record.field(field).trimmed.isEmpty
-    case .above(let field, let limit):
-      return RuleValues.number(record.field(field).trimmed).map { $0 > limit } ?? false
-    case .below(let field, let limit):
-      return RuleValues.number(record.field(field).trimmed).map { $0 < limit } ?? false
-    case .isAfter(let field, let other, let lag):
-      return isLater(record.field(field), than: record.field(other), by: lag)
-    case .isBefore(let field, let other, let lag):
-      return isLater(record.field(other), than: record.field(field), by: lag)
-    case .not(let inner): return !holds(inner, for: record)
-    case .any(let inner):
-      for condition in inner where holds(condition, for: record) { return true }
-      return false
+    case .above(let field, let limit): return try number(field, in: record).map { $0 > limit } ?? false
+    case .below(let field, let limit): return try number(field, in: record).map { $0 < limit } ?? false
+    case .isAfter(let field, let other, let lag): return try isLater(field, than: other, by: lag, in: record)
+    case .isBefore(let field, let other, let lag): return try isLater(other, than: field, by: lag, in: record)
+    case .not(let inner): return try !holds(inner, for: record)
+    case .any(let inner): return try holdsAny(inner, for: record)
     }
   }
 
-  private func isLater(_ a: FieldBytes, than b: FieldBytes, by lag: RuleCondition.Lag) -> Bool {
-    guard let later = date(a), let earlier = date(b) else { return false }
-    switch lag {
-    case .days(let days): return later.day - earlier.day > days
-    case .hours(let hours): return Double(later.seconds - earlier.seconds) > hours * 3600
+  private func holdsAny(
+    _ conditions: [RuleCondition], for record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Bool {
+    var unreadable: RuleProblem?
+    for condition in conditions {
+      do throws(RuleProblem) { if try holds(condition, for: record) { return true } } catch {
+        unreadable = unreadable ?? error
+      }
     }
+    if let unreadable { throw unreadable }
+    return false
+  }
+
+  private func isLater(
+    _ field: Int, than other: Int, by lag: RuleCondition.Lag?,
+    in record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> Bool {
+    // One that is empty answers whatever the other says.
+    if record.field(field).trimmed.isEmpty || record.field(other).trimmed.isEmpty { return false }
+    guard let later = try date(field, in: record), let earlier = try date(other, in: record) else {
+      return false
+    }
+    switch lag {
+    case nil:
+      return RuleValues.haveTimes(later, earlier) ? later.seconds > earlier.seconds : later.day > earlier.day
+    case .days(let days): return later.day - earlier.day > days
+    case .hours(let hours):
+      return try self.hours(from: earlier, to: later, field: field, other: other) > hours
+    }
+  }
+
+  /// Whether two dates can be compared by their times: both have one, with a time zone or without.
+  static func haveTimes(_ a: WrittenDate, _ b: WrittenDate) -> Bool {
+    a.second != nil && b.second != nil && (a.offset == nil) == (b.offset == nil)
   }
 
   /// - Parameter text: in lower case.

@@ -17,7 +17,7 @@ extension ImportFormat {
         if case .table = file.sample.shape {
           try RulesTableReader.read(file, rules, output)
         } else {
-          try RulesListReader.read(file.source, rules, output)
+          try RulesListReader.read(file, rules, output)
         }
       })
   }
@@ -30,14 +30,17 @@ struct RulesRun {
   /// Elements are numbered from 1; the first row of a table stands on line 2.
   private let isList: Bool
   private let explained: Int?
-  private var orders = OrderCounts()
   private var records = 0
   private var taken = 0
+  /// Rows whose amounts are in another currency than the store's.
+  private var withoutAmounts = 0
   /// As they are compared → as they were first written.
   private var proposed: [String: String] = [:]
 
-  init(_ rules: ImportRules, isList: Bool, _ output: FormatOutput) throws(Diagnostic) {
-    program = try RuleProgram(rules, output)
+  init(
+    _ rules: ImportRules, _ habits: FileHabits, isList: Bool, _ output: FormatOutput
+  ) throws(Diagnostic) {
+    program = try RuleProgram(rules, habits, output)
     self.isList = isList
     self.output = output
     explained = output.context.explainedLine
@@ -48,31 +51,43 @@ struct RulesRun {
   ///   - line: where it begins in the file.
   mutating func take(
     _ record: borrowing some RuleRecord & ~Copyable, number: Int, line: Int
-  ) throws(RuleProblem) -> ImportedRow? {
+  ) throws(RuleProblem) -> [ImportedRow] {
     records += 1
-    let (result, rule) = try program.result(of: record)
+    let result = try program.result(of: record)
     if number == explained {
-      for text in program.explanation(of: record, result, rule: rule) { notes.append(text) }
+      for text in program.explanation(of: record, result) { notes.append(text) }
     }
     switch result {
-    case .passed: return nil
+    case .passed: return []
     case .unknownVendor(let name):
       taken += 1
       let key = VendorNames.key(name)
       if proposed[key] == nil { proposed[key] = name }
-      return nil
+      return []
     case .found(let found):
-      if let count = found.orders {
-        taken += 1
-        switch program.rules.orders?.period {
-        case .month: orders.add(count.number, vendor: count.vendor, month: count.day.month, line: line)
-        case .day, nil: orders.add(count.number, vendor: count.vendor, day: count.day, line: line)
-        }
-      }
-      guard let incident = found.incident else { return nil }
-      taken += 1
-      return .incident(incident, confirmed: program.isConfirmed(incident), line: line)
+      if found.lacksAmounts { withoutAmounts += 1 }
+      if !found.isEmpty { taken += 1 }
+      return try rows(record, found, line: line)
     }
+  }
+
+  private func rows(
+    _ record: borrowing some RuleRecord & ~Copyable, _ found: RuleProgram.Found, line: Int
+  ) throws(RuleProblem) -> [ImportedRow] {
+    var found = found
+    var rows: [ImportedRow] = []
+    if let order = try program.orderRecord(of: record, found) {
+      rows.append(.record(order, line: line))
+      found.orders = nil
+    }
+    let told = try program.sourceRecord(of: record, found)
+    if !told.key.id.isEmpty || told.orders != nil {
+      rows.append(.record(told, line: line))
+    } else {
+      // Known by what it says itself.
+      rows += told.incidents.map { .incident($0.incident, confirmed: $0.confirmed, line: line) }
+    }
+    return rows
   }
 
   /// The explanation of the record that was asked about.
@@ -91,25 +106,32 @@ struct RulesRun {
   }
 
   /// Hands out what was counted over the whole file.
-  func finish() throws {
+  ///
+  /// - Parameter headerLine: of a table.
+  func finish(headerLine: Int = 1) throws {
     for note in notes { try output.sink.explanation(note) }
     if let explained, notes.isEmpty {
       let message =
         isList
         ? "no element \(explained); the list has \(records)"
-        : "no row begins on line \(explained); the header is line 1"
-      throw Diagnostic(file: output.fileName, message: message, next: .explainRow(isList ? 1 : 2))
+        : "no row begins on line \(explained); the header is line \(headerLine)"
+      throw Diagnostic(
+        file: output.fileName, message: message, next: .explainRow(isList ? 1 : headerLine + 1))
     }
     if explained == nil, records > 0, taken == 0 {
       let rows = "\(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
       throw Diagnostic(
         file: output.fileName,
         message: "the \(program.rules.name) rules match none of its \(rows)",
-        next: .explainRow(isList ? 1 : 2))
+        next: .explainRow(isList ? 1 : headerLine + 1))
     }
     for name in proposed.values.sorted() {
       try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }
-    try orders.emit(to: output.sink)
+    if withoutAmounts > 0 {
+      let rows = withoutAmounts == 1 ? "1 row is" : "\(withoutAmounts) rows are"
+      try output.warn(
+        "\(rows) in another currency than \(output.context.catalog.currency): without amounts")
+    }
   }
 }

@@ -2,30 +2,59 @@ internal import ScorecardModel
 
 /// Reads a JSON list or JSON Lines by rules, element by element.
 enum RulesListReader {
-  static func read(_ source: ByteSource, _ rules: ImportRules, _ output: FormatOutput) throws {
-    var rules = rules
-    if let chosen = output.context.dateFormat { rules.dates = [chosen] }
-    var elements = try JSONElements(
-      source, fileName: output.fileName, lists: rules.list.map { [$0] } ?? [])
+  static func read(_ file: SampledFile, _ rules: ImportRules, _ output: FormatOutput) throws {
+    let habits = try habits(of: file.sample, rules, output)
+    var elements = try elements(file.source, rules, output)
     var element = RuleElement(rules)
-    var run = try RulesRun(rules, isList: true, output)
+    var run = try RulesRun(rules, habits, isList: true, output)
     var number = 0
     while let value = try elements.next() {
       number += 1
       element.set(value)
-      try DateOrder.check(element.field(rules.day), rules, output)
-      let row: ImportedRow?
+      let rows: [ImportedRow]
       do throws(RuleProblem) {
-        row = try run.take(element, number: number, line: value.position.line)
+        rows = try run.take(element, number: number, line: value.position.line)
       } catch {
         run.refused(element, number: number, error.message)
         try output.refuse(
           ElementProblem("element \(number): " + error.message, at: value.position, next: error.next))
         continue
       }
-      if let row { try output.sink.row(row) { nil } }
+      for row in rows { try output.sink.row(row) { nil } }
     }
     try run.finish()
+  }
+
+  private static func elements(
+    _ source: ByteSource, _ rules: ImportRules, _ output: FormatOutput
+  ) throws -> JSONElements {
+    try JSONElements(source, fileName: output.fileName, lists: rules.list.map { [$0] } ?? [])
+  }
+
+  /// What the first elements show; one that the sample cuts is no evidence.
+  private static func habits(
+    of sample: FileSample, _ rules: ImportRules, _ output: FormatOutput
+  ) throws -> FileHabits {
+    var evidence = HabitEvidence(dates: rules.dates, numbers: rules.numbers, output)
+    var element = RuleElement(rules)
+    guard var elements = try? elements(ByteSource(sample.bytes), rules, output) else {
+      return try evidence.habits()
+    }
+    while let value = try? elements.next() {
+      element.set(value)
+      do throws(FieldProblem) {
+        for field in rules.dateFields.sorted() { try evidence.see(date: element.field(field).trimmed) }
+        for field in rules.numberFields.sorted() where !element.isExactNumber(field) {
+          try evidence.see(number: element.field(field).trimmed)
+        }
+      } catch {
+        let problem = ElementProblem(error, at: value.position)
+        throw Diagnostic(
+          file: output.fileName, line: problem.position.line, column: problem.position.column,
+          message: problem.message, next: problem.next)
+      }
+    }
+    return try evidence.habits()
   }
 }
 
@@ -34,6 +63,7 @@ struct RuleElement: ~Copyable, RuleRecord {
   /// The paths of each field; the first that leads to a text is taken.
   private let paths: [[[String]]]
   private var ranges: [Range<Int>]
+  private var areNumbers: [Bool]
   private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
 
   init(_ rules: ImportRules) {
@@ -41,6 +71,7 @@ struct RuleElement: ~Copyable, RuleRecord {
       ImportRules.alternatives(of: field).map { $0.split(separator: ".").map(String.init) }
     }
     ranges = Array(repeating: 0..<0, count: paths.count)
+    areNumbers = Array(repeating: false, count: paths.count)
   }
 
   deinit { bytes.deallocate() }
@@ -49,12 +80,16 @@ struct RuleElement: ~Copyable, RuleRecord {
     FieldBytes(rebasing: FieldBytes(bytes)[ranges[number]])
   }
 
+  func isExactNumber(_ field: Int) -> Bool { areNumbers[field] }
+
   /// Lays the fields' texts out one behind the other.
   mutating func set(_ element: JSONValue) {
     var used = 0
     for (index, paths) in paths.enumerated() {
-      let texts = paths.lazy.map { RuleElement.text(RuleElement.find($0[...], in: element)) }
-      let text = (texts.first { !$0.isEmpty } ?? "").utf8
+      let values = paths.lazy.map { RuleElement.find($0[...], in: element) }
+      let value = values.first { !RuleElement.text($0).isEmpty } ?? nil
+      areNumbers[index] = value?.number != nil
+      let text = RuleElement.text(value).utf8
       if used + text.count > bytes.count { grow(to: used + text.count, keeping: used) }
       UnsafeMutableRawBufferPointer(rebasing: bytes[used..<used + text.count]).copyBytes(from: text)
       ranges[index] = used..<used + text.count

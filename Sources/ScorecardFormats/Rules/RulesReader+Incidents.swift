@@ -8,7 +8,6 @@ extension RulesReader {
   ]
   static let severityKeys = ["field", "map", "otherwise"]
   static let hoursKeys = ["from", "to", "field", "unit"]
-  static let outageKeys = ["from", "to", "impact"]
   static let units: [String: Double] = ["seconds": 3600, "minutes": 60, "hours": 1, "days": 1 / 24]
 
   mutating func readIncidents(_ value: JSONValue) -> [IncidentRule] {
@@ -42,18 +41,21 @@ extension RulesReader {
     rule.hours = object["hours"].flatMap { hours($0) }
     rule.outage = object["outage"].flatMap { outage($0) }
     rule.key = object["key"].flatMap { findings.text($0, "key", limit: 40) } ?? ""
-    for (key, path) in RulesReader.fieldPaths {
-      rule[keyPath: path] = object[key].flatMap { field($0, key) }
+    for (key, path) in RulesReader.numberPaths {
+      rule[keyPath: path] = object[key].flatMap { numberField($0, key) }
+    }
+    for (key, path) in RulesReader.datePaths {
+      rule[keyPath: path] = object[key].flatMap { dateField($0, key) }
     }
     return rule
   }
 
-  private static var fieldPaths: [(String, WritableKeyPath<IncidentRule, Int?>)] {
-    [
-      ("cost", \.cost), ("count", \.count), ("day", \.day), ("claimed", \.claimed),
-      ("recovered", \.recovered),
-      ("claimBy", \.claimBy),
-    ]
+  private static var numberPaths: [(String, WritableKeyPath<IncidentRule, Int?>)] {
+    [("cost", \.cost), ("count", \.count), ("claimed", \.claimed), ("recovered", \.recovered)]
+  }
+
+  private static var datePaths: [(String, WritableKeyPath<IncidentRule, Int?>)] {
+    [("day", \.day), ("claimBy", \.claimBy)]
   }
 
   private mutating func severity(_ value: JSONValue) -> SeverityRule? {
@@ -86,26 +88,17 @@ extension RulesReader {
   private mutating func hours(_ value: JSONValue) -> HoursRule? {
     guard let object = findings.fields(value, "hours", keys: RulesReader.hoursKeys) else { return nil }
     if object["field"] == nil {
-      guard let from = findings.required("from", in: object).flatMap({ field($0, "from") }),
-        let to = findings.required("to", in: object).flatMap({ field($0, "to") })
+      guard let from = findings.required("from", in: object).flatMap({ dateField($0, "from") }),
+        let to = findings.required("to", in: object).flatMap({ dateField($0, "to") })
       else { return nil }
       return .between(from, to)
     }
-    guard let field = object["field"].flatMap({ field($0, "field") }),
+    guard let field = object["field"].flatMap({ numberField($0, "field") }),
       let unit = findings.required("unit", in: object)
     else { return nil }
     if let perHour = unit.string.flatMap({ RulesReader.units[$0] }) { return .field(field, perHour: perHour) }
     findings.note("unit is seconds, minutes, hours or days", at: unit.position)
     return nil
-  }
-
-  private mutating func outage(_ value: JSONValue) -> OutageRule? {
-    guard let object = findings.fields(value, "outage", keys: RulesReader.outageKeys),
-      let from = findings.required("from", in: object).flatMap({ field($0, "from") })
-    else { return nil }
-    return OutageRule(
-      from: from, to: object["to"].flatMap { field($0, "to") },
-      impact: object["impact"].flatMap { field($0, "impact") })
   }
 
   /// `Parcel {Tracking} came {days from Promised to Delivered} days late`; a brace without its pair is itself.
@@ -119,7 +112,7 @@ extension RulesReader {
         let to = inside.dropFirst(10).split(separator: " to ", maxSplits: 1).last,
         let from = inside.dropFirst(10).split(separator: " to ", maxSplits: 1).first
       {
-        parts.append(.days(number(ofField: String(from)), number(ofField: String(to))))
+        parts.append(.days(number(ofDateField: String(from)), number(ofDateField: String(to))))
       } else {
         parts.append(.field(number(ofField: inside)))
       }
@@ -168,19 +161,28 @@ extension RulesReader {
     case "oneOf": return .equals(field, texts(answer, question).map(lowercased))
     case "contains": return findings.text(answer, question).map { .contains(field, lowercased($0)) }
     case "isEmpty": return bool(answer, question).map { $0 ? .isEmpty(field) : .not(.isEmpty(field)) }
-    case "above": return findings.number(answer, question, in: -1e15...1e15).map { .above(field, $0) }
-    case "below": return findings.number(answer, question, in: -1e15...1e15).map { .below(field, $0) }
+    case "above", "below":
+      numberFields.insert(field)
+      let limit = findings.number(answer, question, in: -1e15...1e15)
+      return limit.map { question == "above" ? .above(field, $0) : .below(field, $0) }
     default:
-      guard let other = self.field(answer, question) else { return nil }
-      var lag = RuleCondition.Lag.days(0)
-      if let days = object["days"].flatMap({ findings.number($0, "days", in: 0...36_500) }) {
-        lag = .days(Int(days))
-      }
-      if let hours = object["hours"].flatMap({ findings.number($0, "hours", in: 0...1_000_000) }) {
-        lag = .hours(hours)
-      }
+      guard let other = dateField(answer, question) else { return nil }
+      dateFields.insert(field)
+      let lag = lag(object)
       return question == "isAfter" ? .isAfter(field, other, lag) : .isBefore(field, other, lag)
     }
+  }
+
+  private mutating func lag(_ object: JSONFields) -> RuleCondition.Lag? {
+    if let hours = object["hours"] {
+      if object["days"] != nil { findings.note("\"days\" and \"hours\"; keep one", at: hours.position) }
+      return findings.number(hours, "hours", in: 0...1_000_000).map { .hours($0) }
+    }
+    guard let value = object["days"], let days = findings.number(value, "days", in: 0...36_500) else {
+      return nil
+    }
+    if Int(exactly: days) == nil { findings.note("days \(days) isn't a whole number", at: value.position) }
+    return .days(Int(days))
   }
 
   private func lowercased(_ text: String) -> [UInt8] { text.utf8.map(\.lowercased) }

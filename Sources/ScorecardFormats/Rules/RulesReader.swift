@@ -3,17 +3,18 @@ internal import ScorecardModel
 /// Reads a rules file as strictly as `import-rules.schema.json` says, and what no schema can say.
 package struct RulesReader {
   static let keys = [
-    "$schema", "name", "title", "recognise", "list", "optional", "dates", "vendor", "day", "id", "only",
-    "orders",
-    "incidents", "confirmed",
+    "$schema", "name", "title", "recognise", "list", "optional", "dates", "numbers", "currency", "vendor",
+    "day", "id", "updated", "only", "orders", "incidents", "everyIncident", "confirmed",
   ]
   static let vendorKeys = ["field", "map", "unknown", "stage"]
   static let idKeys = ["field", "after"]
-  static let orderKeys = ["number", "only", "period", "of"]
+  static let orderKeys = ["id", "number", "only", "period", "of"]
 
   var findings: JSONFindings
   /// Fields by name, in the order in which the rules name them.
   var fields: [String] = []
+  var dateFields: Set<Int> = []
+  var numberFields: Set<Int> = []
 
   /// - Throws: every problem at once, in the order of the file.
   package static func read(_ bytes: [UInt8], fileName: String) throws(OwnerFileProblems) -> ImportRules {
@@ -33,9 +34,16 @@ package struct RulesReader {
     rules.list = object["list"].flatMap { findings.text($0, "list") }
     rules.optional = Set(object["optional"].map { texts($0, "optional") } ?? [])
     if let dates = findings.required("dates", in: object) { readDates(dates, &rules) }
+    rules.numbers = object["numbers"].flatMap { choice($0, "numbers") }
+    rules.currency = object["currency"].flatMap { field($0, "currency") }
     if let vendor = object["vendor"] { rules.vendor = readVendor(vendor) }
-    rules.day = findings.required("day", in: object).flatMap { field($0, "day") } ?? 0
+    rules.day = findings.required("day", in: object).flatMap { dateField($0, "day") } ?? 0
     rules.id = object["id"].flatMap { readID($0) }
+    rules.updated = object["updated"].flatMap { dateField($0, "updated") }
+    if rules.updated != nil, rules.id == nil {
+      findings.note("\"updated\" says which state of one id is the later; it needs \"id\"", at: root.position)
+    }
+    rules.everyIncident = object["everyIncident"].flatMap { bool($0, "everyIncident") } ?? false
     rules.only = object["only"].map { conditions($0, "only") } ?? []
     rules.orders = object["orders"].flatMap { readOrders($0) }
     rules.incidents = object["incidents"].map { readIncidents($0) } ?? []
@@ -44,7 +52,7 @@ package struct RulesReader {
       findings.note(
         "neither \"orders\" nor \"incidents\": these rules take nothing from a file", at: root.position)
     }
-    rules.fields = fields
+    (rules.fields, rules.dateFields, rules.numberFields) = (fields, dateFields, numberFields)
     for name in rules.optional where !fields.contains(name) {
       findings.note(
         "optional \(quoted(name)) isn't a field that these rules read",
@@ -60,7 +68,6 @@ package struct RulesReader {
         let either = findings.required("either", in: object)
       else { return }
       list = either
-      rules.datesAreAmbiguous = true
     }
     for text in texts(list, "dates") {
       if let pattern = DateFormat(text) {
@@ -96,18 +103,23 @@ package struct RulesReader {
   }
 
   private mutating func readID(_ value: JSONValue) -> KeyRule? {
-    if value.string != nil { return field(value, "id").map { KeyRule(field: $0) } }
+    if value.string != nil { return field(value, "id").map { KeyRule(fields: [$0]) } }
+    if value.array != nil {
+      let fields = texts(value, "id").map { number(ofField: $0) }
+      return fields.isEmpty ? nil : KeyRule(fields: fields)
+    }
     guard let object = findings.fields(value, "id", keys: RulesReader.idKeys),
       let field = findings.required("field", in: object).flatMap({ field($0, "field") })
     else { return nil }
-    return KeyRule(field: field, after: object["after"].flatMap { findings.text($0, "after") })
+    return KeyRule(fields: [field], after: object["after"].flatMap { findings.text($0, "after") })
   }
 
   private mutating func readOrders(_ value: JSONValue) -> OrderRule? {
     if case .bool(let isOrder) = value.content { return isOrder ? OrderRule() : nil }
     guard let object = findings.fields(value, "orders", keys: RulesReader.orderKeys) else { return nil }
     var rule = OrderRule()
-    rule.number = object["number"].flatMap { field($0, "number") }
+    rule.id = object["id"].flatMap { readID($0) }
+    rule.number = object["number"].flatMap { numberField($0, "number") }
     rule.only = object["only"].map { conditions($0, "only") } ?? []
     rule.period = object["period"].flatMap { choice($0, "period") } ?? .day
     if let of = object["of"] {
@@ -126,6 +138,25 @@ extension RulesReader {
   /// The number of a field that is named here.
   mutating func field(_ value: JSONValue, _ name: String) -> Int? {
     findings.text(value, name).map { number(ofField: $0) }
+  }
+
+  /// The same for one that is read as a date.
+  mutating func dateField(_ value: JSONValue, _ name: String) -> Int? {
+    findings.text(value, name).map { number(ofDateField: $0) }
+  }
+
+  /// The same for one that is read as a number.
+  mutating func numberField(_ value: JSONValue, _ name: String) -> Int? {
+    field(value, name).map { number in
+      numberFields.insert(number)
+      return number
+    }
+  }
+
+  mutating func number(ofDateField name: String) -> Int {
+    let number = number(ofField: name)
+    dateFields.insert(number)
+    return number
   }
 
   mutating func number(ofField name: String) -> Int {

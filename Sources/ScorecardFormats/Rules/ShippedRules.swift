@@ -4,11 +4,14 @@ enum ShippedRules {
   static let files: [(name: String, bytes: [UInt8])] = [
     ("aftership.json", PackageResources.aftership_json),
     ("aftership-dashboard.json", PackageResources.aftership_dashboard_json),
+    ("better-stack.json", PackageResources.better_stack_json),
+    ("google-cloud.json", PackageResources.google_cloud_json),
     ("jira.json", PackageResources.jira_json),
     ("paypal.json", PackageResources.paypal_json),
     ("shippo-report.json", PackageResources.shippo_report_json),
     ("shippo-webhooks.json", PackageResources.shippo_webhooks_json),
     ("shipstation.json", PackageResources.shipstation_json),
+    ("uptimerobot.json", PackageResources.uptimerobot_json),
     ("zendesk.json", PackageResources.zendesk_json),
   ]
 

@@ -26,7 +26,6 @@ struct EasyPost {
 
   private let output: FormatOutput
   private var carriers: VendorLookup
-  private var counts = OrderCounts()
   private var inTestMode = 0
 
   init(output: FormatOutput) {
@@ -42,7 +41,6 @@ struct EasyPost {
         if let tracker = try EasyPost.tracker(element) { try add(tracker) }
       } catch let problem as ElementProblem { try output.refuse(problem) }
     }
-    try counts.emit(to: output.sink)
     if inTestMode > 0 {
       try output.warn(
         "\(inTestMode == 1 ? "1 tracker is" : "\(inTestMode) trackers are") in EasyPost's test mode")
@@ -58,9 +56,10 @@ struct EasyPost {
   }
 
   private mutating func add(_ value: JSONValue) throws {
-    let tracker = try EasyPostTracker(value)
+    let dates = output.dates
+    let tracker = try EasyPostTracker(value, dates)
     let vendor = try vendor(value)
-    guard let created = try value.moment("created_at") else {
+    guard let created = try value.moment("created_at", dates) else {
       throw ElementProblem("tracker \(tracker.id) without created_at", at: value.position)
     }
     let day: Day
@@ -71,10 +70,11 @@ struct EasyPost {
         try incident(finding, of: tracker, vendor, created: created)
       }
     } catch { throw ElementProblem(error, at: value.position) }
-    for incident in findings { try output.add(incident, countsAtOnce: true, line: value.position.line) }
-    // A tracker comes again with each of its events.
-    guard Array(tracker.id.utf8).withUnsafeBytes({ counts.isNew($0) }) else { return }
-    counts.add(vendor: vendor, day: day, line: value.position.line)
+    // A tracker comes again with each of its events, in any order.
+    try output.add(
+      id: tracker.id, stateAt: try value.moment("updated_at"), orders: .order(vendor, on: day),
+      incidents: findings,
+      countsAtOnce: true, line: value.position.line)
     if try value.text("mode") == "test" { inTestMode += 1 }
   }
 

@@ -29,23 +29,25 @@ struct EasyPostTracker {
   let id: String
   let findings: [Finding]
 
-  init(_ value: JSONValue) throws(ElementProblem) {
+  init(_ value: JSONValue, _ dates: DateReading) throws(ElementProblem) {
     id = try value.required("id")
     let status = try value.text("status") ?? ""
     let reason = try value.text("status_detail") ?? ""
-    let updated = try value.moment("updated_at")
+    let updated = try value.moment("updated_at", dates)
     var details: [Detail] = []
     for detail in try value.list("tracking_details") {
       try detail.checkObject()
-      let time = try detail.time("datetime")
+      let time = try detail.time("datetime", dates)
       details.append(
         Detail(
           time: time, at: time?.moment(elseOffset: 0), status: try detail.text("status") ?? "",
-          reason: try detail.text("status_detail") ?? "", estimate: try detail.time("est_delivery_date")))
+          reason: try detail.text("status_detail") ?? "",
+          estimate: try detail.time("est_delivery_date", dates)))
     }
     details = EasyPostTracker.inOrder(details)
     let own = Detail(
-      time: nil, at: updated, status: status, reason: reason, estimate: try value.time("est_delivery_date"))
+      time: nil, at: updated, status: status, reason: reason,
+      estimate: try value.time("est_delivery_date", dates))
     findings = EasyPostTracker.findings(details, own)
   }
 

@@ -10,7 +10,18 @@ struct StatusPageVendor {
   ///   - url: the page's address.
   ///   - names: what the page calls itself, the likeliest first.
   func find(url: String?, names: [String]) -> Vendor.ID? {
-    if let vendor = context.vendor { return vendor }
+    context.vendor ?? owner(url: url, names: names)
+  }
+
+  /// Whose page it surely is: the vendor of the call only if the catalog says so, too; nil when its `statusPage` is
+  /// another one.
+  func keeper(url: String?, names: [String]) -> Vendor.ID? {
+    guard let id = owner(url: url, names: names), context.vendor ?? id == id else { return nil }
+    let page = context.catalog.vendor(id)?.statusPage.flatMap(StatusPageVendor.host)
+    return page == nil || page == url.flatMap(StatusPageVendor.host) ? id : nil
+  }
+
+  private func owner(url: String?, names: [String]) -> Vendor.ID? {
     if let host = url.flatMap(StatusPageVendor.host) {
       let same = context.catalog.vendors.filter { $0.statusPage.flatMap(StatusPageVendor.host) == host }
       if same.count == 1 { return same.first?.id }

@@ -5,9 +5,12 @@ struct StatuspageIncident {
   /// The code at the end of its address: the same in the interface and in the feed, so that nothing doubles.
   var code: String
   var name: String
-  var start: Timestamp
+  var start: OutageMoment
   var end: Timestamp?
-  var isResolved: Bool
+  /// It was over by this moment; an end that is known goes before it.
+  var latestEnd: Timestamp?
+  /// nil = the page does not say.
+  var isResolved: Bool?
   var impact: OutageImpact
   var position: JSONPosition
 
@@ -16,21 +19,26 @@ struct StatuspageIncident {
     let day: Day
     let key: ImportKey
     do {
-      day = try output.day(of: start)
+      day = try output.day(of: start.moment)
       key = try output.key(code)
     } catch { return try output.refuse(ElementProblem(error, at: position)) }
-    if let end, end < start {
-      let message = "incident \(code) ends \(end), before it began \(start); its end is left out"
+    if let end, end < start.moment {
+      let message = "incident \(code) ends \(end), before it began \(start.moment); its end is left out"
       try output.warn(message, line: position.line)
     }
-    let end = end.flatMap { $0 < start ? nil : $0 }
+    let outage = Outage(start: start, end: knownEnd, impact: impact)
     var incident = Incident(
       vendor: vendor, day: day, outcome: .bad(level: severity), dimension: .reliability,
-      summary: name.asSummary, resolved: isResolved, hoursToResolve: Outage.hours(from: start, to: end),
-      source: key)
-    incident.details.outage = Outage(startedAt: start, endedAt: end, impact: impact)
+      summary: name.asSummary, resolved: isResolved, hoursToResolve: outage.hours, source: key)
+    incident.details.outage = outage
     let confirmed = impact == .maintenance ? false : output.context.confirmed ?? false
     try output.sink.row(.incident(incident, confirmed: confirmed, line: position.line)) { nil }
+  }
+
+  private var knownEnd: OutageMoment? {
+    if let end { return end < start.moment ? nil : .at(end) }
+    guard let latestEnd, latestEnd >= start.moment else { return nil }
+    return .by(latestEnd)
   }
 
   private var severity: Int {
@@ -40,14 +48,5 @@ struct StatuspageIncident {
     case .minor, .unknown: 2
     case .none, .maintenance: 1
     }
-  }
-}
-
-extension Outage {
-  /// Hours between two moments; nil without an end, or beyond what an incident can say.
-  static func hours(from start: Timestamp, to end: Timestamp?) -> Double? {
-    guard let end, end >= start else { return nil }
-    let hours = Double(end.seconds - start.seconds) / 3600
-    return hours <= 100_000 ? hours : nil
   }
 }

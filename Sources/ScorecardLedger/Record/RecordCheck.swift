@@ -17,6 +17,9 @@ struct RecordCheck {
   private var counted = RecordHeader(schema: 0)
   private var names = IDRegistry()
   private var last: IncidentRow?
+  private var lastRecord: SourceRecordRow?
+  /// The change that brought the source's record with the largest number.
+  private var lastNewRecord: Int64 = 0
   /// The largest number that any incident names as the same event.
   private var named: Int64 = 0
   /// The change that brought the incident with the largest number.
@@ -108,12 +111,60 @@ struct RecordCheck {
     return row
   }
 
+  /// - Returns: the last change by a version that kept no records of other systems' things; 0 = none was.
   /// - Throws: ``LedgerError/unstorable(_:)`` when something is missing.
-  func finish() throws(LedgerError) {
+  func finish() throws(LedgerError) -> Int64 {
     guard part != .start else { throw .unstorable(.record(.noHeader)) }
+    var counted = counted
+    // A file of a version that knew no records says nothing of it.
+    let countedUntil = header.schema < 4 ? Int64(counted.changes) : header.countedUntil
+    guard (0...Int64(counted.changes)).contains(countedUntil) else { throw .unstorable(.record(.incomplete)) }
+    counted.countedUntil = header.countedUntil
     guard counted == header else { throw .unstorable(.record(.incomplete)) }
     guard named <= last?.id ?? 0 else { throw .unstorable(.record(.namedIncidentMissing(named))) }
     if let change = brought.keys.min() { throw .unstorable(.record(.changeMissing(change))) }
+    return countedUntil
+  }
+}
+
+// MARK: Other systems' things
+
+extension RecordCheck {
+  mutating func sourceRecord(_ state: SourceRecordState) throws(LedgerError) -> SourceRecordRow {
+    try enter(.sourceRecords)
+    counted.sourceRecords += 1
+    guard let source = names.sources.number(of: state.source) else {
+      throw .unstorable(.record(.unknownSource))
+    }
+    if let moment = state.stateAt { try check(moment) }
+    if let orders = state.orders { try Storable.check(orders) }
+    var row = SourceRecordRow(
+      id: state.id, change: state.change, source: source, key: KeyHash(state.key),
+      stateAt: state.stateAt?.seconds,
+      orders: SourceRecordRow.CountedOrders(
+        state.orders,
+        vendor: try state.orders?.vendor.map { name throws(LedgerError) in try known(vendor: name) }),
+      incidents: state.incidents)
+    (row.revision, row.voided) = (state.revision, state.isVoided)
+    if row.revision == 1 {
+      guard row.id == (lastRecord?.id ?? 0) + 1, row.change >= max(1, lastNewRecord) else {
+        throw .unstorable(.record(.sourceRecordMissing((lastRecord?.id ?? 0) + 1)))
+      }
+      lastNewRecord = row.change
+    } else {
+      guard let last = lastRecord, row.id == last.id, row.revision == last.revision + 1,
+        row.change >= last.change
+      else { throw .unstorable(.record(.sourceRecordMissing(row.id))) }
+      guard row.source == last.source, row.key == last.key else { throw .unstorable(.record(.otherOrigin)) }
+    }
+    let numbers = 1...max(1, last?.id ?? 0)
+    let ascends = zip(row.incidents, row.incidents.dropFirst()).allSatisfy { $0 < $1 }
+    guard ascends, row.incidents.allSatisfy(numbers.contains), row.incidents.isEmpty || last != nil else {
+      throw .unstorable(.record(.sourceRecordMissing(row.id)))
+    }
+    try note(row.change, state.checksum, found: row.checksum)
+    lastRecord = row
+    return row
   }
 }
 

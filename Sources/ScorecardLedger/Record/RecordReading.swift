@@ -57,6 +57,7 @@ struct RecordReading {
     case .vendor(let id): .vendor(id)
     case .source(let name): .source(name)
     case .incident(let state): .incident(state.record.id)
+    case .sourceRecord(let state): .sourceRecord(state.id)
     case .volume(let state): .volume(from: state.volume.from)
     case .checkIn(let entry): .checkIn(entry.day)
     case .change(let row): .change(row.number)
@@ -67,7 +68,8 @@ struct RecordReading {
     try give(.header(try header()))
     try self.names(names.vendors.all, "vendor") { try give(.vendor($0)) }
     try self.names(names.sources.all, "source") { try give(.source($0)) }
-    try incidents(give)
+    try states(of: IncidentRow.table) { try give(state($0)) }
+    try states(of: SourceRecordRow.table) { try give(recordState($0)) }
     try volumes(give)
     try checkIns(give)
     try changes(give)
@@ -80,6 +82,8 @@ struct RecordReading {
     var header = RecordHeader(schema: Migrations.released.current)
     (header.vendors, header.sources) = (names.vendors.all.count, names.sources.all.count)
     header.incidents = try count("incident") + count("incident_revision")
+    header.sourceRecords = try count("source_record") + count("source_record_revision")
+    header.countedUntil = try countedUntil()
     header.volumes = try count("volume")
     header.checkIns = try count("check_in")
     header.changes = try count("change")
@@ -97,11 +101,23 @@ struct RecordReading {
     }
   }
 
-  /// Earlier states and current ones have the same columns; each incident's earlier ones come first.
-  private func incidents(_ give: (RecordEntry) throws -> Void) throws {
-    let current = try RawStatement(database, "SELECT \(IncidentRow.columns) FROM incident ORDER BY id")
+  /// It is tied to the log by the chain's value at that change.
+  private func countedUntil() throws -> Int64 {
+    guard let row = try Row.fetchOne(database, sql: "SELECT change, chain FROM counted_until") else {
+      return 0
+    }
+    let (change, chain): (Int64, Int64) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
+    guard try ChangeLog.chain(at: change, in: database) == chain else {
+      throw DamagedRow(table: "counted_until", number: change)
+    }
+    return change
+  }
+
+  /// Earlier states and current ones have the same columns; the earlier ones of each thing come first.
+  private func states(of table: StateTable, _ give: (RawStatement) throws -> Void) throws {
+    let current = try RawStatement(database, "SELECT \(table.columns) FROM \(table.name) ORDER BY id")
     let earlier = try RawStatement(
-      database, "SELECT \(IncidentRow.columns) FROM incident_revision \(source) ORDER BY id, revision")
+      database, "SELECT \(table.columns) FROM \(table.earlier) \(source) ORDER BY id, revision")
     defer {
       current.reset()
       earlier.reset()
@@ -109,16 +125,21 @@ struct RecordReading {
     var hasEarlier = try earlier.next()
     while try current.next() {
       while hasEarlier, earlier.integer(0) <= current.integer(0) {
-        try give(state(earlier))
+        try give(earlier)
         hasEarlier = try earlier.next()
       }
-      try give(state(current))
+      try give(current)
     }
-    if hasEarlier { throw DamagedRow(table: "incident_revision", number: earlier.integer(0)) }
+    if hasEarlier { throw DamagedRow(table: table.earlier, number: earlier.integer(0)) }
   }
 
   private func state(_ row: RawStatement) throws -> RecordEntry {
     .incident(try IncidentRow(row, names: names).state(checksum: row.integer(IncidentRow.checksumColumn)))
+  }
+
+  private func recordState(_ row: RawStatement) throws -> RecordEntry {
+    .sourceRecord(
+      try SourceRecordRow(row).state(names: names, checksum: row.integer(SourceRecordRow.checksumColumn)))
   }
 
   private func volumes(_ give: (RecordEntry) throws -> Void) throws {

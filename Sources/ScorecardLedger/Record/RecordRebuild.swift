@@ -5,9 +5,12 @@ protocol RecordStore {
   mutating func put(vendor: Vendor.ID, number: Int64) throws
   mutating func put(source: String, number: Int64) throws
   mutating func put(_ row: IncidentRow) throws
+  mutating func put(_ row: SourceRecordRow) throws
   mutating func put(_ state: VolumeRow, of volume: Volume) throws
   mutating func put(_ state: CheckInRow) throws
   mutating func put(_ row: ChangeRow) throws
+  /// At the end.
+  mutating func put(countedUntil change: Int64) throws
 }
 
 /// Takes a whole record into an empty ledger.
@@ -23,6 +26,7 @@ final class RecordRebuild<Store: RecordStore>: RecordSession {
     case .vendor(let id): try store.put(vendor: id, number: try check.vendor(id))
     case .source(let name): try store.put(source: name, number: try check.source(name))
     case .incident(let state): try store.put(try check.incident(state))
+    case .sourceRecord(let state): try store.put(try check.sourceRecord(state))
     case .volume(let state): try store.put(try check.volume(state), of: state.volume)
     case .checkIn(let entry): try store.put(try check.checkIn(entry))
     case .change(let row): try store.put(try check.change(row))
@@ -30,7 +34,10 @@ final class RecordRebuild<Store: RecordStore>: RecordSession {
   }
 
   /// - Throws: ``LedgerError/unstorable(_:)`` when the record is not complete.
-  func finish() throws { try check.finish() }
+  func finish() throws {
+    let countedUntil = try check.finish()
+    if countedUntil > 0 { try store.put(countedUntil: countedUntil) }
+  }
 }
 
 /// Keeps nothing: what is read from a ledger is only to be checked, so that no record leaves it which another one would
@@ -39,9 +46,11 @@ struct NoStore: RecordStore {
   func put(vendor: Vendor.ID, number: Int64) {}
   func put(source: String, number: Int64) {}
   func put(_ row: IncidentRow) {}
+  func put(_ row: SourceRecordRow) {}
   func put(_ state: VolumeRow, of volume: Volume) {}
   func put(_ state: CheckInRow) {}
   func put(_ row: ChangeRow) {}
+  func put(countedUntil change: Int64) {}
 }
 
 extension KeyHash {
@@ -51,6 +60,18 @@ extension KeyHash {
   }
 
   var word: UInt128 { UInt128(UInt64(bitPattern: high)) << 64 | UInt128(UInt64(bitPattern: low)) }
+}
+
+extension SourceRecordRow {
+  /// The state as a record has it, with the checksum that it was stored with.
+  func state(names: IDRegistry, checksum: Int64) throws -> SourceRecordState {
+    guard let name = names.sources[source] else { throw DamagedRow(table: "source_record", number: id) }
+    return SourceRecordState(
+      id: id, revision: revision, change: change, source: name, key: key.word,
+      stateAt: stateAt.map { Timestamp(seconds: $0) },
+      orders: try orders?.volume(names: names, in: "source_record", number: id), incidents: incidents,
+      isVoided: voided, checksum: checksum)
+  }
 }
 
 extension IncidentRow {

@@ -11,11 +11,12 @@ extension SQLiteLedger {
         }
         let session = RecordRebuild(try SQLiteRecordStore(database))
         // A third of the time that it takes to keep them row by row.
-        try database.execute(sql: Schema.dropIndexes)
+        try database.execute(sql: Schema.dropIndexes + Schema.dropRecordIndexes)
         try body(session)
         try session.finish()
-        try database.execute(sql: Connection.sorting(Schema.createIndexes))
+        try database.execute(sql: Connection.sorting(Schema.createIndexes + Schema.createRecordIndexes))
         try Rollup.rebuild(database, policy: policy)
+        try OrderCounting.rebuild(database)
         return commit ? .commit : .rollback
       }
     }
@@ -27,11 +28,15 @@ private struct SQLiteRecordStore: RecordStore {
   private let database: Database
   private let insert: RawStatement
   private let update: RawStatement
+  private let insertRecord: RawStatement
+  private let updateRecord: RawStatement
 
   init(_ database: Database) throws {
     self.database = database
     insert = try RawStatement(database, IncidentRow.insert)
     update = try RawStatement(database, IncidentRow.update)
+    insertRecord = try RawStatement(database, SourceRecordRow.insert)
+    updateRecord = try RawStatement(database, SourceRecordRow.update)
   }
 
   func put(vendor: Vendor.ID, number: Int64) throws {
@@ -45,6 +50,15 @@ private struct SQLiteRecordStore: RecordStore {
   /// The schema keeps the state before a later one.
   func put(_ row: IncidentRow) throws {
     try row.write(with: row.revision == 1 ? insert : update, checksum: row.checksum)
+  }
+
+  func put(_ row: SourceRecordRow) throws {
+    try row.write(with: row.revision == 1 ? insertRecord : updateRecord, checksum: row.checksum)
+  }
+
+  func put(countedUntil change: Int64) throws {
+    try database.execute(
+      sql: "INSERT INTO counted_until SELECT number, chain FROM change WHERE number = ?", arguments: [change])
   }
 
   func put(_ state: VolumeRow, of volume: Volume) throws { try state.append(to: database) }

@@ -13,7 +13,7 @@ extension ChangeRow {
       at: Timestamp(seconds: try row.decode(atIndex: 4)), undoes: try row.decode(atIndex: 5),
       digest: try row.decode(atIndex: 8), chain: try row.decode(atIndex: 9))
     if let first: Int64 = try row.decode(atIndex: 6), let last: Int64 = try row.decode(atIndex: 7) {
-      guard first <= last else { throw DamagedRow(table: "change", number: number) }
+      guard first >= 1, first <= last else { throw DamagedRow(table: "change", number: number) }
       incidents = first...last
     }
   }
@@ -61,9 +61,16 @@ enum ChangeLog {
         SELECT max(
           ifnull((SELECT change FROM incident ORDER BY id DESC LIMIT 1), 0),
           ifnull((SELECT max(ended_by) FROM incident_revision), 0),
+          ifnull((SELECT change FROM source_record ORDER BY id DESC LIMIT 1), 0),
+          ifnull((SELECT max(ended_by) FROM source_record_revision), 0),
           ifnull((SELECT change FROM volume ORDER BY number DESC LIMIT 1), 0),
           ifnull((SELECT change FROM check_in ORDER BY number DESC LIMIT 1), 0))
         """) ?? 0
+  }
+
+  /// The last change by a version that counted orders without their keys; 0 = none was.
+  static func countedUntil(_ database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT change FROM counted_until") ?? 0
   }
 
   static func append(_ row: ChangeRow, in database: Database) throws {
@@ -116,24 +123,39 @@ enum ChangeLog {
     return try isForward && !isUndone(number, in: database)
   }
 
-  /// Numbers of the rows that a change brought, in a table that is only appended to: numbers and changes ascend
-  /// together there, so that this takes few looks and no index.
+  /// Numbers of the rows that a change brought, in a table that is only appended to.
   static func rows(
     ofChange change: Int64, in table: String, _ database: Database
   ) throws -> Range<Int64> {
-    let last = try Int64.fetchOne(database, sql: "SELECT max(number) FROM \(table)") ?? 0
+    try rows(
+      ofChange: change, last: "SELECT max(number) FROM \(table)",
+      change: "SELECT change FROM \(table) WHERE number = ?1", database)
+  }
+
+  /// Numbers of those that a change brought, in a table whose earlier states are kept.
+  static func rows(
+    ofChange change: Int64, in table: StateTable, _ database: Database
+  ) throws -> Range<Int64> {
+    try rows(
+      ofChange: change, last: "SELECT max(id) FROM \(table.name)", change: table.selectFirstChange, database)
+  }
+
+  /// Numbers and changes ascend together, so that this takes few looks and no index.
+  private static func rows(
+    ofChange change: Int64, last: String, change ofRow: String, _ database: Database
+  ) throws -> Range<Int64> {
+    let last = min(try Int64.fetchOne(database, sql: last) ?? 0, .max - 1)
     func first(from change: Int64) throws -> Int64 {
       var (low, high) = (Int64(1), last + 1)
       while low < high {
         let middle = low + (high - low) / 2
-        let found = try Int64.fetchOne(
-          database, sql: "SELECT change FROM \(table) WHERE number = ?", arguments: [middle])
+        let found = try Int64.fetchOne(database, sql: ofRow, arguments: [middle])
         if let found, found < change { low = middle + 1 } else { high = middle }
       }
       return low
     }
     let start = try first(from: change)
-    return start..<max(start, try first(from: change + 1))
+    return start..<max(start, try first(from: change &+ 1))
   }
 
   private static func exists(_ rows: String, _ number: Int64, in database: Database) throws -> Bool {
@@ -144,14 +166,11 @@ enum ChangeLog {
 // MARK: What a change touched
 
 extension ChangeLog {
-  /// Incidents of earlier changes to which a change gave another state, ascending.
+  /// Those of earlier changes to which a change gave another state, ascending.
   static func revised(
-    by change: Int64, in database: Database
+    by change: Int64, in table: StateTable, _ database: Database
   ) throws -> FastDatabaseValueCursor<Int64> {
-    try Int64.fetchCursor(
-      database,
-      sql: "SELECT DISTINCT id FROM incident_revision WHERE ended_by = ?1 AND change < ?1 ORDER BY id",
-      arguments: [change])
+    try Int64.fetchCursor(database, sql: table.selectRevised, arguments: [change])
   }
 }
 
@@ -166,6 +185,10 @@ extension ChangeLog {
   static func kind(of row: ChangeRow, in database: Database) throws -> Change.Kind {
     let kind = Change.Kind(row.action, undoes: row.undoes)
     return try kind == .imported && isOfMonth(row, in: database) ? .volume : kind
+  }
+
+  static func isImport(_ number: Int64, in database: Database) throws -> Bool {
+    try row(number, in: database).map { try kind(of: $0, in: database) == .imported } ?? false
   }
 
   /// Whether an import is really a month's orders that their owner corrected: earlier versions stored that as one.

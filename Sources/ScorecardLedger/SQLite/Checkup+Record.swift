@@ -10,6 +10,9 @@ extension Checkup {
     references()
     incidents(isEarlier: false)
     incidents(isEarlier: true)
+    sourceRecords(isEarlier: false)
+    sourceRecords(isEarlier: true)
+    countedUntil()
     volumes()
     checkIns()
     changes(withRows: true)
@@ -42,20 +45,25 @@ extension Checkup {
     guard isCut else { return }
     // It may be the mark at an earlier state that is wrong.
     if fault == nil { return ends() }
-    problems.append(LedgerProblem(.changeMissing(last + 1), repairable: false))
+    problems.append(LedgerProblem(.changeMissing(last &+ 1), repairable: false))
   }
 
   /// The change that ended a state is the one that brought the next.
   mutating func ends() {
+    ends(of: IncidentRow.table) { .endOfState(of: $0) }
+    ends(of: SourceRecordRow.table) { .endOfRecordState(of: $0) }
+  }
+
+  private mutating func ends(of table: StateTable, _ damage: (Int64) -> LedgerDamage) {
     check(.history, repairable: true) { [database] findings in
       let ids = try Int64.fetchCursor(
         database,
         sql: """
-          SELECT earlier.id FROM incident_revision AS earlier JOIN incident USING (id)
-            LEFT JOIN incident_revision AS later ON later.id = earlier.id AND later.revision = earlier.revision + 1
-          WHERE earlier.ended_by <> ifnull(later.change, incident.change) ORDER BY earlier.id
+          SELECT earlier.id FROM \(table.earlier) AS earlier JOIN \(table.name) AS now USING (id)
+            LEFT JOIN \(table.earlier) AS later ON later.id = earlier.id AND later.revision = earlier.revision + 1
+          WHERE earlier.ended_by <> ifnull(later.change, now.change) ORDER BY earlier.id
           """)
-      while let id = try ids.next() { findings.add(.endOfState(of: id)) }
+      while let id = try ids.next() { findings.add(damage(id)) }
     }
   }
 
@@ -80,6 +88,39 @@ extension Checkup {
       }
     }
     digests.merge(sums, uniquingKeysWith: &+)
+  }
+
+  private mutating func sourceRecords(isEarlier: Bool) {
+    let table = SourceRecordRow.table
+    var sums: [Int64: Int64] = [:]
+    check(isEarlier ? .earlierStates : .sourceRecords) { [database] findings in
+      let names = try IDRegistry(database)
+      let rows = try RawStatement(
+        database, "SELECT \(table.columns) FROM \(isEarlier ? table.earlier : table.name)")
+      defer { rows.reset() }
+      while try rows.next() {
+        let checksum = rows.integer(SourceRecordRow.checksumColumn)
+        // What it names is read, too.
+        let state = try? SourceRecordRow(rows).state(names: names, checksum: checksum)
+        if try state == nil || SourceRecordRow(rows).checksum != checksum {
+          findings.add(.sourceRecord(rows.integer(0), isEarlier: isEarlier))
+        }
+        sums[rows.integer(2), default: 0] &+= checksum
+      }
+    }
+    digests.merge(sums, uniquingKeysWith: &+)
+  }
+
+  private mutating func countedUntil() {
+    check(.changeLog) { [database] findings in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT 1 FROM counted_until AS mark LEFT JOIN change AS entry ON entry.number = mark.change
+          WHERE mark.chain IS NOT entry.chain
+          """)
+      if try rows.next() != nil { findings.add(.countedUntil) }
+    }
   }
 
   private mutating func volumes() {
@@ -119,7 +160,7 @@ extension Checkup {
       let rows = try ChangeLog.rows(database, "ORDER BY number")
       var previous: (number: Int64, chain: Int64) = (0, 0)
       while let row = try rows.next() {
-        if row.number != previous.number + 1 || row.chained(to: previous.chain) != row.chain {
+        if row.number != previous.number &+ 1 || row.chained(to: previous.chain) != row.chain {
           findings.add(.changeOutOfOrder(row.number))
         }
         if withRows, digests.removeValue(forKey: row.number) ?? 0 != row.digest {
@@ -132,17 +173,22 @@ extension Checkup {
   }
 
   private mutating func sequence() {
+    sequence(of: IncidentRow.table) { .historyGap($0) }
+    sequence(of: SourceRecordRow.table) { .recordHistoryGap($0) }
+  }
+
+  private mutating func sequence(of table: StateTable, _ damage: (Int64) -> LedgerDamage) {
     check(.history) { [database] findings in
       let ids = try Int64.fetchCursor(
         database,
         sql: """
-          SELECT incident.id FROM incident LEFT JOIN
-            (SELECT id, count(*) AS states, max(revision) AS last FROM incident_revision GROUP BY id) AS earlier
-            ON earlier.id = incident.id
+          SELECT now.id FROM \(table.name) AS now LEFT JOIN
+            (SELECT id, count(*) AS states, max(revision) AS last FROM \(table.earlier) GROUP BY id) AS earlier
+            ON earlier.id = now.id
           WHERE revision <> ifnull(states, 0) + 1 OR revision <> ifnull(last, 0) + 1
-          ORDER BY incident.id
+          ORDER BY now.id
           """)
-      while let id = try ids.next() { findings.add(.historyGap(id)) }
+      while let id = try ids.next() { findings.add(damage(id)) }
     }
   }
 

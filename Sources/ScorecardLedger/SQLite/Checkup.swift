@@ -148,6 +148,9 @@ struct Checkup {
       {
         findings.add(.sums(of: vendor))
       }
+      if try OrderCounting.stored(database, names: names) != OrderCounting.recount(database, names: names) {
+        findings.add(.orderCounts)
+      }
     }
   }
 }

@@ -18,14 +18,30 @@ struct ImportKeys {
   private static let smallLedger: Int64 = 40_000
   private static let mostKeys = 3_000_000
 
+  /// What a table's keys are kept with.
+  struct Table {
+    /// Selects the first halves.
+    let keys: String
+    let dropIndexes: String
+    let createIndexes: String
+
+    static let incidents = Table(
+      keys: "SELECT key_high FROM incident WHERE key_high IS NOT NULL", dropIndexes: Schema.dropIndexes,
+      createIndexes: Schema.createIndexes)
+    static let records = Table(
+      keys: "SELECT key_high FROM source_record", dropIndexes: Schema.dropRecordIndexes,
+      createIndexes: Schema.createRecordIndexes)
+  }
+
   private let database: Database
+  private let table: Table
   private var lookup = Lookup.index
   private var asked = 0
   /// Rows without an id, by content: the next repeat number.
   private var contents = OpenAddressingMap<Void>(initial: ())
   private var repeats: [Int64: Int] = [:]
 
-  init(_ database: Database) throws { self.database = database }
+  init(_ table: Table, _ database: Database) { (self.table, self.database) = (table, database) }
 
   /// What earlier files told is known from now on, like what is on record.
   mutating func beginFile() {
@@ -38,9 +54,8 @@ struct ImportKeys {
     repeats = [:]
   }
 
-  mutating func key(of storable: StorableIncident) -> KeyHash {
-    let key = storable.key
-    guard storable.isContent else { return key }
+  /// The key of a row without an id, with its repeat number within its file.
+  mutating func numbered(_ key: KeyHash) -> KeyHash {
     if contents.insert(UInt64(bitPattern: key.high)) { return key }
     let number = (repeats[key.high] ?? 0) + 1
     repeats[key.high] = number
@@ -50,9 +65,9 @@ struct ImportKeys {
   /// false: the key is certainly new, and taken from now on.
   ///
   /// - Parameter isContent: it stands for a row without an id, and so comes once in a file.
-  mutating func mayBePresent(_ key: KeyHash, isContent: Bool, incidentCount: Int64) throws -> Bool {
+  mutating func mayBePresent(_ key: KeyHash, isContent: Bool, rowCount: Int64) throws -> Bool {
     asked += 1
-    if asked == ImportKeys.largeImport, incidentCount < ImportKeys.smallLedger { try dropIndexes() }
+    if asked == ImportKeys.largeImport, rowCount < ImportKeys.smallLedger { try dropIndexes() }
     guard case .memory(var keys) = lookup else { return true }
     lookup = .index
     let high = UInt64(bitPattern: key.high)
@@ -62,6 +77,11 @@ struct ImportKeys {
     }
     try createIndexes(freeing: &keys)
     return true
+  }
+
+  /// false: the key is certainly not there.
+  func mayContain(_ key: KeyHash) -> Bool {
+    if case .memory(let keys) = lookup { keys.contains(UInt64(bitPattern: key.high)) } else { true }
   }
 
   /// Makes sure that the file's index knows every key.
@@ -79,15 +99,14 @@ struct ImportKeys {
 
   private mutating func dropIndexes() throws {
     var keys = OpenAddressingMap<Void>(initial: ())
-    let stored = try Int64.fetchCursor(
-      database, sql: "SELECT key_high FROM incident WHERE key_high IS NOT NULL")
+    let stored = try Int64.fetchCursor(database, sql: table.keys)
     while let key = try stored.next() { _ = keys.insert(UInt64(bitPattern: key)) }
-    try database.execute(sql: Schema.dropIndexes)
+    try database.execute(sql: table.dropIndexes)
     lookup = .memory(keys)
   }
 
   private func createIndexes(freeing keys: inout OpenAddressingMap<Void>) throws {
     keys = OpenAddressingMap(initial: ())
-    try database.execute(sql: Connection.sorting(Schema.createIndexes))
+    try database.execute(sql: Connection.sorting(table.createIndexes))
   }
 }

@@ -28,27 +28,12 @@ struct IncidentRow {
   /// Where the summary is among ``columns``.
   static let summaryColumn: Int32 = 16
   static let checksumColumn: Int32 = 24
-  static let columns = names.joined(separator: ", ")
+  static let table = StateTable("incident", columns: names)
+  static let columns = table.columns
   static func columns(of table: String) -> String {
     names.map { "\(table).\($0)" }.joined(separator: ", ")
   }
 
-  /// The current state of the incident with a number.
-  static let select = "SELECT \(columns) FROM incident WHERE id = ?"
-  /// Its states that came before a change, oldest first.
-  static let selectBefore =
-    "SELECT \(columns) FROM incident_revision WHERE id = ? AND change < ? ORDER BY revision"
-  /// Its states that came after a change, oldest first.
-  static let selectAfter = """
-    SELECT \(columns) FROM incident_revision WHERE id = ?1 AND change > ?2
-    UNION ALL SELECT \(columns) FROM incident WHERE id = ?1 AND change > ?2 ORDER BY revision
-    """
-  /// Its state when a change had been made.
-  static let selectAsOf = """
-    SELECT \(columns) FROM incident_revision WHERE id = ?1 AND change <= ?2
-    UNION ALL SELECT \(columns) FROM incident WHERE id = ?1 AND change <= ?2 ORDER BY revision DESC LIMIT 1
-    """
-  static let selectByKey = "SELECT \(columns) FROM incident WHERE key_high = ? AND key_low = ?"
   static let insert =
     "INSERT INTO incident (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
   /// Everything that can change; what cannot is left out, so that the key index is not written.
@@ -217,9 +202,7 @@ extension IncidentRow {
     }
   }
 
-  var reported: IncidentUndo.ReportedState {
-    IncidentUndo.ReportedState(incident, standing, imported: imported)
-  }
+  var reported: ReportedIncident { ReportedIncident(incident, standing, imported: imported) }
 }
 
 /// A row that the schema could not have let in.

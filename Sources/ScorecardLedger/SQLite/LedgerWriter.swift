@@ -10,15 +10,21 @@ final class LedgerWriter {
   private(set) var names: IDRegistry
   private var rollup: Rollup
   private var lastIncident: Int64
+  /// The largest number of a source's record.
+  var lastRecord: Int64
   private var firstNew: Int64?
   private var digest: Int64 = 0
   private let insertIncident: RawStatement
+  lazy var insertRecord = Result { try RawStatement(database, SourceRecordRow.insert) }
+  lazy var updateRecord = Result { try RawStatement(database, SourceRecordRow.update) }
+  lazy var selectRecordByKey = Result { try RawStatement(database, SourceRecordRow.table.selectByKey) }
+  var orderCounting = OrderCounting()
   private lazy var updateIncident = Result { try RawStatement(database, IncidentRow.update) }
   private lazy var updateStanding = Result { try RawStatement(database, IncidentRow.updateStanding) }
   private var unsettled = UnsettledEvents()
   /// Events whose share is out of the sums for now, since incidents of theirs change.
   private var open: Set<Int64> = []
-  private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.selectByKey) }
+  private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.table.selectByKey) }
 
   init(_ database: Database, policy: ScoringPolicy, at now: Timestamp) throws {
     // Of the policy before, or of another process that has another catalog.
@@ -27,7 +33,7 @@ final class LedgerWriter {
     }
     self.database = database
     at = now
-    number = try ChangeLog.head(database).number + 1
+    number = try ChangeLog.head(database).number &+ 1
     // Its number would be that of a change which was cut off.
     guard try ChangeLog.newestOnRecord(database) < number else {
       throw DamagedRow(table: "change", number: number)
@@ -35,6 +41,7 @@ final class LedgerWriter {
     names = try IDRegistry(database)
     rollup = Rollup(policy: policy)
     lastIncident = try Int64.fetchOne(database, sql: "SELECT max(id) FROM incident") ?? 0
+    lastRecord = try Int64.fetchOne(database, sql: "SELECT max(id) FROM source_record") ?? 0
     insertIncident = try RawStatement(database, IncidentRow.insert)
   }
 
@@ -48,15 +55,15 @@ final class LedgerWriter {
     _ incident: Incident, key: KeyHash?, standing: Standing = .inForce, imported: Bool
   ) throws -> IncidentRow {
     let row = IncidentRow(
-      id: lastIncident + 1, revision: 1, change: number, recordedAt: at, standing: standing,
-      vendor: try names.number(of: incident.vendor, in: .vendor, addingTo: database),
-      source: try incident.source.map { try names.number(of: $0.source, in: .source, addingTo: database) },
+      id: lastIncident &+ 1, revision: 1, change: number, recordedAt: at, standing: standing,
+      vendor: try vendorNumber(incident.vendor),
+      source: try incident.source.map { try sourceNumber($0.source) },
       incident: incident, key: key, imported: imported)
     let checksum = row.checksum
     try row.write(with: insertIncident, checksum: checksum)
     lastIncident += 1
     if firstNew == nil { firstNew = row.id }
-    digest &+= checksum
+    note(checksum)
     if standing.isInForce { try rollup.add(incident, vendor: row.vendor, in: database) }
     if incident.hasDetails { unsettled.note(row) }
     return row
@@ -82,7 +89,7 @@ final class LedgerWriter {
     _ incident: Incident, standing: Standing, imported: Bool, event: Int64?, over old: IncidentRow
   ) throws -> IncidentRow {
     var row = old
-    row.revision += 1
+    row.revision &+= 1
     row.change = number
     row.standing = standing.current
     row.event = event
@@ -92,12 +99,12 @@ final class LedgerWriter {
     let saysTheSame = incident == old.incident
     if !saysTheSame {
       row.incident = incident
-      row.vendor = try names.number(of: incident.vendor, in: .vendor, addingTo: database)
+      row.vendor = try vendorNumber(incident.vendor)
     }
     let checksum = row.checksum
     let statement = saysTheSame ? try updateStanding.get() : try updateIncident.get()
     try row.write(with: statement, checksum: checksum)
-    digest &+= checksum
+    note(checksum)
     return row
   }
 
@@ -118,7 +125,7 @@ final class LedgerWriter {
   }
 
   func incident(_ id: Int64) throws -> IncidentRow? {
-    try IncidentRow.fetchAll(database, IncidentRow.select, [id], names: names).first
+    try IncidentRow.fetchAll(database, IncidentRow.table.select, [id], names: names).first
   }
 
   /// The incident that an import knows by this key.
@@ -149,19 +156,32 @@ final class LedgerWriter {
 
   /// Appends a state of a volume; nil orders take it out of force.
   func append(_ range: Volume, orders: Int?) throws {
-    let vendor = try range.vendor.map { try names.number(of: $0, in: .vendor, addingTo: database) }
+    let vendor = try range.vendor.map(vendorNumber)
     let state = VolumeRow(
       change: number, vendor: vendor, from: Int64(range.from.number), to: Int64(range.to.number),
       orders: orders.map(Int64.init))
     try state.append(to: database)
-    digest &+= state.checksum
+    note(state.checksum)
   }
 
   func append(checkIn day: Day, voided: Bool) throws {
     let state = CheckInRow(change: number, day: Int64(day.number), voided: voided)
     try state.append(to: database)
-    digest &+= state.checksum
+    note(state.checksum)
   }
+
+  // MARK: Names and checksums
+
+  func vendorNumber(_ vendor: Vendor.ID) throws -> Int64 {
+    try names.number(of: vendor, in: .vendor, addingTo: database)
+  }
+
+  func sourceNumber(_ source: String) throws -> Int64 {
+    try names.number(of: source, in: .source, addingTo: database)
+  }
+
+  /// Makes a state that was stored a part of this change.
+  func note(_ checksum: Int64) { digest &+= checksum }
 
   // MARK: The end
 
@@ -216,6 +236,7 @@ final class LedgerWriter {
   func finish(_ kind: Change.Kind, summary: String, reason: String = "") throws {
     try settleEvents()
     try rollup.flush(to: database)
+    try orderCounting.flush(to: database)
     let undone: Int64? = if case .undone(let change) = kind { change } else { nil }
     var row = ChangeRow(
       number: number, action: kind.name, summary: summary, reason: reason, at: at, undoes: undone,

@@ -7,12 +7,12 @@ extension Rollup {
     var cells: [Key: EvidenceSums] = [:]
     var passing: [Vendor.ID: [PassingHarm]] = [:]
     try forEachIncident(database) { incident, vendor in
-      let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
+      let key = try Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
       cells[key, default: EvidenceSums()] += EvidenceSums(of: incident, policy: policy)
     } event: { members, vendor in
       let share = EventShare(members, policy: policy)
       for cell in share.cells {
-        cells[Key(vendor: vendor, day: cell.day, dimension: cell.dimension), default: EvidenceSums()] +=
+        cells[try Key(vendor: vendor, day: cell.day, dimension: cell.dimension), default: EvidenceSums()] +=
           cell.sums
       }
       if let id = names.vendors[vendor], !share.passing.isEmpty {

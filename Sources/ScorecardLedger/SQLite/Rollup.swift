@@ -21,7 +21,11 @@ struct Rollup {
 
     init(word: UInt64) { self.word = word }
 
-    init(vendor: Int64, day: Day, dimension: Dimension) {
+    /// - Throws: ``DamagedRow`` for a vendor that no ledger has numbered.
+    init(vendor: Int64, day: Day, dimension: Dimension) throws {
+      guard (1...Int64(UInt32.max)).contains(vendor) else {
+        throw DamagedRow(table: "vendor", number: vendor)
+      }
       word =
         UInt64(vendor) << 32 | UInt64(day.number - Day.earliest.number) << 3 | UInt64(dimension.index)
     }
@@ -89,7 +93,7 @@ struct Rollup {
   private mutating func change(
     _ incident: Incident, vendor: Int64, times sign: Int64, in database: Database
   ) throws {
-    let key = Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
+    let key = try Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
     pending[key.word].add(EvidenceSums(of: incident, policy: policy), times: sign)
     // Only an incident that stands for many brings a count near the end of half a word.
     let isFull = incident.hasDetails && pending[key.word].isLarge
@@ -100,7 +104,7 @@ struct Rollup {
     _ share: EventShare, vendor: Int64, times sign: Int64, in database: Database
   ) throws {
     for cell in share.cells {
-      let key = Key(vendor: vendor, day: cell.day, dimension: cell.dimension)
+      let key = try Key(vendor: vendor, day: cell.day, dimension: cell.dimension)
       pending[key.word].add(cell.sums, times: sign)
       if cell.sums.repeatedHalfBads != 0 {
         repeated[key.word, default: 0] += sign * cell.sums.repeatedHalfBads
@@ -109,7 +113,7 @@ struct Rollup {
     }
     for harm in share.passing {
       let span = Span(
-        cell: Key(vendor: vendor, day: harm.day, dimension: harm.dimension), until: harm.until)
+        cell: try Key(vendor: vendor, day: harm.day, dimension: harm.dimension), until: harm.until)
       var change = harm
       (change.harm, change.harmSquared) = (sign * harm.harm, sign * harm.harmSquared)
       if passing[span] == nil { passing[span] = change } else { passing[span]? += change }

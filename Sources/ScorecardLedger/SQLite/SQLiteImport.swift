@@ -20,27 +20,47 @@ extension SQLiteLedger {
 
 /// The rows of one import on their way into the file.
 final class SQLiteImport: ImportSession {
-  private let writer: LedgerWriter
+  let writer: LedgerWriter
   private let transaction: SQLiteTransaction
-  private(set) var tally = ImportTally()
+  var tally = ImportTally()
   private var keys: ImportKeys
+  var recordKeys: ImportKeys
+  /// The last change by a version that kept no records; 0 = none was.
+  let countedUntil: Int64
+  private(set) var lastRecordBeforeFile: Int64 = 0
+  /// Records of earlier files, or imports, that the file at hand has told; those of its own have larger numbers.
+  var toldInFile = OpenAddressingMap<Void>(initial: ())
   private lazy var volumes = Result { try VolumeRow.inForce(writer.database, names: writer.names) }
   private lazy var checkIns = Result { Set(try CheckInRow.inForce(writer.database)) }
 
   init(_ writer: LedgerWriter, in transaction: SQLiteTransaction) throws {
     self.writer = writer
     self.transaction = transaction
-    keys = try ImportKeys(writer.database)
+    keys = ImportKeys(.incidents, writer.database)
+    recordKeys = ImportKeys(.records, writer.database)
+    countedUntil = try ChangeLog.countedUntil(writer.database)
   }
 
-  func close() throws { try keys.close() }
+  func close() throws {
+    try keys.close()
+    try recordKeys.close()
+  }
 
   func identity() throws -> Int64? { try transaction.identity() }
 
-  func beginFile() { keys.beginFile() }
+  func beginFile() {
+    keys.beginFile()
+    recordKeys.beginFile()
+    lastRecordBeforeFile = writer.lastRecord
+    toldInFile = OpenAddressingMap(initial: ())
+  }
 
   func numbered(_ storable: StorableIncident) -> StorableIncident {
-    storable.numbered(keys.key(of: storable))
+    storable.numbered(key(of: storable))
+  }
+
+  private func key(of storable: StorableIncident) -> KeyHash {
+    storable.isContent ? keys.numbered(storable.key) : storable.key
   }
 
   func incident(knownAs storable: StorableIncident) throws -> RecordedIncident? {
@@ -55,20 +75,51 @@ final class SQLiteImport: ImportSession {
 
   func incident(_ id: Int64) throws -> RecordedIncident? { try writer.incident(id)?.recorded }
 
+  func forEachOutage(
+    of vendor: Vendor.ID, source: String, days: ClosedRange<Day>?, newestFirst: Bool,
+    _ body: (RecordedIncident) throws -> Bool
+  ) throws {
+    let filter = IncidentFilter(
+      vendors: [vendor], from: days?.lowerBound, through: days?.upperBound, standings: [], source: source,
+      hasDetails: true)
+    try transaction.forEachIncident(filter, newestFirst: newestFirst) { recorded in
+      recorded.incident.details.outage == nil ? true : try body(recorded)
+    }
+  }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
-    let key = storable.isNumbered ? storable.key : keys.key(of: storable)
+    try place(storable, confirmed: confirmed).outcome
+  }
+
+  /// - Returns: its number, too, unless it is refused.
+  func place(
+    _ storable: StorableIncident, confirmed: Bool
+  ) throws -> (outcome: ImportOutcome, id: Int64?) {
+    let key = storable.isNumbered ? storable.key : key(of: storable)
     let mayBePresent = try keys.mayBePresent(
-      key, isContent: storable.isContent, incidentCount: writer.incidentCount)
+      key, isContent: storable.isContent, rowCount: writer.incidentCount)
     let old = mayBePresent ? try writer.incident(key: key) : nil
     do {
       let incident = try storable.link.map { try linked(storable.incident, $0, onto: old) }
       let outcome = try add(incident ?? storable.incident, confirmed: confirmed, key: key, onto: old)
       tally.count(outcome)
-      return outcome
+      return (outcome, old?.id ?? writer.incidentCount)
     } catch let error as LedgerError {
       guard let reason = error.refusal else { throw error }
-      return .refused(reason)
+      return (.refused(reason), nil)
     }
+  }
+
+  /// What is on record of an incident that brings its own key.
+  func standing(_ storable: StorableIncident) throws -> IncidentRow? {
+    try mayHaveIncident(storable.key) ? writer.incident(key: storable.key) : nil
+  }
+
+  /// Makes sure that the index is there where it has to be asked.
+  func mayHaveIncident(_ key: KeyHash) throws -> Bool {
+    guard keys.mayContain(key) else { return false }
+    try keys.openIndex()
+    return true
   }
 
   private func linked(_ incident: Incident, _ link: ImportLink, onto old: IncidentRow?) throws -> Incident {
@@ -100,14 +151,14 @@ final class SQLiteImport: ImportSession {
     return rule.outcome
   }
 
-  func add(_ volume: Volume, mayShrink: Bool) throws -> ImportOutcome {
+  func add(_ volume: Volume) throws -> ImportOutcome {
     var book = try volumes.get()
     volumes = .success(VolumeBook([]))
     defer { volumes = .success(book) }
     let outcome: ImportOutcome
     do throws(LedgerError) {
       try Storable.check(volume)
-      switch try book.place(volume, mayShrink: mayShrink) {
+      switch try book.place(volume) {
       case .same: return .alreadyPresent
       case .new: outcome = .new
       case .replaced: outcome = .changed

@@ -18,7 +18,7 @@ extension SQLiteTransaction {
       fresh
       ? try Rollup.evidence(database, names: names, of: vendors)
       : try Rollup.recount(database, names: names, policy: policy)
-    evidence.volumes = try VolumeRow.inForce(database, names: names).all
+    evidence.volumes = try volumesInForce(names).volumes
     evidence.checkIns = try CheckInRow.inForce(database)
     return evidence
   }
@@ -31,12 +31,13 @@ extension SQLiteTransaction {
   }
 
   func incident(_ id: Int64) throws -> RecordedIncident? {
-    try IncidentRow.fetchAll(database, IncidentRow.select, [id], names: IDRegistry(database)).first?.recorded
+    try IncidentRow.fetchAll(database, IncidentRow.table.select, [id], names: IDRegistry(database)).first?
+      .recorded
   }
 
   func history(of id: Int64) throws -> [IncidentRevision] {
     let states = try IncidentRow.fetchAll(
-      database, IncidentRow.selectAfter, [id, 0], names: IDRegistry(database))
+      database, IncidentRow.table.selectAfter, [id, 0], names: IDRegistry(database))
     return try states.map { state in
       guard let change = try ChangeLog.row(state.change, in: database) else {
         throw DamagedRow(table: "change", number: state.change)
@@ -47,7 +48,19 @@ extension SQLiteTransaction {
     }
   }
 
-  func volumes() throws -> [Volume] { try VolumeRow.inForce(database, names: try IDRegistry(database)).all }
+  func volumes() throws -> [Volume] { try volumesInForce(IDRegistry(database)).volumes }
+
+  func statedVolumes() throws -> [Volume] {
+    try VolumeRow.inForce(database, names: try IDRegistry(database)).all
+  }
+
+  func orderConflicts() throws -> [OrderConflict] { try volumesInForce(IDRegistry(database)).conflicts }
+
+  func volumesInForce(_ names: IDRegistry) throws -> VolumesInForce {
+    let counted = try OrderCounting.stored(database, names: names)
+    let (stated, earlier) = try VolumeRow.inForce(database, names: names, apart: !counted.isEmpty)
+    return VolumesInForce(stated: stated, counted: counted, earlier: earlier)
+  }
 
   func checkIns() throws -> [Day] { try CheckInRow.inForce(database) }
 
@@ -62,7 +75,7 @@ extension SQLiteTransaction {
     guard let row = try ChangeLog.row(number, in: database) else { return subject }
     let names = try IDRegistry(database)
     subject.brought = row.incidents
-    let revised = try ChangeLog.revised(by: number, in: database)
+    let revised = try ChangeLog.revised(by: number, in: IncidentRow.table, database)
     while subject.revised.count < ChangeSubject.mostNamed, let id = try revised.next() {
       if try hasNewState(id, by: number, names) { subject.revised.append(id) }
     }
@@ -76,7 +89,7 @@ extension SQLiteTransaction {
   /// Whether a change did more to an incident than to make it part of an event, or of none.
   private func hasNewState(_ id: Int64, by change: Int64, _ names: IDRegistry) throws -> Bool {
     func state(asOf change: Int64) throws -> IncidentRow? {
-      try IncidentRow.fetchAll(database, IncidentRow.selectAsOf, [id, change], names: names).first
+      try IncidentRow.fetchAll(database, IncidentRow.table.selectAsOf, [id, change], names: names).first
     }
     let (before, after) = (try state(asOf: change - 1), try state(asOf: change))
     return before?.reported != after?.reported || before?.event == after?.event

@@ -26,11 +26,17 @@ extension LedgerWriter {
   fileprivate func takeBack(_ entry: ChangeRow) throws -> ImportUndo {
     var report = ImportUndo(of: try ChangeLog.change(entry, in: database))
     // What it revised was there before what it brought, so the numbers ascend.
-    for id in try Array(ChangeLog.revised(by: entry.number, in: database)) {
+    for id in try Array(ChangeLog.revised(by: entry.number, in: IncidentRow.table, database)) {
       try takeBack(id, change: entry.number, &report)
     }
     if let incidents = entry.incidents {
       for id in incidents { try takeBack(id, change: entry.number, &report) }
+    }
+    for id in try Array(ChangeLog.revised(by: entry.number, in: SourceRecordRow.table, database)) {
+      try takeBack(record: id, change: entry.number, &report)
+    }
+    for id in try ChangeLog.rows(ofChange: entry.number, in: SourceRecordRow.table, database) {
+      try takeBack(record: id, change: entry.number, &report)
     }
     for state in try VolumeRow.before(change: entry.number, database, names: names) {
       if state.touchedSince {
@@ -48,34 +54,80 @@ extension LedgerWriter {
 
   /// Gives an incident that a change touched the state it had before, unless it was touched since.
   private func takeBack(_ id: Int64, change: Int64, _ report: inout ImportUndo) throws {
-    guard let current = try incident(id) else { throw DamagedRow(table: "incident", number: id) }
-    let before = try IncidentRow.fetchAll(database, IncidentRow.selectBefore, [id, change], names: names)
-    let isLast = current.change == change
-    let left =
-      isLast
-      ? current
-      : try IncidentRow.fetchAll(database, IncidentRow.selectAsOf, [id, change], names: names).first
-    guard let left else { throw DamagedRow(table: "incident_revision", number: id) }
-    let later =
-      isLast ? [] : try IncidentRow.fetchAll(database, IncidentRow.selectAfter, [id, change], names: names)
-    switch IncidentUndo.verdict(
-      before: before.last?.reported, left: left.reported, later: try reported(later))
-    {
+    let states = try States(of: id, around: change, in: IncidentRow.table) { [database, names] sql, values in
+      try IncidentRow.fetchAll(database, sql, values, names: names)
+    }
+    switch try verdict(states, of: \.reported, change: \.change) {
     case .nothing: return
     case .keep: return report.keep(id)
     case .takeBack: break
     }
-    // What was undone elsewhere does not come back.
-    let earlier = IncidentUndo.standing(try reported(before)).map { before[$0] }
+    let (current, earlier) = (states.current, try standing(states, of: \.reported, change: \.change))
     let restored = try replace(
       current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .voided,
       imported: earlier?.imported ?? current.imported)
     if restored.standing == .voided { report.voided += 1 } else { report.restored += 1 }
   }
 
-  private func reported(_ states: [IncidentRow]) throws -> [(
-    reported: IncidentUndo.ReportedState, stands: Bool
-  )] {
-    try states.map { ($0.reported, try ChangeLog.stands($0.change, in: database)) }
+  /// The same of what another system says of a thing.
+  private func takeBack(record id: Int64, change: Int64, _ report: inout ImportUndo) throws {
+    let states = try States(of: id, around: change, in: SourceRecordRow.table) { [database] sql, values in
+      try SourceRecordRow.fetchAll(database, sql, values)
+    }
+    switch try verdict(states, of: \.reported, change: \.change) {
+    case .nothing: return
+    case .keep:
+      report.keptRecords += 1
+      return
+    case .takeBack: break
+    }
+    var state = states.current
+    if let earlier = try standing(states, of: \.reported, change: \.change) {
+      state = earlier
+      // An incident that it once had stays known, wherever it comes back from.
+      state.incidents = Set(earlier.incidents).union(states.current.incidents).sorted()
+    } else {
+      state.voided = true
+    }
+    if states.current.counted != state.counted { report.recounted += 1 }
+    try replace(states.current, with: state)
+  }
+
+  private func verdict<Row, State: Equatable>(
+    _ states: States<Row>, of reported: (Row) -> State, change: (Row) -> Int64
+  ) throws -> StateUndo.Verdict {
+    StateUndo.verdict(
+      before: states.before.last.map(reported), left: reported(states.left),
+      later: try states.later.map { (reported($0), try ChangeLog.stands(change($0), in: database)) })
+  }
+
+  /// The state before the change that comes back; what was undone elsewhere does not.
+  private func standing<Row, State: Equatable>(
+    _ states: States<Row>, of reported: (Row) -> State, change: (Row) -> Int64
+  ) throws -> Row? {
+    let before = try states.before.map { (reported($0), try ChangeLog.stands(change($0), in: database)) }
+    return StateUndo.standing(before).map { states.before[$0] }
+  }
+}
+
+/// The states of one thing around a change.
+private struct States<Row> {
+  let current: Row
+  /// Oldest first.
+  let before: [Row]
+  /// The last that the change brought.
+  let left: Row
+  /// Oldest first.
+  let later: [Row]
+
+  init(
+    of id: Int64, around change: Int64, in table: StateTable, _ fetch: (String, [Int64]) throws -> [Row]
+  ) throws {
+    guard let current = try fetch(table.select, [id]).first,
+      let left = try fetch(table.selectAsOf, [id, change]).first
+    else { throw DamagedRow(table: table.name, number: id) }
+    (self.current, self.left) = (current, left)
+    before = try fetch(table.selectBefore, [id, change])
+    later = try fetch(table.selectAfter, [id, change])
   }
 }

@@ -34,6 +34,47 @@ enum Schema {
 
     """
 
+  /// What other systems say of their own things, each known by a key, and the orders that this counts by source, vendor
+  /// and days. What imports brought until now may have been counted without a key: `counted_until` names the last change of
+  /// that time, with its value in the chain.
+  static let version4 = """
+    \(sourceRecord("source_record", key: "id INTEGER PRIMARY KEY CHECK (id > 0)"))\
+    \(sourceRecord("source_record_revision", key: "id INTEGER NOT NULL", also: "ended_by INTEGER NOT NULL,"))\
+    CREATE UNIQUE INDEX source_record_revision_id ON source_record_revision (id, revision);
+    CREATE INDEX source_record_revision_ended_by ON source_record_revision (ended_by);
+    \(createRecordIndexes)\
+    \(appendOnly("source_record_revision"))\
+    \(keepsStates("source_record", as: SourceRecordRow.names))\
+    CREATE TABLE order_count (
+      vendor INTEGER NOT NULL, from_day INTEGER NOT NULL CHECK (from_day BETWEEN -719162 AND 2932896),
+      days INTEGER NOT NULL CHECK (days > 0), source INTEGER NOT NULL, orders INTEGER NOT NULL CHECK (orders > 0),
+      PRIMARY KEY (vendor, from_day, days, source)) STRICT, WITHOUT ROWID;
+    CREATE TABLE counted_until (change INTEGER PRIMARY KEY CHECK (change > 0), chain INTEGER NOT NULL) STRICT;
+    INSERT INTO counted_until SELECT number, chain FROM change ORDER BY number DESC LIMIT 1;
+    \(appendOnly("counted_until"))\
+
+    """
+
+  static let createRecordIndexes = """
+    CREATE UNIQUE INDEX source_record_key ON source_record (key_high, key_low);
+
+    """
+  static let dropRecordIndexes = "DROP INDEX source_record_key;"
+
+  /// The numbers of its incidents are a text, `3 15`.
+  private static func sourceRecord(_ name: String, key: String, also: String = "") -> String {
+    """
+    CREATE TABLE \(name) (
+      \(key), \(also) revision INTEGER NOT NULL CHECK (revision > 0), change INTEGER NOT NULL,
+      voided INTEGER NOT NULL CHECK (voided IN (0, 1)), source INTEGER NOT NULL,
+      key_high INTEGER NOT NULL, key_low INTEGER NOT NULL, state_at INTEGER, vendor INTEGER,
+      from_day INTEGER CHECK (from_day BETWEEN -719162 AND 2932896), days INTEGER CHECK (days > 0),
+      orders INTEGER NOT NULL CHECK (orders BETWEEN 0 AND 1000000000), incidents TEXT, checksum INTEGER NOT NULL,
+      CHECK ((from_day IS NULL) = (orders = 0) AND (days IS NULL) = (orders = 0))) STRICT;
+
+    """
+  }
+
   private static let tables = """
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE vendor (
@@ -143,4 +184,21 @@ enum Schema {
     END;
 
     """
+
+  /// The same for another table whose earlier states are kept.
+  private static func keepsStates(_ table: String, as names: [String]) -> String {
+    """
+    CREATE TRIGGER \(table)_keeps_rows BEFORE DELETE ON \(table)
+    BEGIN SELECT RAISE(ABORT, '\(table) is never deleted'); END;
+    CREATE TRIGGER \(table)_keeps_number BEFORE UPDATE ON \(table)
+    WHEN NEW.id <> OLD.id OR NEW.revision <> OLD.revision + 1 OR NEW.change < OLD.change
+    BEGIN SELECT RAISE(ABORT, 'a change adds one revision'); END;
+    CREATE TRIGGER \(table)_keeps_states AFTER UPDATE ON \(table)
+    BEGIN
+      INSERT INTO \(table)_revision (ended_by, \(names.joined(separator: ", ")))
+      VALUES (NEW.change, \(names.map { "OLD.\($0)" }.joined(separator: ", ")));
+    END;
+
+    """
+  }
 }

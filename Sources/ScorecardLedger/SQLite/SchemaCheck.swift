@@ -33,7 +33,7 @@ struct SchemaCheck {
   }
 
   /// Made from the record.
-  private static let derived: Set<String> = ["evidence", "passing_harm", "setting"]
+  private static let derived: Set<String> = ["evidence", "passing_harm", "setting", "order_count"]
 
   private let expected: [Object]
 

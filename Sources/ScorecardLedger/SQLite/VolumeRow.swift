@@ -66,6 +66,34 @@ struct VolumeRow: FetchableRecord {
     return VolumeBook(try rows.map { try $0.volume(names: names) })
   }
 
+  /// The same, those apart that an earlier version may have counted from a file.
+  ///
+  /// - Parameter apart: false: nothing else is counted, so that it does not matter which they are.
+  static func inForce(
+    _ database: Database, names: IDRegistry, apart: Bool
+  ) throws -> (stated: [Volume], earlier: [Volume]) {
+    let until = apart ? try ChangeLog.countedUntil(database) : 0
+    guard until > 0 else { return (try inForce(database, names: names).all, []) }
+    var isImport: [Int64: Bool] = [:]
+    var volumes: (stated: [Volume], earlier: [Volume]) = ([], [])
+    let rows = try VolumeRow.fetchAll(
+      database,
+      sql: """
+        SELECT \(columns), max(number) FROM volume GROUP BY vendor, from_day, to_day HAVING orders IS NOT NULL
+        """)
+    for row in rows {
+      if isImport[row.change] == nil {
+        isImport[row.change] = try row.change <= until && ChangeLog.isImport(row.change, in: database)
+      }
+      if isImport[row.change] == true {
+        volumes.earlier.append(try row.volume(names: names))
+      } else {
+        volumes.stated.append(try row.volume(names: names))
+      }
+    }
+    return volumes
+  }
+
   /// What a change stored, in its order.
   static func ofChange(_ change: Int64, _ database: Database) throws -> [VolumeRow] {
     let rows = try ChangeLog.rows(ofChange: change, in: "volume", database)

@@ -7,13 +7,13 @@ enum NameFolding {
   static func key(_ name: some StringProtocol) -> String {
     var result = ""
     var gap = false
-    for scalar in name.unicodeScalars {
+    for scalar in name.unicodeScalars.lazy.map(CaseFolding.ofUsualWidth) {
       if isSeparator(scalar) {
         gap = true
       } else if scalar.isASCII || !scalar.properties.isDefaultIgnorableCodePoint {
         if gap, !result.isEmpty { result += " " }
         gap = false
-        fold(scalar, into: &result)
+        CaseFolding.append(scalar, to: &result)
       }
     }
     return result
@@ -34,16 +34,6 @@ enum NameFolding {
       return scalar == " " || scalar == "-" || scalar == "_" || (scalar >= "\t" && scalar <= "\r")
     }
     return scalar.properties.isWhitespace || scalar.properties.generalCategory == .dashPunctuation
-  }
-
-  private static func fold(_ scalar: Unicode.Scalar, into result: inout String) {
-    if scalar.isASCII {
-      let isUpper = scalar >= "A" && scalar <= "Z"
-      result.unicodeScalars.append(isUpper ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar)
-    } else {
-      // Up, then down: so ß meets SS, and a final sigma meets a medial one.
-      result += scalar.properties.uppercaseMapping.lowercased()
-    }
   }
 
   /// `é` → `e`, `æ` → `ae`, a combining mark → nothing; a letter without accent stays.

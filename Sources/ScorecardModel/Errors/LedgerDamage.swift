@@ -3,7 +3,7 @@ public enum LedgerDamage: Hashable, Sendable {
   /// What a checkup looks at by itself.
   public enum Part: Hashable, Sendable {
     case schema, settings, pages, references
-    case incidents, earlierStates, volumes, checkIns, changeLog, history, events
+    case incidents, earlierStates, sourceRecords, volumes, checkIns, changeLog, history, events
     case sums
   }
 
@@ -13,6 +13,7 @@ public enum LedgerDamage: Hashable, Sendable {
     case vendor(Vendor.ID)
     case source(String)
     case incident(Int64)
+    case sourceRecord(Int64)
     case volume(from: Day)
     case checkIn(Day)
     case change(Int64)
@@ -52,6 +53,10 @@ public enum LedgerDamage: Hashable, Sendable {
   /// A row does not fit its checksum.
   case state(of: Int64, isEarlier: Bool)
   case details(of: Int64, isEarlier: Bool)
+  /// What another system says of one of its things.
+  case sourceRecord(Int64, isEarlier: Bool)
+  /// The mark until when orders were counted without keys.
+  case countedUntil
   case volume(Int64)
   case checkIn(Int64)
   case changeOutOfOrder(Int64)
@@ -59,17 +64,23 @@ public enum LedgerDamage: Hashable, Sendable {
   case changeIncomplete(Int64)
   case changeMissing(Int64)
   case historyGap(Int64)
+  /// The same of what another system says of one of its things.
+  case recordHistoryGap(Int64)
 
   // MARK: What is made from the record
 
   /// The mark at an earlier state of an incident that says which change ended it.
   case endOfState(of: Int64)
+  /// The same of what another system says of one of its things.
+  case endOfRecordState(of: Int64)
   /// Incidents are linked to it that it is not linked to.
   case oneSidedLink(to: Int64)
   /// No other incident of its event is on record.
   case emptyEvent(Int64)
   case evidenceSums
   case sums(of: Vendor.ID)
+  /// The orders by source, vendor and days are not those of the records.
+  case orderCounts
   /// The sums were made with another policy: readers count afresh until the next change stores new ones.
   case otherPolicy
 

@@ -29,6 +29,10 @@ public enum Unstorable: Error, Hashable, Sendable {
   case link(LinkFault)
   /// The key of another row cannot be told from that of an incident on record.
   case keyTaken(by: Int64)
+  /// A file says two things of one key, and no time tells which is the later.
+  case repeatedKey(String)
+  /// The time of a state outside the years 1 to 9999.
+  case stateOutsideYears
   /// Orders for some but not all days of others; whether those came with the same import.
   case overlap(Volume, inThisImport: Bool)
   /// An entry of a whole record does not fit those before it.
@@ -50,7 +54,7 @@ public enum LinkFault: Hashable, Sendable {
 public enum RecordFault: Hashable, Sendable {
   /// A part of a record, in their order.
   public enum Part: Int, Hashable, Sendable {
-    case start, vendors, sources, incidents, volumes, checkIns, changes
+    case start, vendors, sources, incidents, sourceRecords, volumes, checkIns, changes
   }
 
   case noHeader
@@ -72,6 +76,8 @@ public enum RecordFault: Hashable, Sendable {
   /// The number of the incident, and the revision that comes next.
   case stateMissing(Int64, before: Int64)
   case namedIncidentMissing(Int64)
+  /// What another system says of one of its things, by number, or one of its states, or an incident that it names.
+  case sourceRecordMissing(Int64)
   /// It came with an earlier change than the incident before it.
   case incidentTooEarly(Int64)
   /// Its change came before that of the state above.

@@ -54,6 +54,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   /// A rules file has mistakes; all of them, in the order of the file.
   case badRules([Diagnostic])
   case badDateFormat(String)
+  case badNumberFormat(String)
   /// The files' dates can be read in more than one way.
   case ambiguousDates(file: String, example: String, patterns: [String])
   /// Files name vendors that the catalog lacks; a catalog with them was written beside it, unless nothing was to be

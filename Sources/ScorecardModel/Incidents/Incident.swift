@@ -8,7 +8,7 @@ public struct Severity: Hashable, Comparable, Sendable {
     self.level = level
   }
 
-  private init(unchecked level: Int) { self.level = level }
+  init(unchecked level: Int) { self.level = level }
   /// Had to be chased: the standard incident.
   public static let standard = Severity(unchecked: 3)
   public static let worst = Severity(unchecked: 5)

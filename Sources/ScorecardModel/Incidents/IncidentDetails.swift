@@ -41,39 +41,6 @@ public struct IncidentCount: Hashable, Comparable, Sendable {
   public var rounded: Int64 { (thousandths + 500) / 1000 }
 }
 
-/// When a service was down, as a vendor or a monitor reports it.
-public struct Outage: Hashable, Sendable {
-  public var startedAt: Timestamp
-  /// nil = it goes on, or its end is unknown.
-  public var endedAt: Timestamp?
-  public var impact: OutageImpact
-
-  public init(startedAt: Timestamp, endedAt: Timestamp? = nil, impact: OutageImpact = .unknown) {
-    self.startedAt = startedAt
-    self.endedAt = endedAt
-    self.impact = impact
-  }
-}
-
-extension Incident {
-  /// Announced work of a vendor, which is no outage and never counts.
-  public var isMaintenance: Bool { hasDetails && details.outage?.impact == .maintenance }
-}
-
-/// How bad an outage was by the teller's own scale (Statuspage's words), worst first.
-public enum OutageImpact: String, CaseIterable, Sendable, Hashable, Codable {
-  case critical
-  case major
-  case minor
-  case none
-  /// Announced work; no outage.
-  case maintenance
-  case unknown
-
-  /// Whether customers could feel it: what downtime counts.
-  public var isDowntime: Bool { self != .none && self != .maintenance }
-}
-
 /// Whether an incident counts.
 public enum IncidentStanding: String, CaseIterable, Sendable, Hashable {
   /// On record and in the sums.

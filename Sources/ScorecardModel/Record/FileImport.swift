@@ -7,6 +7,7 @@ public struct FileImport: Hashable, Sendable {
   public var file: String
   /// Name of the format that it was read as, such as `incidents-csv`.
   public var format = ""
+  /// Entries, volumes and check-ins; ``orders`` has the orders that were counted.
   public var new = 0
   /// Same key, other content: a revision.
   public var changed = 0
@@ -14,6 +15,13 @@ public struct FileImport: Hashable, Sendable {
   public var unconfirmed = 0
   public var alreadyPresent = 0
   public var refused = 0
+  public var orders = OrderTally()
+  /// Where its orders are not the only ones of their days.
+  public var orderConflicts: [OrderConflictTotal] = []
+  /// Entries that the source no longer has: hidden now.
+  public var takenBack = 0
+  /// Things of which a newer state is on record, so that nothing was taken of this one.
+  public var older = 0
   /// Same key, other content, but edited or retracted here: kept as it is. At most ``mostDiagnostics``.
   public var keptLocal: [Int64] = []
   public var keptLocalCount = 0
@@ -37,4 +45,16 @@ public struct FileImport: Hashable, Sendable {
   public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
 
   public init(file: String) { self.file = file }
+}
+
+/// Orders that were counted in a file.
+public struct OrderTally: Hashable, Sendable {
+  public var new = 0
+  /// Those that have another number, day or vendor than before, or are none any more.
+  public var changed = 0
+  public var alreadyPresent = 0
+
+  public init() {}
+
+  public var isEmpty: Bool { new == 0 && changed == 0 && alreadyPresent == 0 }
 }

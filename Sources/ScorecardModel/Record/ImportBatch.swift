@@ -36,6 +36,10 @@ public struct ImportUndo: Hashable, Sendable {
   public var kept = 0
   /// Numbers of the first ``mostNamed`` of them, ascending.
   public var keptIncidents: [Int64] = []
+  /// Records of other systems' things whose orders count no more, or as they did before it.
+  public var recounted = 0
+  /// Records that a later change touched, so that they stay as they are.
+  public var keptRecords = 0
   /// Volumes that a later change touched, so that they stay as they are.
   public var keptVolumes = 0
 

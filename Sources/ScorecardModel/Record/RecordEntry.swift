@@ -1,7 +1,8 @@
 /// One entry of a ledger's whole record: what is on record now, every earlier state, and every change.
 ///
 /// A record has its header first, then vendors and sources in the order of their numbers, incidents by (number,
-/// revision), volumes and check-ins in the order in which they came, and the changes. The same ledger always gives the
+/// revision), what other systems say of their own things the same way, volumes and check-ins in the order in which they
+/// came, and the changes. The same ledger always gives the
 /// same entries, and an empty ledger that takes them is the same ledger again.
 public enum RecordEntry: Hashable, Sendable {
   case header(RecordHeader)
@@ -10,6 +11,7 @@ public enum RecordEntry: Hashable, Sendable {
   /// The next number belongs to this source of imported incidents.
   case source(String)
   case incident(IncidentState)
+  case sourceRecord(SourceRecordState)
   case volume(VolumeRevision)
   case checkIn(CheckInRevision)
   case change(ChangeRow)
@@ -24,10 +26,15 @@ public struct RecordHeader: Hashable, Sendable {
   /// States, earlier ones too.
   public var incidents = 0
   /// States, earlier ones too.
+  public var sourceRecords = 0
+  /// States, earlier ones too.
   public var volumes = 0
   /// Those taken back too.
   public var checkIns = 0
   public var changes = 0
+  /// The last change by a version that kept no records of other systems' things: volumes that imports brought until then
+  /// may have been counted. 0 = none was.
+  public var countedUntil: Int64 = 0
 
   public init(schema: Int) { self.schema = schema }
 }
@@ -57,6 +64,44 @@ public struct IncidentState: Hashable, Sendable {
     self.change = change
     self.imported = imported
     self.key = key
+    self.checksum = checksum
+  }
+}
+
+/// One state of what another system says of one thing, current or earlier.
+public struct SourceRecordState: Hashable, Sendable {
+  /// From 1 on, in the order in which the things came.
+  public var id: Int64
+  /// From 1 on.
+  public var revision: Int64
+  /// Number of the change that brought this state.
+  public var change: Int64
+  /// The system.
+  public var source: String
+  /// Stands for the system's key of the thing, or for what was read of one without.
+  public var key: UInt128
+  /// See ``SourceRecord/stateAt``.
+  public var stateAt: Timestamp?
+  public var orders: Volume?
+  /// Numbers of the incidents that it has or once had, ascending.
+  public var incidents: [Int64]
+  /// Whether the change that brought the thing was undone: it counts for nothing.
+  public var isVoided: Bool
+  public var checksum: Int64
+
+  public init(
+    id: Int64, revision: Int64, change: Int64, source: String, key: UInt128, stateAt: Timestamp?,
+    orders: Volume?, incidents: [Int64], isVoided: Bool, checksum: Int64
+  ) {
+    self.id = id
+    self.revision = revision
+    self.change = change
+    self.source = source
+    self.key = key
+    self.stateAt = stateAt
+    self.orders = orders
+    self.incidents = incidents
+    self.isVoided = isVoided
     self.checksum = checksum
   }
 }

@@ -26,6 +26,42 @@ public struct OutageReport: Hashable, Sendable {
   }
 }
 
+/// One outage as its sources report it together.
+public struct ReportedOutage: Hashable, Sendable {
+  public var start: OutageMoment
+  public var end: OutageEnd
+  public var impact: OutageImpact
+
+  public init(start: OutageMoment, end: OutageEnd, impact: OutageImpact) {
+    self.start = start
+    self.end = end
+    self.impact = impact
+  }
+
+  /// nil for an incident that tells of no outage.
+  public init?(_ incident: Incident) {
+    guard let outage = incident.details.outage, let end = incident.outageEnd else { return nil }
+    self.init(start: outage.start, end: end, impact: outage.impact)
+  }
+
+  /// The moment until which it counts as down; nil when nobody knows how long it was.
+  ///
+  /// - Parameter now: until when one that goes on has lasted.
+  public func countedEnd(now: Timestamp) -> Timestamp? {
+    switch end {
+    case .known(let moment), .atLatest(let moment): moment
+    case .open: max(now, start.moment)
+    case .unknown: nil
+    }
+  }
+
+  /// Seconds between two known moments; nil otherwise.
+  fileprivate var knownLength: Double? {
+    guard case .at(let start) = start, case .known(let end) = end else { return nil }
+    return Double(end.seconds - start.seconds)
+  }
+}
+
 /// The outages of one quarter, or of the whole span.
 public struct OutagePeriod: Hashable, Sendable {
   /// nil for the whole span.
@@ -33,14 +69,21 @@ public struct OutagePeriod: Hashable, Sendable {
   /// Outages that began in the period, by impact; one that several sources report counts once.
   public var counts: [OutageImpact: Int]
   /// Minutes in the period in which anything was down: overlapping outages are merged, ``OutageImpact/isDowntime``
-  /// decides what counts, and one that goes on counts to the end of the span.
+  /// decides what counts. One that goes on counts to the end of the period, one of which only the latest end is known to
+  /// that, one of unknown length not at all.
   public var downtimeMinutes: Double
   /// Length of the period within the span, in minutes.
   public var minutes: Double
-  /// Of those that began in the period and have an end, whatever their impact; nil when none has.
+  /// Of those that began in the period and whose beginning and end are known, whatever their impact; nil when none is so.
   public var medianMinutesToResolve: Double?
-  /// Without an end.
+  /// How many of ``counts`` go on, as their sources said last.
   public var open: Int
+  /// How many of ``counts`` ended at a moment that nobody knows, and so are in no minutes.
+  public var unknownLength: Int
+  /// How many of ``counts`` ended no later than the moment to which they are counted.
+  public var latestEnd: Int
+  /// How many of ``counts`` had begun before anybody watched: their minutes are counted from when they were first seen.
+  public var latestStart: Int
 
   public var incidents: Int { counts.values.reduce(0, +) }
   /// 0...1; nil for a period without length.
@@ -49,24 +92,25 @@ public struct OutagePeriod: Hashable, Sendable {
   /// - Parameters:
   ///   - outages: each once; those that began outside the period count for its downtime only.
   ///   - period: half-open.
-  public init(of outages: [Outage], in period: Range<Timestamp>, quarter: Quarter? = nil) {
+  public init(of outages: [ReportedOutage], in period: Range<Timestamp>, quarter: Quarter? = nil) {
     self.quarter = quarter
-    let own = outages.filter { period.contains($0.startedAt) }
+    let own = outages.filter { period.contains($0.start.moment) }
     counts = own.reduce(into: [:]) { $0[$1.impact, default: 0] += 1 }
-    open = own.count { $0.endedAt == nil }
+    open = own.count { $0.end == .open }
+    unknownLength = own.count { $0.end == .unknown }
+    latestEnd = own.count { if case .atLatest = $0.end { true } else { false } }
+    latestStart = own.count { !$0.start.isKnown }
     minutes = Double(period.upperBound.seconds - period.lowerBound.seconds) / 60
-    let lengths = own.compactMap { outage in
-      outage.endedAt.map { Double($0.seconds - outage.startedAt.seconds) }
-    }
-    medianMinutesToResolve = lengths.median.map { $0 / 60 }
+    medianMinutesToResolve = own.compactMap(\.knownLength).median.map { $0 / 60 }
     downtimeMinutes = OutagePeriod.merged(outages, in: period)
   }
 
   /// Minutes that the union of the outages covers.
-  private static func merged(_ outages: [Outage], in period: Range<Timestamp>) -> Double {
-    let spans = outages.filter(\.impact.isDowntime).map { outage in
-      let from = max(outage.startedAt, period.lowerBound).seconds
-      return (from: from, to: min(outage.endedAt ?? period.upperBound, period.upperBound).seconds)
+  private static func merged(_ outages: [ReportedOutage], in period: Range<Timestamp>) -> Double {
+    let spans = outages.filter(\.impact.isDowntime).compactMap { outage in
+      outage.countedEnd(now: period.upperBound).map { end in
+        (from: max(outage.start.moment, period.lowerBound).seconds, to: min(end, period.upperBound).seconds)
+      }
     }
     var seconds: Int64 = 0
     var covered = Int64.min

@@ -104,8 +104,12 @@ package struct ReportHash {
     for day in [details.claimBy, details.followUp] { hash.add(day) { $0.add($1.number) } }
     hash.add(details.sameAs) { $0.add($1) }
     hash.add(details.outage) { hash, outage in
-      hash.add(outage.startedAt.seconds)
-      hash.add(outage.endedAt) { $0.add($1.seconds) }
+      for moment in [outage.start, outage.end] {
+        hash.add(moment) {
+          $0.add($1.moment.seconds)
+          $0.add($1.isKnown ? 1 : 0)
+        }
+      }
       hash.add(outage.impact.rawValue)
     }
   }

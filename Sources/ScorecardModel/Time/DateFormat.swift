@@ -2,8 +2,9 @@
 /// years 0 and 10000 and a leap second at any other time than 23:59:60 UTC are refused.
 ///
 /// A pattern is made of `yyyy yy M MM MMM d dd H HH h hh mm ss a Z`; any other character stands for itself. A single
-/// letter takes one or two digits, a double one two. `yy` is 1969 to 2068 (POSIX strptime). English month names, in any
-/// case.
+/// letter takes one or two digits, a double one two. `yy` is 1969 to 2068 (POSIX strptime). `MMM` is an English month
+/// name, short, long or `Sept`, with a point or without, in any case. Behind a pattern without a time there may be one:
+/// `d/M/yyyy` also reads `4/9/2026 15:42`, with seconds, AM or PM, and an offset. Any blank is a space.
 package struct DateFormat: Hashable, Sendable {
   enum Part: Hashable, Sendable {
     case year, shortYear, monthName, half, zone
@@ -83,6 +84,16 @@ package struct DateFormat: Hashable, Sendable {
   // MARK: Reading
 
   package func read(_ bytes: UnsafeRawBufferPointer) throws(DateProblem) -> WrittenDate {
+    do throws(DateProblem) { return try readPlain(bytes) } catch {
+      guard let plain = WideBlank.replaced(in: bytes) else { throw error }
+      let result = plain.withUnsafeBytes { bytes in
+        Result { () throws(DateProblem) in try readPlain(bytes) }
+      }
+      return try result.get()
+    }
+  }
+
+  private func readPlain(_ bytes: UnsafeRawBufferPointer) throws(DateProblem) -> WrittenDate {
     switch form {
     case .day:
       guard bytes.count == 10 else { throw .notADate }
@@ -105,5 +116,78 @@ package struct DateFormat: Hashable, Sendable {
       Result { () throws(DateProblem) in try read(UnsafeRawBufferPointer(bytes)) }
     }
     return try result.get()
+  }
+}
+
+// MARK: The order of day and month
+
+extension DateFormat {
+  static func hasTime(_ parts: [Part]) -> Bool {
+    parts.contains { part in
+      switch part {
+      case .half, .zone, .number(.hour, _), .number(.halfDayHour, _), .number(.minute, _),
+        .number(.second, _):
+        true
+      default: false
+      }
+    }
+  }
+
+  /// Whether the day is written before the month; nil where they cannot be taken for one another.
+  package var isDayFirst: Bool? { order?.isDayFirst }
+
+  /// Whether the other has day and month, both in digits, where this has month and day: a text can be both dates.
+  package func swapsDayAndMonth(of other: DateFormat) -> Bool {
+    guard let order, let others = other.order else { return false }
+    return order.isDayFirst != others.isDayFirst && order.rest == others.rest
+  }
+
+  /// Which of day and month comes first where both are in digits, and the pattern up to its last part of a date with
+  /// no distinction between the two; nil where nothing can be mistaken.
+  private var order: (isDayFirst: Bool, rest: [Part])? {
+    let parts: [Part]
+    switch form {
+    case .epoch: return nil
+    case .day, .moment, .iso: parts = DateFormat.isoParts
+    case .parts(let own): parts = own
+    }
+    var rest: [Part] = []
+    var isDayFirst: Bool?
+    var end = 0
+    for part in parts {
+      switch part {
+      case .number(.day, _), .number(.month, _):
+        if case .number(.day, _) = part {
+          isDayFirst = isDayFirst ?? true
+        } else {
+          isDayFirst = isDayFirst ?? false
+        }
+        rest.append(.number(.day, digits: 1...2))
+        end = rest.count
+      case .year, .shortYear:
+        rest.append(part)
+        end = rest.count
+      default: rest.append(part)
+      }
+    }
+    let numbers = rest.count { $0 == .number(.day, digits: 1...2) }
+    return numbers == 2 ? isDayFirst.map { ($0, Array(rest[..<end])) } : nil
+  }
+
+  private static let isoParts = parts(Array("yyyy-MM-dd".utf8)) ?? []
+
+  /// What a file may be written in once its owner has chosen: that, and of the reader's own ways those that no text of
+  /// the chosen one can be mistaken for: ISO 8601 and names of months.
+  package func over(_ own: [DateFormat]) -> [DateFormat] {
+    [self]
+      + own.filter { own in
+        guard own != self else { return false }
+        if own == .iso { return !swapsDayAndMonth(of: own) }
+        return own.namesMonth && !namesMonth
+      }
+  }
+
+  private var namesMonth: Bool {
+    if case .parts(let parts) = form { parts.contains(.monthName) } else { false }
   }
 }

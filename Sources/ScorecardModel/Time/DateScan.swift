@@ -20,13 +20,7 @@ struct DateScan {
       throw .notATime
     }
     (parts.hour, parts.minute) = (hour, minute)
-    if scan.take(":") {
-      guard let second = scan.number(2...2) else { throw .notATime }
-      parts.second = second
-      if scan.take(".") || scan.take(",") {
-        guard scan.number(1...(.max)) != nil else { throw .notATime }
-      }
-    }
+    if scan.take(":") { try scan.second(into: &parts) }
     if !scan.isAtEnd { parts.offset = try scan.offset() }
     guard scan.isAtEnd else { throw .notATime }
     return try parts.checked()
@@ -47,15 +41,21 @@ struct DateScan {
     var date = DateParts()
     var isAfternoon: Bool?
     var halfDayHour: Int?
-    for part in parts {
+    for (index, part) in parts.enumerated() {
       switch part {
       case .literal(let byte): guard scan.take(byte) else { throw .notADate }
       case .year: date.year = try scan.required(4...4)
       case .shortYear:
         let year = try scan.required(2...2)
         date.year = year < 69 ? 2000 + year : 1900 + year
-      case .monthName: date.month = try scan.monthName()
-      case .half: isAfternoon = try scan.half()
+      case .monthName:
+        date.month = try scan.monthName()
+        // `Sept.`; a pattern's own point comes after it.
+        let isNext = index + 1 < parts.count && parts[index + 1] == .literal(UInt8(ascii: "."))
+        if !isNext || scan.isAhead("..") { _ = scan.take(".") }
+      case .half:
+        guard let half = scan.half() else { throw .notATime }
+        isAfternoon = half
       case .zone: date.offset = try scan.isUTC() ? 0 : scan.offset()
       case .number(let unit, let digits):
         let number = try scan.required(digits)
@@ -69,12 +69,44 @@ struct DateScan {
         }
       }
     }
+    if !scan.isAtEnd, date.day != nil, !DateFormat.hasTime(parts) { try scan.time(into: &date) }
     guard scan.isAtEnd else { throw .notADate }
-    if let halfDayHour {
-      guard (1...12).contains(halfDayHour) else { throw .noSuchTime(unit: "hour", halfDayHour) }
-      date.hour = halfDayHour % 12 + (isAfternoon == true ? 12 : 0)
-    }
+    if let halfDayHour { date.hour = try hour(halfDayHour, isAfternoon: isAfternoon == true) }
     return try date.checked()
+  }
+
+  /// The time behind a date whose pattern has none: `15:42`, `3:42:10 PM`, `15:42:10.5 +02:00`, after blanks, a comma or T.
+  private mutating func time(into date: inout DateParts) throws(DateProblem) {
+    let isSeparated = take(",")
+    var blanks = take("T") ? 1 : 0
+    while take(" ") { blanks += 1 }
+    guard blanks > 0, let hour = number(1...2), take(":"), let minute = number(2...2) else {
+      throw isSeparated || blanks > 0 ? .notATime : .notADate
+    }
+    (date.hour, date.minute) = (hour, minute)
+    if take(":") { try second(into: &date) }
+    let end = index
+    while take(" ") {}
+    if let isAfternoon = half() {
+      date.hour = try DateScan.hour(hour, isAfternoon: isAfternoon)
+    } else {
+      index = end
+    }
+    if !isAtEnd { date.offset = try isUTC() ? 0 : offset() }
+  }
+
+  private static func hour(_ hour: Int, isAfternoon: Bool) throws(DateProblem) -> Int {
+    guard (1...12).contains(hour) else { throw .noSuchTime(unit: "hour", hour) }
+    return hour % 12 + (isAfternoon ? 12 : 0)
+  }
+
+  /// With its fraction, whose value means nothing.
+  private mutating func second(into date: inout DateParts) throws(DateProblem) {
+    guard let second = number(2...2) else { throw .notATime }
+    date.second = second
+    if take(".") || take(",") {
+      guard number(1...(.max)) != nil else { throw .notATime }
+    }
   }
 
   // MARK: Parts
@@ -107,23 +139,25 @@ struct DateScan {
     return value
   }
 
-  private static let months = Array("janfebmaraprmayjunjulaugsepoctnovdec".utf8)
-
   private mutating func monthName() throws(DateProblem) -> Int {
-    guard index + 3 <= bytes.count else { throw .notADate }
-    for month in 0..<12
-    where (0..<3).allSatisfy({ bytes[index + $0] | 0x20 == DateScan.months[3 * month + $0] }) {
-      index += 3
-      return month + 1
-    }
-    throw .notADate
+    let letters = bytes[index...].prefix { ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
+    guard let month = MonthName.number(of: letters) else { throw .notADate }
+    index = letters.endIndex
+    return month
   }
 
-  /// true for PM.
-  private mutating func half() throws(DateProblem) -> Bool {
+  private func isAhead(_ text: StaticString) -> Bool {
+    index + text.utf8CodeUnitCount <= bytes.count
+      && (0..<text.utf8CodeUnitCount).allSatisfy { bytes[index + $0] == text.utf8Start[$0] }
+  }
+
+  /// true for PM; nil when neither comes next.
+  private mutating func half() -> Bool? {
+    let start = index
     let isMorning = take("a") || take("A")
-    guard isMorning || take("p") || take("P"), take("m") || take("M") else { throw .notATime }
-    return !isMorning
+    if isMorning || take("p") || take("P"), take("m") || take("M") { return !isMorning }
+    index = start
+    return nil
   }
 
   /// Names of UTC that only patterns know, after a space or not.

@@ -29,6 +29,8 @@ extension JSONText {
       "byImpact": .object(impacts), "downtimeMinutes": .number(period.downtimeMinutes),
       "minutes": .number(period.minutes), "uptime": optional(period.uptime),
       "medianMinutesToResolve": optional(period.medianMinutesToResolve), "open": count(period.open),
+      "unknownLength": count(period.unknownLength), "latestEnd": count(period.latestEnd),
+      "latestStart": count(period.latestStart),
     ]
   }
 }

@@ -22,16 +22,19 @@ extension JSONText {
       "retracted": .bool(recorded.retracted), "revision": count(recorded.revision),
       "standing": .string(recorded.standing.rawValue),
       "event": optional(recorded.event),
-      "details": incident.hasDetails ? details(incident.details) : nil,
+      "details": incident.hasDetails ? details(of: incident) : nil,
     ]
   }
 
-  /// What few incidents carry; null where an incident has none of it.
-  private static func details(_ details: IncidentDetails) -> JSONText {
-    [
+  /// What few incidents carry; null where an incident has none of it. `start` and `end` say what `startedAt` and `endedAt`
+  /// are: `known`, or the `latest` moment that it can have been; an end without a moment is `unknown` or `open`.
+  private static func details(of incident: Incident) -> JSONText {
+    let details = incident.details
+    return [
       "count": .number(Double(details.count.thousandths) / 1000),
       "startedAt": optional(details.outage?.startedAt.description),
-      "endedAt": optional(details.outage?.endedAt?.description),
+      "start": optional(details.outage.map { $0.start.isKnown ? "known" : "latest" }),
+      "endedAt": optional(details.outage?.endedAt?.description), "end": optional(incident.outageEnd?.name),
       "impact": optional(details.outage?.impact.rawValue),
       "sameAs": optional(details.sameAs),
       "claimed": optional(details.claimed),
@@ -51,14 +54,24 @@ extension JSONText {
   }
 
   /// `volume --json`: what is on record and what is estimated, by the names of the CSV; `to` is exclusive, `vendor`
-  /// null for the whole store.
-  package static func volumes(_ volumes: [Volume], in evaluation: Evaluation) -> JSONText {
+  /// null for the whole store. `counted`: from records of other systems, and not stated; `leftOut`: counts that others
+  /// go before, with the source of both, null for what an earlier version counted.
+  package static func volumes(_ orders: OrderList, in evaluation: Evaluation) -> JSONText {
     [
       "asOf": .string(evaluation.asOf.description),
-      "volumes": list(volumes) { volume in
+      "volumes": list(orders.volumes) { volume in
         [
           "from": .string(volume.from.description), "to": .string(volume.to.description),
           "orders": count(volume.orders), "vendor": optional(volume.vendor),
+          "counted": .bool(orders.counted.contains(volume)),
+        ]
+      },
+      "leftOut": list(orders.leftOut) { total in
+        [
+          "from": .string(total.firstDay.description), "to": .string((total.lastDay + 1).description),
+          "orders": count(total.orders), "vendor": optional(total.vendor), "source": optional(total.loser),
+          "stands": .string(total.winner == .stated ? "stated" : "counted"),
+          "standsSource": optional(total.winner.source),
         ]
       },
       "estimated": list(evaluation.estimates) { estimate in
@@ -128,5 +141,16 @@ extension JSONText {
       "role": .string(period.role.rawValue), "since": optional(period.since?.description),
       "until": optional(period.until?.description), "share": optional(period.share),
     ]
+  }
+}
+
+extension OutageEnd {
+  fileprivate var name: String {
+    switch self {
+    case .known: "known"
+    case .atLatest: "latest"
+    case .unknown: "unknown"
+    case .open: "open"
+    }
   }
 }

@@ -184,13 +184,16 @@ extension Screen {
       ("time to resolve", hours.map { $0 + ($0 == "1" ? " hour" : " hours") }),
       ("cost", incident.cost.map { HarmText.money($0, in: catalog) }), ("imported from", source),
     ]
-    return fields + self.fields(incident.details, in: catalog)
+    return fields + self.fields(incident.details, outageEnd: incident.outageEnd, in: catalog)
   }
 
-  private func fields(_ details: IncidentDetails, in catalog: Catalog) -> [Field] {
+  private func fields(
+    _ details: IncidentDetails, outageEnd: OutageEnd?, in catalog: Catalog
+  ) -> [Field] {
     let outage = details.outage.map { outage in
-      DayText.moment(outage.startedAt) + " – " + (outage.endedAt.map { DayText.moment($0) } ?? "no end known")
-        + ", impact " + outage.impact.rawValue
+      let start = (outage.start.isKnown ? "" : "before ") + DayText.moment(outage.startedAt)
+      let end = outageEnd.map(self.end) ?? ""
+      return start + " – " + end + ", impact " + outage.impact.rawValue
     }
     let count = DecimalText.exact(Double(details.count.thousandths) / 1000) ?? ""
     return [
@@ -201,6 +204,15 @@ extension Screen {
       ("claim by", details.claimBy.map(DayText.withWeekday)),
       ("follow up", details.followUp.map(DayText.withWeekday)),
     ]
+  }
+
+  private func end(_ end: OutageEnd) -> String {
+    switch end {
+    case .known(let moment): DayText.moment(moment)
+    case .atLatest(let moment): DayText.moment(moment) + " at the latest"
+    case .unknown: "end unknown"
+    case .open: "goes on"
+    }
   }
 
   private func yesNo(_ flag: Bool?) -> String? { flag.map { $0 ? "yes" : "no" } }

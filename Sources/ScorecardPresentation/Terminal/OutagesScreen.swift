@@ -29,13 +29,11 @@ extension Screen {
 
   private func notes(_ report: OutageReport) -> [String] {
     var notes = ["Overlapping outages are merged; announced maintenance and impact none are not downtime."]
+    notes += lengths(report.total)
     if report.lastReportedAt < report.to, report.total.open == 0 {
-      notes.append(
-        "The last ended \(DayText.moment(report.lastReportedAt)). Silence since then counts as up.")
-    }
-    if report.total.open > 0 {
-      notes.append(
-        "\(NumberText.count(report.total.open, "outage")) without an end, counted to the end of the period.")
+      let areKnown = report.total.unknownLength + report.total.latestEnd == 0
+      let last = areKnown ? "The last ended" : "The last word of any is of"
+      notes.append("\(last) \(DayText.moment(report.lastReportedAt)). Silence since then counts as up.")
     }
     if report.unconfirmed > 0 {
       notes.append(
@@ -45,5 +43,18 @@ extension Screen {
         ).followed(by: hints.closing("Let them count", .confirm)))
     }
     return notes.flatMap { paragraph($0, indent: 0) }
+  }
+
+  /// How far the minutes can be trusted.
+  private func lengths(_ total: OutagePeriod) -> [String] {
+    func note(_ count: Int, _ what: String) -> String? {
+      count > 0 ? NumberText.count(count, "outage") + " " + what : nil
+    }
+    return [
+      note(total.open, "still going on as last reported, counted to the end of the period."),
+      note(total.unknownLength, "of unknown length, in no minutes: nobody says when it was over."),
+      note(total.latestEnd, "counted to the latest moment at which it can have ended."),
+      note(total.latestStart, "that had begun before it was first seen, counted from then on."),
+    ].compactMap(\.self)
   }
 }

@@ -32,6 +32,7 @@ extension Screen {
   /// The answer to `imports undo`.
   package func importUndone(_ undo: ImportUndo) -> String {
     var facts = [NumberText.entries(undo.voided) + " taken out"]
+    if undo.recounted > 0 { facts.append("\(NumberText.count(undo.recounted, "order")) counted as before") }
     if undo.restored > 0 { facts.append("\(NumberText.grouped(undo.restored)) back as before") }
     var text = [
       "✓ Undid import \(undo.change.number), \(safe(undo.change.summary)): "
@@ -42,6 +43,9 @@ extension Screen {
       text.append(
         "  Kept, because they were changed later: \(shown)"
           + (undo.kept > 10 ? ", … (\(NumberText.grouped(undo.kept)))" : ""))
+    }
+    if undo.keptRecords > 0 {
+      text.append("  Kept: orders of \(NumberText.count(undo.keptRecords, "record")) that came again since")
     }
     if undo.keptVolumes > 0 {
       text.append("  Kept: \(NumberText.count(undo.keptVolumes, "volume")) changed later")

@@ -17,6 +17,8 @@ extension Diagnostic {
     switch step {
     case .nameVendor: "Or say whose file it is"
     case .mapColumns: "Say which column it is"
+    case .chooseDateFormat: "Say how dates are written"
+    case .chooseNumberFormat: "Say how numbers are written"
     case .explainRow: "See what the first one becomes"
     case .importFormats: "Known kinds"
     case .exportRecord: "Export it again"

@@ -32,8 +32,9 @@ package struct ImportText {
       let shown = file.diagnostics.prefix(Self.mostShown).map { problem in
         (problem.kind == .error ? "Error: " : "Warning: ") + Escaping.terminalLines(problem.withCaret(hints))
       }
+      let conflicts = file.orderConflicts.map { "Warning: " + OrderConflictText.line($0) }
       let rest = file.diagnostics.count - shown.count
-      return (shown + (rest > 0 ? ["and \(NumberText.grouped(rest)) more"] : []) + closing(file))
+      return (shown + (rest > 0 ? ["and \(NumberText.grouped(rest)) more"] : []) + conflicts + closing(file))
         .joined(separator: "\n")
     }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -76,19 +77,48 @@ package struct ImportText {
 
   private func line(_ file: FileImport) -> String {
     if let record = file.record { return line(record) + (isDryRun ? " (dry run: nothing stored)" : "") }
-    let counted = file.stored || isDryRun
-    var counts = [
-      "\(NumberText.grouped(counted ? file.new : 0)) new",
-      "\(NumberText.grouped(counted ? file.changed : 0)) changed",
-      "\(NumberText.grouped(file.alreadyPresent)) already present",
-      "\(NumberText.grouped(file.refused)) refused",
-    ]
+    var counts = self.counts(file)
+    if file.older > 0 {
+      counts.append("\(NumberText.grouped(file.older)) older than what is on record")
+    }
     if file.keptLocalCount > 0 {
       counts.append("\(NumberText.grouped(file.keptLocalCount)) kept as changed here")
     }
     let prefix = imports.count > 1 ? Escaping.terminal(file.file) + ": " : ""
     let suffix = isDryRun ? " (dry run: nothing stored)" : file.stored ? setAside(file) : ""
-    return prefix + counts.joined(separator: ", ") + suffix
+    // With orders each count may be of two things.
+    return prefix + counts.joined(separator: file.orders.isEmpty || !(file.stored || isDryRun) ? ", " : "; ")
+      + suffix
+  }
+
+  /// Orders and entries are never one number.
+  private func counts(_ file: FileImport) -> [String] {
+    let counted = file.stored || isDryRun
+    func grouped(_ number: Int) -> String { NumberText.grouped(counted ? number : 0) }
+    let refused = "\(NumberText.grouped(file.refused)) refused"
+    guard !file.orders.isEmpty, counted else {
+      return [
+        "\(grouped(file.new)) new", "\(grouped(file.changed)) changed",
+        "\(NumberText.grouped(file.alreadyPresent)) already present",
+      ] + takenBack(file) + [refused]
+    }
+    func both(_ orders: Int, _ entries: Int, _ what: String) -> String? {
+      let parts = [
+        orders > 0 ? NumberText.count(orders, "order") : nil,
+        entries > 0 ? NumberText.count(entries, "entry", plural: "entries") : nil,
+      ].compactMap { $0 }
+      return parts.isEmpty ? nil : parts.joined(separator: ", ") + " " + what
+    }
+    let present = both(file.orders.alreadyPresent, file.alreadyPresent, "already present")
+    let counts = [
+      both(file.orders.new, file.new, "new"), both(file.orders.changed, file.changed, "changed"), present,
+    ]
+    return counts.compactMap { $0 } + takenBack(file) + [refused]
+  }
+
+  private func takenBack(_ file: FileImport) -> [String] {
+    guard file.takenBack > 0 else { return [] }
+    return [NumberText.count(file.takenBack, "entry", plural: "entries") + " no longer told, taken out"]
   }
 
   /// Where the refused rows are, and how many are nowhere.
@@ -105,7 +135,8 @@ package struct ImportText {
 
   private func line(_ record: RecordHeader) -> String {
     "the whole record: \(NumberText.count(record.changes, "change")), with "
-      + "\(NumberText.count(record.incidents, "state")) of entries, \(NumberText.grouped(record.volumes)) of "
+      + "\(NumberText.count(record.incidents, "state")) of entries, "
+      + "\(NumberText.grouped(record.sourceRecords)) of other systems' records, \(NumberText.grouped(record.volumes)) of "
       + "volumes, \(NumberText.count(record.checkIns, "check-in"))"
   }
 }

@@ -17,6 +17,10 @@ package enum UnstorableText {
     case .impossibleNumber(let id): "no entry can have the number \(id)"
     case .link(let fault): clause(fault)
     case .keyTaken(let id): "its key can't be distinguished from that of #\(id)"
+    case .repeatedKey(let id):
+      "\"\(id)\" stands in this file before with other content, and no time says which is the later. "
+        + "If they are two things, their key needs more than one field; if not, keep one of them"
+    case .stateOutsideYears: "the time of its state is outside the years 1 to 9999"
     case .overlap(let volume, let inThisImport): overlap(volume, inThisImport)
     case .record(let fault): clause(fault)
     case .database(let message): message
@@ -69,6 +73,7 @@ package enum UnstorableText {
     case .incidentMissing(let id): "#\(id) is missing"
     case .stateMissing(let id, let revision): "a state of #\(id) is missing before revision \(revision)"
     case .namedIncidentMissing(let id): "#\(id) is named, but is missing"
+    case .sourceRecordMissing(let number): "record \(number), or something that it names, is missing"
     case .incidentTooEarly(let id): "#\(id) came with an earlier change than the one before it"
     case .stateTooEarly: "its change came before that of the state above"
     case .lineTooEarly: "its change came before that of the line above"
@@ -87,6 +92,7 @@ package enum UnstorableText {
     case .vendors: "a vendor"
     case .sources: "a source"
     case .incidents: "an entry"
+    case .sourceRecords: "a record of another system"
     case .volumes: "a volume"
     case .checkIns: "a check-in"
     case .changes: "a change"

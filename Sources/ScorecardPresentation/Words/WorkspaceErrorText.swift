@@ -46,6 +46,7 @@ package enum WorkspaceErrorText {
       "\(file) is the whole record of a ledger: " + goesAlone(company)
     case .badDateFormat(let text):
       "\"\(text)\" isn't a date format. Use one such as d/M/yyyy, M/d/yyyy or yyyy-MM-dd"
+    case .badNumberFormat(let text): "\"\(text)\" isn't a number format. Use 1,234.50 or 1.234,50 or 1 234,50"
     case .ambiguousDates(let file, let example, let patterns):
       "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")) (d day, M month)"
     case .newVendors(let names, let proposal): newVendors(names, proposal)

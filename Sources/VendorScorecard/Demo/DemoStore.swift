@@ -85,8 +85,11 @@ enum DemoStore {
     switch row {
     case .incident(let incident, _, _), .eventIncident(let incident, _, _, _):
       _ = try session.add(incident)
-    case .volume(let volume, _, _): _ = try session.add(volume)
+    case .record(let record, _): _ = try session.add(StorableRecord(record))
+    case .volume(let volume, _): _ = try session.add(volume)
     case .checkIn(let day, _): _ = try session.add(checkIn: day)
+    // Only other systems' files tell of these.
+    case .watched, .unresolved: break
     }
   }
 }

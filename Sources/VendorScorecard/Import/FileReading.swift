@@ -17,14 +17,20 @@ enum CheckedRow: Sendable {
   /// - Parameter event: which it says that it is a part of.
   case incident(StorableIncident, event: CheckedEvent?, confirmed: Bool, line: Int)
   case unstorable(Unstorable, line: Int)
-  case volume(Volume, mayShrink: Bool, line: Int)
+  case record(StorableRecord, line: Int)
+  case volume(Volume, line: Int)
   case checkIn(Day, line: Int)
+  /// What is joined with the record can be checked only then.
+  case watched(MonitorWindow, confirmed: Bool)
+  case unresolved(UnresolvedList)
 
+  /// 0 for what is not of one line.
   var line: Int {
     switch self {
-    case .incident(_, _, _, let line), .unstorable(_, let line), .volume(_, _, let line),
+    case .incident(_, _, _, let line), .unstorable(_, let line), .record(_, let line), .volume(_, let line),
       .checkIn(_, let line):
       line
+    case .watched, .unresolved: 0
     }
   }
 }
@@ -65,9 +71,12 @@ struct FileReading: Sendable {
       let key = ImportKey(source: incident.source?.source ?? "", id: event.name)
       let named = CheckedEvent(event: event, key: ExportKey.decoded(key, source: options.source))
       return try checked(incident, named, confirmed: confirmed, line: line)
-    case .volume(let volume, let mayShrink, let line):
-      return .volume(volume, mayShrink: mayShrink, line: line)
+    case .record(let record, let line):
+      return try storable(line) { () throws(LedgerError) in .record(try StorableRecord(record), line: line) }
+    case .volume(let volume, let line): return .volume(volume, line: line)
     case .checkIn(let day, let line): return .checkIn(day, line: line)
+    case .watched(let window, let confirmed): return .watched(window, confirmed: confirmed)
+    case .unresolved(let list): return .unresolved(list)
     }
   }
 
@@ -76,9 +85,15 @@ struct FileReading: Sendable {
   ) throws -> CheckedRow {
     var incident = incident
     incident.source = incident.source.map { ExportKey.decoded($0, source: options.source) }
-    do throws(LedgerError) {
-      return .incident(try StorableIncident(incident), event: event, confirmed: confirmed, line: line)
-    } catch {
+    return try storable(line) { () throws(LedgerError) in
+      .incident(try StorableIncident(incident), event: event, confirmed: confirmed, line: line)
+    }
+  }
+
+  private func storable(
+    _ line: Int, _ make: () throws(LedgerError) -> CheckedRow
+  ) throws -> CheckedRow {
+    do throws(LedgerError) { return try make() } catch {
       guard let reason = error.refusal else { throw error }
       return .unstorable(reason, line: line)
     }

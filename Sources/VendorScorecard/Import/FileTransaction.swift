@@ -6,7 +6,7 @@ internal import ScorecardPresentation
 /// The rows of one file on their way into the ledger.
 final class FileTransaction {
   let session: any ImportSession
-  private let input: ImportInput
+  let input: ImportInput
   let options: ImportOptions
   private let keys: ExportKey
   var result: FileImport
@@ -14,6 +14,8 @@ final class FileTransaction {
   let rejected: RejectedRows
   /// Whether rules say what became of a row that is asked about.
   private var isByRules = false
+  /// Whom orders were counted for, and by which source.
+  private(set) var counted: (vendors: Set<Vendor.ID?>, source: String)?
   /// Rows that name their event.
   var events = EventRows<EventRow>()
 
@@ -52,7 +54,7 @@ final class FileTransaction {
   private func add(_ row: CheckedRow, _ original: RejectedRow?) throws {
     if let asked = options.explainedLine {
       // Formats without rules say only what the line became.
-      if row.line == asked, !isByRules { result.explain(row) }
+      if !isByRules { result.explain(row, line: asked) }
       return
     }
     switch row {
@@ -61,10 +63,12 @@ final class FileTransaction {
     case .incident(let incident, let event?, let confirmed, let line):
       try hold(incident, event, confirmed: confirmed, line: line, original)
     case .unstorable(let reason, let line): try count(.refused(reason), line: line, original)
-    case .volume(let volume, let mayShrink, let line):
-      try count(session.add(volume, mayShrink: mayShrink), line: line, original)
+    case .record(let record, let line): try count(session.add(record), of: record, line: line, original)
+    case .volume(let volume, let line): try count(session.add(volume), line: line, original)
     case .checkIn(let day, let line):
       try count(session.add(checkIn: day), line: line, original)
+    case .watched(let window, let confirmed): try add(window, confirmed: confirmed)
+    case .unresolved(let list): try end(allBut: list)
     }
   }
 
@@ -103,6 +107,41 @@ final class FileTransaction {
       let message = UnstorableText.clause(reason)
       try refuse(Diagnostic(file: input.place, line: line, message: message), original)
     }
+  }
+
+  private func count(
+    _ outcome: RecordOutcome, of record: StorableRecord, line: Int, _ original: RejectedRow?
+  ) throws {
+    if let reason = outcome.refused { return try count(.refused(reason), line: line, original) }
+    if outcome.isOlder { result.older += 1 }
+    let orders = record.record.orders?.orders ?? 0
+    if let volume = record.record.orders { note(volume.vendor, record.record.key.source) }
+    switch outcome.orders {
+    case .new: result.orders.new += orders
+    case .changed: result.orders.changed += 1
+    case .alreadyPresent: result.orders.alreadyPresent += orders
+    case .none: break
+    }
+    result.takenBack += outcome.takenBack
+    for (incident, told) in zip(outcome.incidents, record.record.incidents) {
+      try count(incident, confirmed: told.confirmed, line: line, original)
+    }
+    for id in outcome.keptLocal { result.keep(local: id) }
+  }
+
+  private func note(_ vendor: Vendor.ID?, _ source: String) {
+    if counted?.vendors.contains(vendor) == true { return }
+    counted = ((counted?.vendors ?? []).union([vendor]), source)
+  }
+
+  /// Where the orders of this file are not the only ones of their days.
+  func conflicts(among all: [OrderConflict]) -> [OrderConflictTotal] {
+    guard let counted else { return [] }
+    return OrderConflictTotal.totals(
+      of: all.filter { conflict in
+        counted.vendors.contains(conflict.loser.volume.vendor)
+          && (conflict.loser.source == counted.source || conflict.winner == .source(counted.source))
+      })
   }
 
   /// Takes a warning, or refuses a row, whoever found it wrong.

@@ -33,6 +33,9 @@ final class ImportTransaction {
     if let text = options.dateFormat, !context.setDateFormat(text) {
       throw WorkspaceError.badDateFormat(text)
     }
+    if let text = options.numberFormat, !context.setNumberFormat(text) {
+      throw WorkspaceError.badNumberFormat(text)
+    }
     self.context = context
   }
 
@@ -73,8 +76,11 @@ final class ImportTransaction {
 
   /// After the commit: puts the files of refused rows in place.
   func stored() throws -> [FileImport] {
-    try files.map { file in
+    let hasOrders = !options.storesNothing && files.contains { $0.counted != nil }
+    let conflicts = hasOrders ? try workspace.ledger.read { try $0.orderConflicts() } : []
+    return try files.map { file in
       var result = file.result
+      result.orderConflicts = file.conflicts(among: conflicts)
       result.stored = !options.storesNothing
       result.rejectedFile = try file.rejected.publish()
       return result

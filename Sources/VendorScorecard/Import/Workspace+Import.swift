@@ -19,8 +19,10 @@ public struct ImportOptions: Hashable, Sendable {
   public var vendor: Vendor.ID?
   /// Whether incidents count at once; nil = as the format has it.
   public var confirmed: Bool?
-  /// How dates are written, such as `d/M/yyyy`, for rules that leave it open.
+  /// How dates are written, such as `d/M/yyyy`; nil = as the format has it, or the files show.
   public var dateFormat: String?
+  /// How numbers are written: `1,234.50`, `1.234,50` or `1 234,50`; nil = as the files show.
+  public var numberFormat: String?
   /// The line of a table, or the number of a list's element, to be explained; nothing is stored then.
   public var explainedLine: Int?
 
@@ -61,13 +63,25 @@ extension FileImport {
   }
 
   /// Explains what the line that was asked about became.
-  mutating func explain(_ row: CheckedRow) {
+  mutating func explain(_ row: CheckedRow, line: Int) {
+    if case .watched(let window, let confirmed) = row {
+      let outages = window.outages.filter { $0.line == line }
+      explanation += outages.map { .incident($0.incident, confirmed: confirmed) }
+    }
+    guard row.line == line else { return }
     switch row {
     case .incident(let storable, _, let confirmed, _):
       explanation.append(.incident(storable.incident, confirmed: confirmed))
     case .unstorable: break
-    case .volume(let volume, _, _): explanation.append(.orders(volume))
+    case .record(let storable, _):
+      let record = storable.record
+      if let orders = record.orders { explanation.append(.orders(orders)) }
+      for told in record.incidents {
+        explanation.append(.incident(told.incident, confirmed: told.confirmed))
+      }
+    case .volume(let volume, _): explanation.append(.orders(volume))
     case .checkIn(let day, _): explanation.append(.checkIn(day))
+    case .watched, .unresolved: break
     }
   }
 

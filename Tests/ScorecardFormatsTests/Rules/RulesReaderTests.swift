@@ -81,11 +81,14 @@ import Testing
     #expect(keys(definitions?["incident"]) == Set(RulesReader.incidentKeys))
     let properties = schema["properties"]
     #expect(keys(properties?["vendor"]?["oneOf"]?.array?.last) == Set(RulesReader.vendorKeys))
-    #expect(keys(properties?["id"]?["oneOf"]?.array?.last) == Set(RulesReader.idKeys))
+    #expect(keys(definitions?["key"]?["oneOf"]?.array?.last) == Set(RulesReader.idKeys))
     #expect(keys(properties?["orders"]?["oneOf"]?.array?.last) == Set(RulesReader.orderKeys))
     let incident = definitions?["incident"]?["properties"]
     #expect(keys(incident?["severity"]?["oneOf"]?.array?.last) == Set(RulesReader.severityKeys))
-    #expect(keys(incident?["outage"]) == Set(RulesReader.outageKeys))
+    let outage = incident?["outage"]
+    #expect(keys(outage) == Set(RulesReader.outageKeys))
+    #expect(keys(outage?["properties"]?["duration"]) == Set(RulesReader.durationKeys))
+    #expect(keys(outage?["properties"]?["impact"]?["oneOf"]?.array?.last) == Set(RulesReader.impactKeys))
     let hours = incident?["hours"]?["oneOf"]?.array ?? []
     #expect(hours.reduce(into: []) { $0.formUnion(keys($1)) } == Set(RulesReader.hoursKeys))
   }

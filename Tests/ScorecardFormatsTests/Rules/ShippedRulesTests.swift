@@ -193,13 +193,99 @@ import Testing
     #expect(reading.incidents.map(\.hoursToResolve) == [24, nil])
   }
 
+  // MARK: Outages
+
+  /// Beginning, end and impact of each.
+  private func outages(_ reading: Fixture.Reading) -> [String] {
+    reading.incidents.map { incident in
+      let end =
+        switch incident.outageEnd {
+        case .known(let end): end.description
+        case .open: "open"
+        default: "unknown"
+        }
+      let outage = incident.details.outage
+      return "\(outage?.startedAt.description ?? "") \(end) \(outage?.impact.rawValue ?? "")"
+    }
+  }
+
+  @Test func `Google Cloud incidents`() throws {
+    func incident(_ id: String, _ end: String, _ impact: String) -> String {
+      """
+      {"id": "\(id)", "number": "1", "begin": "2026-09-01T10:00:00+00:00", "created": "2026-09-01T10:05:00+00:00"\(end), \
+      "external_desc": "Slow disks", "status_impact": "\(impact)", "severity": "medium", "service_name": "Disks", \
+      "affected_products": [{"title": "Disks", "id": "x"}], "updates": []}
+      """
+    }
+    let text =
+      "["
+      + [
+        incident("a", #", "end": "2026-09-01T11:30:00+00:00""#, "SERVICE_DISRUPTION"),
+        incident("b", "", "SERVICE_OUTAGE"), incident("c", "", "SERVICE_INFORMATION"),
+      ].joined(separator: ",") + "]"
+    let reading = try read(text) { $0.vendor = "payhive" }
+    #expect(reading.format == "google-cloud")
+    #expect(reading.messages == [])
+    #expect(lines(reading).first == "2026-09-01 payhive bad 3 reliability vendor a: Disks: Slow disks")
+    #expect(
+      outages(reading) == [
+        "2026-09-01T10:00:00Z 2026-09-01T11:30:00Z minor", "2026-09-01T10:00:00Z open major",
+        "2026-09-01T10:00:00Z open none",
+      ])
+    #expect(reading.incidents.map(\.hoursToResolve) == [1.5, nil, nil])
+    #expect(try read(text).problems.count == 3)
+  }
+
+  @Test func `Better Stack incidents`() throws {
+    func incident(_ id: String, _ end: String, _ status: String) -> String {
+      """
+      {"id": "\(id)", "type": "incident", "attributes": {"name": "Payhive", "cause": "Timeout", "status": "\(status)", \
+      "started_at": "2026-09-01T10:00:00.000Z", "acknowledged_at": null, "resolved_at": \(end)}}
+      """
+    }
+    let incidents = [
+      incident("1", #""2026-09-01T10:20:00.000Z""#, "Resolved"), incident("2", "null", "Started"),
+      incident("3", "null", "Unconfirmed"),
+    ]
+    let reading = try read(#"{"data": [\#(incidents.joined(separator: ","))], "pagination": {}}"#)
+    #expect(reading.format == "better-stack")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading).first == "2026-09-01 payhive bad 2 reliability vendor 1: Payhive was down: Timeout")
+    #expect(
+      outages(reading) == [
+        "2026-09-01T10:00:00Z 2026-09-01T10:20:00Z unknown", "2026-09-01T10:00:00Z open unknown",
+      ])
+  }
+
+  @Test func `UptimeRobot events`() throws {
+    let reading = try read(
+      """
+      "Event","Monitor","Date-Time","Reason","Duration","Duration (in mins.)"
+      "Up","Payhive","2026-09-05 10:31:00","OK","23 hrs, 4 mins",1384
+      "Down","Payhive","2026-09-05 10:00:00","Connection Timeout","0 hrs, 31 mins",31
+
+      """)
+    #expect(reading.format == "uptimerobot")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading) == [
+        "2026-09-05 payhive bad 2 reliability vendor : Payhive was down: Connection Timeout"
+      ])
+    #expect(outages(reading) == ["2026-09-05T10:00:00Z 2026-09-05T10:31:00Z unknown"])
+  }
+
+  private static let namesOfServices: Set = [
+    "Shipment - Carrier | Carrier - Name", "attributes.name", "service_name",
+  ]
+
   @Test func `no rules read names, addresses or texts of customers`() throws {
     for file in ShippedRules.files {
       let rules = try RulesReader.read(file.bytes, fileName: file.name)
       let personal = rules.fields.filter { field in
         ["email", "address", "requester", "name", "subject", "city", "zip", "phone", "description"].contains {
           field.lowercased().contains($0)
-        } && field != "Shipment - Carrier | Carrier - Name"
+        } && !Self.namesOfServices.contains(field)
       }
       #expect(personal == [], "\(file.name) reads \(personal)")
     }

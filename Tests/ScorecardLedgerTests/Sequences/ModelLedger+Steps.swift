@@ -34,7 +34,7 @@ extension ModelLedger {
       finish(.retracted, reason: "no", at: now)
       return .incidents([recorded(id)].compactMap { $0 })
     case .volume(let volume):
-      let (outcome, replaced) = try place(volume, mayShrink: true)
+      let (outcome, replaced) = try place(volume)
       if outcome == .alreadyPresent { return .volume(volume) }
       finish(.volume, at: now)
       return .volume(replaced)
@@ -123,28 +123,24 @@ extension ModelLedger {
 
   private mutating func run(_ rows: [Step.Row], ending: Step.Ending, at now: Timestamp) -> Answer {
     let before = self
-    var repeats: [Incident: Int] = [:]
-    let outcomes = rows.map { row -> ImportOutcome in
+    var file = ModelFile()
+    var recordOutcomes: [ModelOutcome] = []
+    let outcomes = rows.compactMap { row -> ImportOutcome? in
       switch row {
       case .incident(let incident, let confirmed, let link):
         guard let source = incident.source else { return .refused(.noSource) }
-        var key = Key.id(source)
-        if source.id.isEmpty {
-          key = .content(incident, repeated: repeats[incident, default: 0])
-          repeats[incident, default: 0] += 1
-        }
-        return add(incident, link, confirmed: confirmed, key: key, at: now)
-      case .volume(let volume, let mayShrink):
-        return (try? place(volume, mayShrink: mayShrink).outcome) ?? .refused(.noSource)
+        return add(incident, link, confirmed: confirmed, key: file.key(of: incident, source), at: now).outcome
+      case .volume(let volume): return (try? place(volume).outcome) ?? .refused(.noSource)
       case .checkIn(let day): return add(checkIn: day)
+      case .record(let record):
+        recordOutcomes.append(add(record, &file, at: now))
+        return nil
       }
     }
-    if ending == .commit, outcomes.contains(where: { $0 == .new || $0 == .changed }) {
-      finish(.imported, at: now)
-    } else {
-      self = before
-    }
-    return .imported(outcomes)
+    let isStored =
+      outcomes.contains { $0 == .new || $0 == .changed } || recordOutcomes.contains(where: \.isStored)
+    if ending == .commit, isStored { finish(.imported, at: now) } else { self = before }
+    return .imported(outcomes, recordOutcomes)
   }
 
   /// What is a part of the event already keeps its link.
@@ -169,35 +165,35 @@ extension ModelLedger {
     return other == index.map { Int64($0) + 1 } || state(other)?.incident.vendor != incident.vendor
   }
 
-  private mutating func add(
+  mutating func add(
     _ row: Incident, _ link: Step.Link?, confirmed: Bool, key: Key, at now: Timestamp
-  ) -> ImportOutcome {
+  ) -> (outcome: ImportOutcome, id: Int64?) {
     let told: ReportedState = confirmed ? .inForce : .unconfirmed
     let found = records.firstIndex { $0.key == key }
     let incident = linked(row, link, onto: found)
     guard let index = found, var state = records[index].states.last?.state else {
-      if isRefused(incident, onto: nil) { return .refused(.noSource) }
-      _ = insert(State(incident: incident, told: told, imported: true), key: key, at: now)
-      return .new
+      if isRefused(incident, onto: nil) { return (.refused(.noSource), nil) }
+      let id = insert(State(incident: incident, told: told, imported: true), key: key, at: now)
+      return (.new, id)
     }
+    let id = Int64(index) + 1
     let isVoided = state.told == .voided
-    if !isVoided, state.incident == incident { return .alreadyPresent }
-    if !isVoided, !state.imported || state.told == .retracted { return .keptLocal(id: Int64(index) + 1) }
-    if isRefused(incident, onto: index) { return .refused(.noSource) }
+    if !isVoided, state.incident == incident { return (.alreadyPresent, id) }
+    if !isVoided, !state.imported || state.told == .retracted { return (.keptLocal(id: id), id) }
+    if isRefused(incident, onto: index) { return (.refused(.noSource), nil) }
     if isVoided { state.told = told }
     (state.incident, state.imported) = (incident, true)
-    replace(Int64(index) + 1, with: state)
-    return isVoided ? .new : .changed
+    replace(id, with: state)
+    return (isVoided ? .new : .changed, id)
   }
 
   private mutating func place(
-    _ volume: Volume, mayShrink: Bool
+    _ volume: Volume
   ) throws(LedgerError) -> (outcome: ImportOutcome, replaced: Volume?) {
-    let other = volumes.first { $0.sharesDays(with: volume) }
+    let other = stated.first { $0.sharesDays(with: volume) }
     if let other {
       guard other.sharesRange(with: volume) else { throw .overlap(other) }
-      let isNews = mayShrink ? other.orders != volume.orders : other.orders < volume.orders
-      guard isNews else { return (.alreadyPresent, other) }
+      guard other.orders != volume.orders else { return (.alreadyPresent, other) }
     }
     volumeStates.append((number, volume, volume.orders))
     if let vendor = volume.vendor { vendors.insert(vendor) }

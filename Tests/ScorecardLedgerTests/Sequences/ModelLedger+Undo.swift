@@ -7,6 +7,8 @@ struct ModelUndo: Equatable {
   var restored = 0
   var kept: [Int64] = []
   var keptVolumes = 0
+  var recounted = 0
+  var keptRecords = 0
 }
 
 extension ModelLedger {
@@ -26,6 +28,7 @@ extension ModelLedger {
   private mutating func takeBack(_ change: Int64, at now: Timestamp) -> ModelUndo {
     var report = ModelUndo(change: change)
     for index in records.indices { takeBack(change, of: index, &report) }
+    for index in things.indices { takeBack(change, ofThing: index, &report) }
     var ranges: [Volume] = []
     for state in volumeStates where state.change == change {
       if !ranges.contains(where: { $0.sharesRange(with: state.range) }) { ranges.append(state.range) }

@@ -43,6 +43,8 @@ struct ModelLedger {
   var records: [Record] = []
   /// nil orders: out of force.
   var volumeStates: [(change: Int64, range: Volume, orders: Int?)] = []
+  /// What other systems said of their things, by number − 1.
+  var things: [Thing] = []
   var checkInStates: [(change: Int64, day: Day, inForce: Bool)] = []
   var vendors: Set<Vendor.ID> = []
 
@@ -53,13 +55,22 @@ struct ModelLedger {
 
   // MARK: Reading
 
-  var volumes: [Volume] {
+  var stated: [Volume] {
     var inForce: [Volume] = []
     for (_, range, orders) in volumeStates {
       inForce.removeAll { $0.sharesRange(with: range) }
       if let orders, let volume = range.with(orders: orders) { inForce.append(volume) }
     }
     return inForce.sorted { ($0.vendor ?? "", $0.from) < ($1.vendor ?? "", $1.from) }
+  }
+
+  var volumes: [Volume] {
+    ModelVolumes(
+      stated: stated,
+      things: things.compactMap { thing in
+        thing.states.last.map { (thing.key.source, $0.state.voided ? nil : $0.state.orders) }
+      }
+    ).all
   }
 
   var checkIns: [Day] {

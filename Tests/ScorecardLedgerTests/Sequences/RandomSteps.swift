@@ -45,9 +45,37 @@ struct RandomSteps {
       rows.append(.incident(row, confirmed: isConfirmed, link))
       if pick(6) == 0 { rows.append(.incident(row, confirmed: isConfirmed)) }
     }
-    if pick(3) == 0 { rows.append(.volume(try someVolume(), mayShrink: pick(2) == 0)) }
+    if pick(3) == 0 { rows.append(.volume(try someVolume())) }
     if pick(4) == 0 { rows.append(.checkIn(someDay())) }
+    if pick(2) == 0 {
+      let tracker = ["tracker", "shop"][pick(2)]
+      for _ in 0..<1 + pick(4) { rows.append(.record(try someRecord(of: tracker))) }
+    }
     return rows
+  }
+
+  /// Of few things, each with few states, so that older ones come after newer ones, and the same come again.
+  private mutating func someRecord(of source: String) throws -> SourceRecord {
+    let id = pick(5) == 0 ? "" : "\(pick(4))"
+    var record = SourceRecord(key: ImportKey(source: source, id: id))
+    if id.isEmpty { record.content = UInt128(pick(3)) }
+    if pick(2) == 0 { record.stateAt = Timestamp(seconds: noon.seconds + Int64(pick(4))) }
+    if pick(4) > 0 { record.orders = try counted() }
+    for part in ["a", "b"] where pick(3) == 0 {
+      var incident = try told()
+      incident.details.sameAs = nil
+      incident.source = ImportKey(source: source, id: id.isEmpty ? "" : "\(id):\(part)")
+      record.incidents.append(.init(incident, confirmed: pick(4) > 0))
+    }
+    return record
+  }
+
+  /// Most of one day.
+  private mutating func counted() throws -> Volume {
+    let from = someDay()
+    let volume = Volume(
+      from: from, to: from + (pick(4) == 0 ? 3 : 1), orders: pick(4), vendor: [nil, "a", "c"][pick(3)])
+    return try #require(volume)
   }
 
   private mutating func told() throws -> Incident {

@@ -9,8 +9,9 @@ import TestSupport
 enum Step {
   enum Row {
     case incident(Incident, confirmed: Bool, Link? = nil)
-    case volume(Volume, mayShrink: Bool)
+    case volume(Volume)
     case checkIn(Day)
+    case record(SourceRecord)
   }
 
   enum Link {
@@ -49,7 +50,7 @@ enum Answer: Equatable {
   /// The one that was replaced.
   case volume(Volume?)
   case checkedIn(Bool)
-  case imported([ImportOutcome])
+  case imported([ImportOutcome], [ModelOutcome])
   case undone(Int64?)
   case takenBack(ModelUndo)
   case refused(LedgerError)
@@ -103,6 +104,7 @@ extension Step {
       var report = ModelUndo(change: undo.change.number)
       (report.voided, report.restored) = (undo.voided, undo.restored)
       (report.kept, report.keptVolumes) = (undo.keptIncidents, undo.keptVolumes)
+      (report.recounted, report.keptRecords) = (undo.recounted, undo.keptRecords)
       return .takenBack(report)
     // What becomes of files is the runner's.
     case .reopen, .backUp, .restore: return .done
@@ -114,16 +116,21 @@ extension Step {
   ) throws -> Answer {
     struct Stop: Error {}
     var outcomes: [ImportOutcome] = []
+    var records: [ModelOutcome] = []
     do {
       try ledger.importing(files: ["some.csv"], at: now, commit: ending != .dryRun) { session in
+        try session.beginFile()
         for row in rows {
-          let outcome =
-            switch row {
-            case .incident(let incident, let confirmed, let link):
-              try add(incident, link, confirmed: confirmed, to: session)
-            case .volume(let volume, let mayShrink): try session.add(volume, mayShrink: mayShrink)
-            case .checkIn(let day): try session.add(checkIn: day)
-            }
+          let outcome: ImportOutcome
+          switch row {
+          case .incident(let incident, let confirmed, let link):
+            outcome = try add(incident, link, confirmed: confirmed, to: session)
+          case .volume(let volume): outcome = try session.add(volume)
+          case .checkIn(let day): outcome = try session.add(checkIn: day)
+          case .record(let record):
+            records.append(ModelOutcome(try session.add(try StorableRecord(record))))
+            continue
+          }
           if case .refused = outcome {
             outcomes.append(.refused(.noSource))
           } else {
@@ -133,7 +140,7 @@ extension Step {
         if ending == .failure { throw Stop() }
       }
     } catch is Stop {}
-    return .imported(outcomes)
+    return .imported(outcomes, records)
   }
 
   private static func add(

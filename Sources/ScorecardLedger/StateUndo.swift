@@ -1,22 +1,22 @@
 import ScorecardModel
 
-/// What the undoing of a change does with one incident that the change touched.
-enum IncidentUndo {
-  /// A state without the event that it is a part of, which follows from the rest.
-  struct ReportedState: Equatable {
-    var incident: Incident
-    var standing: Standing
-    var imported: Bool
+/// A state of an incident without the event that it is a part of, which follows from the rest.
+struct ReportedIncident: Equatable {
+  var incident: Incident
+  var standing: Standing
+  var imported: Bool
 
-    init(_ incident: Incident, _ standing: Standing, imported: Bool) {
-      self.incident = incident
-      self.standing = standing.current
-      self.imported = imported
-    }
+  init(_ incident: Incident, _ standing: Standing, imported: Bool) {
+    self.incident = incident
+    self.standing = standing.current
+    self.imported = imported
   }
+}
 
+/// What the undoing of a change does with one thing that the change gave another state.
+enum StateUndo {
   enum Verdict {
-    /// The change did no more than make it a part of an event, or of none.
+    /// The change reported nothing new: it may have made an incident a part of an event, or of none.
     case nothing
     /// A later change touched it, and still stands.
     case keep
@@ -24,11 +24,11 @@ enum IncidentUndo {
   }
 
   /// - Parameters:
-  ///   - before: the state right before the change; nil when the change brought the incident.
+  ///   - before: the state right before the change; nil when the change brought the thing.
   ///   - left: the last state that the change brought.
   ///   - later: the states since, oldest first; `stands` is false for those by an undo and by what was undone.
-  static func verdict(
-    before: ReportedState?, left: ReportedState, later: [(reported: ReportedState, stands: Bool)]
+  static func verdict<State: Equatable>(
+    before: State?, left: State, later: [(reported: State, stands: Bool)]
   ) -> Verdict {
     if before == left { return .nothing }
     var previous = left
@@ -43,7 +43,7 @@ enum IncidentUndo {
   /// which still stands; nil when there is none.
   ///
   /// What an undo gave was reported by a change before it, and holds no longer than that one; an event tells nothing.
-  static func standing(_ states: [(reported: ReportedState, stands: Bool)]) -> Int? {
+  static func standing<State: Equatable>(_ states: [(reported: State, stands: Bool)]) -> Int? {
     states.indices.last { states[$0].stands && ($0 == 0 || states[$0].reported != states[$0 - 1].reported) }
   }
 }

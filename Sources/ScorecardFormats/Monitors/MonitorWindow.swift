@@ -1,0 +1,42 @@
+package import ScorecardModel
+
+/// What a monitor saw of one service, from its first check in a file to its last.
+///
+/// A file holds a window of what was watched: an outage in it may have begun before, go on after, and be on record from an
+/// earlier window. Whoever stores it looks for what it touches.
+package struct MonitorWindow: Hashable, Sendable {
+  package var vendor: Vendor.ID
+  /// First half of the keys of its outages.
+  package var source: String
+  /// What the second half begins with.
+  package var keyPrefix: String
+  package var first: Timestamp
+  package var last: Timestamp
+  /// The oldest first; no two overlap.
+  package var outages: [MonitoredOutage]
+
+  package init(
+    vendor: Vendor.ID, source: String, keyPrefix: String, first: Timestamp, last: Timestamp,
+    outages: [MonitoredOutage]
+  ) {
+    (self.vendor, self.source, self.keyPrefix) = (vendor, source, keyPrefix)
+    (self.first, self.last, self.outages) = (first, last, outages)
+  }
+
+  /// Whether it was up at the last check.
+  package var endsUp: Bool { outages.last?.incident.resolved != false }
+}
+
+/// An outage in a window. One that the window's first check found has no known beginning, only the moment at which it was
+/// seen; one that its last check found has no end.
+package struct MonitoredOutage: Hashable, Sendable {
+  package var incident: Incident
+  /// Line of the check that began it.
+  package var line: Int
+  /// When it was last seen up before; nil when the window does not reach so far back.
+  package var upBefore: Timestamp?
+
+  package init(incident: Incident, line: Int, upBefore: Timestamp?) {
+    (self.incident, self.line, self.upBefore) = (incident, line, upBefore)
+  }
+}

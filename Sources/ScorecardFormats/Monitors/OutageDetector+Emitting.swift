@@ -1,0 +1,90 @@
+internal import ScorecardModel
+
+extension OutageDetector {
+  /// Hands out what was seen of every service as a window, its outages unconfirmed unless the call says otherwise.
+  ///
+  /// Outages of a service that no vendor answers for are refused together.
+  ///
+  /// - Parameter names: what a service's vendor may be called, the likeliest first.
+  mutating func emit(to output: FormatOutput, names: (String) -> [String] = { [$0] }) throws {
+    let vendors = ServiceVendors(output.context)
+    for service in services {
+      guard let series = take(service) else { continue }
+      if let vendor = vendors.vendor(names(service)) {
+        try emit(series, of: service, vendor, to: output)
+      } else if let first = series.episodes.first {
+        let count = series.episodes.count == 1 ? " (1 outage)" : " (\(series.episodes.count) outages)"
+        let message = ServiceVendors.unknown(quoted(service) + count)
+        try output.refuse(
+          Diagnostic(file: output.fileName, line: first.line, message: message, next: .nameVendor))
+      }
+    }
+  }
+
+  private func emit(
+    _ series: Series, of service: String, _ vendor: Vendor.ID, to output: FormatOutput
+  ) throws {
+    let prefix = service + "@"
+    var window = MonitorWindow(
+      vendor: vendor, source: output.source, keyPrefix: prefix, first: series.first, last: series.last,
+      outages: [])
+    for episode in series.episodes {
+      do {
+        let incident = try episode.incident(service, vendor, prefix, output)
+        window.outages.append(
+          MonitoredOutage(incident: incident, line: episode.line, upBefore: episode.upBefore))
+      } catch {
+        try output.refuse(Diagnostic(file: output.fileName, line: episode.line, message: error.message))
+      }
+    }
+    for gap in series.gaps { try output.warn(gap.message(service), line: gap.line) }
+    let confirmed = output.context.confirmed ?? false
+    try output.sink.row(.watched(window, confirmed: confirmed)) { nil }
+  }
+}
+
+extension OutageDetector.Gap {
+  /// What a reader of the file has to know of it.
+  fileprivate func message(_ service: String) -> String {
+    let what = "\(quoted(service)) was not watched from \(from) to \(to); it was down before"
+    return isDownAfter
+      ? what + " and after, and counts as down in between"
+      : what + ", which counts to its last check and no further"
+  }
+}
+
+extension OutageDetector.Episode {
+  fileprivate func incident(
+    _ service: String, _ vendor: Vendor.ID, _ prefix: String, _ output: FormatOutput
+  ) throws(FieldProblem) -> Incident {
+    let key = try output.key(prefix + start.moment.description)
+    var incident = Incident(
+      vendor: vendor, day: try output.day(of: start.moment),
+      outcome: .bad(.ofDowntime(seconds: length)),
+      dimension: .reliability, summary: "\(service) was down".asSummary, resolved: end != nil, source: key)
+    let outage = Outage(start: start, end: end.map { .at($0) })
+    incident.hoursToResolve = outage.hours
+    incident.details.outage = outage
+    return incident
+  }
+}
+
+/// Finds the vendor of a service that a monitor watches.
+struct ServiceVendors {
+  private let names: VendorNames
+  private let fallback: Vendor.ID?
+
+  init(_ context: ImportContext) {
+    names = VendorNames(context.catalog)
+    fallback = context.vendor
+  }
+
+  /// The first of these names that the catalog knows, else the vendor named in the call.
+  func vendor(_ candidates: [String]) -> Vendor.ID? {
+    candidates.lazy.compactMap { names.vendor(named: $0)?.id }.first ?? fallback
+  }
+
+  static func unknown(_ service: String) -> String {
+    "no vendor for service \(service); add it as an alias in \(WorkspaceLayout.catalogName)"
+  }
+}

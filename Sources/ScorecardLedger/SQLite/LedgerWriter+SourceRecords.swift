@@ -1,0 +1,53 @@
+import GRDB
+import ScorecardModel
+
+extension LedgerWriter {
+  func sourceRecord(key: KeyHash) throws -> SourceRecordRow? {
+    let row = try selectRecordByKey.get()
+    defer { row.reset() }
+    row.bind(key.high, at: 1)
+    row.bind(key.low, at: 2)
+    return try row.next() ? SourceRecordRow(row) : nil
+  }
+
+  func insert(
+    record: StorableRecord, key: KeyHash, incidents: [Int64]
+  ) throws -> SourceRecordRow {
+    let row = SourceRecordRow(
+      id: lastRecord &+ 1, change: number,
+      source: try sourceNumber(record.record.key.source), key: key, stateAt: record.record.stateAt?.seconds,
+      orders: try counted(record.record.orders), incidents: incidents)
+    try write(row, over: nil, with: try insertRecord.get())
+    lastRecord += 1
+    return row
+  }
+
+  /// Replaces the state of a thing; the schema keeps the earlier one.
+  func replace(_ old: SourceRecordRow, with state: SourceRecordRow) throws {
+    var row = state
+    row.revision = old.revision &+ 1
+    row.change = number
+    try write(row, over: old, with: try updateRecord.get())
+  }
+
+  private func write(_ row: SourceRecordRow, over old: SourceRecordRow?, with statement: RawStatement) throws
+  {
+    let checksum = row.checksum
+    try row.write(with: statement, checksum: checksum)
+    note(checksum)
+    orderCounting.replace(old?.counted, by: row.counted, of: row.source)
+  }
+
+  /// Whether orders on record are these; asking numbers no new vendor.
+  func counts(_ orders: SourceRecordRow.CountedOrders?, as volume: Volume?) -> Bool {
+    guard let volume, volume.orders > 0 else { return orders == nil }
+    let vendor = volume.vendor.map { names.vendors.number(of: $0) }
+    if case .some(nil) = vendor { return false }
+    return orders == SourceRecordRow.CountedOrders(volume, vendor: vendor ?? nil)
+  }
+
+  func counted(_ volume: Volume?) throws -> SourceRecordRow.CountedOrders? {
+    guard let volume, volume.orders > 0 else { return nil }
+    return SourceRecordRow.CountedOrders(volume, vendor: try volume.vendor.map(vendorNumber))
+  }
+}

@@ -1,0 +1,164 @@
+import GRDB
+import ScorecardModel
+
+/// One state of what another system says of one of its things, as the file holds it.
+struct SourceRecordRow: Equatable {
+  var id: Int64
+  var revision: Int64 = 1
+  /// Number of the change that brought this state.
+  var change: Int64
+  /// Whether the change that brought the thing was undone.
+  var voided = false
+  var source: Int64
+  var key: KeyHash
+  /// In seconds since 1970.
+  var stateAt: Int64?
+  var orders: CountedOrders?
+  /// Those that it has or once had, ascending.
+  var incidents: [Int64] = []
+
+  /// Orders over some days.
+  struct CountedOrders: Hashable {
+    /// nil = the whole store.
+    var vendor: Int64?
+    var from: Int64
+    var days: Int64
+    /// > 0.
+    var orders: Int64
+  }
+
+  static let names = [
+    "id", "revision", "change", "voided", "source", "key_high", "key_low", "state_at", "vendor", "from_day",
+    "days",
+    "orders", "incidents", "checksum",
+  ]
+  static let checksumColumn: Int32 = 13
+  static let table = StateTable("source_record", columns: names)
+
+  static let insert =
+    "INSERT INTO source_record (\(table.columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"
+  /// Everything that can change, so that the key index is not written.
+  static let update = """
+    UPDATE source_record SET revision = ?2, change = ?3, voided = ?4, state_at = ?8, vendor = ?9, from_day = ?10,
+      days = ?11, orders = ?12, incidents = ?13, checksum = ?14 WHERE id = ?1
+    """
+
+  /// What it counts while it stands.
+  var counted: CountedOrders? { voided ? nil : orders }
+
+  /// What the source says; an undo compares nothing else.
+  var reported: ReportedState {
+    ReportedState(voided: voided, stateAt: stateAt, orders: orders, incidents: incidents)
+  }
+
+  struct ReportedState: Equatable {
+    var voided: Bool
+    var stateAt: Int64?
+    var orders: CountedOrders?
+    var incidents: [Int64]
+  }
+
+  private var incidentsText: String? {
+    incidents.isEmpty ? nil : incidents.map(String.init).joined(separator: " ")
+  }
+
+  /// Of every stored column but itself.
+  var checksum: Int64 {
+    var sum = Checksum()
+    sum.add(id)
+    sum.add(revision)
+    sum.add(change)
+    sum.add(voided)
+    sum.add(source)
+    sum.add(key.high)
+    sum.add(key.low)
+    sum.add(stateAt)
+    sum.add(orders?.vendor)
+    sum.add(orders?.from)
+    sum.add(orders?.days)
+    sum.add(orders?.orders ?? 0)
+    sum.add(Int64(incidents.count))
+    for incident in incidents { sum.add(incident) }
+    return sum.value
+  }
+
+  /// Binds and runs ``insert`` or ``update``.
+  func write(with statement: RawStatement, checksum: Int64) throws {
+    statement.bind(id, at: 1)
+    statement.bind(revision, at: 2)
+    statement.bind(change, at: 3)
+    statement.bind(voided, at: 4)
+    statement.bind(source, at: 5)
+    statement.bind(key.high, at: 6)
+    statement.bind(key.low, at: 7)
+    statement.bind(stateAt, at: 8)
+    statement.bind(orders?.vendor, at: 9)
+    statement.bind(orders?.from, at: 10)
+    statement.bind(orders?.days, at: 11)
+    statement.bind(orders?.orders ?? 0, at: 12)
+    statement.bind(incidentsText, at: 13)
+    statement.bind(checksum, at: 14)
+    try statement.run()
+  }
+
+  init(
+    id: Int64, change: Int64, source: Int64, key: KeyHash, stateAt: Int64?, orders: CountedOrders?,
+    incidents: [Int64]
+  ) {
+    (self.id, self.change, self.source, self.key) = (id, change, source, key)
+    (self.stateAt, self.orders, self.incidents) = (stateAt, orders, incidents)
+  }
+
+  /// Reads the columns of ``table``.
+  ///
+  /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
+  init(_ row: RawStatement) throws {
+    id = row.integer(0)
+    revision = row.integer(1)
+    change = row.integer(2)
+    voided = row.integer(3) == 1
+    source = row.integer(4)
+    key = KeyHash(high: row.integer(5), low: row.integer(6))
+    stateAt = row.optionalInteger(7)
+    if let from = row.optionalInteger(9), let days = row.optionalInteger(10) {
+      orders = CountedOrders(
+        vendor: row.optionalInteger(8), from: from, days: days, orders: row.integer(11))
+    }
+    guard let text = row.optionalText(12) else { return }
+    incidents = try text.split(separator: " ").map { [id] number in
+      guard let number = Int64(number) else { throw DamagedRow(table: "source_record", number: id) }
+      return number
+    }
+  }
+
+  static func fetchAll(_ database: Database, _ sql: String, _ values: [Int64]) throws -> [SourceRecordRow] {
+    let rows = try RawStatement(database, sql)
+    defer { rows.reset() }
+    for (index, value) in values.enumerated() { rows.bind(value, at: Int32(index + 1)) }
+    var found: [SourceRecordRow] = []
+    while try rows.next() { found.append(try SourceRecordRow(rows)) }
+    return found
+  }
+}
+
+extension SourceRecordRow.CountedOrders {
+  /// - Parameter vendor: its number.
+  init?(_ volume: Volume?, vendor: Int64?) {
+    guard let volume, volume.orders > 0 else { return nil }
+    self.init(
+      vendor: vendor, from: Int64(volume.from.number), days: Int64(volume.to - volume.from),
+      orders: Int64(volume.orders))
+  }
+
+  /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
+  func volume(names: IDRegistry, in table: String, number: Int64) throws -> Volume {
+    let name = try vendor.map { vendor -> Vendor.ID in
+      guard let name = names.vendors[vendor] else { throw DamagedRow(table: table, number: number) }
+      return name
+    }
+    guard let from = Day(number: Int(from)), let to = Day(number: Int(self.from &+ days)),
+      let volume = Volume(from: from, to: to, orders: Int(orders), vendor: name)
+    else { throw DamagedRow(table: table, number: number) }
+    return volume
+  }
+}

@@ -1,0 +1,199 @@
+import ScorecardLedger
+import ScorecardModel
+
+extension LedgerConformance {
+  static let records: [LedgerConformance] = [
+    LedgerConformance("orders are counted by their keys, however often they are told") { ledger in
+      let days = ["2026-03-01", "2026-03-01", "2026-03-02"]
+      let first = try days.enumerated().map { try parcel("\($0)", on: $1) }
+      try expect(try ledger.tell(first).map(\.orders), is: [.new, .new, .new])
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 2), try order("2026-03-02", 1)])
+      let second = try [first[1], parcel("3", on: "2026-03-02"), first[2]]
+      try expect(try ledger.tell(second).map(\.orders), is: [.alreadyPresent, .new, .alreadyPresent])
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 2), try order("2026-03-02", 2)])
+      try expect(
+        try ledger.tell(second).map(\.orders), is: [.alreadyPresent, .alreadyPresent, .alreadyPresent])
+      try expect(try ledger.changes(limit: 9).count, is: 2)
+      try ledger.expectCountsHold()
+    },
+    LedgerConformance("a later state moves an order, gives it to another vendor, or takes it out") { ledger in
+      try ledger.tell([try parcel("1", on: "2026-03-01")])
+      try expect(try ledger.tell([try parcel("1", on: "2026-03-05")]).map(\.orders), is: [.changed])
+      try expect(try ledger.volumes(), is: [try order("2026-03-05", 1)])
+      try expect(
+        try ledger.tell([try parcel("1", on: "2026-03-05", "b", orders: 3)]).map(\.orders), is: [.changed])
+      try expect(try ledger.volumes(), is: [try order("2026-03-05", 3, "b")])
+      var cancelled = try parcel("1", on: "2026-03-05")
+      cancelled.orders = nil
+      try expect(try ledger.tell([cancelled]).map(\.orders), is: [.changed])
+      try expect(try ledger.volumes(), is: [])
+      try ledger.expectCountsHold()
+    },
+    LedgerConformance("things without a key are known by content, and count as often as one file tells them")
+    { ledger in
+      var nameless = try parcel("", on: "2026-03-01")
+      nameless.content = 7
+      var other = nameless
+      other.content = 8
+      try expect(try ledger.tell([nameless, nameless, other]).map(\.orders), is: [.new, .new, .new])
+      try expect(try ledger.tell([nameless, other]).map(\.orders), is: [.alreadyPresent, .alreadyPresent])
+      try expect(try ledger.tell([nameless, nameless, nameless]).map(\.orders).last, is: .new)
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 4)])
+    },
+    LedgerConformance("an older state never overwrites a newer one, in whatever order they come") { ledger in
+      func state(_ second: Int64, lost: Bool) throws -> SourceRecord {
+        var record = try parcel("1", on: "2026-03-01", at: second)
+        if lost { record.incidents = [.init(try bad("a", "2026-03-03", 5, id: "1"), confirmed: true)] }
+        return record
+      }
+      try ledger.tell([try state(20, lost: false)])
+      try expect(try ledger.tell([try state(10, lost: true)]).map(\.isOlder), is: [true])
+      try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 0)
+      try ledger.tell([try state(30, lost: true)])
+      try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 1)
+      // That it says the same moves its time on, so that what lies between stays older.
+      try ledger.tell([try state(50, lost: true)])
+      try expect(try ledger.tell([try state(40, lost: false)]).map(\.isOlder), is: [true])
+      try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 1)
+    },
+    LedgerConformance(
+      "an incident that a source no longer tells is taken back, and comes back when it is told again",
+      takingBack),
+    LedgerConformance("what was edited here stays, whatever its source no longer tells") { ledger in
+      var record = try parcel("1", on: "2026-03-01")
+      record.incidents = [.init(try bad("a", "2026-03-03", 5, id: "1"), confirmed: true)]
+      try ledger.tell([record])
+      let own = try bad("a", "2026-03-03", 2, id: "1")
+      _ = try ledger.revise(1, to: own, as: .edited, reason: "I know better", at: moment(1))
+      record.incidents = []
+      try expect(try ledger.tell([record]).map(\.keptLocal), is: [[1]])
+      try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).map(\.id), is: [1])
+    },
+    LedgerConformance(
+      "one key with two contents in one file is refused, unless their times tell which is the later"
+    ) { ledger in
+      let states = try [parcel("1", on: "2026-03-01"), parcel("1", on: "2026-03-02")]
+      try expect(try ledger.tell(states).map(\.refused), is: [nil, .repeatedKey("1")])
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 1)])
+      try expect(try ledger.tell(states).map(\.refused), is: [nil, .repeatedKey("1")])
+      try expect(try ledger.changes(limit: 9).count, is: 1)
+      let timed = try [parcel("2", on: "2026-03-02", at: 9), parcel("2", on: "2026-03-03", at: 8)]
+      try expect(try ledger.tell(timed).map(\.isOlder), is: [false, true])
+      // Another file is told later.
+      try expect(try ledger.tell([states[1]]).map(\.orders), is: [.changed])
+    },
+    LedgerConformance("undo takes counted orders back, and an earlier state comes back with it") { ledger in
+      try ledger.tell([try parcel("1", on: "2026-03-01"), try parcel("2", on: "2026-03-01")])
+      try ledger.tell([try parcel("1", on: "2026-03-09"), try parcel("3", on: "2026-03-09")])
+      let undo = try ledger.undoImport(1, at: moment(1))
+      try expect([undo.recounted, undo.keptRecords], is: [1, 1])
+      try expect(try ledger.volumes(), is: [try order("2026-03-09", 2)])
+      _ = try ledger.undo(at: moment(2))
+      try expect(try ledger.volumes(), is: [])
+      try expect(try ledger.tell([try parcel("2", on: "2026-03-01")]).map(\.orders), is: [.new])
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 1)])
+      try ledger.expectCountsHold()
+    },
+    LedgerConformance("what is stated goes before what is counted, on its days alone") { ledger in
+      try ledger.tell([try parcel("1", on: "2026-03-01"), try parcel("2", on: "2026-03-10")])
+      _ = try ledger.record(try volume("2026-03-01", "2026-03-08", 40, "a"), at: moment(1))
+      try expect(
+        try ledger.volumes(),
+        is: [try volume("2026-03-01", "2026-03-08", 40, "a"), try order("2026-03-10", 1)])
+      try expect(try ledger.statedVolumes(), is: [try volume("2026-03-01", "2026-03-08", 40, "a")])
+      try expect(
+        try ledger.orderConflicts(),
+        is: [
+          OrderConflict(OrderCount(source: "tracker", volume: try order("2026-03-01", 1)), winner: .stated)
+        ])
+      _ = try ledger.undo(at: moment(2))
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 1), try order("2026-03-10", 1)])
+    },
+    LedgerConformance("of several sources the one with the most orders of a day stands") { ledger in
+      try ledger.tell([try parcel("1", on: "2026-03-01"), try parcel("2", on: "2026-03-02", orders: 5)])
+      try ledger.tell([
+        try parcel("1", on: "2026-03-01", orders: 2, of: "shop"),
+        try parcel("2", on: "2026-03-02", orders: 4, of: "shop"),
+      ])
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 2), try order("2026-03-02", 5)])
+      try expect(
+        try ledger.orderConflicts().map(\.winner), is: [.source("shop"), .source("tracker")])
+    },
+    LedgerConformance("a month's total stands when it is more than its days, and is revised by its key") {
+      ledger in
+      func total(_ orders: Int) throws -> SourceRecord {
+        SourceRecord(
+          key: ImportKey(source: "ledger", id: "2026-03"),
+          orders: try volume("2026-03-01", "2026-04-01", orders, "a"))
+      }
+      try ledger.tell([try total(40)])
+      try ledger.tell([try parcel("1", on: "2026-03-01", orders: 30)])
+      try expect(try ledger.volumes().map(\.orders), is: [40])
+      try ledger.tell([try parcel("2", on: "2026-03-02", orders: 15)])
+      try expect(try ledger.volumes().map(\.orders), is: [30, 15])
+      try expect(try ledger.tell([try total(95)]).map(\.orders), is: [.changed])
+      try expect(try ledger.volumes().map(\.orders), is: [95])
+      _ = try ledger.record(try volume("2026-03-31", "2026-04-01", 3, "a"), at: moment(1))
+      try expect(try ledger.volumes().map(\.orders), is: [30, 15, 3])
+      try ledger.expectCountsHold()
+    },
+  ]
+
+  private static func takingBack(_ ledger: any Ledger) throws {
+    func state(_ parts: [String]) throws -> SourceRecord {
+      var record = try parcel("1", on: "2026-03-01")
+      record.incidents = try parts.map { part in
+        .init(try bad("a", "2026-03-03", 5, id: "1:" + part), confirmed: true)
+      }
+      return record
+    }
+    try expect(try ledger.tell([try state(["late", "lost"])]).map(\.incidents), is: [[.new, .new]])
+    let outcome = try ledger.tell([try state(["late"])])
+    try expect(outcome.map(\.takenBack), is: [1])
+    try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).map(\.id), is: [1])
+    try ledger.expectSumsHold()
+    try expect(try ledger.tell([try state([])]).map(\.takenBack), is: [1])
+    try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 0)
+    try expect(try ledger.tell([try state(["lost"])]).map(\.incidents), is: [[.new]])
+    try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).map(\.id), is: [2])
+    // An undo brings back what the undone import took out.
+    for second in 1...3 { _ = try ledger.undo(at: moment(Int64(second))) }
+    try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).map(\.id), is: [1, 2])
+    try ledger.expectSumsHold()
+  }
+
+  private static func parcel(
+    _ id: String, on day: String, _ vendor: String = "a", orders: Int = 1, at second: Int64? = nil,
+    of source: String = "tracker"
+  ) throws -> SourceRecord {
+    SourceRecord(
+      key: ImportKey(source: source, id: id), stateAt: second.map { moment($0) },
+      orders: try order(day, orders, vendor))
+  }
+
+  private static func order(_ on: String, _ orders: Int, _ vendor: String = "a") throws -> Volume {
+    let from = try day(on)
+    guard let volume = Volume(from: from, to: from + 1, orders: orders, vendor: vendor) else {
+      throw Unmet(description: "no orders on \(on)")
+    }
+    return volume
+  }
+}
+
+extension Ledger {
+  /// What became of each thing of one file.
+  @discardableResult
+  func tell(_ records: [SourceRecord]) throws -> [RecordOutcome] {
+    var outcomes: [RecordOutcome] = []
+    try importing(files: ["parcels.json"], at: moment(500), commit: true) { session in
+      try session.beginFile()
+      for record in records { outcomes.append(try session.add(StorableRecord(record))) }
+    }
+    return outcomes
+  }
+
+  /// The counts kept by source and days are those of the records.
+  func expectCountsHold(line: Int = #line) throws {
+    try expect(try checkup(depth: .full), is: [], line: line)
+  }
+}

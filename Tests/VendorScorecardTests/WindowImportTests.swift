@@ -1,0 +1,156 @@
+import ScorecardModel
+import Testing
+import VendorScorecard
+
+/// Windows of one monitor, imported one after another.
+@Suite struct WindowImportTests {
+  private let store: SmallStore
+
+  init() throws { store = try SmallStore(vendors: ["Shop", "Other"]) }
+
+  /// Rows of a minute each: `u` up, `d` down.
+  private func window(_ hour: Int, _ minute: Int = 0, _ states: String) -> String {
+    let rows = states.enumerated().map { index, state in
+      let total = hour * 60 + minute + index
+      let (hour, minute) = (total / 60, total % 60)
+      let time = (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
+      return "2026-09-01T\(time):00Z,Shop,\(state == "u" ? "up" : "down"),200,1\n"
+    }
+    return "time,service,status,http_code,response_ms\n" + rows.joined()
+  }
+
+  private func take(_ text: String, in store: SmallStore? = nil) throws -> FileImport {
+    let store = store ?? self.store
+    return try store.take(try store.folder.write("window.csv", text))
+  }
+
+  private func outages(_ store: SmallStore? = nil) throws -> [Outage] {
+    let standings = Set(IncidentStanding.allCases).subtracting([.retracted])
+    return try (store ?? self.store).workspace.incidents(IncidentFilter(standings: standings))
+      .compactMap(\.incident.details.outage)
+  }
+
+  private func moment(_ time: String) throws -> Timestamp {
+    try #require(Timestamp("2026-09-01T\(time):00Z"))
+  }
+
+  @Test func `windows over one outage are one outage, whatever the order, and again nothing new`() throws {
+    let windows = [
+      window(10, 0, "uuuudddddd"), window(10, 6, "dddddddddd"), window(10, 12, "ddddddddddd"),
+      window(10, 20, "ddduuuuuu"),
+    ]
+    let whole = Outage(startedAt: try moment("10:04"), endedAt: try moment("10:23"))
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2], [3, 0, 2, 1]] {
+      let store = try SmallStore(vendors: ["Shop"])
+      for index in order { _ = try take(windows[index], in: store) }
+      #expect(try outages(store) == [whole], "\(order)")
+      for window in windows {
+        let again = try take(window, in: store)
+        #expect(again.new == 0 && again.changed == 0, "\(order)")
+      }
+      let incident = try #require(
+        try store.workspace.incidents(IncidentFilter(standings: [])).first?.incident)
+      #expect(incident.resolved == true && incident.hoursToResolve == 19.0 / 60)
+    }
+  }
+
+  @Test func `two outages stay two, and a later one does not end with an earlier`() throws {
+    _ = try take(window(10, 0, "uudd"))
+    _ = try take(window(10, 2, "dduuuddu"))
+    #expect(
+      try outages() == [
+        Outage(startedAt: try moment("10:02"), endedAt: try moment("10:04")),
+        Outage(startedAt: try moment("10:07"), endedAt: try moment("10:09")),
+      ])
+    // Down again, with an up in between that only this window has seen.
+    let other = try SmallStore(vendors: ["Shop"])
+    _ = try take(window(10, 0, "uudd"), in: other)
+    _ = try take(window(12, 0, "uuddu"), in: other)
+    #expect(
+      try outages(other) == [
+        Outage(start: .at(try moment("10:02")), end: .by(try moment("12:00"))),
+        Outage(startedAt: try moment("12:02"), endedAt: try moment("12:04")),
+      ])
+  }
+
+  @Test func `a later window that was up from its beginning ends what went on`() throws {
+    _ = try take(window(10, 0, "uudd"))
+    let result = try take(window(14, 0, "uuu"))
+    #expect(result.new == 0 && result.changed == 1)
+    #expect(try outages() == [Outage(start: .at(try moment("10:02")), end: .by(try moment("14:00")))])
+    #expect(try take(window(10, 0, "uudd")).alreadyPresent == 1)
+    // What another window knows better goes before.
+    #expect(try take(window(10, 2, "dddu")).changed == 1)
+    #expect(
+      try outages() == [Outage(startedAt: try moment("10:02"), endedAt: try moment("10:05"))])
+  }
+
+  @Test func `another monitor's outage is another one`() throws {
+    _ = try take(window(10, 0, "uudd"))
+    _ = try take(window(10, 1, "dduu").replacing("Shop", with: "Other"))
+    #expect(try outages().count == 2)
+  }
+
+  @Test func `what its owner took out stays out, under its key`() throws {
+    _ = try take(window(10, 0, "uudd"))
+    _ = try store.workspace.retract(1, reason: "a test", at: .noon("2026-09-02"))
+    let result = try take(window(10, 2, "dduu"))
+    #expect(result.new == 0 && result.keptLocalCount == 1)
+    #expect(try outages().isEmpty)
+  }
+
+  @Test func `an import that was undone leaves nothing of its span`() throws {
+    _ = try take(window(10, 0, "uudd"))
+    _ = try store.workspace.undo(at: .noon("2026-09-02"))
+    #expect(try take(window(10, 3, "duu")).new == 1)
+    #expect(try outages() == [Outage(start: .by(try moment("10:03")), end: .at(try moment("10:04")))])
+  }
+}
+
+/// Summaries of a status page, polled one after another.
+@Suite struct SummaryPollTests {
+  private func summary(_ ids: [String], at time: String) -> String {
+    let incidents = ids.map {
+      #"{"id":"\#($0)","name":"Down","status":"investigating","impact":"major","started_at":"2026-09-01T10:00:00Z"}"#
+    }
+    return
+      #"{"page":{"id":"p","name":"Shop","updated_at":"2026-09-01T\#(time):00Z"},"status":{"indicator":"x"},"#
+      + #""scheduled_maintenances":[],"incidents":[\#(incidents.joined(separator: ","))]}"#
+  }
+
+  private func take(_ text: String, in store: SmallStore) throws -> FileImport {
+    try store.take(try store.folder.write("summary.json", text))
+  }
+
+  private func ends(_ store: SmallStore) throws -> [OutageEnd?] {
+    try store.workspace.incidents(IncidentFilter(standings: [])).map(\.incident.outageEnd)
+  }
+
+  @Test func `what a later summary no longer lists has ended by then`() throws {
+    let store = try SmallStore(vendors: ["Shop", "Other"])
+    #expect(try take(summary(["a", "b"], at: "10:05"), in: store).new == 2)
+    #expect(try ends(store) == [.open, .open])
+    #expect(try take(summary(["b"], at: "10:35"), in: store).changed == 1)
+    let latest = try #require(Timestamp("2026-09-01T10:35:00Z"))
+    #expect(try ends(store) == [.atLatest(latest), .open])
+    // Later polls move nothing, and the earlier one does not open it again.
+    for poll in [summary(["b"], at: "11:00"), summary(["a", "b"], at: "10:05")] {
+      let again = try take(poll, in: store)
+      #expect(again.new == 0 && again.changed == 0)
+    }
+    #expect(try ends(store) == [.atLatest(latest), .open])
+  }
+
+  @Test func `the true end goes before the poll's time, whenever it comes`() throws {
+    let store = try SmallStore(vendors: ["Shop"])
+    _ = try take(summary(["a"], at: "10:05"), in: store)
+    _ = try take(summary([], at: "10:35"), in: store)
+    let history = summary(["a"], at: "12:00").replacing(#""status":{"indicator":"x"},"#, with: "")
+      .replacing("investigating", with: #"resolved","resolved_at":"2026-09-01T10:20:00Z","x":""#)
+    #expect(try take(history, in: store).changed == 1)
+    let known = OutageEnd.known(try #require(Timestamp("2026-09-01T10:20:00Z")))
+    #expect(try ends(store) == [known])
+    _ = try take(summary([], at: "10:35"), in: store)
+    #expect(try ends(store) == [known])
+  }
+}
