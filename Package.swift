@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
 /// Rules for other systems' files, as data within the one binary.
 let shippedRules = [
   "aftership", "aftership-dashboard", "better-stack", "google-cloud", "jira", "paypal", "shippo-report",
-  "shippo-webhooks", "shipstation", "uptimerobot", "zendesk",
+  "shippo-webhooks", "shipstation", "shipstation-tracking", "uptimerobot", "woocommerce", "zendesk",
 ]
 
 let grdb: [Target.Dependency] = [

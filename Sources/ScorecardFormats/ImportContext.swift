@@ -56,17 +56,21 @@ package struct ImportSink {
   package let unknownVendor: (ProposedVendor) throws -> Void
   /// Takes the explanation of the line that was asked about.
   package let explanation: (String) throws -> Void
+  /// Takes what came to nothing, once a file.
+  package let passedOver: (PassedOver) throws -> Void
 
   package init(
     row: @escaping (ImportedRow, Original) throws -> Void,
     problem: @escaping (Diagnostic, RejectedRow?) throws -> Void,
     unknownVendor: @escaping (ProposedVendor) throws -> Void = { _ in },
-    explanation: @escaping (String) throws -> Void = { _ in }
+    explanation: @escaping (String) throws -> Void = { _ in },
+    passedOver: @escaping (PassedOver) throws -> Void = { _ in }
   ) {
     self.row = row
     self.problem = problem
     self.unknownVendor = unknownVendor
     self.explanation = explanation
+    self.passedOver = passedOver
   }
 }
 

@@ -17,6 +17,7 @@ enum Fixture {
     /// Rows of a table that can be set aside.
     var rejected: [RejectedRow] = []
     var unknownVendors: [String] = []
+    var passedOver = PassedOver()
     var explanation: [String] = []
     /// What ended the reading.
     var stop: Diagnostic?
@@ -59,6 +60,10 @@ enum Fixture {
       }
       return sums.sorted { ($0.vendor ?? "", $0.from) < ($1.vendor ?? "", $1.from) }
     }
+    /// What decided that rows came to nothing, the commonest first.
+    var passReasons: [String] {
+      passedOver.commonest.map { "\($0.reason.field) \($0.reason.text ?? "–"): \($0.rows)" }
+    }
     /// Lines of what is refused, a row of a table or not.
     var refusedLines: [Int?] { problems.filter { $0.kind == .error }.map(\.line) }
     var messages: [String] { (problems + [stop].compactMap(\.self)).map(\.description) }
@@ -82,7 +87,7 @@ enum Fixture {
           if let row { reading.rejected.append(row) }
         },
         unknownVendor: { reading.unknownVendors.append($0.name) },
-        explanation: { reading.explanation.append($0) })
+        explanation: { reading.explanation.append($0) }, passedOver: { reading.passedOver = $0 })
       adjust(&context)
       reading.format = try ImportFormat.read(
         ByteSource(bytes), fileName: "f.csv", as: format, context: context, sink: sink

@@ -29,7 +29,7 @@ enum FormatFixture {
       problem: { problem, row in
         reading.problems.append(problem)
         if let row { reading.rejected.append(row) }
-      })
+      }, passedOver: { reading.passedOver = $0 })
     do {
       reading.format = try ImportFormat.read(
         ByteSource(bytes), fileName: "f", context: context, sink: sink

@@ -10,7 +10,7 @@ struct KnownFormatsTests {
       names == [
         "statuspage", "upptime", "uptime-kuma", "gatus", "easypost", "stripe", "shopify", "aftership",
         "aftership-dashboard", "better-stack", "google-cloud", "jira", "paypal", "shippo-report", "shippo",
-        "shipstation", "uptimerobot", "zendesk", "incidents-csv",
+        "shipstation", "shipstation-tracking", "uptimerobot", "woocommerce", "zendesk", "incidents-csv",
       ])
     #expect(ImportFormat.all.allSatisfy { !$0.title.isEmpty && $0.title.count < 90 })
   }

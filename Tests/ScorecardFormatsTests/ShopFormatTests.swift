@@ -176,6 +176,60 @@ struct StripeTests {
     #expect(!"\(reading.rows)".contains("Ann"))
   }
 
+  @Test func `an inquiry moves no money, and only one that waits for an answer has a deadline`() throws {
+    let rows = """
+      ch_1,2026-02-02 11:00,35.50,usd,Live,Paid,Ann,35.50,warning_closed,general,2026-03-01 08:00,2026-03-15 23:59
+      ch_2,2026-02-02 11:00,35.50,usd,Live,Paid,Ann,35.50,warning_needs_response,general,2026-03-01 08:00,2026-03-15 23:59
+      """
+    let reading = try FormatFixture.read(header + rows)
+    #expect(reading.volumes == ["2026-02-02–2026-02-03 stripe 2"])
+    #expect(reading.incidents.map(\.summary) == ["inquiry: general", "inquiry: general"])
+    #expect(reading.incidents.map(\.resolved) == [true, nil])
+    #expect(reading.incidents.map(\.details.claimed) == [nil, nil])
+    #expect(reading.incidents.map { $0.details.claimBy?.description } == [nil, "2026-03-15"])
+  }
+
+  @Test func `what took no money is no order, and is told`() throws {
+    let header = header.replacing("Currency,", with: "Currency,Captured,")
+    let rows = """
+      ch_1,2026-02-01 10:00,20.00,usd,true,Live,Paid,Ann,,,,,
+      ch_2,2026-02-01 10:00,20.00,usd,false,Live,Uncaptured,Ann,,,,,
+      ch_3,2026-02-01 10:00,20.00,usd,false,Live,Expired,Ann,,,,,
+      ch_4,2026-02-01 10:00,20.00,usd,,Live,Pending,Ann,,,,,
+      ch_5,2026-02-01 10:00,20.00,usd,,Live,requires_action,Ann,,,,,
+      ch_6,2026-02-01 10:00,20.00,usd,false,Live,Authorized,Ann,,,,,
+      ch_7,2026-02-01 10:00,20.00,usd,false,Live,Failed,Ann,,,,,
+      ch_8,2026-02-01 10:00,20.00,usd,true,Test,Paid,Ann,,,,,
+      ch_9,2026-02-01 10:00,20.00,usd,false,Live,Expired,Ann,,,,,
+      """
+    let reading = try FormatFixture.read(header + rows)
+    #expect(reading.messages == [])
+    #expect(reading.volumes == ["2026-02-01–2026-02-02 stripe 1"])
+    #expect(reading.incidents.map(\.summary) == ["payment failed"])
+    #expect(
+      reading.passReasons == [
+        "Status Expired: 2", "Mode test: 1", "Status Authorized: 1", "Status Pending: 1",
+        "Status Uncaptured: 1",
+        "Status requires_action: 1",
+      ])
+  }
+
+  @Test func `the default columns are read, and what they lack is said`() throws {
+    let text = """
+      id,Created date (UTC),Amount,Currency,Captured,Decline Reason,Status,Customer Email
+      ch_1,2026-02-01 10:00:00,20.00,usd,true,,Paid,a@example.org
+      ch_2,2026-02-01 11:00:00,20.00,usd,false,do_not_honor,Failed,a@example.org
+      """
+    let reading = try FormatFixture.read(text)
+    #expect(reading.format == "stripe")
+    #expect(reading.volumes == ["2026-02-01–2026-02-02 stripe 1"])
+    #expect(reading.incidents.map(\.summary) == ["payment failed: do_not_honor"])
+    #expect(
+      reading.messages == [
+        "f: no column Disputed Amount: disputes are not in this file. Export all columns to have them"
+      ])
+  }
+
   @Test func `an amount in another currency is left out, and said`() throws {
     let row = "ch_5,2026-02-02 11:00,35.50,eur,Live,Paid,Ann,35.50,lost,fraudulent,,\n"
     let reading = try FormatFixture.read(header + row)

@@ -6,12 +6,17 @@ struct StripePayment {
   let day: Day
   /// In lower case.
   let status: String
+  /// In lower case; empty when nothing is disputed.
   let disputeStatus: String
+  /// False for a payment that was only authorized: it took no money.
+  let isCaptured: Bool
   /// nil when nothing is disputed, or in another currency than the store's.
   let disputed: Money?
   let isInOtherCurrency: Bool
 
   var isDisputed: Bool { !disputeStatus.isEmpty }
+  /// A bank's question before a dispute, which moves no money.
+  private var isInquiry: Bool { disputeStatus.hasPrefix("warning") }
 
   init(
     _ row: borrowing CSVReader, _ columns: StripeColumns, _ habits: FileHabits, _ output: FormatOutput
@@ -22,6 +27,7 @@ struct StripePayment {
     status = row.field(columns.status).text.lowercased()
     if status.isEmpty { throw RowProblem(message: "without Status", field: columns.status.index) }
     disputeStatus = row.field(columns.disputeStatus).text.lowercased()
+    isCaptured = row.field(columns.captured).text.lowercased() != "false"
     var amount: Money?
     if !disputeStatus.isEmpty, let column = columns.disputedAmount, !row.field(column).isEmpty {
       amount = try row.parse(column) { bytes throws(FieldProblem) in
@@ -61,6 +67,15 @@ struct StripePayment {
     return incidents
   }
 
+  /// nil while it is open.
+  private var outcome: Bool? {
+    switch disputeStatus {
+    case "won", "warning_closed": true
+    case "lost": false
+    default: nil
+    }
+  }
+
   private func dispute(
     _ row: borrowing CSVReader, _ columns: StripeColumns, _ dates: DateReading, vendor: Vendor.ID,
     _ output: FormatOutput
@@ -71,14 +86,18 @@ struct StripePayment {
     }
     let reason = row.field(columns.disputeReason).text
     let key = try row.parse(columns.id) { _ throws(FieldProblem) in try output.key(id + ":dispute") }
-    let outcome = disputeStatus == "won" ? true : disputeStatus == "lost" ? false : nil
+    let word = isInquiry ? "inquiry" : "disputed"
     var incident = Incident(
-      vendor: vendor, day: disputeDay, outcome: .bad(level: 4), dimension: .reliability,
-      summary: (reason.isEmpty ? "disputed" : "disputed: " + reason).asSummary, resolved: outcome,
+      vendor: vendor, day: disputeDay, outcome: .bad(level: isInquiry ? 2 : 4), dimension: .reliability,
+      summary: (reason.isEmpty ? word : word + ": " + reason).asSummary, resolved: outcome,
       attribution: .customer, source: key)
-    incident.details.claimed = disputed
-    if outcome == true { incident.details.recovered = disputed }
-    if let column = columns.evidenceDue, !row.field(column).isEmpty {
+    if !isInquiry {
+      incident.details.claimed = disputed
+      if outcome == true { incident.details.recovered = disputed }
+    }
+    // Nothing is asked any more of an inquiry that was closed or is looked at.
+    let wantsEvidence = !isInquiry || disputeStatus == "warning_needs_response"
+    if wantsEvidence, let column = columns.evidenceDue, !row.field(column).isEmpty {
       // A deadline lies ahead, so that it is not held against today.
       let due = try row.moment(column, dates, elseOffset: 0)
       incident.details.claimBy = output.context.dayOf(due)

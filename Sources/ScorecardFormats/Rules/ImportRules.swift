@@ -12,6 +12,9 @@ package struct ImportRules: Sendable {
   package var recognise: [String] = []
   /// Where the list is in a JSON file, as a dotted path; nil = the root.
   var list: String?
+  /// Where in an element the record is, as a dotted path, when it is wrapped as a webhook is; an element without it is
+  /// the record itself.
+  var inside: String?
   /// Every field that the rules read, by number.
   var fields: [String] = []
   /// Fields that a file may lack.
@@ -32,6 +35,8 @@ package struct ImportRules: Sendable {
   var updated: Int?
   /// Rows that mean anything at all; others are passed over.
   var only: [RuleCondition] = []
+  /// Rows that are expected to become nothing; empty = nothing is said of them.
+  var ignore: [RuleCondition] = []
   var orders: OrderRule?
   /// The first that fits makes the row's incident, or each that does.
   var incidents: [IncidentRule] = []

@@ -29,7 +29,7 @@ extension RuleProgram {
   }
 
   /// The first condition that does not hold; what cannot be read decided nothing, or the record would be refused.
-  private func failed(
+  func failed(
     _ conditions: [RuleCondition], for record: borrowing some RuleRecord & ~Copyable
   ) -> RuleCondition? {
     for condition in conditions where (try? values.holds(condition, for: record)) == false {
@@ -50,7 +50,8 @@ extension RuleProgram {
 
   private func verdict(_ result: Result) -> String {
     switch result {
-    case .passed: return "→ nothing: it isn't about one of your vendors"
+    case .passed: return "→ nothing: no rule matches"
+    case .otherVendor: return "→ nothing: it isn't about one of your vendors"
     case .found(let found) where found.isEmpty: return "→ nothing: no rule matches"
     case .unknownVendor(let name):
       return "→ a vendor that \(WorkspaceLayout.catalogName) lacks; it will be proposed: \(name)"

@@ -6,6 +6,8 @@ struct RuleProgram {
   enum Result {
     /// Passed over: the rules say that it means nothing.
     case passed
+    /// Passed over: it is about a vendor that the catalog does not have.
+    case otherVendor
     /// Its vendor is not in the catalog, and the rules want it proposed.
     case unknownVendor(String)
     case found(Found)
@@ -74,7 +76,7 @@ struct RuleProgram {
       (orderRule, first) = (try self.orderRule(for: record), try incidentRule(from: 0, for: record))
     } catch {
       // Nothing depends on a row about a vendor that is none of the store's.
-      if case .passed = try self.vendor(of: record) { return .passed }
+      if case .passed = try self.vendor(of: record) { return .otherVendor }
       throw error
     }
     guard orderRule != nil || first != nil else { return .found(Found()) }
@@ -82,7 +84,7 @@ struct RuleProgram {
     if first != nil || orderRule?.ofStore == false {
       switch try self.vendor(of: record) {
       case .known(let id): vendor = id
-      case .passed: return .passed
+      case .passed: return .otherVendor
       case .unknown(let name): return .unknownVendor(name)
       }
     }

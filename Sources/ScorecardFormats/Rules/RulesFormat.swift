@@ -32,6 +32,7 @@ struct RulesRun {
   private let explained: Int?
   private var records = 0
   private var taken = 0
+  private var passedOver = PassedOver()
   /// Rows whose amounts are in another currency than the store's.
   private var withoutAmounts = 0
   /// As they are compared → as they were first written.
@@ -58,7 +59,12 @@ struct RulesRun {
       for text in program.explanation(of: record, result) { notes.append(text) }
     }
     switch result {
-    case .passed: return []
+    case .otherVendor:
+      passedOver.expected += 1
+      return []
+    case .passed:
+      try passOver(record)
+      return []
     case .unknownVendor(let name):
       taken += 1
       let key = VendorNames.key(name)
@@ -66,8 +72,22 @@ struct RulesRun {
       return []
     case .found(let found):
       if found.lacksAmounts { withoutAmounts += 1 }
-      if !found.isEmpty { taken += 1 }
+      if found.isEmpty { try passOver(record) } else { taken += 1 }
       return try rows(record, found, line: line)
+    }
+  }
+
+  /// Counts a record that came to nothing, by what decided it.
+  private mutating func passOver(
+    _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) {
+    if try program.isExpectedToPass(record) {
+      taken += 1
+      passedOver.expected += 1
+    } else if let reason = program.passReason(of: record) {
+      passedOver.add(reason)
+    } else {
+      passedOver.expected += 1
     }
   }
 
@@ -105,6 +125,20 @@ struct RulesRun {
     if number == explained { notes.append("→ refused: " + message) }
   }
 
+  /// Where the rules say what is expected to pass, a file that passes for other reasons is not what they describe.
+  private func refuseIfMostPassed() throws(Diagnostic) {
+    guard !program.rules.ignore.isEmpty, passedOver.unexpected * 2 > records,
+      let first = passedOver.commonest.first
+    else { return }
+    let rows =
+      "\(passedOver.unexpected) of its \(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
+    let reason = first.reason.text.map { "\(first.reason.field) is \(quoted($0))" } ?? first.reason.field
+    throw Diagnostic(
+      file: output.fileName,
+      message: "the \(program.rules.name) rules make nothing of \(rows), most often because of: \(reason)",
+      next: .explainRow(isList ? 1 : 2))
+  }
+
   /// Hands out what was counted over the whole file.
   ///
   /// - Parameter headerLine: of a table.
@@ -125,6 +159,8 @@ struct RulesRun {
         message: "the \(program.rules.name) rules match none of its \(rows)",
         next: .explainRow(isList ? 1 : headerLine + 1))
     }
+    if explained == nil { try refuseIfMostPassed() }
+    try output.sink.passedOver(passedOver)
     for name in proposed.values.sorted() {
       try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }

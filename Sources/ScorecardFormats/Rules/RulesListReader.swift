@@ -62,6 +62,7 @@ enum RulesListReader {
 struct RuleElement: ~Copyable, RuleRecord {
   /// The paths of each field; the first that leads to a text is taken.
   private let paths: [[[String]]]
+  private let inside: [String]
   private var ranges: [Range<Int>]
   private var areNumbers: [Bool]
   private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
@@ -70,6 +71,7 @@ struct RuleElement: ~Copyable, RuleRecord {
     paths = rules.fields.map { field in
       ImportRules.alternatives(of: field).map { $0.split(separator: ".").map(String.init) }
     }
+    inside = rules.inside?.split(separator: ".").map(String.init) ?? []
     ranges = Array(repeating: 0..<0, count: paths.count)
     areNumbers = Array(repeating: false, count: paths.count)
   }
@@ -84,6 +86,7 @@ struct RuleElement: ~Copyable, RuleRecord {
 
   /// Lays the fields' texts out one behind the other.
   mutating func set(_ element: JSONValue) {
+    let element = RuleElement.find(inside[...], in: element) ?? element
     var used = 0
     for (index, paths) in paths.enumerated() {
       let values = paths.lazy.map { RuleElement.find($0[...], in: element) }

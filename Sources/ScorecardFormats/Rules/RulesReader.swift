@@ -3,8 +3,9 @@ internal import ScorecardModel
 /// Reads a rules file as strictly as `import-rules.schema.json` says, and what no schema can say.
 package struct RulesReader {
   static let keys = [
-    "$schema", "name", "title", "recognise", "list", "optional", "dates", "numbers", "currency", "vendor",
-    "day", "id", "updated", "only", "orders", "incidents", "everyIncident", "confirmed",
+    "$schema", "name", "title", "recognise", "list", "inside", "optional", "dates", "numbers", "currency",
+    "vendor",
+    "day", "id", "updated", "only", "ignore", "orders", "incidents", "everyIncident", "confirmed",
   ]
   static let vendorKeys = ["field", "map", "unknown", "stage"]
   static let idKeys = ["field", "after"]
@@ -32,6 +33,7 @@ package struct RulesReader {
     var rules = ImportRules(name: name, title: title)
     rules.recognise = object["recognise"].map { texts($0, "recognise") } ?? []
     rules.list = object["list"].flatMap { findings.text($0, "list") }
+    rules.inside = object["inside"].flatMap { findings.text($0, "inside") }
     rules.optional = Set(object["optional"].map { texts($0, "optional") } ?? [])
     if let dates = findings.required("dates", in: object) { readDates(dates, &rules) }
     rules.numbers = object["numbers"].flatMap { choice($0, "numbers") }
@@ -45,6 +47,7 @@ package struct RulesReader {
     }
     rules.everyIncident = object["everyIncident"].flatMap { bool($0, "everyIncident") } ?? false
     rules.only = object["only"].map { conditions($0, "only") } ?? []
+    rules.ignore = object["ignore"].map { conditions($0, "ignore") } ?? []
     rules.orders = object["orders"].flatMap { readOrders($0) }
     rules.incidents = object["incidents"].map { readIncidents($0) } ?? []
     rules.confirmed = object["confirmed"].flatMap { bool($0, "confirmed") } ?? true

@@ -11,7 +11,9 @@ enum ShippedRules {
     ("shippo-report.json", PackageResources.shippo_report_json),
     ("shippo-webhooks.json", PackageResources.shippo_webhooks_json),
     ("shipstation.json", PackageResources.shipstation_json),
+    ("shipstation-tracking.json", PackageResources.shipstation_tracking_json),
     ("uptimerobot.json", PackageResources.uptimerobot_json),
+    ("woocommerce.json", PackageResources.woocommerce_json),
     ("zendesk.json", PackageResources.zendesk_json),
   ]
 

@@ -16,6 +16,8 @@ public struct FileImport: Hashable, Sendable {
   public var alreadyPresent = 0
   public var refused = 0
   public var orders = OrderTally()
+  /// Rows that came to nothing, in no other count here.
+  public var passedOver = PassedOver()
   /// Where its orders are not the only ones of their days.
   public var orderConflicts: [OrderConflictTotal] = []
   /// Entries that the source no longer has: hidden now.

@@ -72,8 +72,15 @@ package struct ImportText {
     return what.followed(by: hints.closing("See them", .unconfirmedEntries))
   }
 
-  /// One line per file.
-  package var summary: String { imports.map(line).joined(separator: "\n") }
+  /// A line for each file, and one for what came to nothing in it.
+  package var summary: String {
+    imports.map { file in
+      let passed = PassedOverText.line(file.passedOver).map { line in
+        "\n" + (imports.count > 1 ? Escaping.terminal(file.file) + ": " : "") + line
+      }
+      return line(file) + (passed ?? "")
+    }.joined(separator: "\n")
+  }
 
   private func line(_ file: FileImport) -> String {
     if let record = file.record { return line(record) + (isDryRun ? " (dry run: nothing stored)" : "") }

@@ -9,6 +9,7 @@ enum ReadItem: Sendable {
   case problem(Diagnostic, original: RejectedRow?)
   case unknownVendor(ProposedVendor)
   case explanation(String)
+  indirect case passedOver(PassedOver)
   case progress(ImportProgress)
 }
 
@@ -58,7 +59,8 @@ struct FileReading: Sendable {
       },
       problem: { try emit(.problem($0, original: $1)) },
       unknownVendor: { try emit(.unknownVendor($0)) },
-      explanation: { try emit(.explanation($0)) })
+      explanation: { try emit(.explanation($0)) },
+      passedOver: { try emit(.passedOver($0)) })
     let source = try input.source(tellsProgress ? { try emit(.progress($0)) } : nil)
     return try ImportFormat.read(source, fileName: input.place, as: format, context: context, sink: sink).name
   }

@@ -42,6 +42,7 @@ final class FileTransaction {
       case .problem(let diagnostic, let original): try refuse(diagnostic, original)
       case .unknownVendor(let vendor): proposed.append(vendor)
       case .explanation(let line): result.explanation.append(.byRules(line))
+      case .passedOver(let rows): result.passedOver = rows
       case .progress(let done): progress?(done)
       }
     }

@@ -68,9 +68,78 @@ import Testing
     #expect(reading.format == "shippo-report")
     #expect(
       lines(reading) == [
-        "2026-09-21 ups bad 3 reliability vendor t2: Parcel returned to sender", "2026-09-21 ups 1",
+        "2026-09-21 ups bad 3 reliability vendor t2|ups|1Z|2026-09-21T10:00:00Z: Parcel returned to sender",
+        "2026-09-21 ups 1",
         "2026-09-21 usps 1",
       ])
+  }
+
+  @Test func `two lost parcels on one label are two incidents`() throws {
+    let row = { (number: String) in "t1,usps,\(number),2026-09-21T10:00:00Z,FAILURE,,\n" }
+    let reading = try read(
+      "transaction_object_id,carrier,tracking_number,tracking_registered_at,tracking_status,first_delivered_at,transit_time_hours\n"
+        + row("9400") + row("9401"))
+    #expect(Set(reading.incidents.map(\.source?.id)).count == 2)
+    #expect(reading.counted.map(\.orders) == [2])
+  }
+
+  @Test func `a Shippo event may say within its data that it is a test`() throws {
+    let event = { (test: Bool, number: String) in
+      """
+      {"event": "track_updated", "data": {"test": \(test), "carrier": "usps", "tracking_number": "\(number)", \
+      "original_eta": "2026-09-21T00:00:00Z", "tracking_status": {"status": "DELIVERED", \
+      "status_date": "2026-09-23T10:00:00Z"}}}
+
+      """
+    }
+    let reading = try read(event(false, "1") + event(true, "2") + event(false, "1"))
+    #expect(
+      lines(reading).prefix(1) == ["2026-09-23 usps bad 2 reliability vendor 1: Delivered 2 days late"])
+    #expect(reading.counted.map(\.orders) == [1])
+    #expect(reading.passReasons == ["test | data.test true: 1"])
+    #expect(reading.records.allSatisfy { $0.stateAt != nil })
+  }
+
+  @Test func `AfterShip's sub-statuses say whose doing it was, in a webhook too`() throws {
+    let hook = { (number: Int, subtag: String, message: String) in
+      """
+      {"event": "tracking_update", "msg": {"id": "t\(number)", "tracking_number": "9", "slug": "usps", \
+      "tag": "Exception", "subtag": "\(subtag)", "subtag_message": "\(message)", \
+      "updated_at": "2026-09-26T08:00:00Z", "on_time_status": null, "return_to_sender": false}}
+
+      """
+    }
+    let reading = try read(
+      hook(1, "Exception_003", "Customer refused delivery") + hook(2, "Exception_004", "Delayed (Customs)")
+        + hook(3, "Exception_013", "Shipment lost") + hook(4, "Exception_016", "Delayed (Processing issue)"))
+    #expect(reading.format == "aftership")
+    #expect(
+      lines(reading) == [
+        "2026-09-26 usps bad 2 reliability customer t1: Customer refused delivery",
+        "2026-09-26 usps bad 2 reliability external t2: Delayed (Customs)",
+        "2026-09-26 usps bad 4 reliability vendor t3: Parcel lost or stuck: Shipment lost",
+        "2026-09-26 usps bad 2 reliability vendor t4: Held up: Delayed (Processing issue)",
+        "2026-09-26 usps 4",
+      ])
+  }
+
+  @Test func `a parcel that is told again is the later of its states`() throws {
+    let state = { (tag: String, updated: String) in
+      """
+      {"id": "t9", "tracking_number": "9", "slug": "usps", "tag": "\(tag)", "subtag": "\(tag)_001", \
+      "subtag_message": "\(tag)", "updated_at": "\(updated)", "on_time_status": null}
+      """
+    }
+    let reading = try read(
+      #"{"data": {"trackings": [\#(state("Expired", "2026-08-01T12:00:00Z"))]}}"#)
+    #expect(reading.incidents.map(\.outcome.severity?.level) == [4])
+    let later = try read(
+      #"{"data": {"trackings": [\#(state("InTransit", "2026-08-02T12:00:00Z"))]}}"#)
+    // It tells nothing, which takes back what was told of the parcel before.
+    #expect(later.messages == [])
+    #expect(later.passedOver.expected == 1)
+    #expect(later.records.map(\.key) == reading.records.map(\.key))
+    #expect(later.records.allSatisfy { $0.orders == nil && $0.incidents.isEmpty })
   }
 
   @Test func `AfterShip from the API`() throws {
@@ -120,6 +189,20 @@ import Testing
       ])
   }
 
+  @Test func `a row of AfterShip's dashboard without a day is refused, never lost`() throws {
+    let reading = try read(
+      """
+      Tracking number,Carrier,Status,Sub-status,Estimated delivery date,On-time status
+      1,USPS,Delivered,Delivered,2026-09-22,On time
+      2,USPS,Exception,Lost,,
+      3,USPS,In transit,,,
+
+      """)
+    #expect(reading.counted.map(\.orders) == [1])
+    #expect(reading.refusedLines == [3])
+    #expect(reading.passedOver.expected == 1)
+  }
+
   @Test(arguments: [
     "Order - Number,Date - Shipped Date,Shipment - Tracking Number,Shipment - Carrier\nS1,9/21/2026 4:05:00 PM,9400,stamps_com\n",
     "Order - Number,Date - Ship Date,Shipment - Tracking Number,Carrier - Name\nS1,9/21/2026,9400,USPS\n",
@@ -152,6 +235,83 @@ import Testing
         "2026-09-23 paypal bad 3 reliability vendor T3: Payment Hold: money held back", "2026-09-21 paypal 1",
       ])
     #expect(reading.incidents.first?.details.claimed == Money("50"))
+  }
+
+  @Test func `PayPal's refunded payments are orders, and a dispute claims its money once`() throws {
+    let row = { (day: Int, type: String, status: String, gross: String, id: String) in
+      "08/\(day)/2026,10:00:00,PDT,\(type),\(status),USD,\(gross),0.00,\(gross),\(id)\n"
+    }
+    let reading = try read(
+      "Date,Time,TimeZone,Type,Status,Currency,Gross,Fee,Net,Transaction ID\n"
+        + row(14, "Express Checkout Payment", "Completed", "120.00", "P1")
+        + row(15, "Express Checkout Payment", "Partially Refunded", "80.00", "P2")
+        + row(16, "Express Checkout Payment", "Refunded", "80.00", "P3")
+        + row(17, "Payment Refund", "Completed", "-80.00", "R3")
+        + row(20, "Hold on Balance for Dispute Investigation", "Completed", "-120.00", "H1")
+        + row(28, "Cancellation of Hold for Dispute Resolution", "Completed", "120.00", "C1")
+        + row(28, "Chargeback", "Completed", "-120.00", "X1")
+        + row(28, "Chargeback Fee", "Completed", "-20.00", "F1")
+        + row(29, "Express Checkout Payment", "Denied", "50.00", "P4"))
+    #expect(reading.messages == [])
+    #expect(reading.counted.map(\.orders) == [1, 1, 1])
+    #expect(reading.incidents.map(\.details.claimed) == [nil, Money("120"), nil])
+    #expect(reading.incidents.map(\.cost) == [nil, nil, Money("20")])
+    #expect(reading.incidents.allSatisfy { $0.attribution == .customer })
+    #expect(
+      reading.passReasons == [
+        "Status Denied: 1", "Type Cancellation of Hold for Dispute Resolution: 1", "Type Payment Refund: 1",
+      ])
+  }
+
+  @Test func `WooCommerce orders, whose failures are the customer's`() throws {
+    let order = { (id: Int, status: String, method: String) in
+      """
+      {"id": \(id), "status": "\(status)", "date_created": "2026-09-01T22:30:00", \
+      "date_created_gmt": "2026-09-02T02:30:00", "date_modified_gmt": "2026-09-03T10:00:00", \
+      "payment_method": "\(method)", "billing": {"first_name": "Ann"}, "line_items": [], "shipping_lines": []}
+      """
+    }
+    let reading = try read(
+      "["
+        + [
+          order(1, "completed", "payhive"), order(2, "refunded", "payhive"), order(3, "failed", "payhive"),
+          order(4, "cancelled", "payhive"), order(5, "processing", "cod"),
+          order(6, "lost-in-plugin", "payhive"),
+        ].joined(separator: ",") + "]")
+    #expect(reading.format == "woocommerce")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading) == [
+        "2026-09-01 payhive bad 1 reliability customer 3: Payment failed", "2026-09-01 payhive 2",
+      ])
+    #expect(reading.passedOver.expected == 2)
+    #expect(reading.passReasons == ["status lost-in-plugin: 1"])
+    #expect(!"\(reading.rows)".contains("Ann"))
+  }
+
+  @Test func `ShipStation's tracking, in either case of its codes`() throws {
+    let parcel = { (number: String, code: String, delivered: String) in
+      """
+      {"tracking_number": "\(number)", "status_code": "\(code)", "carrier_code": "usps", \
+      "carrier_status_code": "D", "shipped_date": "2026-09-18T10:00:00Z", \
+      "estimated_delivery_date": "2026-09-21T10:00:00Z", "actual_delivery_date": \(delivered), \
+      "exception_description": null, "carrier_status_description": "Address unknown", \
+      "events": [{"occurred_at": "2026-09-24T10:00:00Z"}]}
+
+      """
+    }
+    let reading = try read(
+      parcel("1", "DE", #""2026-09-24T10:00:00Z""#) + parcel("2", "de", #""2026-09-21T18:00:00Z""#)
+        + parcel("3", "ex", "null") + parcel("4", "it", "null"))
+    #expect(reading.format == "shipstation-tracking")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading) == [
+        "2026-09-24 usps bad 2 reliability vendor usps|1: Delivered 3 days late",
+        "2026-09-18 usps bad 3 reliability vendor usps|3: Exception D",
+        "2026-09-18 usps 1", "2026-09-21 usps 1", "2026-09-24 usps 1",
+      ])
+    #expect(reading.passedOver.expected == 1)
   }
 
   @Test func `Zendesk tickets`() throws {
@@ -270,7 +430,7 @@ import Testing
     #expect(reading.messages == [])
     #expect(
       lines(reading) == [
-        "2026-09-05 payhive bad 2 reliability vendor : Payhive was down: Connection Timeout"
+        "2026-09-05 payhive bad 2 reliability vendor Payhive|2026-09-05 10:00:00: Payhive was down: Connection Timeout"
       ])
     #expect(outages(reading) == ["2026-09-05T10:00:00Z 2026-09-05T10:31:00Z unknown"])
   }
