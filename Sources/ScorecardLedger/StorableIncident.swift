@@ -15,6 +15,7 @@ public struct StorableIncident: Sendable {
   /// - Throws: ``LedgerError/unstorable(_:)``, also without a source.
   package init(_ incident: Incident) throws(LedgerError) {
     try Storable.check(incident)
+    try Storable.checkDeadline(incident)
     guard let source = incident.source else { throw .unstorable(.noSource) }
     self.init(
       incident,

@@ -23,6 +23,12 @@ enum Storable {
     if incident.hasDetails { try check(incident.details) }
   }
 
+  /// For what is written anew: a ledger or a record of before may hold such a day, and is taken as it is.
+  static func checkDeadline(_ incident: Incident) throws(LedgerError) {
+    guard let last = incident.details.claimBy, last < incident.day else { return }
+    throw .unstorable(.claimBeforeIncident(last, of: incident.day))
+  }
+
   static func check(_ details: IncidentDetails) throws(LedgerError) {
     if let claimed = details.claimed, claimed.thousandths <= 0 { throw .unstorable(.claimed) }
     if let recovered = details.recovered, recovered.thousandths < 0 { throw .unstorable(.recovered) }

@@ -63,3 +63,10 @@ extension UInt128: ContentHashWord {
   static var fnvOffset: UInt128 { 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d }
   static var fnvPrime: UInt128 { 0x0000_0000_0100_0000_0000_0000_0000_013b }
 }
+
+/// Sixteen hexadecimal digits that stand for a text: another text has others.
+package func contentName(of text: String) -> String {
+  var hash = ContentHash<UInt64>()
+  hash.add(text)
+  return hash.description
+}

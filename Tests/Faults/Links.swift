@@ -11,7 +11,7 @@ enum Links {
     (["scores"], "vendorscore.sqlite"), (["undo"], "vendorscore.sqlite-journal"),
     (["import", "mixed.csv", "--skip-bad"], "mixed.csv.rejected.csv"),
     (["import", "mixed.csv", "--skip-bad"], "mixed.rejected.csv"),
-    (["report", "2026-Q3"], "reports/2026-Q3.md"), (["report", "2026-Q3"], "reports/2026-Q3.svg"),
+    (["report", "2026-Q3"], "reports/2026-Q3.md"),
     (["report", "2026-Q3"], "reports"), (["report", "2026-Q3", "--format", "html"], "reports/2026-Q3.html"),
     (["report", "2026-Q3", "--format", "csv"], "reports/2026-Q3.csv"),
     (["export", "out.d"], "out.d/incidents.csv"),

@@ -32,6 +32,21 @@ struct CatalogReaderTests {
     """
   }
 
+  @Test func `terms for claims are apart for damage, loss and lateness`() throws {
+    func terms(_ members: String) throws -> ClaimTerms? {
+      try read(vendor("\"claims\": {\(members)}")).vendors.first?.claims
+    }
+    #expect(
+      try terms("\"damageDays\": 7, \"lossDays\": 30, \"lateDays\": 15")
+        == ClaimTerms(damageDays: 7, lossDays: 30, lateDays: 15))
+    #expect(try terms("\"lateDays\": 15") == ClaimTerms(lateDays: 15))
+    // As earlier versions had them.
+    #expect(
+      try terms("\"days\": 60, \"source\": \"§7\", \"checked\": \"2026-09-01\"")
+        == ClaimTerms(damageDays: 60, lossDays: 60))
+    #expect(try read(vendor("\"notes\": \"x\"")).vendors.first?.claims == nil)
+  }
+
   @Test func `every key reaches its place`() throws {
     let catalog = try read(
       """
@@ -97,6 +112,13 @@ struct CatalogReaderTests {
       "67: statusPage \"javascript:alert(1)\" isn't an address that begins with https://"
     ),
     ("\"id\": \"zeta\"", "53: key \"id\" twice in this object"),
+    ("\"claims\": {}", "51: claims needs damageDays, lossDays or lateDays"),
+    ("\"claims\": {\"lossDays\": 0}", "64: lossDays 0 isn't 1 to 3650"),
+    ("\"claims\": {\"lateDays\": 1.5}", "64: lateDays isn't a whole number of days"),
+    (
+      "\"claims\": {\"days\": 9, \"lossDays\": 9}",
+      "60: days is the old name of damageDays and lossDays. Leave it out"
+    ),
   ])
   func `a vendor's mistake is named at its place`(members: String, problem: String) {
     #expect(problems(vendor(members)) == ["v.json:2:" + problem])

@@ -60,7 +60,7 @@ import Testing
       Vendor(
         id: "fogbox", name: "\"Fog\" box", stage: "shipping", role: .candidate, switchingCost: 2.5,
         failover: 0.25, statusPage: "https://fogbox.example", notes: "Ask Ann.\nTwice.",
-        claims: ClaimTerms(days: 30, source: "terms", checked: Fixture.day("2026-01-02"))))
+        claims: ClaimTerms(damageDays: 7, lossDays: 30)))
     let text = try JSONEncoder().encode(catalog)
     #expect(try CatalogReader.read(Array(text), fileName: "vendors.json") { $0 == "UTC" } == catalog)
   }

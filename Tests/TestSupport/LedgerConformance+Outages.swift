@@ -92,6 +92,8 @@ extension LedgerConformance {
       try refuse(.claimed) { $0.claimed = Money(thousandths: 0) }
       try refuse(.recovered) { $0.recovered = Money(thousandths: -1) }
       try refuse(.outageEndsBeforeItBegins) { $0.outage?.end = .at(moment(-1)) }
+      let eve = try day("2020-01-01")
+      try refuse(.claimBeforeIncident(eve, of: try outage("a", 0, 60, "x").day)) { $0.claimBy = eve }
       for seconds in [Int64.min, -62_135_596_801, 253_402_300_800, Int64.max] {
         try refuse(.outageOutsideYears) {
           $0.outage?.start = .at(Timestamp(seconds: seconds))

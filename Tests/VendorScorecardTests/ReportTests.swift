@@ -60,9 +60,9 @@ import VendorScorecard
   @Test func `the same report is not written again, and the owner's notes stay`() throws {
     try store.log("northwind", "2026-09-02", 2)
     let first = try workspace.writeReport(try report(), format: .markdown)
-    #expect(
-      first == .wrote(path: "reports/2026-Q3.md", files: ["reports/2026-Q3.svg", "reports/2026-Q3.md"]))
     let path = "reports/2026-Q3.md"
+    let chart = try #require(try charts().first)
+    #expect(first == .wrote(path: path, files: ["reports/" + chart, path]))
     let noted = try store.folder.read(path).split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0 == "_Yours to write._" ? "Ask *Anna* <- she knows" : $0 }.joined(separator: "\n")
     _ = try store.folder.write(path, noted)
@@ -72,6 +72,41 @@ import VendorScorecard
     let text = try store.folder.read(path)
     #expect(text.contains("Ask *Anna* <- she knows"))
     #expect(text.contains("2 entries"))
+  }
+
+  private func charts() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: store.folder.path + "/reports")
+      .filter { $0.hasSuffix(".svg") }.sorted()
+  }
+
+  @Test func `a page shows the chart that was made with it, also when the next page cannot be written`()
+    throws
+  {
+    try store.log("northwind", "2026-09-02", 2)
+    let path = try workspace.writeReport(try report(), format: .markdown).path
+    let old = (page: try store.folder.read(path), chart: try #require(try charts().first))
+    let oldChart = try store.folder.read("reports/" + old.chart)
+    #expect(old.page.contains("](\(old.chart))"))
+
+    try store.log("northwind", "2026-09-04", 3)
+    struct DiskFull: Error {}
+    #expect(throws: DiskFull.self) {
+      _ = try workspace.writeReport(try report(), format: .markdown) { path, bytes in
+        if path.hasSuffix(".md") { throw DiskFull() }
+        try Data(bytes).write(to: URL(filePath: path))
+      }
+    }
+    #expect(try charts().count == 2)
+    #expect(try store.folder.read("reports/" + old.chart) == oldChart)
+    #expect(try store.folder.read(path) == old.page)
+
+    _ = try store.folder.write("reports/2026-Q3.svg", "as earlier versions named it")
+    _ = try store.folder.write("reports/2026-Q3-mine.svg", "not ours")
+    _ = try workspace.writeReport(try report(), format: .markdown)
+    let left = try charts()
+    #expect(left.count == 2 && left.contains("2026-Q3-mine.svg") && !left.contains(old.chart))
+    let page = try store.folder.read(path)
+    #expect(left.contains { page.contains("](\($0))") })
   }
 
   @Test func `notes without their marks are not overwritten`() throws {

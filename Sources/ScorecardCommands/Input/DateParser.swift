@@ -20,6 +20,16 @@ struct DateParser {
     throw refused(text, DayError.notADate(text).description)
   }
 
+  /// A day by which something is to be done: without a year, or as a weekday, the next one, today included.
+  ///
+  /// - Throws: as ``day(_:)``.
+  func deadline(_ text: String) throws(Failure) -> Day {
+    let words = Self.words(of: text)
+    if words.count == 1, let past = weekday(words) { return past == today ? past : past + 7 }
+    if words.count == 2, let day = try monthAndDay(words, typed: text, looksAhead: true) { return day }
+    return try day(text)
+  }
+
   /// A day on which something happened: not after today.
   ///
   /// - Throws: also for the future, with the year that was likely meant.
@@ -84,8 +94,11 @@ struct DateParser {
     return today - (words.count == 2 && back == 0 ? 7 : back)
   }
 
-  /// `21 sep`, `sep 21`, with or without a year; without one the latest that is not in the future.
-  private func monthAndDay(_ words: [String], typed: String) throws(Failure) -> Day? {
+  /// `21 sep`, `sep 21`, with or without a year; without one the latest that is not in the future, or the next that is
+  /// not in the past.
+  private func monthAndDay(
+    _ words: [String], typed: String, looksAhead: Bool = false
+  ) throws(Failure) -> Day? {
     guard (2...3).contains(words.count) else { return nil }
     let monthFirst = Self.month(words[0])
     guard let month = monthFirst ?? Self.month(words[1]),
@@ -97,9 +110,10 @@ struct DateParser {
         guard words[2].utf8.count == 4, let year = Int(words[2]) else { return nil }
         return try Day(year: year, month: month, day: number)
       }
-      // 29 February exists in a leap year only, which may lie up to seven years back.
-      let day = (0...8).lazy.compactMap { try? Day(year: thisYear - $0, month: month, day: number) }
-        .first { $0 <= today }
+      // 29 February exists in a leap year only, which may lie up to eight years away.
+      let day = (0...8).lazy
+        .compactMap { try? Day(year: thisYear + (looksAhead ? $0 : -$0), month: month, day: number) }
+        .first { looksAhead ? $0 >= today : $0 <= today }
       if let day { return day }
       return try Day(year: thisYear, month: month, day: number)
     } catch { throw refused(typed, error.description) }

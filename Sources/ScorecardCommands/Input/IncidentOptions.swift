@@ -124,7 +124,7 @@ struct IncidentOptions: ParsableArguments {
 
   /// nil for `none`: it is done with.
   private func deadline(_ text: String, _ dates: DateParser) throws(Failure) -> Day? {
-    isNone(text) ? nil : try dates.day(text)
+    isNone(text) ? nil : try dates.deadline(text)
   }
 
   private func isNone(_ text: String) -> Bool { text.trimmed.lowercased() == "none" }

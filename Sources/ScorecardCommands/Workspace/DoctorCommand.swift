@@ -47,7 +47,11 @@ struct DoctorCommand: WorkspaceCommand {
   }
 
   private func closing(noticed: Bool, _ hints: CommandHints) -> String {
-    if full || repair { return noticed ? "✓ No damage" : "✓ All is well" }
+    if full || repair {
+      // A file whose last changes were cut off in whole is a whole file; only a backup knows that they were there.
+      return (noticed ? "✓ No damage in what is there" : "✓ All is well with what is there")
+        + ". Changes since the newest backup could be missing without a trace"
+    }
     return "✓ No damage at a quick look. " + hints.closing("Check every row", .fullCheckup)
   }
 }

@@ -6,7 +6,8 @@ enum VendorReader {
     "id", "name", "stage", "role", "since", "until", "share", "periods", "aliases", "switchingCost",
     "failover", "statusPage", "contact", "notes", "claims",
   ]
-  static let claimKeys = ["days", "source", "checked"]
+  /// `days`, `source` and `checked` are of version 1: damage and loss in one number, and what stands in `notes` now.
+  static let claimKeys = ["damageDays", "lossDays", "lateDays", "days", "source", "checked"]
   /// Standard incidents; more than any business survives.
   static let switchingCosts = 0.0...1_000_000
 
@@ -85,12 +86,29 @@ enum VendorReader {
   }
 
   private static func readClaims(_ value: JSONValue, _ findings: inout JSONFindings) -> ClaimTerms? {
-    guard let fields = findings.fields(value, "claims", keys: claimKeys),
-      let days = findings.required("days", in: fields).flatMap({ findings.number($0, "days", in: 1...3650) })
-    else { return nil }
-    return ClaimTerms(
-      days: Int(days), source: fields["source"].flatMap { findings.text($0, "source", limit: 2000) },
-      checked: fields["checked"].flatMap { findings.day($0, "checked") })
+    guard let fields = findings.fields(value, "claims", keys: claimKeys) else { return nil }
+    func days(_ key: String) -> Int? {
+      fields[key].flatMap { value in
+        guard let days = findings.number(value, key, in: 1...3650) else { return nil }
+        if days == days.rounded() { return Int(days) }
+        findings.note("\(key) isn't a whole number of days", at: value.position)
+        return nil
+      }
+    }
+    _ = fields["source"].flatMap { findings.text($0, "source", limit: 2000) }
+    _ = fields["checked"].flatMap { findings.day($0, "checked") }
+    var terms = ClaimTerms(
+      damageDays: days("damageDays"), lossDays: days("lossDays"), lateDays: days("lateDays"))
+    if let old = fields["days"] {
+      if fields["damageDays"] != nil || fields["lossDays"] != nil {
+        findings.note("days is the old name of damageDays and lossDays. Leave it out", at: old.position)
+      }
+      terms.damageDays = days("days")
+      terms.lossDays = terms.damageDays
+    } else if ["damageDays", "lossDays", "lateDays"].allSatisfy({ fields[$0] == nil }) {
+      findings.note("claims needs damageDays, lossDays or lateDays", at: value.position)
+    }
+    return terms
   }
 
   /// Only what a browser may be sent to: reports and the dashboard link to it.

@@ -6,6 +6,7 @@ extension SQLiteTransaction {
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
   ) throws -> RecordedIncident {
     try Storable.check(incident)
+    try Storable.checkDeadline(incident)
     return try changing(at: now) { writer in
       if !allowDuplicate, let id = try writer.duplicate(of: incident) { throw LedgerError.duplicate(of: id) }
       let key = incident.source.flatMap { $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id) }
@@ -28,6 +29,10 @@ extension SQLiteTransaction {
         let old = try writer.incidentOnRecord(id)
         let incident = try change(old.recorded)
         try Storable.check(incident)
+        let before = old.recorded.incident
+        if (incident.day, incident.details.claimBy) != (before.day, before.details.claimBy) {
+          try Storable.checkDeadline(incident)
+        }
         try writer.checkLink(of: incident, id: id, before: old.incident)
         return try writer.replace(old, with: incident, standing: old.standing, imported: false).recorded
       }

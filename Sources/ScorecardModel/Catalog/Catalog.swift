@@ -91,7 +91,7 @@ public struct Vendor: Hashable, Sendable, Identifiable {
   public var statusPage: String?
   public var contact: String?
   public var notes: String?
-  /// Within how many days it takes claims; nil = as is usual for a large carrier, else none.
+  /// Within how many days it takes claims; nil = not known.
   public var claims: ClaimTerms?
 
   public init(

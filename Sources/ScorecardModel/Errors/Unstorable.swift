@@ -18,6 +18,8 @@ public enum Unstorable: Error, Hashable, Sendable {
   case claimed
   /// Recovered, and less than 0.
   case recovered
+  /// The last day for its claim lies before its own.
+  case claimBeforeIncident(Day, of: Day)
   /// An outage outside the years 1 to 9999.
   case outageOutsideYears
   case outageEndsBeforeItBegins

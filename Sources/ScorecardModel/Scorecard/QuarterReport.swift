@@ -63,7 +63,7 @@ public struct QuarterReport: Hashable, Sendable {
 
     /// - Parameters:
     ///   - day: the last day that counts as in time.
-    ///   - lastDay: until when an incident's cost can be claimed; nil = it cannot.
+    ///   - lastDay: until when an incident's cost can be claimed; nil = it cannot, or that is not known.
     public init(of incidents: [Incident], asOf day: Day, lastDay: (Incident) -> Day?) {
       for incident in incidents {
         let details = incident.details

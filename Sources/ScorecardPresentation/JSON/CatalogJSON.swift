@@ -25,8 +25,8 @@ extension JSONText {
       "notes": optional(vendor.notes),
       "claims": vendor.claims.map { claims in
         present([
-          "days": count(claims.days), "source": optional(claims.source),
-          "checked": optional(claims.checked?.description),
+          "damageDays": claims.damageDays.map(count) ?? nil, "lossDays": claims.lossDays.map(count) ?? nil,
+          "lateDays": claims.lateDays.map(count) ?? nil,
         ])
       } ?? nil,
     ])

@@ -12,11 +12,13 @@ extension JSONText {
     }
   }
 
-  /// `due --json`, the nearest first; `kind` is evidence, claim or followUp.
+  /// `due --json`, the nearest first; `kind` is evidence, claim or followUp. `day` is null where the deadline is not
+  /// known, and `shortest` true where it is by the shortest of the terms that may apply.
   package static func due(_ items: [DueItem]) -> JSONText {
     list(items) { item in
       [
-        "day": .string(item.day.description), "kind": .string(item.kind.rawValue),
+        "day": optional(item.day?.description), "shortest": .bool(item.isShortest),
+        "kind": .string(item.kind.rawValue),
         "amount": optional(item.amount),
         "incident": incident(item.incident),
       ]

@@ -7,7 +7,7 @@ package struct MarkdownReport: Sendable {
   let page: ReportPage
   let figure: String
 
-  /// - Parameter figure: path of the forest plot, relative to the report; usually `2026-Q3.svg` beside it.
+  /// - Parameter figure: path of the forest plot, relative to the report; nil = `2026-Q3.svg` beside it.
   package init(_ report: QuarterReport, figure: String? = nil) {
     page = ReportPage(report: report)
     self.figure = figure ?? "\(report.quarter).svg"

@@ -59,7 +59,9 @@ extension Screen {
     var table = TextTable([.left, .left, .left, .left, .right, .left], flexible: 5)
     for item in items {
       table.add([
-        .init(DayText.short(item.day)), remaining(item.day - day), .init(item.kind.inWords),
+        .init(item.day.map(DayText.short) ?? "deadline unknown:"),
+        item.day.map { remaining($0 - day) } ?? .init("look it up"),
+        .init(item.kind.inWords + (item.isShortest ? ", by the shortest terms" : "")),
         .init("#\(item.incident.id) " + name(item.incident.incident.vendor, in: catalog)),
         .init(item.amount.map { HarmText.money($0, in: catalog) } ?? ""),
         .init(safe(item.incident.incident.summary)),

@@ -11,6 +11,8 @@ package enum UnstorableText {
     case .hoursToResolve(let hours): "hours to resolve \(hours): use 0 to 100000"
     case .claimed: "claimed money: use more than 0"
     case .recovered: "recovered money: use 0 or more"
+    case .claimBeforeIncident(let last, let day):
+      "the last day for its claim, \(last), is before the day it happened, \(day). Check the year of both"
     case .outageOutsideYears: "an outage outside the years 1 to 9999"
     case .outageEndsBeforeItBegins: "an outage that ended before it began"
     case .noSource: "no source"

@@ -63,13 +63,10 @@ extension Workspace {
 /// A catalog with vendors added, in the owner's own text.
 enum CatalogProposal {
   static func text(_ text: String, catalog: Catalog, adding vendors: [ProposedVendor]) -> String {
-    // To whoever reads a catalog an id is a name too: none may be another vendor's.
     let names = catalog.vendors.flatMap { [$0.id, $0.name] + $0.aliases } + vendors.map(\.name)
-    var taken = Set(names.map { VendorNames.key($0) })
+    var ids = FreeIDs(taken: names)
     let entries = vendors.map { vendor in
-      taken.remove(VendorNames.key(vendor.name))
-      let id = id(for: vendor.name, taken: &taken)
-      taken.insert(VendorNames.key(vendor.name))
+      let id = ids.take(for: vendor.name)
       let name = JSONText.string(vendor.name).line
       return
         "    {\"id\": \"\(id)\", \"name\": \(name), \"stage\": \"\(vendor.stage)\", \"role\": \"primary\"}"
@@ -82,17 +79,35 @@ enum CatalogProposal {
     return head + comma + entries.joined(separator: ",\n") + "\n  "
       + String(decoding: utf8[end...], as: UTF8.self)
   }
+}
 
-  /// Lower-case letters, digits and hyphens, at most 64, unlike any other name.
-  private static func id(for name: String, taken: inout Set<String>) -> String {
+/// Ids for new vendors. To whoever reads a catalog an id is a name too: none may be another vendor's.
+struct FreeIDs {
+  private var taken: Set<String>
+  /// By the beginning of ids, the next number to try: many names can have one beginning, or no letters of an id at all.
+  private var next: [String: Int] = [:]
+  /// How many ids were looked at, for tests.
+  private(set) var tried = 0
+
+  /// - Parameter names: that vendors have or will have.
+  init(taken names: [String]) { taken = Set(names.map { VendorNames.key($0) }) }
+
+  /// Lower-case letters, digits and hyphens, at most 64, unlike any name but its own.
+  mutating func take(for name: String) -> String {
+    let own = VendorNames.key(name)
+    taken.remove(own)
+    defer { taken.insert(own) }
     let slug = String(VendorNames.slug(name).prefix(56))
     let base = slug.isEmpty ? "vendor" : slug
-    var id = base
-    var number = 2
-    while !taken.insert(VendorNames.key(id)).inserted {
-      id = "\(base)-\(number)"
+    var number = next[base] ?? 1
+    while true {
+      let id = number == 1 ? base : "\(base)-\(number)"
       number += 1
+      tried += 1
+      if taken.insert(VendorNames.key(id)).inserted {
+        next[base] = number
+        return id
+      }
     }
-    return id
   }
 }

@@ -113,6 +113,6 @@ struct ReportBuilder {
       holdMinutes: bad.reduce(0) { $0 + ($1.holdMinutes ?? 0) },
       moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
       claims: QuarterReport.Claims(
-        of: incidents.map(\.incident), asOf: day, lastDay: catalog.lastDayToClaim))
+        of: incidents.map(\.incident), asOf: day, lastDay: { catalog.claimDeadline($0)?.latest }))
   }
 }
