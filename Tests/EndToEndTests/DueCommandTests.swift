@@ -108,7 +108,8 @@ import Testing
       ("4", "reliability"), ("5", "reliability"), ("2", "reliability"), ("4", "tangibles"),
     ] {
       _ = try store.fine(
-        "log", "UPS", "bad", "x\(severity)", "-s", severity, "-d", dimension, "--on", "2026-09-20")
+        "log", "UPS", "bad", "x\(severity)", "-s", severity, "-d", dimension, "--on", "2026-09-20",
+        "--allow-duplicate")
     }
     _ = try store.fine("log", "UPS", "bad", "Rude", "-s", "5", "-d", "empathy", "--on", "2026-09-20")
     #expect(

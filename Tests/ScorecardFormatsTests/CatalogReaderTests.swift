@@ -112,12 +112,12 @@ struct CatalogReaderTests {
       "67: statusPage \"javascript:alert(1)\" isn't an address that begins with https://"
     ),
     ("\"id\": \"zeta\"", "53: key \"id\" twice in this object"),
-    ("\"claims\": {}", "51: claims needs damageDays, lossDays or lateDays"),
-    ("\"claims\": {\"lossDays\": 0}", "64: lossDays 0 isn't 1 to 3650"),
-    ("\"claims\": {\"lateDays\": 1.5}", "64: lateDays isn't a whole number of days"),
+    ("\"claims\": {}", "63: claims needs damageDays, lossDays or lateDays"),
+    ("\"claims\": {\"lossDays\": 0}", "76: lossDays 0 isn't 1 to 3650"),
+    ("\"claims\": {\"lateDays\": 1.5}", "76: lateDays isn't a whole number of days"),
     (
       "\"claims\": {\"days\": 9, \"lossDays\": 9}",
-      "60: days is the old name of damageDays and lossDays. Leave it out"
+      "72: days is the old name of damageDays and lossDays. Leave it out"
     ),
   ])
   func `a vendor's mistake is named at its place`(members: String, problem: String) {
