@@ -12,8 +12,9 @@ let strict: [SwiftSetting] = [
 
 /// Rules for other systems' files, as data within the one binary.
 let shippedRules = [
-  "aftership", "aftership-dashboard", "better-stack", "google-cloud", "jira", "paypal", "shippo-report",
-  "shippo-webhooks", "shipstation", "shipstation-tracking", "uptimerobot", "woocommerce", "zendesk",
+  "aftership", "aftership-dashboard", "better-stack", "freshdesk", "google-cloud", "jira", "sendcloud",
+  "shippo-report", "shippo-webhooks", "shipstation", "shipstation-tracking", "shopify-fulfilments",
+  "uptimerobot", "woocommerce", "zendesk",
 ]
 
 let grdb: [Target.Dependency] = [

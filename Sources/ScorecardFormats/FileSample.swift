@@ -28,6 +28,17 @@ package struct FileSample: Sendable {
   }
 
   package var keys: Set<String> { if case .json(let keys) = shape { keys } else { [] } }
+  /// Those of these columns, or keys at any depth, that it does not have.
+  func missing(of marks: [String]) -> [String] {
+    switch shape {
+    case .table(let columns):
+      let found = Set(columns.map(InterchangeHeader.fold))
+      return marks.filter { !found.contains(InterchangeHeader.fold($0)) }
+    case .json: return marks.filter { !mentions(key: $0) }
+    case .xml: return marks
+    }
+  }
+
   /// Whether some object within has this key.
   func mentions(key: String) -> Bool {
     let quoted = Array("\"\(key)\"".utf8)

@@ -57,6 +57,37 @@ struct FormatOutput {
     try sink.problem(Diagnostic(kind: .warning, file: fileName, line: line, message: message), nil)
   }
 
+  /// The vendor whose own export this is.
+  func vendor(named name: String) throws(Diagnostic) -> Vendor.ID {
+    if let vendor = context.vendor { return vendor }
+    if let vendor = VendorNames(context.catalog).vendor(named: name) { return vendor.id }
+    throw Diagnostic(
+      file: fileName, message: "no vendor called \(name) in \(WorkspaceLayout.catalogName); add it there",
+      next: .nameVendor)
+  }
+
+  /// Says what came to nothing.
+  ///
+  /// - Parameters:
+  ///   - records: of the whole file.
+  ///   - knowsItsRows: false where nothing says what is expected to pass, so that any share may.
+  /// - Throws: ``Diagnostic`` for a file most of which nobody expected to pass: it is not what it was read as.
+  func tell(
+    _ passedOver: PassedOver, of records: Int, isList: Bool = false, knowsItsRows: Bool = true
+  ) throws {
+    if knowsItsRows, context.explainedLine == nil, passedOver.unexpected * 2 > records,
+      let first = passedOver.commonest.first
+    {
+      let rows =
+        "\(passedOver.unexpected) of its \(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
+      let reason = first.reason.text.map { "\(first.reason.field) is \(quoted($0))" } ?? first.reason.field
+      throw Diagnostic(
+        file: fileName, message: "nothing comes of \(rows), most often because of: \(reason)",
+        next: .explainRow(isList ? 1 : 2))
+    }
+    try sink.passedOver(passedOver)
+  }
+
   /// For readers of lists, whose dates programs write: ISO 8601, unless the call says otherwise.
   var dates: DateReading { context.dateFormat.map { DateReading($0.over([.iso])) } ?? .iso }
 

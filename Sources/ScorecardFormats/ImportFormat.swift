@@ -6,14 +6,27 @@ package struct ImportFormat: Sendable {
   package let name: String
   /// What it is, to an owner: `Atlassian Statuspage: incidents.json, summary.json, history.atom`.
   package let title: String
+  /// Columns, or keys, that together no other kind of file has; empty = there is none such.
+  let marks: [String]
   /// Whether a file that begins so is of this kind.
   let recognises: @Sendable (FileSample) -> Bool
   /// Reads a file to its end.
   let read: @Sendable (SampledFile, FormatOutput) throws -> Void
 
+  /// - Parameter recognises: nil = a file with all of the marks is of this kind.
+  init(
+    name: String, title: String, marks: [String] = [],
+    recognises: (@Sendable (FileSample) -> Bool)? = nil,
+    read: @escaping @Sendable (SampledFile, FormatOutput) throws -> Void
+  ) {
+    (self.name, self.title, self.marks, self.read) = (name, title, marks, read)
+    self.recognises = recognises ?? { !marks.isEmpty && $0.missing(of: marks).isEmpty }
+  }
+
   /// Every known kind; the first that recognises a file reads it.
   package static let all: [ImportFormat] =
-    [.statuspage, .upptime, .uptimeKuma, .gatus, .easyPost, .stripe, .shopify] + ShippedRules.formats
+    [.statuspage, .upptime, .uptimeKuma, .gatus, .easyPost, .stripe, .payPal, .shopify]
+    + ShippedRules.formats
     + [.interchange]
 
   /// Reads a file of any known kind to its end.
@@ -28,15 +41,18 @@ package struct ImportFormat: Sendable {
     sink: ImportSink
   ) throws -> ImportFormat {
     let file = try SampledFile(source)
-    let format = try format ?? recognised(file.sample, fileName: fileName)
+    let format = try format ?? recognised(file.sample, fileName: fileName, isMapped: !context.map.isEmpty)
     try format.read(file, FormatOutput(format.name, fileName: fileName, context, sink))
     return format
   }
 
   private static func recognised(
-    _ sample: FileSample, fileName: String
+    _ sample: FileSample, fileName: String, isMapped: Bool
   ) throws(Diagnostic) -> ImportFormat {
     if let format = all.first(where: { $0.recognises(sample) }) { return format }
+    if !isMapped, let message = NearMiss.message(sample) {
+      throw Diagnostic(file: fileName, line: 1, message: message, next: .importFormats)
+    }
     switch sample.shape {
     // Its reader names the columns that it lacks.
     case .table: return .interchange

@@ -8,9 +8,12 @@ struct KnownFormatsTests {
     let names = ImportFormat.all.map(\.name)
     #expect(
       names == [
-        "statuspage", "upptime", "uptime-kuma", "gatus", "easypost", "stripe", "shopify", "aftership",
-        "aftership-dashboard", "better-stack", "google-cloud", "jira", "paypal", "shippo-report", "shippo",
-        "shipstation", "shipstation-tracking", "uptimerobot", "woocommerce", "zendesk", "incidents-csv",
+        "statuspage", "upptime", "uptime-kuma", "gatus", "easypost", "stripe", "paypal", "shopify",
+        "aftership",
+        "aftership-dashboard", "better-stack", "freshdesk", "google-cloud", "jira", "sendcloud",
+        "shippo-report",
+        "shippo", "shipstation", "shipstation-tracking", "shopify-fulfilments", "uptimerobot", "woocommerce",
+        "zendesk", "incidents-csv",
       ])
     #expect(ImportFormat.all.allSatisfy { !$0.title.isEmpty && $0.title.count < 90 })
   }
@@ -29,6 +32,41 @@ struct KnownFormatsTests {
   ])
   func `what no format recognises is named`(text: String, message: String) throws {
     #expect(try FormatFixture.read(text).messages == [message])
+  }
+
+  @Test(arguments: [
+    (
+      "id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Available On (UTC)\n",
+      "f:1: this is Stripe's balance history, which tells too little: export Payments, with all columns"
+    ),
+    (
+      "Handle,Title,Vendor,Variant SKU,Variant Price\n",
+      "f:1: this is Shopify's list of products, which tells too little: export Orders"
+    ),
+    (
+      #"{"object": "list", "data": [{"livemode": true, "payment_intent": "pi_1", "balance_transaction": "t"}]}"#,
+      "f:1: this is what Stripe's interface answers, which tells too little: export Payments in its dashboard, with all columns"
+    ),
+    (
+      "Date,Time,TimeZone,Type,Gross,Fee,Net\n",
+      "f:1: this looks like PayPal activity as CSV, either layout and date order, but lacks the column \"Transaction ID\": export all of it"
+    ),
+    (
+      "Issue key,Issue Type,Priority,Created\n",
+      "f:1: this looks like Jira issues as CSV; the component is the vendor, but lacks the columns \"Resolved\", \"Components\": export all of it"
+    ),
+    (
+      #"[{"tracking_number": "1", "status_code": "DE", "estimated_delivery_date": null}]"#,
+      "f:1: this looks like ShipStation tracking (/v2/labels/ID/track), one answer a line; may need --vendor, but lacks the keys \"carrier_status_code\", \"events\": export all of it"
+    ),
+  ])
+  func `another form of a known file is called by its name`(text: String, message: String) throws {
+    #expect(try FormatFixture.read(text).messages == [message])
+  }
+
+  @Test func `a file of one's own is not taken for a form of another`() throws {
+    let own = try FormatFixture.read("id,status,amount,supplier\n1,late,5,UPS\n")
+    #expect(own.stop?.message.contains("no column \"date\"") == true, "\(own.messages)")
   }
 
   @Test func `invalid UTF-8 is refused in every kind of file`() throws {

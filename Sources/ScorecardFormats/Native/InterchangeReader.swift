@@ -6,7 +6,9 @@ extension ImportFormat {
     name: "incidents-csv", title: "incidents, volumes or check-ins as CSV: this program's own format",
     recognises: { sample in
       let names = Set(sample.columns.map(InterchangeHeader.fold))
-      return ImportKind.allCases.contains { $0.required.allSatisfy(names.contains) }
+      // A date alone is a check-in; with other columns beside it, it is in half of all files.
+      return names == ["date"]
+        || [ImportKind.incidents, .volumes].contains { $0.required.allSatisfy(names.contains) }
     },
     read: { file, output in try InterchangeReader.read(file, output) })
 }

@@ -4,11 +4,7 @@ extension ImportFormat {
   /// Orders as a Shopify store exports them: `orders_export.csv`, whatever its last columns.
   package static let shopify = ImportFormat(
     name: Shopify.name, title: "Shopify: orders_export.csv (the store's orders)",
-    recognises: { sample in
-      Set(sample.columns.map(Table.fold)).isSuperset(of: [
-        "name", "financial status", "created at", "lineitem quantity", "cancelled at",
-      ])
-    },
+    marks: ["Name", "Financial Status", "Created at", "Lineitem quantity", "Cancelled at"],
     read: { file, output in try Shopify.read(file, output) })
 }
 
@@ -25,6 +21,7 @@ enum Shopify {
     let cancelled = try table.required("Cancelled at")
     let dates = try table.habits(dates: [created], output).dates
     var orders = OrdersOfItems()
+    var passedOver = PassedOver()
     try table.read(to: output.sink) { row in
       let order = row.field(name)
       if order.isEmpty { throw RowProblem(message: "without Name, the order's number", field: name.index) }
@@ -33,13 +30,19 @@ enum Shopify {
       let day = try row.parse(created) { bytes throws(FieldProblem) in
         try output.check(try dates.read(bytes).day)
       }
-      let isOrder = row.field(cancelled).isEmpty && !row.field(status).equals("voided")
+      let isVoided = row.field(status).equals("voided")
+      let isOrder = row.field(cancelled).isEmpty && !isVoided
+      if !isOrder {
+        let reason = isVoided ? (status.name, "voided") : (cancelled.name, nil)
+        passedOver.add(.init(field: reason.0, text: reason.1))
+      }
       try output.add(
         id: order.text, orders: isOrder ? .order(nil, on: day) : nil, incidents: [], countsAtOnce: true,
         line: row.line
       ) { row.original }
       orders.addWhole(order)
     }
+    try output.sink.passedOver(passedOver)
     for (order, line) in orders.missing {
       let message = "order \(quoted(order)) has no row with Created at; is its first row missing?"
       try output.refuse(Diagnostic(file: output.fileName, line: line, message: message))

@@ -18,13 +18,14 @@ struct Table: ~Copyable {
 
   /// How the columns that are read write dates and numbers.
   ///
+  /// - Parameter known: ways in which such a file may write dates.
   /// - Throws: ``Diagnostic`` where the file contradicts itself; ``AmbiguousDates``.
   func habits(
-    dates: [TableColumn?], numbers: [TableColumn?] = [], _ output: FormatOutput
+    dates: [TableColumn?], numbers: [TableColumn?] = [], known: [DateFormat] = [.iso], _ output: FormatOutput
   ) throws -> FileHabits {
     let columns = HabitColumns(
       dates: dates.compactMap { $0?.index }, numbers: numbers.compactMap { $0?.index })
-    return try HabitEvidence.habits(of: sample, columns, HabitEvidence(output))
+    return try HabitEvidence.habits(of: sample, columns, HabitEvidence(dates: known, output))
   }
 
   /// Names are compared without regard to their case.

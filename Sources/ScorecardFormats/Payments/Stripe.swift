@@ -4,6 +4,7 @@ extension ImportFormat {
   /// Payments as the Stripe dashboard exports them: `payments.csv`, `unified_payments.csv`.
   package static let stripe = ImportFormat(
     name: Stripe.name, title: "Stripe: payments.csv",
+    marks: ["id", "Status", "Amount", "Currency", "Captured", "Decline Reason", "Created (UTC)"],
     recognises: { sample in
       let columns = Set(sample.columns.map(Table.fold))
       return columns.isSuperset(of: ["id", "status", "amount", "currency"])
@@ -28,7 +29,7 @@ enum Stripe {
     var table = try Table(file, fileName: output.fileName)
     let columns = try StripeColumns(table)
     let habits = try table.habits(dates: columns.dates, numbers: columns.amounts, output)
-    let vendor = try vendor(output)
+    let vendor = try output.vendor(named: "Stripe")
     var others = 0
     var passedOver = PassedOver()
     try table.read(to: output.sink) { row in
@@ -57,14 +58,6 @@ enum Stripe {
       let rows = others == 1 ? "1 dispute is" : "\(others) disputes are"
       try output.warn("\(rows) in another currency than \(output.context.catalog.currency): without amount")
     }
-  }
-
-  private static func vendor(_ output: FormatOutput) throws(Diagnostic) -> Vendor.ID {
-    if let vendor = output.context.vendor { return vendor }
-    if let vendor = VendorNames(output.context.catalog).vendor(named: "Stripe") { return vendor.id }
-    throw Diagnostic(
-      file: output.fileName,
-      message: "no vendor called Stripe in \(WorkspaceLayout.catalogName); add it there", next: .nameVendor)
   }
 
   private static func isPaid(_ payment: StripePayment) -> Bool {

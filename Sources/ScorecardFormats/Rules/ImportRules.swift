@@ -12,9 +12,9 @@ package struct ImportRules: Sendable {
   package var recognise: [String] = []
   /// Where the list is in a JSON file, as a dotted path; nil = the root.
   var list: String?
-  /// Where in an element the record is, as a dotted path, when it is wrapped as a webhook is; an element without it is
-  /// the record itself.
-  var inside: String?
+  /// Where in an element the record is, as dotted paths, when it is wrapped as a webhook is; where that is a list, each
+  /// of its elements is a record. An element without it is the record itself.
+  var inside: [String] = []
   /// Every field that the rules read, by number.
   var fields: [String] = []
   /// Fields that a file may lack.

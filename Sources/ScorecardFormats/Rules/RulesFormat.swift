@@ -4,15 +4,7 @@ extension ImportFormat {
   /// The kind of file that these rules are for.
   package init(_ rules: ImportRules) {
     self.init(
-      name: rules.name, title: rules.title,
-      recognises: { sample in
-        guard !rules.recognise.isEmpty else { return false }
-        if case .table(let columns) = sample.shape {
-          let found = Set(columns.map(InterchangeHeader.fold))
-          return rules.recognise.allSatisfy { found.contains(InterchangeHeader.fold($0)) }
-        }
-        return rules.recognise.allSatisfy { sample.mentions(key: $0) }
-      },
+      name: rules.name, title: rules.title, marks: rules.recognise,
       read: { file, output in
         if case .table = file.sample.shape {
           try RulesTableReader.read(file, rules, output)
@@ -77,6 +69,13 @@ struct RulesRun {
     }
   }
 
+  /// Counts an element that could hold records, and holds none, such as an order that was not sent yet.
+  mutating func passEmpty() {
+    records += 1
+    taken += 1
+    passedOver.expected += 1
+  }
+
   /// Counts a record that came to nothing, by what decided it.
   private mutating func passOver(
     _ record: borrowing some RuleRecord & ~Copyable
@@ -125,20 +124,6 @@ struct RulesRun {
     if number == explained { notes.append("→ refused: " + message) }
   }
 
-  /// Where the rules say what is expected to pass, a file that passes for other reasons is not what they describe.
-  private func refuseIfMostPassed() throws(Diagnostic) {
-    guard !program.rules.ignore.isEmpty, passedOver.unexpected * 2 > records,
-      let first = passedOver.commonest.first
-    else { return }
-    let rows =
-      "\(passedOver.unexpected) of its \(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
-    let reason = first.reason.text.map { "\(first.reason.field) is \(quoted($0))" } ?? first.reason.field
-    throw Diagnostic(
-      file: output.fileName,
-      message: "the \(program.rules.name) rules make nothing of \(rows), most often because of: \(reason)",
-      next: .explainRow(isList ? 1 : 2))
-  }
-
   /// Hands out what was counted over the whole file.
   ///
   /// - Parameter headerLine: of a table.
@@ -159,8 +144,8 @@ struct RulesRun {
         message: "the \(program.rules.name) rules match none of its \(rows)",
         next: .explainRow(isList ? 1 : headerLine + 1))
     }
-    if explained == nil { try refuseIfMostPassed() }
-    try output.sink.passedOver(passedOver)
+    try output.tell(
+      passedOver, of: records, isList: isList, knowsItsRows: !program.rules.ignore.isEmpty)
     for name in proposed.values.sorted() {
       try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }

@@ -10,17 +10,21 @@ enum RulesListReader {
     var number = 0
     while let value = try elements.next() {
       number += 1
-      element.set(value)
-      let rows: [ImportedRow]
-      do throws(RuleProblem) {
-        rows = try run.take(element, number: number, line: value.position.line)
-      } catch {
-        run.refused(element, number: number, error.message)
-        try output.refuse(
-          ElementProblem("element \(number): " + error.message, at: value.position, next: error.next))
-        continue
+      let records = element.records(in: value)
+      if records.isEmpty { run.passEmpty() }
+      for record in records {
+        element.set(record)
+        let rows: [ImportedRow]
+        do throws(RuleProblem) {
+          rows = try run.take(element, number: number, line: record.position.line)
+        } catch {
+          run.refused(element, number: number, error.message)
+          try output.refuse(
+            ElementProblem("element \(number): " + error.message, at: record.position, next: error.next))
+          continue
+        }
+        for row in rows { try output.sink.row(row) { nil } }
       }
-      for row in rows { try output.sink.row(row) { nil } }
     }
     try run.finish()
   }
@@ -41,17 +45,19 @@ enum RulesListReader {
       return try evidence.habits()
     }
     while let value = try? elements.next() {
-      element.set(value)
-      do throws(FieldProblem) {
-        for field in rules.dateFields.sorted() { try evidence.see(date: element.field(field).trimmed) }
-        for field in rules.numberFields.sorted() where !element.isExactNumber(field) {
-          try evidence.see(number: element.field(field).trimmed)
+      for record in element.records(in: value) {
+        element.set(record)
+        do throws(FieldProblem) {
+          for field in rules.dateFields.sorted() { try evidence.see(date: element.field(field).trimmed) }
+          for field in rules.numberFields.sorted() where !element.isExactNumber(field) {
+            try evidence.see(number: element.field(field).trimmed)
+          }
+        } catch {
+          let problem = ElementProblem(error, at: record.position)
+          throw Diagnostic(
+            file: output.fileName, line: problem.position.line, column: problem.position.column,
+            message: problem.message, next: problem.next)
         }
-      } catch {
-        let problem = ElementProblem(error, at: value.position)
-        throw Diagnostic(
-          file: output.fileName, line: problem.position.line, column: problem.position.column,
-          message: problem.message, next: problem.next)
       }
     }
     return try evidence.habits()
@@ -62,7 +68,7 @@ enum RulesListReader {
 struct RuleElement: ~Copyable, RuleRecord {
   /// The paths of each field; the first that leads to a text is taken.
   private let paths: [[[String]]]
-  private let inside: [String]
+  private let inside: [[String]]
   private var ranges: [Range<Int>]
   private var areNumbers: [Bool]
   private var bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
@@ -71,7 +77,7 @@ struct RuleElement: ~Copyable, RuleRecord {
     paths = rules.fields.map { field in
       ImportRules.alternatives(of: field).map { $0.split(separator: ".").map(String.init) }
     }
-    inside = rules.inside?.split(separator: ".").map(String.init) ?? []
+    inside = rules.inside.map { $0.split(separator: ".").map(String.init) }
     ranges = Array(repeating: 0..<0, count: paths.count)
     areNumbers = Array(repeating: false, count: paths.count)
   }
@@ -84,9 +90,16 @@ struct RuleElement: ~Copyable, RuleRecord {
 
   func isExactNumber(_ field: Int) -> Bool { areNumbers[field] }
 
+  /// What an element of the file holds.
+  func records(in element: JSONValue) -> [JSONValue] {
+    guard let found = inside.lazy.compactMap({ RuleElement.find($0[...], in: element) }).first else {
+      return [element]
+    }
+    return found.array ?? [found]
+  }
+
   /// Lays the fields' texts out one behind the other.
   mutating func set(_ element: JSONValue) {
-    let element = RuleElement.find(inside[...], in: element) ?? element
     var used = 0
     for (index, paths) in paths.enumerated() {
       let values = paths.lazy.map { RuleElement.find($0[...], in: element) }

@@ -4,8 +4,7 @@ internal import ScorecardModel
 package struct RulesReader {
   static let keys = [
     "$schema", "name", "title", "recognise", "list", "inside", "optional", "dates", "numbers", "currency",
-    "vendor",
-    "day", "id", "updated", "only", "ignore", "orders", "incidents", "everyIncident", "confirmed",
+    "vendor", "day", "id", "updated", "only", "ignore", "orders", "incidents", "everyIncident", "confirmed",
   ]
   static let vendorKeys = ["field", "map", "unknown", "stage"]
   static let idKeys = ["field", "after"]
@@ -33,7 +32,8 @@ package struct RulesReader {
     var rules = ImportRules(name: name, title: title)
     rules.recognise = object["recognise"].map { texts($0, "recognise") } ?? []
     rules.list = object["list"].flatMap { findings.text($0, "list") }
-    rules.inside = object["inside"].flatMap { findings.text($0, "inside") }
+    rules.inside =
+      object["inside"].flatMap { findings.text($0, "inside") }.map(ImportRules.alternatives) ?? []
     rules.optional = Set(object["optional"].map { texts($0, "optional") } ?? [])
     if let dates = findings.required("dates", in: object) { readDates(dates, &rules) }
     rules.numbers = object["numbers"].flatMap { choice($0, "numbers") }

@@ -26,7 +26,7 @@ struct EasyPost {
 
   private let output: FormatOutput
   private var carriers: VendorLookup
-  private var inTestMode = 0
+  private var passedOver = PassedOver()
 
   init(output: FormatOutput) {
     self.output = output
@@ -38,13 +38,14 @@ struct EasyPost {
       source, fileName: output.fileName, lists: ["trackers"], ignoring: EasyPost.ignored)
     while let element = try elements.next() {
       do {
-        if let tracker = try EasyPost.tracker(element) { try add(tracker) }
+        if let tracker = try EasyPost.tracker(element) {
+          try add(tracker)
+        } else {
+          passedOver.add(.init(field: "description", text: try element.text("description") ?? ""))
+        }
       } catch let problem as ElementProblem { try output.refuse(problem) }
     }
-    if inTestMode > 0 {
-      try output.warn(
-        "\(inTestMode == 1 ? "1 tracker is" : "\(inTestMode) trackers are") in EasyPost's test mode")
-    }
+    try output.sink.passedOver(passedOver)
   }
 
   /// The tracker that an element is, or that an event carries; nil for an event about something else.
@@ -58,6 +59,7 @@ struct EasyPost {
   private mutating func add(_ value: JSONValue) throws {
     let dates = output.dates
     let tracker = try EasyPostTracker(value, dates)
+    if try value.text("mode") == "test" { return passedOver.add(.init(field: "mode", text: "test")) }
     let vendor = try vendor(value)
     guard let created = try value.moment("created_at", dates) else {
       throw ElementProblem("tracker \(tracker.id) without created_at", at: value.position)
@@ -75,7 +77,6 @@ struct EasyPost {
       id: tracker.id, stateAt: try value.moment("updated_at"), orders: .order(vendor, on: day),
       incidents: findings,
       countsAtOnce: true, line: value.position.line)
-    if try value.text("mode") == "test" { inTestMode += 1 }
   }
 
   private mutating func vendor(_ value: JSONValue) throws(ElementProblem) -> Vendor.ID {

@@ -30,9 +30,14 @@ struct StatusFeed {
   private func incidents(_ entries: [FeedEntry]) throws -> [StatuspageIncident] {
     var incidents: [StatuspageIncident] = []
     var places: [String: Int] = [:]
+    var passedOver = PassedOver()
     for entry in entries {
       do {
-        guard let told = try FeedIncident.read(entry) else { continue }
+        guard let told = try FeedIncident.read(entry) else {
+          // Work that has not begun.
+          passedOver.add(.init(field: "status", text: "scheduled"))
+          continue
+        }
         if let place = places[told.code] {
           incidents[place] = FeedIncident.together(incidents[place], told)
         } else {
@@ -41,6 +46,7 @@ struct StatusFeed {
         }
       } catch { try output.refuse(error) }
     }
+    try output.sink.passedOver(passedOver)
     return incidents
   }
 

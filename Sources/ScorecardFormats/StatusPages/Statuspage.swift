@@ -40,10 +40,14 @@ struct Statuspage {
       ignoring: Statuspage.ignored)
     var vendor: Vendor.ID?
     var listed = Listed()
+    var passedOver = PassedOver()
     while let element = try elements.next() {
       // A webhook is an object around the incident, and may be about a component only.
       let isWebhook = elements.list.isEmpty
-      guard let incident = isWebhook ? element["incident"] : element else { continue }
+      guard let incident = isWebhook ? element["incident"] : element else {
+        passedOver.add(.init(field: "component_update", text: nil))
+        continue
+      }
       if vendor == nil || isWebhook {
         let page = isWebhook ? element["page"] : elements.root.first { $0.key == "page" }?.value
         vendor = try self.vendor(of: page)
@@ -53,11 +57,17 @@ struct Statuspage {
       do {
         let parsed = try parse(incident, isMaintenance: elements.list == "scheduled_maintenances")
         if elements.list == "incidents", parsed?.isResolved == true { listed.hasResolved = true }
-        try parsed?.emit(vendor: vendor, to: output)
+        if let parsed {
+          try parsed.emit(vendor: vendor, to: output)
+        } else {
+          // Work that has not begun.
+          passedOver.add(.init(field: "status", text: "scheduled"))
+        }
       } catch let problem as ElementProblem {
         try output.refuse(problem)
       }
     }
+    try output.sink.passedOver(passedOver)
     if elements.entered.contains("incidents"), !listed.hasResolved {
       listed.holdsMaintenance = elements.entered.contains("scheduled_maintenances")
       try end(allBut: listed, root: elements.root)

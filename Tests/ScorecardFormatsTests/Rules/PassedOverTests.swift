@@ -38,7 +38,7 @@ import Testing
     let ignore = #""ignore": [{ "field": "State", "equals": "on its way" }],"#
     #expect(
       try read(text, ignore: ignore).stop?.message
-        == "the depot rules make nothing of 3 of its 4 rows, most often because of: State is \"angekommen\"")
+        == "nothing comes of 3 of its 4 rows, most often because of: State is \"angekommen\"")
     // Rules that do not say what is expected leave it to the owner, who is told.
     #expect(try read(text).stop == nil)
     let known = try read(text.replacing("angekommen", with: "On its way"), ignore: ignore)

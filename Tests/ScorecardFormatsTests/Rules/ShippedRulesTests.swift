@@ -213,56 +213,6 @@ import Testing
     #expect(lines(reading) == ["2026-09-21 usps 1"])
   }
 
-  @Test(arguments: [false, true]) func `PayPal's activity in both layouts and date orders`(isWide: Bool)
-    throws
-  {
-    let (head, cells) = isWide ? (#""Shipping Address","Address Status","#, #""","","#) : ("", "")
-    let day = { (day: Int) in isWide ? "\(day)/09/2026" : "09/\(day)/2026" }
-    let text = """
-      "Date","Time","TimeZone","Name","Type","Status","Currency","Gross","Fee","Net","From Email Address",\(head)"Transaction ID"
-      "\(day(21))","10:00:00","PDT","A. Buyer","Website Payment","Completed","USD","1,200.00","-30.00","1,170.00","a@example.org",\(cells)"T1"
-      "\(day(22))","10:00:00","PDT","A. Buyer","Chargeback","Completed","USD","-50.00","0.00","-50.00","a@example.org",\(cells)"T2"
-      "\(day(23))","10:00:00","PDT","","Payment Hold","Placed","USD","-50.00","0.00","-50.00","",\(cells)"T3"
-      "\(day(23))","10:00:00","PDT","","Payment Hold Release","Completed","USD","50.00","0.00","50.00","",\(cells)"T4"
-
-      """
-    let reading = try read(text)
-    #expect(reading.format == "paypal")
-    #expect(reading.messages == [])
-    #expect(
-      lines(reading) == [
-        "2026-09-22 paypal bad 4 reliability customer T2: Chargeback",
-        "2026-09-23 paypal bad 3 reliability vendor T3: Payment Hold: money held back", "2026-09-21 paypal 1",
-      ])
-    #expect(reading.incidents.first?.details.claimed == Money("50"))
-  }
-
-  @Test func `PayPal's refunded payments are orders, and a dispute claims its money once`() throws {
-    let row = { (day: Int, type: String, status: String, gross: String, id: String) in
-      "08/\(day)/2026,10:00:00,PDT,\(type),\(status),USD,\(gross),0.00,\(gross),\(id)\n"
-    }
-    let reading = try read(
-      "Date,Time,TimeZone,Type,Status,Currency,Gross,Fee,Net,Transaction ID\n"
-        + row(14, "Express Checkout Payment", "Completed", "120.00", "P1")
-        + row(15, "Express Checkout Payment", "Partially Refunded", "80.00", "P2")
-        + row(16, "Express Checkout Payment", "Refunded", "80.00", "P3")
-        + row(17, "Payment Refund", "Completed", "-80.00", "R3")
-        + row(20, "Hold on Balance for Dispute Investigation", "Completed", "-120.00", "H1")
-        + row(28, "Cancellation of Hold for Dispute Resolution", "Completed", "120.00", "C1")
-        + row(28, "Chargeback", "Completed", "-120.00", "X1")
-        + row(28, "Chargeback Fee", "Completed", "-20.00", "F1")
-        + row(29, "Express Checkout Payment", "Denied", "50.00", "P4"))
-    #expect(reading.messages == [])
-    #expect(reading.counted.map(\.orders) == [1, 1, 1])
-    #expect(reading.incidents.map(\.details.claimed) == [nil, Money("120"), nil])
-    #expect(reading.incidents.map(\.cost) == [nil, nil, Money("20")])
-    #expect(reading.incidents.allSatisfy { $0.attribution == .customer })
-    #expect(
-      reading.passReasons == [
-        "Status Denied: 1", "Type Cancellation of Hold for Dispute Resolution: 1", "Type Payment Refund: 1",
-      ])
-  }
-
   @Test func `WooCommerce orders, whose failures are the customer's`() throws {
     let order = { (id: Int, status: String, method: String) in
       """
@@ -312,6 +262,117 @@ import Testing
         "2026-09-18 usps 1", "2026-09-21 usps 1", "2026-09-24 usps 1",
       ])
     #expect(reading.passedOver.expected == 1)
+  }
+
+  @Test func `Sendcloud's parcels report in both versions`() throws {
+    let v3 = try read(
+      """
+      parcel_id,direction,carrier_code,tracking_number,announced_at,shipped_at,first_offer_at,delivered_at,status,sub_status
+      1,outgoing,usps,9400,2026-09-01T10:00:00Z,2026-09-02T10:00:00Z,2026-09-04T10:00:00Z,2026-09-04T10:00:00Z,delivered,
+      2,outgoing,usps,9401,2026-09-01T10:00:00Z,2026-09-02T10:00:00Z,2026-09-04T10:00:00Z,2026-09-07T10:00:00Z,delivered,
+      3,outgoing,ups,1Z,2026-09-01T10:00:00Z,2026-09-02T10:00:00Z,,,returned-to-sender,
+      4,outgoing,ups,1Z,2026-09-01T10:00:00Z,2026-09-02T10:00:00Z,,,en-route,
+      5,incoming,ups,1Z,2026-09-01T10:00:00Z,2026-09-02T10:00:00Z,,2026-09-07T10:00:00Z,delivered,
+
+      """)
+    #expect(v3.format == "sendcloud")
+    #expect(v3.messages == [])
+    #expect(
+      lines(v3) == [
+        "2026-09-07 usps bad 2 reliability vendor 2: Delivered 3 days after the first attempt",
+        "2026-09-02 ups bad 3 reliability vendor 3: Parcel returned to sender",
+        "2026-09-02 ups 1", "2026-09-04 usps 1", "2026-09-07 usps 1",
+      ])
+    #expect(v3.passReasons == ["delivered_at | arrived_at : 1", "direction incoming: 1"])
+    let v2 = try read(
+      """
+      parcel_id,direction,carrier_code,tracking_number,updated_at,announced_at,first_delivery_at,arrived_at,global_status_slug,carrier_status
+      1,outgoing,usps,9400,2026-09-09T10:00:00Z,2026-09-01T10:00:00Z,2026-09-04T10:00:00Z,2026-09-04T10:00:00Z,delivered,x
+      2,outgoing,usps,9401,2026-09-09T10:00:00Z,2026-09-01T10:00:00Z,,,lost,x
+
+      """)
+    #expect(
+      lines(v2) == [
+        "2026-09-01 usps bad 4 reliability vendor 2: Parcel lost", "2026-09-01 usps 1", "2026-09-04 usps 1",
+      ])
+    #expect(v2.records.allSatisfy { $0.stateAt != nil })
+  }
+
+  @Test func `Freshdesk tickets, whose first tag is the vendor`() throws {
+    let ticket = { (id: Int, tags: String, first: String, solved: String) in
+      """
+      {"id": \(id), "requester_id": 7, "fr_due_by": "2026-09-02T10:00:00Z", "created_at": "2026-09-01T10:00:00Z", \
+      "updated_at": "2026-09-20T10:00:00Z", "subject": "Where is it?", "tags": [\(tags)], \
+      "stats": {"first_responded_at": \(first), "resolved_at": \(solved), "closed_at": null}}
+      """
+    }
+    let soon = #""2026-09-01T12:00:00Z""#
+    let reading = try read(
+      "["
+        + [
+          ticket(1, #""ups", "vip""#, #""2026-09-05T10:00:00Z""#, #""2026-09-06T10:00:00Z""#),
+          ticket(2, #""USPS""#, #""2026-09-02T11:00:00Z""#, "null"),
+          ticket(3, #""usps""#, soon, #""2026-09-11T10:00:00Z""#), ticket(4, #""usps""#, soon, soon),
+          ticket(5, #""vip""#, "null", #""2026-09-11T10:00:00Z""#),
+        ].joined(separator: ",") + "]")
+    #expect(reading.format == "freshdesk")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading) == [
+        "2026-09-01 ups bad 3 responsiveness vendor 1: Ticket 1: first reply after more than three days",
+        "2026-09-01 usps bad 2 responsiveness vendor 2: Ticket 2: first reply after more than a day",
+        "2026-09-01 usps bad 2 responsiveness vendor 3: Ticket 3: solved after more than a week",
+      ])
+    #expect(reading.incidents.map(\.hoursToResolve) == [120, nil, 240])
+    #expect(reading.incidents.map(\.resolved) == [true, false, true])
+    #expect(!"\(reading.rows)".contains("Where"))
+  }
+
+  @Test func `Shopify's fulfilments, in orders or by themselves`() throws {
+    let sent = { (id: Int, status: String, more: String) in
+      """
+      {"id": "gid://shopify/Fulfillment/\(id)", "displayStatus": "\(status)", "createdAt": "2026-09-18T10:00:00Z", \
+      "updatedAt": "2026-09-27T10:00:00Z", "inTransitAt": null, "estimatedDeliveryAt": "2026-09-21T10:00:00Z", \
+      "trackingInfo": [{"company": "UPS", "number": "1Z"}], \(more)}
+      """
+    }
+    let came = { (day: Int) in #""deliveredAt": "2026-09-\#(day)T10:00:00Z""# }
+    let none = #""deliveredAt": null"#
+    let order = { (number: Int, fulfilments: [String]) in
+      #"{"id": "gid://shopify/Order/\#(number)", "fulfillments": [\#(fulfilments.joined(separator: ", "))]}"#
+    }
+    let reading = try read(
+      [
+        order(1, [sent(1, "DELIVERED", came(21)), sent(2, "DELIVERED", came(24))]), order(2, []),
+        sent(3, "NOT_DELIVERED", none), sent(4, "ATTEMPTED_DELIVERY", none), sent(5, "IN_TRANSIT", none),
+        #"{"id": "gid://shopify/LineItem/9", "__parentId": "gid://shopify/Order/1"}"#,
+        sent(6, "FAILURE", none),
+      ].joined(separator: "\n"))
+    #expect(reading.format == "shopify-fulfilments")
+    #expect(reading.messages == [])
+    #expect(
+      lines(reading).map { $0.replacing("gid://shopify/Fulfillment/", with: "") } == [
+        "2026-09-24 ups bad 2 reliability vendor 2: Delivered 3 days late",
+        "2026-09-27 ups bad 3 reliability vendor 3: Not delivered",
+        "2026-09-27 ups bad 2 reliability vendor 4: Delivery attempt failed",
+        "2026-09-21 ups 1", "2026-09-24 ups 1", "2026-09-27 ups 1",
+      ])
+    #expect(reading.passedOver.expected == 3)
+    #expect(reading.passReasons == ["displayStatus FAILURE: 1"])
+  }
+
+  @Test func `AfterShip's answer about one parcel is read, in either form`() throws {
+    let tracking = """
+      {"id": "a", "tracking_number": "9", "slug": "usps", "updated_at": "2026-09-26T08:00:00Z", "tag": "Delivered", \
+      "shipment_delivery_date": "2026-09-21T10:00:00", "on_time_status": "on-time"}
+      """
+    for answer in [
+      #"{"data": {"tracking": \#(tracking)}}"#, #"{"meta": {"code": 200}, "data": \#(tracking)}"#,
+    ] {
+      let reading = try read(answer)
+      #expect(reading.messages == [])
+      #expect(lines(reading) == ["2026-09-21 usps 1"])
+    }
   }
 
   @Test func `Zendesk tickets`() throws {
