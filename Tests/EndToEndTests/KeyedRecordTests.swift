@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// What is left out, corrected or told again comes to the same as if the file had been right at once.
+@Suite struct KeyedRecordTests {
+  private static let rules = """
+    { "name": "depot", "dates": ["iso"], "vendor": { "field": "Vendor" }, "day": "Day", "id": "Id", "orders": true,
+      "incidents": [{ "only": [{ "field": "State", "equals": "lost" }], "severity": 4, "summary": "lost" }] }
+
+    """
+  private static let header = "Id,Vendor,Day,State\n"
+
+  private func orders(_ store: Store) throws -> Int {
+    try store.fine("export", "out")
+    return try store.read("out/volumes.csv").split(whereSeparator: \.isNewline).dropFirst().reduce(0) {
+      sum, line in
+      sum + (Int(line.split(separator: ",")[2]) ?? 0)
+    }
+  }
+
+  @Test func `rows that were left out and are corrected make the whole`() throws {
+    let store = try Store()
+    try store.write(Self.rules, to: "rules.json")
+    try store.write(
+      Self.header + "1,Parcelo,2026-08-03,ok\n2,Parcelo,2026-08-03,ok\n3,Parcello,2026-08-03,lost\n",
+      to: "in.csv")
+    let skipping = try store.run("import", "in.csv", "--rules", "rules.json", "--skip-bad")
+    #expect(skipping.status == 1)
+    #expect(try orders(store) == 2)
+    let corrected = try store.read("in.csv.rejected.csv").replacing("Parcello", with: "Parcelo")
+    try store.write(corrected, to: "fixed.csv")
+    #expect(
+      try store.fine("import", "fixed.csv", "--rules", "rules.json").output
+        == "1 order, 1 entry new; 0 refused\n")
+    #expect(try orders(store) == 3)
+    // The file with all of it right changes nothing any more.
+    try store.write(try store.read("in.csv").replacing("Parcello", with: "Parcelo"), to: "whole.csv")
+    #expect(
+      try store.fine("import", "whole.csv", "--rules", "rules.json").output
+        == "3 orders, 1 entry already present; 0 refused\n")
+  }
+
+  @Test func `an order whose first row is wrong is counted by its others`() throws {
+    let store = try Store()
+    let row = { (order: String, at: String) in "\(order),paid,\(at),1,\n" }
+    let at = "2026-08-01 10:00:00 -0400"
+    try store.write(
+      "Name,Financial Status,Created at,Lineitem quantity,Cancelled at\n" + row("#1", "") + row("#1", at)
+        + row("#2", "soon") + row("#3", at), to: "orders.csv")
+    _ = try store.run("import", "orders.csv", "--skip-bad")
+    #expect(try orders(store) == 2)
+    try store.write(
+      try store.read("orders.csv.rejected.csv").replacing("soon", with: at), to: "fixed.csv")
+    try store.fine("import", "fixed.csv")
+    #expect(try orders(store) == 3)
+  }
+
+  @Test func `one key for two things is refused with what to do, and then they stay apart`() throws {
+    let store = try Store()
+    try store.write(Self.rules, to: "rules.json")
+    try store.write(Self.header + "1,Parcelo,2026-08-03,lost\n1,NWF,2026-08-03,lost\n", to: "in.csv")
+    let refused = try store.run("import", "in.csv", "--rules", "rules.json")
+    #expect(refused.messages.contains("in.csv:3: \"1\" stands in this file before with other content"))
+    #expect(refused.messages.contains("their key needs more than one field"))
+    #expect(try store.hasNothingOnRecord)
+    try store.write(Self.rules.replacing(#""Id""#, with: #"["Id", "Vendor"]"#), to: "rules.json")
+    let result = { try store.fine("import", "in.csv", "--rules", "rules.json").output }
+    #expect(try result() == "2 orders, 2 entries new; 0 refused\n")
+    #expect(try result() == "2 orders, 2 entries already present; 0 refused\n")
+  }
+
+  @Test func `a month's figure that is revised replaces the earlier one`() throws {
+    let store = try Store()
+    try store.write(
+      """
+      { "name": "monthly", "dates": ["yyyy-MM"], "vendor": { "field": "Vendor" }, "day": "Month",
+        "id": ["Month", "Vendor"],
+        "incidents": [{ "severity": 2, "dimension": "responsiveness", "summary": "complaints", "count": "Number" }] }
+
+      """, to: "rules.json")
+    let months = { (july: Int) in "Month,Vendor,Number\n2026-06,Parcelo,100\n2026-07,Parcelo,\(july)\n" }
+    try store.write(months(40), to: "july.csv")
+    try store.write(months(95), to: "august.csv")
+    try store.fine("import", "july.csv", "--rules", "rules.json")
+    #expect(
+      try store.fine("import", "august.csv", "--rules", "rules.json").output
+        == "0 new, 1 changed, 1 already present, 0 refused\n")
+    let counts = try (store.json("incidents") as? [[String: Any]] ?? []).map {
+      ($0["details"] as? [String: Any])?["count"] as? Int
+    }
+    #expect(Set(counts) == [95, 100] && counts.count == 2)
+  }
+}
