@@ -57,6 +57,7 @@ struct ImportTally {
   private(set) var newOrders = 0
   private(set) var changedOrders = 0
   private var takenBack = 0
+  private var watched = 0
   /// Whether anything was stored, be it the time of a state alone.
   private(set) var isEmpty = true
 
@@ -81,6 +82,7 @@ struct ImportTally {
     case .none, .alreadyPresent: break
     }
     takenBack += outcome.takenBack
+    if outcome.isWatchedNew { watched += 1 }
     if wasStored || outcome.takenBack > 0 { isEmpty = false }
   }
 
@@ -97,6 +99,9 @@ struct ImportTally {
     if hasOrders, new > 0 { parts.append("\(ChangeText.grouped(new)) new") }
     if changed > 0 { parts.append("\(ChangeText.grouped(changed)) changed") }
     if takenBack > 0 { parts.append("\(ChangeText.grouped(takenBack)) taken back") }
+    if watched > 0 {
+      parts.append("watched in \(ChangeText.grouped(watched)) " + (watched == 1 ? "span" : "spans"))
+    }
     return parts.joined(separator: ", ")
   }
 

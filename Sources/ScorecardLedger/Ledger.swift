@@ -57,7 +57,9 @@ public protocol LedgerReader {
   /// Counted orders that do not count, since others are stated or more for their days; by (vendor, from).
   func orderConflicts() throws -> [OrderConflict]
   func checkIns() throws -> [Day]
-  /// Vendor ids that have or once had incidents or volumes, retracted ones too.
+  /// When monitors watched a vendor, each span as it was told, by (from, to). They may overlap.
+  func watched(_ vendor: Vendor.ID) throws -> [WatchedSpan]
+  /// Vendor ids that have or once had incidents, volumes or a monitor, retracted ones too.
   func vendorsOnRecord() throws -> Set<Vendor.ID>
   /// Changes, newest first.
   func changes(limit: Int) throws -> [Change]

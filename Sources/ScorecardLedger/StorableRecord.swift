@@ -17,6 +17,7 @@ public struct StorableRecord: Sendable {
     try Storable.check(record.key.id, .id)
     if let orders = record.orders { try Storable.check(orders) }
     if let moment = record.stateAt, !moment.isInYears { throw .unstorable(.stateOutsideYears) }
+    if let watched = record.watched { try Storable.check(watched, orders: record.orders) }
     if record.key.id.isEmpty {
       guard let content = record.content else { throw .unstorable(.empty(.id)) }
       key = KeyHash(contentOf: content, source: record.key.source)
@@ -42,6 +43,8 @@ public struct RecordOutcome: Hashable, Sendable {
   /// A newer state is on record: nothing of it was taken.
   public var isOlder = false
   public var orders = Orders.none
+  /// It tells of a time in which a monitor watched, and that was not on record like this.
+  public var isWatchedNew = false
   /// Of each of its incidents.
   public var incidents: [ImportOutcome] = []
   /// Incidents that it had and that the system no longer tells: they are hidden now.

@@ -49,6 +49,12 @@ enum Storable {
     if let vendor = volume.vendor { try check(vendor, .vendor, atLeast: 1) }
   }
 
+  static func check(_ watched: WatchedSpan, orders: Volume?) throws(LedgerError) {
+    try check(watched.vendor, .vendor, atLeast: 1)
+    guard watched.from.isInYears, watched.to.isInYears else { throw .unstorable(.watchedOutsideYears) }
+    if orders?.orders ?? 0 > 0 { throw .unstorable(.watchedWithOrders) }
+  }
+
   /// A Swift string is valid Unicode by construction (a lone surrogate cannot get in), so NUL is what is left
   /// to refuse: SQLite would keep only the text before it.
   static func check(

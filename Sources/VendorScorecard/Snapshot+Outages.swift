@@ -5,9 +5,9 @@ extension Snapshot {
   /// A vendor's outages that began before `end`, or went on in the span.
   ///
   /// - Parameters:
-  ///   - start: nil = from the first outage on record.
+  ///   - start: nil = from the first outage on record, or the first moment that a monitor watched.
   ///   - end: exclusive.
-  /// - Returns: nil when no outage of the vendor is on record in the span.
+  /// - Returns: nil when no outage of the vendor is on record in the span, and no monitor watched in it.
   public func outages(of vendor: Vendor.ID, from start: Timestamp?, to end: Timestamp) throws -> OutageReport?
   {
     let standings = Set(IncidentStanding.allCases).subtracting([.retracted])
@@ -16,7 +16,9 @@ extension Snapshot {
     )
     .filter { $0.incident.details.outage.map { $0.startedAt < end } ?? false }
     let outages = OutageList(told)
-    guard let first = start ?? outages.once.map(\.start.moment).min(), first < end else { return nil }
+    let watched = TimeSpans(try reader.watched(vendor).map { $0.from..<$0.to })
+    let begins = outages.once.map(\.start.moment) + watched.all.prefix(1).map(\.lowerBound)
+    guard let first = start ?? begins.min(), first < end else { return nil }
     let span = first..<end
     let touching = outages.once.filter { outage in
       outage.start.moment >= first || outage.countedEnd(now: end).map { $0 > first } ?? false
@@ -24,14 +26,31 @@ extension Snapshot {
     let reported = touching.map {
       $0.end == .open ? $0.start.moment : $0.countedEnd(now: end) ?? $0.start.moment
     }
-    guard let lastReportedAt = reported.max() else { return nil }
-    let quarters = quarters(of: span).map { quarter in
-      OutagePeriod(of: touching, in: calendar.span(of: quarter).clamped(to: span), quarter: quarter)
+    let watchedTime = watchedTime(watched, in: span)
+    guard !touching.isEmpty || watchedTime != nil else { return nil }
+    func period(_ period: Range<Timestamp>, _ quarter: Quarter?) -> OutagePeriod {
+      OutagePeriod(of: touching, in: period, quarter: quarter, watched: watched.all)
     }
     return OutageReport(
-      vendor: vendor, from: first, to: end, quarters: quarters,
-      total: OutagePeriod(of: touching, in: span), lastReportedAt: min(lastReportedAt, end),
+      vendor: vendor, from: first, to: end,
+      quarters: quarters(of: span).map { period(calendar.span(of: $0).clamped(to: span), $0) },
+      total: period(span, nil), lastReportedAt: reported.max().map { min($0, end) }, watched: watchedTime,
       unconfirmed: outages.unconfirmed)
+  }
+
+  private func watchedTime(_ watched: TimeSpans, in span: Range<Timestamp>) -> WatchedTime? {
+    let inside = watched.clamped(to: span).all
+    guard let first = inside.first, let last = inside.last else { return nil }
+    var incomplete = 0
+    var counted: Day?
+    for gap in watched.gaps(in: span) {
+      let end = Timestamp(seconds: gap.upperBound.seconds - 1)
+      let (from, to) = (calendar.day(of: gap.lowerBound), calendar.day(of: end))
+      // Two gaps of one day are one day.
+      incomplete += to - from + (counted == from ? 0 : 1)
+      counted = to
+    }
+    return WatchedTime(from: first.lowerBound, to: last.upperBound, incompleteDays: incomplete)
   }
 
   private func quarters(of span: Range<Timestamp>) -> [Quarter] {

@@ -16,6 +16,33 @@ import Testing
     #expect(text.contains("3 outages waiting for your yes, in no score"))
   }
 
+  @Test func `what was watched and never down has an uptime of 100 %, and the span is said`() throws {
+    let store = try Store()
+    let checks = ["01T00", "20T00", "30T23"].map { "2026-08-\($0):00:00Z,Paywell,up,200,90\n" }
+    try store.write("time,service,status,http_code,response_ms\n" + checks.joined(), to: "checks.csv")
+    let span = "watched 1 Aug 2026 00:00 UTC – 30 Aug 2026 23:00 UTC"
+    #expect(try store.fine("import", "checks.csv").output.contains("0 refused, \(span)\n"))
+    let text = try store.fine("outages", "paywell", "2026-08").output
+    #expect(text.contains("all        0             0  100.000 %  96.64 %                  –\n"))
+    #expect(
+      text.contains(
+        "Watched from 1 Aug 2026 00:00 UTC to 30 Aug 2026 23:00 UTC, but not, or not all the time, on"))
+    #expect(text.contains("2 days of this period"))
+    #expect(!text.contains("Silence since then"))
+    let whole = try store.fine("outages", "paywell", "2026-08-03..2026-08-10").output
+    #expect(whole.contains("Watched from 3 Aug 2026 00:00 UTC to 11 Aug 2026 00:00 UTC, without a gap."))
+    #expect(try store.fine("import", "checks.csv").output.contains("\(span), as known\n"))
+    #expect(try store.run("outages", "paywell", "2026-07").status == 66)
+    let report = try #require(try store.json("outages", "paywell", "2026-08") as? [String: Any])
+    #expect(report["lastReportedAt"] is NSNull)
+    let watched = try #require(report["watched"] as? [String: Any])
+    #expect(watched["to"] as? String == "2026-08-30T23:00:00Z" && watched["incompleteDays"] as? Int == 2)
+    #expect((report["total"] as? [String: Any])?["watchedUptime"] as? Double == 1)
+    let undone = try store.fine("imports", "undo", "1").output
+    #expect(undone.contains("0 entries taken out, 1 watched span taken out"))
+    #expect(try store.run("outages", "paywell", "2026-08").status == 66)
+  }
+
   @Test func `as JSON, too`() throws {
     let store = try Store.withOutages()
     let report = try #require(try store.json("outages", "paywell", "2026-Q3") as? [String: Any])
@@ -109,11 +136,12 @@ import Testing
     let none = try store.run("outages", "parcelo")
     #expect(
       none.messages
-        == "Error: no outage of Parcelo on record. Import them: `vendorscore import incidents.json --vendor parcelo`\n"
+        == "Error: no outage of Parcelo on record, and no monitor's checks. Import them: `vendorscore import incidents.json --vendor parcelo`\n"
     )
     #expect(none.status == 66)
     let earlier = try store.run("outages", "paywell", "2025")
-    #expect(earlier.messages.hasPrefix("Error: no outage of Paywell in 2025 on record. "))
+    #expect(
+      earlier.messages.hasPrefix("Error: no outage of Paywell in 2025 on record, and no monitor's checks. "))
     #expect(earlier.status == 66)
     #expect(try store.run("outages", "nobody").status == 64)
   }

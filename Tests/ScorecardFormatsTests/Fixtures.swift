@@ -37,6 +37,9 @@ enum Fixture {
     var stated: [Volume] {
       rows.compactMap { if case .volume(let volume, _) = $0 { volume } else { nil } }
     }
+    var windows: [MonitorWindow] {
+      rows.compactMap { if case .watched(let window, _) = $0 { window } else { nil } }
+    }
     var records: [SourceRecord] {
       rows.compactMap { if case .record(let record, _) = $0 { record } else { nil } }
     }

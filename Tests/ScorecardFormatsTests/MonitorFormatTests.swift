@@ -37,7 +37,8 @@ struct UpptimeTests {
     #expect(reading.told.first?.hasSuffix("unconfirmed") == false)
   }
 
-  @Test func `a service that is no vendor is named once, and only when it was down`() throws {
+  @Test func `a service that is no vendor is named once, and of one that was up that it is left out`() throws
+  {
     let rows =
       "2026-03-01T00:00:00Z,Blog,down,0,0\n2026-03-01T01:00:00Z,Blog,up,200,1\n2026-03-01T02:00:00Z,Blog,down,0,0\n"
       + "2026-03-01T00:00:00Z,Other,up,200,1\n"
@@ -45,6 +46,17 @@ struct UpptimeTests {
       try FormatFixture.read(header + rows).messages == [
         "f:2: no vendor for service \"Blog\" (2 outages); add it as an alias in vendors.json"
       ])
+    let quiet = "2026-03-01T00:00:00Z,Other,up,200,1\n2026-03-01T01:00:00Z,Other,up,200,1\n"
+    let left = try FormatFixture.read(header + quiet)
+    #expect(left.rows.isEmpty && left.problems.map(\.kind) == [.warning])
+    #expect(
+      left.messages == [
+        "f: no vendor for service \"Other\", which had no outage; that it was watched is left out"
+      ])
+    let two = try FormatFixture.read(header + quiet + quiet.replacing("Other", with: "More"))
+    #expect(
+      two.messages.first?.hasPrefix("f: no vendor for 2 services without an outage, such as \"More\"") == true
+    )
     #expect(
       try FormatFixture.read(header + rows, vendor: "github").incidents.map(\.vendor) == ["github", "github"])
   }

@@ -36,7 +36,8 @@ import Testing
         .watched(
           MonitorWindow(
             vendor: "hosty", source: "uptime-kuma", keyPrefix: "monitor 1@", first: try moment("09:59"),
-            last: try moment("10:00"), outages: []), confirmed: false)
+            last: try moment("10:00"), watched: [try moment("09:59")..<moment("10:01")], outages: []),
+          confirmed: false)
       ])
   }
 
@@ -54,6 +55,30 @@ import Testing
     let through = try kuma([("09:59", 1), ("10:00", 0), ("10:01", 0), ("20:00", 0), ("20:01", 1)])
     #expect(outages(through) == [Outage(startedAt: try moment("10:00"), endedAt: try moment("20:01"))])
     #expect(through.problems.count == 1)
+  }
+
+  @Test func `what was watched ends an interval after the last check before a silence`() throws {
+    func watched(_ states: [(String, Int)]) throws -> [Range<Timestamp>] {
+      try kuma(states).windows.flatMap(\.watched)
+    }
+    let gap = try watched([("09:59", 1), ("10:00", 1), ("10:01", 0), ("20:00", 1), ("20:01", 1)])
+    #expect(try gap == [moment("09:59")..<moment("10:02"), moment("20:00")..<moment("20:02")])
+    // Nobody knows how usual an interval of a day is.
+    let few = try watched([("01:00", 1), ("20:00", 1)])
+    #expect(try few == [moment("01:00")..<moment("21:00")])
+    // These may all be changes, and one check shows no time.
+    #expect(try watched([("09:00", 1), ("10:00", 0), ("10:01", 1)]) == [])
+    #expect(try watched([("09:00", 1)]) == [])
+  }
+
+  @Test func `rows of changes and a check now and then were watched from the first to the last`() throws {
+    let header = "time,service,status,http_code,response_ms\n"
+    func row(_ time: String, _ state: String) -> String { "2026-05-01T\(time):07Z,Web,\(state),200,1\n" }
+    let some = row("01:00", "up") + row("09:00", "up") + row("09:01", "up") + row("20:00", "down")
+    let reading = try FormatFixture.read(header + some, vendor: "hosty")
+    #expect(try reading.windows.map(\.watched) == [[moment("01:00")..<moment("20:00")]])
+    let changes = row("01:00", "up") + row("09:00", "down") + row("09:01", "up")
+    #expect(try FormatFixture.read(header + changes, vendor: "hosty").windows.map(\.watched) == [[]])
   }
 
   @Test func `a list of changes has no silences`() throws {

@@ -79,6 +79,17 @@ import Testing
           + #""checksum":"0000000000000001"}"#
       ),
       (
+        .sourceRecord(
+          SourceRecordState(
+            id: 1, revision: 1, change: 1, source: "m", key: 10, stateAt: nil, orders: nil,
+            watched: WatchedSpan(of: "a", from: Timestamp(seconds: 0), to: Timestamp(seconds: 60)),
+            incidents: [],
+            isVoided: false, checksum: 1)),
+        #"{"kind":"record","id":1,"revision":1,"change":1,"source":"m","key":"0000000000000000000000000000000a","#
+          + #""watchedFrom":"1970-01-01T00:00:00Z","watchedTo":"1970-01-01T00:01:00Z","watchedVendor":"a","#
+          + #""checksum":"0000000000000001"}"#
+      ),
+      (
         .checkIn(CheckInRevision(change: 2, day: try Day("2026-09-01"), isVoided: true, checksum: 2)),
         #"{"kind":"checkIn","change":2,"date":"2026-09-01","takenBack":true,"checksum":"0000000000000002"}"#
       ),

@@ -256,6 +256,9 @@ private enum Transcript {
     }
     for volume in evidence.volumes { lines.append("\(volume.orders) orders \(volume.from) – \(volume.to)") }
     for day in evidence.checkIns { lines.append("check-in \(day)") }
+    for vendor in try ledger.vendorsOnRecord().sorted() {
+      for span in try ledger.watched(vendor) { lines.append("watched \(vendor) \(span.from) – \(span.to)") }
+    }
     return lines.map { $0 + "\n" }.joined()
   }
 }

@@ -24,6 +24,12 @@ struct SourceRecordTests {
     return record
   }
 
+  private static func watched() -> SourceRecord {
+    SourceRecord(
+      key: ImportKey(source: "monitor", id: "1"),
+      watched: WatchedSpan(of: "v1", from: noon, to: Timestamp(seconds: noon.seconds + 60)))
+  }
+
   private static func tell(_ records: [SourceRecord], to ledger: SQLiteLedger) throws {
     try ledger.importing(files: ["parcels.json"], at: noon, commit: true) { session in
       try session.beginFile()
@@ -31,12 +37,15 @@ struct SourceRecordTests {
     }
   }
 
-  /// Three things, of which the second has an earlier state.
+  /// Three things, of which the second has an earlier state, and what a monitor watched.
   private static func filled() throws -> (folder: TemporaryFolder, ledger: SQLiteLedger) {
     let folder = try TemporaryFolder()
     let ledger = try folder.open()
     try tell(
-      [parcel("1", "2026-03-01"), parcel("2", "2026-03-01", isLost: true), parcel("3", "2026-03-02")],
+      [
+        parcel("1", "2026-03-01"), parcel("2", "2026-03-01", isLost: true), parcel("3", "2026-03-02"),
+        watched(),
+      ],
       to: ledger)
     try tell([parcel("2", "2026-03-04")], to: ledger)
     return (folder, ledger)
@@ -48,6 +57,7 @@ struct SourceRecordTests {
     let before = try (ledger.volumes(), ledger.entries())
     let anew = try SQLiteLedger.inMemory(policy: .standard)
     try anew.take(before.1)
+    #expect(try anew.watched("v1") == [Self.watched().watched])
     #expect(try anew.volumes() == before.0 && anew.entries() == before.1)
     #expect(try folder.open(.readOnly).volumes() == before.0)
   }
@@ -58,6 +68,12 @@ struct SourceRecordTests {
     ("UPDATE source_record SET incidents = '7 x' WHERE id = 3", .sourceRecord(3, isEarlier: false)),
     ("UPDATE source_record SET voided = 1 WHERE id = 2", .sourceRecord(2, isEarlier: false)),
     ("UPDATE source_record_revision SET state_at = 5", .sourceRecord(2, isEarlier: true)),
+    (
+      "UPDATE source_record SET watched_from = watched_from - 1 WHERE id = 4",
+      .sourceRecord(4, isEarlier: false)
+    ),
+    ("UPDATE source_record SET watched_to = watched_to + 1 WHERE id = 4", .sourceRecord(4, isEarlier: false)),
+    ("UPDATE source_record SET vendor = 9 WHERE id = 4", .sourceRecord(4, isEarlier: false)),
     ("DELETE FROM source_record WHERE id = 3", .changeIncomplete(1)),
     ("DELETE FROM source_record_revision", .recordHistoryGap(2)),
     ("INSERT INTO counted_until VALUES (1, 7)", .countedUntil),
@@ -90,7 +106,12 @@ struct SourceRecordTests {
     "UPDATE source_record_revision SET orders = 5",
     "UPDATE source_record SET id = 9, revision = revision + 1 WHERE id = 1",
     "INSERT OR REPLACE INTO source_record SELECT * FROM source_record WHERE id = 1",
-    "UPDATE source_record SET orders = 0, revision = revision + 1 WHERE id = 1", "DELETE FROM counted_until",
+    "UPDATE source_record SET orders = 0, revision = revision + 1 WHERE id = 1",
+    "UPDATE source_record SET watched_to = NULL, revision = revision + 1 WHERE id = 4",
+    "UPDATE source_record SET watched_to = watched_from, revision = revision + 1 WHERE id = 4",
+    "UPDATE source_record SET vendor = NULL, revision = revision + 1 WHERE id = 4",
+    "UPDATE source_record SET watched_from = 1, watched_to = 2, revision = revision + 1 WHERE id = 1",
+    "DELETE FROM counted_until",
   ])
   func `nothing is deleted or changed without a trace`(sql: String) throws {
     let (folder, ledger) = try Self.filled()

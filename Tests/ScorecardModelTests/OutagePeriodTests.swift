@@ -39,6 +39,38 @@ import Testing
     #expect(told.medianMinutesToResolve == 1)
   }
 
+  @Test func `what was watched has an uptime of its own, and the whole period the other`() {
+    let told = OutagePeriod(
+      of: [outage(.at(moment(10)), .known(moment(20))), outage(.at(moment(60)), .known(moment(70)))],
+      in: period,
+      watched: [
+        moment(15)..<moment(35), moment(-5)..<moment(5), moment(30)..<moment(40), moment(95)..<moment(200),
+      ])
+    #expect(told.watchedMinutes == 35 && told.watchedDowntimeMinutes == 5)
+    #expect(told.watchedUptime == 1 - 5.0 / 35 && told.uptime == 0.8)
+    #expect(OutagePeriod(of: [], in: period).watchedUptime == nil)
+  }
+
+  @Test func `spans are joined where they touch, and what is between them is a gap`() {
+    let spans = TimeSpans([
+      moment(8)..<moment(9), moment(1)..<moment(3), moment(3)..<moment(4), moment(2)..<moment(3),
+      moment(6)..<moment(6),
+    ])
+    #expect(spans.all == [moment(1)..<moment(4), moment(8)..<moment(9)])
+    #expect(
+      spans.gaps(in: moment(0)..<moment(10)) == [
+        moment(0)..<moment(1), moment(4)..<moment(8), moment(9)..<moment(10),
+      ])
+    #expect(spans.gaps(in: moment(2)..<moment(4)) == [])
+    #expect(TimeSpans([]).gaps(in: moment(2)..<moment(4)) == [moment(2)..<moment(4)])
+    let other = TimeSpans([moment(0)..<moment(2), moment(3)..<moment(20)])
+    #expect(
+      spans.intersection(other).all == [
+        moment(1)..<moment(2), moment(3)..<moment(4), moment(8)..<moment(9),
+      ])
+    #expect(other.intersection(spans) == spans.intersection(other))
+  }
+
   @Test func `only what its source says of it tells whether an outage goes on`() {
     var incident = Incident(vendor: "a", day: .earliest, outcome: .bad(.standard))
     #expect(incident.outageEnd == nil)

@@ -15,6 +15,7 @@ extension Ledger {
   package func statedVolumes() throws -> [Volume] { try read { try $0.statedVolumes() } }
   package func orderConflicts() throws -> [OrderConflict] { try read { try $0.orderConflicts() } }
   package func checkIns() throws -> [Day] { try read { try $0.checkIns() } }
+  package func watched(_ vendor: Vendor.ID) throws -> [WatchedSpan] { try read { try $0.watched(vendor) } }
   package func span() throws -> ClosedRange<Day>? { try read { try $0.span() } }
   package func vendorsOnRecord() throws -> Set<Vendor.ID> { try read { try $0.vendorsOnRecord() } }
   package func changes(limit: Int) throws -> [Change] { try read { try $0.changes(limit: limit) } }

@@ -124,6 +124,11 @@ package struct RandomOutages {
     var record = SourceRecord(
       key: ImportKey(source: source, id: pick(5) == 0 ? "" : id), content: UInt128(pick(4)),
       stateAt: pick(3) == 0 ? nil : moment(Int64(pick(9))), orders: pick(5) == 0 ? nil : orders)
+    if pick(5) == 0 {
+      let start = Int64(pick(9)) * 60
+      record.orders = nil
+      record.watched = WatchedSpan(of: "a", from: moment(start), to: moment(start + Int64(1 + pick(90))))
+    }
     if pick(3) == 0 {
       var incident = try told()
       incident.details.sameAs = nil

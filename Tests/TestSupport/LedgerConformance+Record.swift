@@ -106,6 +106,7 @@ extension LedgerConformance {
     try expect(try ledger.incidents(all) == origin.incidents(all), "the incidents differ")
     try expect(try ledger.evidence() == origin.evidence(), "the evidence differs")
     try expect(try ledger.volumes(), is: origin.volumes())
+    try expect(try ledger.watched("a"), is: origin.watched("a"))
     try expect(try ledger.imports(), is: origin.imports())
     try expect(try ledger.changes(limit: 9_999), is: origin.changes(limit: 9_999))
   }

@@ -94,6 +94,36 @@ extension LedgerConformance {
       try expect(try ledger.volumes(), is: [try order("2026-03-01", 1)])
       try ledger.expectCountsHold()
     },
+    LedgerConformance(
+      "what a monitor watched is known by its key, the longer the later, and undo takes it back"
+    ) {
+      ledger in
+      let (short, long) = (try watched("1", 0, 60), try watched("1", 0, 90))
+      let (other, foreign) = (try watched("2", 30, 120), try watched("3", 10, 20, of: "b"))
+      try expect(try ledger.tell([short]).map(\.isWatchedNew), is: [true])
+      try expect(try ledger.tell([short]).map(\.isWatchedNew), is: [false])
+      try expect(try ledger.changes(limit: 9).count, is: 1)
+      try expect(try ledger.tell([long, other, foreign]).map(\.isWatchedNew), is: [true, true, true])
+      let told = try ledger.tell([short])
+      try expect(told.map(\.isOlder), is: [true])
+      try expect(told.map(\.isWatchedNew), is: [false])
+      try expect(try ledger.watched("a"), is: [long, other].compactMap(\.watched))
+      try expect(try ledger.watched("b"), is: [foreign].compactMap(\.watched))
+      try expect(try ledger.watched("nobody"), is: [])
+      try expect(try ledger.volumes(), is: [])
+      try expect(try ledger.vendorsOnRecord(), is: ["a", "b"])
+      try expect(try ledger.undoImport(1, at: moment(1)).keptRecords, is: 1)
+      try expect(try ledger.undoImport(2, at: moment(2)).unwatched, is: 3)
+      try expect(try ledger.watched("a") + ledger.watched("b"), is: [])
+      try expect(try ledger.tell([short]).map(\.isWatchedNew), is: [true])
+      try expect(try ledger.watched("a"), is: [short].compactMap(\.watched))
+      try ledger.expectCountsHold()
+    },
+    LedgerConformance("what a monitor watched counts no orders") { ledger in
+      var both = try watched("1", 0, 60)
+      both.orders = try order("2026-03-01", 1)
+      try expect(.unstorable(.watchedWithOrders)) { try ledger.tell([both]) }
+    },
     LedgerConformance("what is stated goes before what is counted, on its days alone") { ledger in
       try ledger.tell([try parcel("1", on: "2026-03-01"), try parcel("2", on: "2026-03-10")])
       _ = try ledger.record(try volume("2026-03-01", "2026-03-08", 40, "a"), at: moment(1))
@@ -169,6 +199,16 @@ extension LedgerConformance {
     SourceRecord(
       key: ImportKey(source: source, id: id), stateAt: second.map { moment($0) },
       orders: try order(day, orders, vendor))
+  }
+
+  /// Minutes.
+  private static func watched(
+    _ id: String, _ from: Int64, _ to: Int64, of vendor: String = "a"
+  ) throws -> SourceRecord {
+    let (from, to) = (moment(from * 60), moment(to * 60))
+    return SourceRecord(
+      key: ImportKey(source: "monitor", id: id), stateAt: to,
+      watched: WatchedSpan(of: vendor, from: from, to: to))
   }
 
   private static func order(_ on: String, _ orders: Int, _ vendor: String = "a") throws -> Volume {

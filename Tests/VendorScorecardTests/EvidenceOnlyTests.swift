@@ -61,6 +61,7 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   func statedVolumes() throws -> [Volume] { throw Refusal() }
   func orderConflicts() throws -> [OrderConflict] { throw Refusal() }
   func checkIns() throws -> [Day] { throw Refusal() }
+  func watched(_ vendor: Vendor.ID) throws -> [WatchedSpan] { throw Refusal() }
   func vendorsOnRecord() throws -> Set<Vendor.ID> { throw Refusal() }
   func changes(limit: Int) throws -> [Change] { throw Refusal() }
   func identity() throws -> Int64? { throw Refusal() }

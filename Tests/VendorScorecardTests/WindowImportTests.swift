@@ -54,6 +54,28 @@ import VendorScorecard
     }
   }
 
+  @Test func `windows that overlap were watched without a gap, and others with one`() throws {
+    func report() throws -> OutageReport? {
+      try store.workspace.outages(of: "v1", from: moment("09:00"), to: moment("13:00"))
+    }
+    #expect(try report() == nil)
+    let first = try take(window(10, 0, "uuuuuuuuuuu"))
+    #expect(first.watched?.isNew == true && first.watched?.services == 1)
+    _ = try take(window(10, 5, "uuuuuuddddu"))
+    _ = try take(window(12, 0, "uuuuuuuuuuu"))
+    #expect(try take(window(10, 5, "uuuuuu")).watched?.isNew == false)
+    let told = try #require(try report())
+    #expect(
+      told.watched == WatchedTime(from: try moment("10:00"), to: try moment("12:10"), incompleteDays: 1))
+    #expect(told.total.watchedMinutes == 25 && told.total.downtimeMinutes == 4)
+    #expect(told.total.watchedUptime == 1 - 4.0 / 25)
+    let inside = try store.workspace.outages(of: "v1", from: moment("10:02"), to: moment("10:14"))
+    #expect(try #require(inside).watched?.incompleteDays == 0)
+    #expect(try store.workspace.outages(of: "v1", from: moment("10:30"), to: moment("11:00")) == nil)
+    let all = try #require(try store.workspace.outages(of: "v1", from: nil, to: moment("13:00")))
+    #expect(try [all.from, all.lastReportedAt] == [moment("10:00"), moment("10:15")])
+  }
+
   @Test func `two outages stay two, and a later one does not end with an earlier`() throws {
     _ = try take(window(10, 0, "uudd"))
     _ = try take(window(10, 2, "dduuuddu"))

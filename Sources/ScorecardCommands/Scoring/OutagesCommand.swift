@@ -33,7 +33,7 @@ struct OutagesCommand: WorkspaceCommand {
       }
       let when = period.map { " in \($0)" } ?? ""
       throw Failure(
-        "no outage of \(vendor.name)\(when) on record", .missing,
+        "no outage of \(vendor.name)\(when) on record, and no monitor's checks", .missing,
         .init("Import them", .importOutages(of: vendor.id)))
     }
     try reading.write(session) {

@@ -12,15 +12,18 @@ package struct MonitorWindow: Hashable, Sendable {
   package var keyPrefix: String
   package var first: Timestamp
   package var last: Timestamp
+  /// When it was watched, as far as the file shows: silences that nobody watched are left out, and a list of changes
+  /// shows nothing of it. In order; no two touch.
+  package var watched: [Range<Timestamp>]
   /// The oldest first; no two overlap.
   package var outages: [MonitoredOutage]
 
   package init(
     vendor: Vendor.ID, source: String, keyPrefix: String, first: Timestamp, last: Timestamp,
-    outages: [MonitoredOutage]
+    watched: [Range<Timestamp>], outages: [MonitoredOutage]
   ) {
     (self.vendor, self.source, self.keyPrefix) = (vendor, source, keyPrefix)
-    (self.first, self.last, self.outages) = (first, last, outages)
+    (self.first, self.last, self.watched, self.outages) = (first, last, watched, outages)
   }
 
   /// Whether it was up at the last check.

@@ -3,11 +3,12 @@ internal import ScorecardModel
 extension OutageDetector {
   /// Hands out what was seen of every service as a window, its outages unconfirmed unless the call says otherwise.
   ///
-  /// Outages of a service that no vendor answers for are refused together.
+  /// Outages of a service that no vendor answers for are refused together; of services without outages that is said.
   ///
   /// - Parameter names: what a service's vendor may be called, the likeliest first.
   mutating func emit(to output: FormatOutput, names: (String) -> [String] = { [$0] }) throws {
     let vendors = ServiceVendors(output.context)
+    var quiet: [String] = []
     for service in services {
       guard let series = take(service) else { continue }
       if let vendor = vendors.vendor(names(service)) {
@@ -17,8 +18,20 @@ extension OutageDetector {
         let message = ServiceVendors.unknown(quoted(service) + count)
         try output.refuse(
           Diagnostic(file: output.fileName, line: first.line, message: message, next: .nameVendor))
+      } else if !series.watched.isEmpty {
+        quiet.append(service)
       }
     }
+    try warn(ofQuiet: quiet, output)
+  }
+
+  private func warn(ofQuiet services: [String], _ output: FormatOutput) throws {
+    guard let first = services.first else { return }
+    let one = "no vendor for service \(quoted(first)), which had no outage; that it was watched is left out"
+    let many =
+      "no vendor for \(services.count) services without an outage, such as \(quoted(first)); that they were watched "
+      + "is left out"
+    try output.warn(services.count == 1 ? one : many)
   }
 
   private func emit(
@@ -27,7 +40,7 @@ extension OutageDetector {
     let prefix = service + "@"
     var window = MonitorWindow(
       vendor: vendor, source: output.source, keyPrefix: prefix, first: series.first, last: series.last,
-      outages: [])
+      watched: series.watched, outages: [])
     for episode in series.episodes {
       do {
         let incident = try episode.incident(service, vendor, prefix, output)

@@ -54,6 +54,8 @@ struct OutageDetector {
   struct Series: Hashable {
     var first: Timestamp
     var last: Timestamp
+    /// When it was watched, as far as its checks show.
+    var watched: [Range<Timestamp>]
     /// The oldest first.
     var episodes: [Episode]
     var gaps: [Gap]
@@ -61,6 +63,8 @@ struct OutageDetector {
 
   /// A silence of more than so many of the usual intervals was not watched.
   private static let longestSilence: Int64 = 10
+  /// Seconds for which the last check before a silence stands, at most: few checks do not show how usual an interval is.
+  private static let longestCheck: Int64 = 3600
 
   private var checks: [String: [Check]] = [:]
   var noted = Noted.everyCheck
@@ -84,23 +88,49 @@ struct OutageDetector {
       a.seconds != b.seconds ? a.seconds < b.seconds : newestFirst ? a.line > b.line : a.line < b.line
     }
     guard let first = checks.first, let last = checks.last else { return nil }
+    let interval = OutageDetector.interval(of: checks)
     var series = Series(
-      first: Timestamp(seconds: first.seconds), last: Timestamp(seconds: last.seconds), episodes: [], gaps: []
-    )
-    if checks.contains(where: { $0.state == .down }) { fill(&series, from: checks) }
+      first: Timestamp(seconds: first.seconds), last: Timestamp(seconds: last.seconds),
+      watched: watched(checks, every: interval), episodes: [], gaps: [])
+    if checks.contains(where: { $0.state == .down }) {
+      fill(&series, from: checks, every: noted == .everyCheck ? interval : nil)
+    }
     return series
   }
 
-  private func fill(_ series: inout Series, from checks: [Check]) {
-    let interval = noted == .everyCheck ? OutageDetector.interval(of: checks) : nil
+  /// - Parameter interval: nil for a file that may hold changes alone.
+  private func watched(_ checks: [Check], every interval: Int64?) -> [Range<Timestamp>] {
+    guard noted != .changes, let interval, let first = checks.first else { return [] }
+    // A check now and then has no interval for which it stands.
+    let rest = noted == .everyCheck ? min(interval, OutageDetector.longestCheck) : 0
+    var spans: [Range<Timestamp>] = []
+    var (start, last) = (first, first)
+    func close() {
+      spans.append(Timestamp(seconds: start.seconds)..<Timestamp(seconds: last.seconds + rest))
+    }
+    for check in checks.dropFirst() {
+      if noted == .everyCheck, isSilence(from: last, to: check, every: interval) {
+        close()
+        start = check
+      }
+      last = check
+    }
+    close()
+    return spans
+  }
+
+  /// Whether nobody watched between two checks.
+  private func isSilence(from one: Check, to next: Check, every interval: Int64) -> Bool {
+    next.seconds - one.seconds > OutageDetector.longestSilence * interval && !one.isChange && !next.isChange
+  }
+
+  private func fill(_ series: inout Series, from checks: [Check], every interval: Int64?) {
     var begun: Check?
     var before: Check?
     var upBefore: Int64?
     for check in checks {
       if let start = begun, let down = before {
-        let isWatched =
-          interval.map { check.seconds - down.seconds <= OutageDetector.longestSilence * $0 } ?? true
-        let isGap = !isWatched && !down.isChange && !check.isChange
+        let isGap = interval.map { isSilence(from: down, to: check, every: $0) } ?? false
         if isGap { series.gaps.append(OutageDetector.gap(from: down, to: check)) }
         if check.state == .up {
           // Each check stands for its interval.

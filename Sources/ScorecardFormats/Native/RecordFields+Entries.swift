@@ -24,12 +24,13 @@ extension RecordFields {
       $0.string.flatMap { Timestamp($0) }
     }
     let orders = try countedOrders()
+    let watched = try watchedSpan()
     let entries = try optional("entries", "numbers with a space between them") { json in
       json.string.flatMap { RecordFields.numbers($0) }
     }
     return SourceRecordState(
       id: id, revision: revision, change: change, source: source, key: key, stateAt: stateAt, orders: orders,
-      incidents: entries ?? [], isVoided: isVoided, checksum: try checksum("checksum"))
+      watched: watched, incidents: entries ?? [], isVoided: isVoided, checksum: try checksum("checksum"))
   }
 
   private mutating func countedOrders() throws(Diagnostic) -> Volume? {
@@ -41,6 +42,18 @@ extension RecordFields {
       throw problem("no orders: \"to\" is after \"from\", and orders are 1 to \(Volume.mostOrders)")
     }
     return volume
+  }
+
+  private mutating func watchedSpan() throws(Diagnostic) -> WatchedSpan? {
+    let from = try optional("watchedFrom", "a moment such as 2026-09-21T08:30:00Z") {
+      $0.string.flatMap { Timestamp($0) }
+    }
+    guard let from else { return nil }
+    let to = try moment("watchedTo")
+    guard let span = WatchedSpan(of: try text("watchedVendor"), from: from, to: to) else {
+      throw problem("\"watchedTo\" is after \"watchedFrom\"")
+    }
+    return span
   }
 
   private static func numbers(_ text: String) -> [Int64]? {

@@ -59,6 +59,9 @@ package struct RecordLine {
     add("to", state.orders?.to)
     add("vendor", state.orders?.vendor)
     add("orders", state.orders.map { Int64($0.orders) })
+    add("watchedFrom", state.watched?.from)
+    add("watchedTo", state.watched?.to)
+    add("watchedVendor", state.watched?.vendor)
     add("entries", state.incidents.isEmpty ? nil : state.incidents.map(String.init).joined(separator: " "))
     add("checksum", checksum: state.checksum)
   }

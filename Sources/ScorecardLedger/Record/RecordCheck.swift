@@ -138,12 +138,16 @@ extension RecordCheck {
     }
     if let moment = state.stateAt { try check(moment) }
     if let orders = state.orders { try Storable.check(orders) }
+    if let watched = state.watched { try Storable.check(watched, orders: state.orders) }
     var row = SourceRecordRow(
       id: state.id, change: state.change, source: source, key: KeyHash(state.key),
       stateAt: state.stateAt?.seconds,
       orders: SourceRecordRow.CountedOrders(
         state.orders,
         vendor: try state.orders?.vendor.map { name throws(LedgerError) in try known(vendor: name) }),
+      watched: try state.watched.map { span throws(LedgerError) in
+        SourceRecordRow.Watched(span, vendor: try known(vendor: span.vendor))
+      },
       incidents: state.incidents)
     (row.revision, row.voided) = (state.revision, state.isVoided)
     if row.revision == 1 {

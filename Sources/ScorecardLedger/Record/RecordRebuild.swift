@@ -69,7 +69,8 @@ extension SourceRecordRow {
     return SourceRecordState(
       id: id, revision: revision, change: change, source: name, key: key.word,
       stateAt: stateAt.map { Timestamp(seconds: $0) },
-      orders: try orders?.volume(names: names, in: "source_record", number: id), incidents: incidents,
+      orders: try orders?.volume(names: names, in: "source_record", number: id),
+      watched: try watched?.span(names: names, number: id), incidents: incidents,
       isVoided: voided, checksum: checksum)
   }
 }

@@ -16,7 +16,8 @@ extension LedgerWriter {
     let row = SourceRecordRow(
       id: lastRecord &+ 1, change: number,
       source: try sourceNumber(record.record.key.source), key: key, stateAt: record.record.stateAt?.seconds,
-      orders: try counted(record.record.orders), incidents: incidents)
+      orders: try counted(record.record.orders), watched: try watched(record.record.watched),
+      incidents: incidents)
     try write(row, over: nil, with: try insertRecord.get())
     lastRecord += 1
     return row
@@ -49,5 +50,9 @@ extension LedgerWriter {
   func counted(_ volume: Volume?) throws -> SourceRecordRow.CountedOrders? {
     guard let volume, volume.orders > 0 else { return nil }
     return SourceRecordRow.CountedOrders(volume, vendor: try volume.vendor.map(vendorNumber))
+  }
+
+  func watched(_ span: WatchedSpan?) throws -> SourceRecordRow.Watched? {
+    try span.map { SourceRecordRow.Watched($0, vendor: try vendorNumber($0.vendor)) }
   }
 }

@@ -35,12 +35,14 @@ extension SQLiteImport {
     guard let old else {
       let row = try writer.insert(record: record, key: key, incidents: incidents)
       outcome.orders = row.orders == nil ? .none : .new
+      outcome.isWatchedNew = row.watched != nil
       return true
     }
     var state = old
     state.voided = false
     state.stateAt = record.record.stateAt?.seconds
     state.orders = try writer.counted(record.record.orders)
+    state.watched = try writer.watched(record.record.watched)
     state.incidents = incidents
     outcome.orders =
       switch (old.counted, state.orders) {
@@ -48,6 +50,7 @@ extension SQLiteImport {
       case (nil, _?): .new
       case (let before, let after): before == after ? .alreadyPresent : .changed
       }
+    outcome.isWatchedNew = state.watched != nil && state.watched != old.standingWatched
     guard state.reported != old.reported else { return false }
     try writer.replace(old, with: state)
     return true
@@ -84,7 +87,8 @@ extension SQLiteImport {
 
   /// The incident that an earlier version stored under the record's own key, when it kept no records.
   private func incidentBeforeRecords(_ record: StorableRecord) throws -> Int64? {
-    guard countedUntil > 0, !record.isContent, try mayHaveIncident(record.key) else { return nil }
+    guard countedUntil > 0, !record.isContent, record.record.watched == nil, try mayHaveIncident(record.key)
+    else { return nil }
     return try writer.incident(key: record.key).flatMap { $0.change <= countedUntil ? $0.id : nil }
   }
 
@@ -98,6 +102,7 @@ extension SQLiteImport {
 
   private func differs(_ record: StorableRecord, from old: SourceRecordRow) throws -> Bool {
     if !writer.counts(old.orders, as: record.record.orders) { return true }
+    if try old.watched?.span(names: writer.names, number: old.id) != record.record.watched { return true }
     var told: Set<Int64> = []
     for (incident, confirmed) in record.incidents {
       guard let row = try standing(incident) else { return true }

@@ -64,6 +64,26 @@ extension SQLiteTransaction {
 
   func checkIns() throws -> [Day] { try CheckInRow.inForce(database) }
 
+  func watched(_ vendor: Vendor.ID) throws -> [WatchedSpan] {
+    guard let number = try IDRegistry(database).vendors.number(of: vendor) else { return [] }
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT id, watched_from, watched_to FROM source_record
+        WHERE watched_from IS NOT NULL AND vendor = ? AND voided = 0 ORDER BY watched_from, watched_to
+        """, arguments: [number])
+    var spans: [WatchedSpan] = []
+    while let row = try rows.next() {
+      let (id, from, to): (Int64, Int64, Int64) = (
+        try row.decode(atIndex: 0), try row.decode(atIndex: 1), try row.decode(atIndex: 2)
+      )
+      let span = WatchedSpan(of: vendor, from: Timestamp(seconds: from), to: Timestamp(seconds: to))
+      guard let span else { throw DamagedRow(table: "source_record", number: id) }
+      spans.append(span)
+    }
+    return spans
+  }
+
   func vendorsOnRecord() throws -> Set<Vendor.ID> { Set(try IDRegistry(database).vendors.all.values) }
 
   func changes(limit: Int) throws -> [Change] {

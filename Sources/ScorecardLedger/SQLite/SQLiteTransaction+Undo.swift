@@ -90,6 +90,7 @@ extension LedgerWriter {
       state.voided = true
     }
     if states.current.counted != state.counted { report.recounted += 1 }
+    if states.current.standingWatched != state.standingWatched { report.unwatched += 1 }
     try replace(states.current, with: state)
   }
 

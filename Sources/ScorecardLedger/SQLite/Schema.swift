@@ -34,14 +34,15 @@ enum Schema {
 
     """
 
-  /// What other systems say of their own things, each known by a key, and the orders that this counts by source, vendor
-  /// and days. What imports brought until now may have been counted without a key: `counted_until` names the last change of
+  /// What other systems say of their own things, each known by a key, when their monitors watched, and the orders that
+  /// this counts by source, vendor and days. What imports brought until now may have been counted without a key: `counted_until` names the last change of
   /// that time, with its value in the chain.
   static let version4 = """
     \(sourceRecord("source_record", key: "id INTEGER PRIMARY KEY CHECK (id > 0)"))\
     \(sourceRecord("source_record_revision", key: "id INTEGER NOT NULL", also: "ended_by INTEGER NOT NULL,"))\
     CREATE UNIQUE INDEX source_record_revision_id ON source_record_revision (id, revision);
     CREATE INDEX source_record_revision_ended_by ON source_record_revision (ended_by);
+    CREATE INDEX source_record_watched ON source_record (vendor) WHERE watched_from IS NOT NULL;
     \(createRecordIndexes)\
     \(appendOnly("source_record_revision"))\
     \(keepsStates("source_record", as: SourceRecordRow.names))\
@@ -61,7 +62,8 @@ enum Schema {
     """
   static let dropRecordIndexes = "DROP INDEX source_record_key;"
 
-  /// The numbers of its incidents are a text, `3 15`.
+  /// The numbers of its incidents are a text, `3 15`. It counts orders, or tells when a monitor watched, in seconds since
+  /// 1970.
   private static func sourceRecord(_ name: String, key: String, also: String = "") -> String {
     """
     CREATE TABLE \(name) (
@@ -69,8 +71,11 @@ enum Schema {
       voided INTEGER NOT NULL CHECK (voided IN (0, 1)), source INTEGER NOT NULL,
       key_high INTEGER NOT NULL, key_low INTEGER NOT NULL, state_at INTEGER, vendor INTEGER,
       from_day INTEGER CHECK (from_day BETWEEN -719162 AND 2932896), days INTEGER CHECK (days > 0),
-      orders INTEGER NOT NULL CHECK (orders BETWEEN 0 AND 1000000000), incidents TEXT, checksum INTEGER NOT NULL,
-      CHECK ((from_day IS NULL) = (orders = 0) AND (days IS NULL) = (orders = 0))) STRICT;
+      orders INTEGER NOT NULL CHECK (orders BETWEEN 0 AND 1000000000), incidents TEXT,
+      watched_from INTEGER, watched_to INTEGER, checksum INTEGER NOT NULL,
+      CHECK ((from_day IS NULL) = (orders = 0) AND (days IS NULL) = (orders = 0)),
+      CHECK ((watched_from IS NULL) = (watched_to IS NULL) AND (watched_from IS NULL
+        OR (watched_from < watched_to AND orders = 0 AND vendor IS NOT NULL)))) STRICT;
 
     """
   }

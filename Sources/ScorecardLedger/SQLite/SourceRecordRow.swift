@@ -14,6 +14,8 @@ struct SourceRecordRow: Equatable {
   /// In seconds since 1970.
   var stateAt: Int64?
   var orders: CountedOrders?
+  /// It counts no orders then.
+  var watched: Watched?
   /// Those that it has or once had, ascending.
   var incidents: [Int64] = []
 
@@ -27,12 +29,19 @@ struct SourceRecordRow: Equatable {
     var orders: Int64
   }
 
+  /// When a monitor watched, in seconds since 1970.
+  struct Watched: Hashable {
+    var vendor: Int64
+    var from: Int64
+    /// > `from`.
+    var to: Int64
+  }
+
   static let names = [
     "id", "revision", "change", "voided", "source", "key_high", "key_low", "state_at", "vendor", "from_day",
-    "days",
-    "orders", "incidents", "checksum",
+    "days", "orders", "incidents", "watched_from", "watched_to", "checksum",
   ]
-  static let checksumColumn: Int32 = 13
+  static let checksumColumn: Int32 = 15
   static let table = StateTable("source_record", columns: names)
 
   static let insert =
@@ -40,23 +49,28 @@ struct SourceRecordRow: Equatable {
   /// Everything that can change, so that the key index is not written.
   static let update = """
     UPDATE source_record SET revision = ?2, change = ?3, voided = ?4, state_at = ?8, vendor = ?9, from_day = ?10,
-      days = ?11, orders = ?12, incidents = ?13, checksum = ?14 WHERE id = ?1
+      days = ?11, orders = ?12, incidents = ?13, watched_from = ?14, watched_to = ?15, checksum = ?16 WHERE id = ?1
     """
 
   /// What it counts while it stands.
   var counted: CountedOrders? { voided ? nil : orders }
+  /// What was watched while it stands.
+  var standingWatched: Watched? { voided ? nil : watched }
 
   /// What the source says; an undo compares nothing else.
   var reported: ReportedState {
-    ReportedState(voided: voided, stateAt: stateAt, orders: orders, incidents: incidents)
+    ReportedState(voided: voided, stateAt: stateAt, orders: orders, watched: watched, incidents: incidents)
   }
 
   struct ReportedState: Equatable {
     var voided: Bool
     var stateAt: Int64?
     var orders: CountedOrders?
+    var watched: Watched?
     var incidents: [Int64]
   }
+
+  private var vendor: Int64? { orders?.vendor ?? watched?.vendor }
 
   private var incidentsText: String? {
     incidents.isEmpty ? nil : incidents.map(String.init).joined(separator: " ")
@@ -73,12 +87,16 @@ struct SourceRecordRow: Equatable {
     sum.add(key.high)
     sum.add(key.low)
     sum.add(stateAt)
-    sum.add(orders?.vendor)
+    sum.add(vendor)
     sum.add(orders?.from)
     sum.add(orders?.days)
     sum.add(orders?.orders ?? 0)
     sum.add(Int64(incidents.count))
     for incident in incidents { sum.add(incident) }
+    if let watched {
+      sum.add(watched.from)
+      sum.add(watched.to)
+    }
     return sum.value
   }
 
@@ -92,21 +110,23 @@ struct SourceRecordRow: Equatable {
     statement.bind(key.high, at: 6)
     statement.bind(key.low, at: 7)
     statement.bind(stateAt, at: 8)
-    statement.bind(orders?.vendor, at: 9)
+    statement.bind(vendor, at: 9)
     statement.bind(orders?.from, at: 10)
     statement.bind(orders?.days, at: 11)
     statement.bind(orders?.orders ?? 0, at: 12)
     statement.bind(incidentsText, at: 13)
-    statement.bind(checksum, at: 14)
+    statement.bind(watched?.from, at: 14)
+    statement.bind(watched?.to, at: 15)
+    statement.bind(checksum, at: 16)
     try statement.run()
   }
 
   init(
     id: Int64, change: Int64, source: Int64, key: KeyHash, stateAt: Int64?, orders: CountedOrders?,
-    incidents: [Int64]
+    watched: Watched?, incidents: [Int64]
   ) {
     (self.id, self.change, self.source, self.key) = (id, change, source, key)
-    (self.stateAt, self.orders, self.incidents) = (stateAt, orders, incidents)
+    (self.stateAt, self.orders, self.watched, self.incidents) = (stateAt, orders, watched, incidents)
   }
 
   /// Reads the columns of ``table``.
@@ -123,6 +143,10 @@ struct SourceRecordRow: Equatable {
     if let from = row.optionalInteger(9), let days = row.optionalInteger(10) {
       orders = CountedOrders(
         vendor: row.optionalInteger(8), from: from, days: days, orders: row.integer(11))
+    }
+    if let from = row.optionalInteger(13), let to = row.optionalInteger(14) {
+      guard let vendor = row.optionalInteger(8) else { throw DamagedRow(table: "source_record", number: id) }
+      watched = Watched(vendor: vendor, from: from, to: to)
     }
     guard let text = row.optionalText(12) else { return }
     incidents = try text.split(separator: " ").map { [id] number in
@@ -160,5 +184,20 @@ extension SourceRecordRow.CountedOrders {
       let volume = Volume(from: from, to: to, orders: Int(orders), vendor: name)
     else { throw DamagedRow(table: table, number: number) }
     return volume
+  }
+}
+
+extension SourceRecordRow.Watched {
+  /// - Parameter vendor: its number.
+  init(_ span: WatchedSpan, vendor: Int64) {
+    self.init(vendor: vendor, from: span.from.seconds, to: span.to.seconds)
+  }
+
+  /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
+  func span(names: IDRegistry, number: Int64) throws -> WatchedSpan {
+    guard let vendor = names.vendors[vendor],
+      let span = WatchedSpan(of: vendor, from: Timestamp(seconds: from), to: Timestamp(seconds: to))
+    else { throw DamagedRow(table: "source_record", number: number) }
+    return span
   }
 }

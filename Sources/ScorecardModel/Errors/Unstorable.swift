@@ -35,6 +35,10 @@ public enum Unstorable: Error, Hashable, Sendable {
   case repeatedKey(String)
   /// The time of a state outside the years 1 to 9999.
   case stateOutsideYears
+  /// A monitor's watching outside the years 1 to 9999.
+  case watchedOutsideYears
+  /// A record tells when a monitor watched, and counts orders too.
+  case watchedWithOrders
   /// Orders for some but not all days of others; whether those came with the same import.
   case overlap(Volume, inThisImport: Bool)
   /// An entry of a whole record does not fit those before it.

@@ -16,6 +16,8 @@ public struct FileImport: Hashable, Sendable {
   public var alreadyPresent = 0
   public var refused = 0
   public var orders = OrderTally()
+  /// When monitors watched, if the file tells.
+  public var watched: WatchedTally?
   /// Rows that came to nothing, in no other count here.
   public var passedOver = PassedOver()
   /// Where its orders are not the only ones of their days.
@@ -47,6 +49,19 @@ public struct FileImport: Hashable, Sendable {
   public var rows: Int { new + changed + alreadyPresent + refused + keptLocalCount }
 
   public init(file: String) { self.file = file }
+}
+
+/// When monitors watched, as one file tells.
+public struct WatchedTally: Hashable, Sendable {
+  /// Services, each of a vendor.
+  public var services = 0
+  /// From the first check of any service to the last one; in between there may be gaps.
+  public var from: Timestamp
+  public var to: Timestamp
+  /// Whether any of it was not on record.
+  public var isNew = false
+
+  public init(from: Timestamp, to: Timestamp) { (self.from, self.to) = (from, to) }
 }
 
 /// Orders that were counted in a file.

@@ -38,6 +38,8 @@ public struct ImportUndo: Hashable, Sendable {
   public var keptIncidents: [Int64] = []
   /// Records of other systems' things whose orders count no more, or as they did before it.
   public var recounted = 0
+  /// Spans that a monitor watched and that are no longer on record, or as they were before it.
+  public var unwatched = 0
   /// Records that a later change touched, so that they stay as they are.
   public var keptRecords = 0
   /// Volumes that a later change touched, so that they stay as they are.

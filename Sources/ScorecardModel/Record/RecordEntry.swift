@@ -83,6 +83,7 @@ public struct SourceRecordState: Hashable, Sendable {
   /// See ``SourceRecord/stateAt``.
   public var stateAt: Timestamp?
   public var orders: Volume?
+  public var watched: WatchedSpan?
   /// Numbers of the incidents that it has or once had, ascending.
   public var incidents: [Int64]
   /// Whether the change that brought the thing was undone: it counts for nothing.
@@ -91,7 +92,7 @@ public struct SourceRecordState: Hashable, Sendable {
 
   public init(
     id: Int64, revision: Int64, change: Int64, source: String, key: UInt128, stateAt: Timestamp?,
-    orders: Volume?, incidents: [Int64], isVoided: Bool, checksum: Int64
+    orders: Volume?, watched: WatchedSpan?, incidents: [Int64], isVoided: Bool, checksum: Int64
   ) {
     self.id = id
     self.revision = revision
@@ -100,6 +101,7 @@ public struct SourceRecordState: Hashable, Sendable {
     self.key = key
     self.stateAt = stateAt
     self.orders = orders
+    self.watched = watched
     self.incidents = incidents
     self.isVoided = isVoided
     self.checksum = checksum

@@ -1,6 +1,7 @@
 /// What another system says of one thing that it knows by a key, such as a parcel, a payment or a ticket.
 ///
-/// It replaces what that system said before, as a whole: the orders that the thing counts for, and its incidents.
+/// It replaces what that system said before, as a whole: the orders that the thing counts for, and its incidents. A
+/// monitor's checks are such a thing, too: they tell when it watched.
 public struct SourceRecord: Hashable, Sendable {
   /// The system, and its key of the thing; with an empty id it has none, and is known by ``content``.
   public var key: ImportKey
@@ -10,6 +11,8 @@ public struct SourceRecord: Hashable, Sendable {
   public var stateAt: Timestamp?
   /// What it counts as; nil = no order.
   public var orders: Volume?
+  /// When a monitor watched; such a record counts no orders.
+  public var watched: WatchedSpan?
   public var incidents: [ReportedIncident]
 
   /// One of its incidents.
@@ -26,12 +29,13 @@ public struct SourceRecord: Hashable, Sendable {
 
   public init(
     key: ImportKey, content: UInt128? = nil, stateAt: Timestamp? = nil, orders: Volume? = nil,
-    incidents: [ReportedIncident] = []
+    watched: WatchedSpan? = nil, incidents: [ReportedIncident] = []
   ) {
     self.key = key
     self.content = content
     self.stateAt = stateAt
     self.orders = orders
+    self.watched = watched
     self.incidents = incidents
   }
 }

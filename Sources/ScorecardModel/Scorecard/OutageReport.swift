@@ -7,14 +7,16 @@ public struct OutageReport: Hashable, Sendable {
   /// Quarters that the span touches, in order.
   public var quarters: [OutagePeriod]
   public var total: OutagePeriod
-  /// The last moment that any outage of the span reaches; silence after it counts as up.
-  public var lastReportedAt: Timestamp
+  /// The last moment that any outage of the span reaches; silence after it counts as up. nil without an outage.
+  public var lastReportedAt: Timestamp?
+  /// When monitors watched in the span; nil when none did.
+  public var watched: WatchedTime?
   /// How many of the outages still await the owner's confirmation.
   public var unconfirmed: Int
 
   public init(
     vendor: Vendor.ID, from: Timestamp, to: Timestamp, quarters: [OutagePeriod], total: OutagePeriod,
-    lastReportedAt: Timestamp, unconfirmed: Int
+    lastReportedAt: Timestamp?, watched: WatchedTime? = nil, unconfirmed: Int
   ) {
     self.vendor = vendor
     self.from = from
@@ -22,7 +24,21 @@ public struct OutageReport: Hashable, Sendable {
     self.quarters = quarters
     self.total = total
     self.lastReportedAt = lastReportedAt
+    self.watched = watched
     self.unconfirmed = unconfirmed
+  }
+}
+
+/// When monitors watched a vendor: any of them, whichever of its services that was.
+public struct WatchedTime: Hashable, Sendable {
+  public var from: Timestamp
+  /// Exclusive.
+  public var to: Timestamp
+  /// Days of the store in the span looked at on which nobody watched, or not all the time.
+  public var incompleteDays: Int
+
+  public init(from: Timestamp, to: Timestamp, incompleteDays: Int) {
+    (self.from, self.to, self.incompleteDays) = (from, to, incompleteDays)
   }
 }
 
@@ -74,6 +90,10 @@ public struct OutagePeriod: Hashable, Sendable {
   public var downtimeMinutes: Double
   /// Length of the period within the span, in minutes.
   public var minutes: Double
+  /// How many of ``minutes`` a monitor watched; 0 when none did.
+  public var watchedMinutes: Double
+  /// How many of ``downtimeMinutes`` a monitor watched.
+  public var watchedDowntimeMinutes: Double
   /// Of those that began in the period and whose beginning and end are known, whatever their impact; nil when none is so.
   public var medianMinutesToResolve: Double?
   /// How many of ``counts`` go on, as their sources said last.
@@ -86,13 +106,21 @@ public struct OutagePeriod: Hashable, Sendable {
   public var latestStart: Int
 
   public var incidents: Int { counts.values.reduce(0, +) }
-  /// 0...1; nil for a period without length.
+  /// 0...1, of the whole period: silence counts as up, whether or not a monitor watched. nil for a period without length.
   public var uptime: Double? { minutes > 0 ? 1 - downtimeMinutes / minutes : nil }
+  /// 0...1, of the time that a monitor watched; nil when none did.
+  public var watchedUptime: Double? {
+    watchedMinutes > 0 ? 1 - watchedDowntimeMinutes / watchedMinutes : nil
+  }
 
   /// - Parameters:
   ///   - outages: each once; those that began outside the period count for its downtime only.
   ///   - period: half-open.
-  public init(of outages: [ReportedOutage], in period: Range<Timestamp>, quarter: Quarter? = nil) {
+  ///   - watched: when monitors watched; spans may overlap, and lie outside the period.
+  public init(
+    of outages: [ReportedOutage], in period: Range<Timestamp>, quarter: Quarter? = nil,
+    watched: [Range<Timestamp>] = []
+  ) {
     self.quarter = quarter
     let own = outages.filter { period.contains($0.start.moment) }
     counts = own.reduce(into: [:]) { $0[$1.impact, default: 0] += 1 }
@@ -102,23 +130,14 @@ public struct OutagePeriod: Hashable, Sendable {
     latestStart = own.count { !$0.start.isKnown }
     minutes = Double(period.upperBound.seconds - period.lowerBound.seconds) / 60
     medianMinutesToResolve = own.compactMap(\.knownLength).median.map { $0 / 60 }
-    downtimeMinutes = OutagePeriod.merged(outages, in: period)
-  }
-
-  /// Minutes that the union of the outages covers.
-  private static func merged(_ outages: [ReportedOutage], in period: Range<Timestamp>) -> Double {
-    let spans = outages.filter(\.impact.isDowntime).compactMap { outage in
-      outage.countedEnd(now: period.upperBound).map { end in
-        (from: max(outage.start.moment, period.lowerBound).seconds, to: min(end, period.upperBound).seconds)
+    let down = TimeSpans(
+      outages.filter(\.impact.isDowntime).compactMap { outage in
+        outage.countedEnd(now: period.upperBound).map { outage.start.moment..<max($0, outage.start.moment) }
       }
-    }
-    var seconds: Int64 = 0
-    var covered = Int64.min
-    for span in spans.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) })
-    where span.to > max(span.from, covered) {
-      seconds += span.to - max(span.from, covered)
-      covered = span.to
-    }
-    return Double(seconds) / 60
+    ).clamped(to: period)
+    let watched = TimeSpans(watched).clamped(to: period)
+    downtimeMinutes = down.minutes
+    watchedMinutes = watched.minutes
+    watchedDowntimeMinutes = down.intersection(watched).minutes
   }
 }

@@ -7,8 +7,9 @@ extension JSONText {
       "vendor": .string(report.vendor), "from": .string(report.from.description),
       "to": .string(report.to.description), "unconfirmed": count(report.unconfirmed),
       // `lastTold` is its name of before 1.0; it goes with the next version.
-      "lastReportedAt": .string(report.lastReportedAt.description),
-      "lastTold": .string(report.lastReportedAt.description),
+      "lastReportedAt": optional(report.lastReportedAt?.description),
+      "lastTold": optional(report.lastReportedAt?.description),
+      "watched": report.watched.map(watched) ?? nil,
       "total": outages(report.total), "quarters": list(report.quarters, outages),
     ]
   }
@@ -17,8 +18,15 @@ extension JSONText {
   package static func noOutages(of vendor: Vendor.ID, from: Timestamp?, to: Timestamp) -> JSONText {
     [
       "vendor": .string(vendor), "from": optional(from?.description), "to": .string(to.description),
-      "unconfirmed": count(0), "lastReportedAt": nil, "lastTold": nil,
+      "unconfirmed": count(0), "lastReportedAt": nil, "lastTold": nil, "watched": nil,
       "total": outages(OutagePeriod(of: [], in: to..<to)), "quarters": [],
+    ]
+  }
+
+  private static func watched(_ time: WatchedTime) -> JSONText {
+    [
+      "from": .string(time.from.description), "to": .string(time.to.description),
+      "incompleteDays": count(time.incompleteDays),
     ]
   }
 
@@ -27,7 +35,9 @@ extension JSONText {
     return [
       "quarter": optional(period.quarter?.description), "incidents": count(period.incidents),
       "byImpact": .object(impacts), "downtimeMinutes": .number(period.downtimeMinutes),
-      "minutes": .number(period.minutes), "uptime": optional(period.uptime),
+      "minutes": .number(period.minutes), "watchedMinutes": .number(period.watchedMinutes),
+      "watchedDowntimeMinutes": .number(period.watchedDowntimeMinutes), "uptime": optional(period.uptime),
+      "watchedUptime": optional(period.watchedUptime),
       "medianMinutesToResolve": optional(period.medianMinutesToResolve), "open": count(period.open),
       "unknownLength": count(period.unknownLength), "latestEnd": count(period.latestEnd),
       "latestStart": count(period.latestStart),

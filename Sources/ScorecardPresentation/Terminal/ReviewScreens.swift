@@ -33,6 +33,7 @@ extension Screen {
   package func importUndone(_ undo: ImportUndo) -> String {
     var facts = [NumberText.entries(undo.voided) + " taken out"]
     if undo.recounted > 0 { facts.append("\(NumberText.count(undo.recounted, "order")) counted as before") }
+    if undo.unwatched > 0 { facts.append("\(NumberText.count(undo.unwatched, "watched span")) taken out") }
     if undo.restored > 0 { facts.append("\(NumberText.grouped(undo.restored)) back as before") }
     var text = [
       "✓ Undid import \(undo.change.number), \(safe(undo.change.summary)): "
@@ -45,7 +46,7 @@ extension Screen {
           + (undo.kept > 10 ? ", … (\(NumberText.grouped(undo.kept)))" : ""))
     }
     if undo.keptRecords > 0 {
-      text.append("  Kept: orders of \(NumberText.count(undo.keptRecords, "record")) that came again since")
+      text.append("  Kept: what \(NumberText.count(undo.keptRecords, "record")) told that came again since")
     }
     if undo.keptVolumes > 0 {
       text.append("  Kept: \(NumberText.count(undo.keptVolumes, "volume")) changed later")

@@ -93,6 +93,7 @@ package struct ImportText {
     }
     let prefix = imports.count > 1 ? Escaping.terminal(file.file) + ": " : ""
     let suffix = isDryRun ? " (dry run: nothing stored)" : file.stored ? setAside(file) : ""
+    if let watched = file.watched, file.stored || isDryRun { counts.append(line(watched)) }
     // With orders each count may be of two things.
     return prefix + counts.joined(separator: file.orders.isEmpty || !(file.stored || isDryRun) ? ", " : "; ")
       + suffix
@@ -126,6 +127,12 @@ package struct ImportText {
   private func takenBack(_ file: FileImport) -> [String] {
     guard file.takenBack > 0 else { return [] }
     return [NumberText.count(file.takenBack, "entry", plural: "entries") + " no longer told, taken out"]
+  }
+
+  private func line(_ watched: WatchedTally) -> String {
+    let services = watched.services == 1 ? "" : " (\(NumberText.count(watched.services, "service")))"
+    return "watched \(DayText.moment(watched.from)) – \(DayText.moment(watched.to))\(services)"
+      + (watched.isNew ? "" : ", as known")
   }
 
   /// Where the refused rows are, and how many are nowhere.

@@ -23,6 +23,8 @@ package enum UnstorableText {
       "\"\(id)\" stands in this file before with other content, and no time says which is the later. "
         + "If they are two things, their key needs more than one field; if not, keep one of them"
     case .stateOutsideYears: "the time of its state is outside the years 1 to 9999"
+    case .watchedOutsideYears: "what a monitor watched is outside the years 1 to 9999"
+    case .watchedWithOrders: "it tells when a monitor watched, and counts orders too"
     case .overlap(let volume, let inThisImport): overlap(volume, inThisImport)
     case .record(let fault): clause(fault)
     case .database(let message): message

@@ -24,6 +24,36 @@ extension FileTransaction {
       guard let ended = WindowJoin.ended(open.incident, by: window) else { continue }
       try count(session.add(ended, confirmed: confirmed), line: 0, nil)
     }
+    try addWatched(window)
+  }
+
+  /// Stores when it was watched, each span for itself: what of them is joined is seen together when it is read, and an
+  /// undone import takes its own with it. Of two that begin at the same check the longer one stands.
+  private func addWatched(_ window: MonitorWindow) throws {
+    for span in window.watched {
+      let (from, to) = (span.lowerBound, span.upperBound)
+      let record: StorableRecord
+      do throws(LedgerError) {
+        record = try StorableRecord(
+          SourceRecord(
+            key: ImportKey(source: window.source, id: "\(window.keyPrefix)\(from) watched"), stateAt: to,
+            watched: WatchedSpan(of: window.vendor, from: from, to: to)))
+      } catch {
+        guard let reason = error.refusal else { throw error }
+        try count(.refused(reason), line: 0, nil)
+        continue
+      }
+      note(span, isNew: try session.add(record).isWatchedNew)
+    }
+    if !window.watched.isEmpty { result.watched?.services += 1 }
+  }
+
+  private func note(_ span: Range<Timestamp>, isNew: Bool) {
+    var tally = result.watched ?? WatchedTally(from: span.lowerBound, to: span.upperBound)
+    tally.from = min(tally.from, span.lowerBound)
+    tally.to = max(tally.to, span.upperBound)
+    if isNew { tally.isNew = true }
+    result.watched = tally
   }
 
   /// This monitor's outages that the window may touch, the oldest first: those that began in it, the last one before, and

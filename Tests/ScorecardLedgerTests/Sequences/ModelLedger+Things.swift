@@ -7,6 +7,7 @@ struct ModelOutcome: Equatable {
   var isRepeated = false
   var orders = RecordOutcome.Orders.none
   var incidents: [ImportOutcome] = []
+  var isWatchedNew = false
   var takenBack = 0
   var kept: [Int64] = []
   /// Whether anything of it was; the ledger does not say.
@@ -14,7 +15,7 @@ struct ModelOutcome: Equatable {
 
   static func == (a: ModelOutcome, b: ModelOutcome) -> Bool {
     a.isOlder == b.isOlder && a.isRepeated == b.isRepeated && a.orders == b.orders
-      && a.incidents == b.incidents
+      && a.incidents == b.incidents && a.isWatchedNew == b.isWatchedNew
       && a.takenBack == b.takenBack && a.kept == b.kept
   }
 }
@@ -22,6 +23,7 @@ struct ModelOutcome: Equatable {
 extension ModelOutcome {
   init(_ outcome: RecordOutcome) {
     (isOlder, isRepeated, orders) = (outcome.isOlder, outcome.refused != nil, outcome.orders)
+    isWatchedNew = outcome.isWatchedNew
     (incidents, takenBack, kept) = (outcome.incidents, outcome.takenBack, outcome.keptLocal)
   }
 }
@@ -63,7 +65,12 @@ extension ModelLedger {
       var voided = false
       var at: Timestamp?
       var orders: Volume?
+      var watched: WatchedSpan?
       var incidents: [Int64] = []
+
+      /// While it stands.
+      var counted: Volume? { voided ? nil : orders }
+      var seen: WatchedSpan? { voided ? nil : watched }
     }
 
     var key: Key
@@ -121,15 +128,17 @@ extension ModelLedger {
     }
     let orders = record.orders.flatMap { $0.orders > 0 ? $0 : nil }
     let state = Thing.State(
-      at: record.stateAt, orders: orders, incidents: Set((old?.incidents ?? []) + told).sorted())
-    let before = old.flatMap { $0.voided ? nil : $0.orders }
+      at: record.stateAt, orders: orders, watched: record.watched,
+      incidents: Set((old?.incidents ?? []) + told).sorted())
+    let before = old?.counted
+    outcome.isWatchedNew = state.watched != nil && state.watched != old?.seen
     outcome.orders =
       before == orders ? (orders == nil ? .none : .alreadyPresent) : before == nil ? .new : .changed
     let place = index ?? things.count
     file.things.insert(place)
     guard old != state else { return outcome }
     outcome.isStored = true
-    if let vendor = orders?.vendor { vendors.insert(vendor) }
+    if let vendor = orders?.vendor ?? state.watched?.vendor { vendors.insert(vendor) }
     if index == nil { things.append(Thing(key: key)) }
     things[place].states.append((number, state))
     return outcome
@@ -157,9 +166,8 @@ extension ModelLedger {
     } else {
       state.voided = true
     }
-    if (previous.voided ? nil : previous.orders) != (state.voided ? nil : state.orders) {
-      report.recounted += 1
-    }
+    if previous.counted != state.counted { report.recounted += 1 }
+    if previous.seen != state.seen { report.unwatched += 1 }
     things[index].states.append((number, state))
   }
 }
@@ -167,7 +175,7 @@ extension ModelLedger {
 extension ModelOutcome {
   /// Whether a thing is told otherwise than before, the time aside.
   fileprivate func changes(from old: ModelLedger.Thing.State, _ new: ModelLedger.Thing.State?) -> Bool {
-    old.orders != new?.orders || takenBack > 0 || !kept.isEmpty
+    old.orders != new?.orders || old.watched != new?.watched || takenBack > 0 || !kept.isEmpty
       || incidents.contains { outcome in
         switch outcome {
         case .alreadyPresent, .keptLocal: false

@@ -8,6 +8,7 @@ struct ModelUndo: Equatable {
   var kept: [Int64] = []
   var keptVolumes = 0
   var recounted = 0
+  var unwatched = 0
   var keptRecords = 0
 }
 

@@ -68,9 +68,14 @@ struct ModelLedger {
     ModelVolumes(
       stated: stated,
       things: things.compactMap { thing in
-        thing.states.last.map { (thing.key.source, $0.state.voided ? nil : $0.state.orders) }
+        thing.states.last.map { (thing.key.source, $0.state.counted) }
       }
     ).all
+  }
+
+  func watched(_ vendor: Vendor.ID) -> [WatchedSpan] {
+    things.compactMap { $0.states.last?.state.seen }.filter { $0.vendor == vendor }
+      .sorted { ($0.from, $0.to) < ($1.from, $1.to) }
   }
 
   var checkIns: [Day] {

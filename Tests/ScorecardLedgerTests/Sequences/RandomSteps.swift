@@ -60,7 +60,11 @@ struct RandomSteps {
     var record = SourceRecord(key: ImportKey(source: source, id: id))
     if id.isEmpty { record.content = UInt128(pick(3)) }
     if pick(2) == 0 { record.stateAt = Timestamp(seconds: noon.seconds + Int64(pick(4))) }
-    if pick(4) > 0 { record.orders = try counted() }
+    switch pick(6) {
+    case 0: break
+    case 1: record.watched = watched()
+    default: record.orders = try counted()
+    }
     for part in ["a", "b"] where pick(3) == 0 {
       var incident = try told()
       incident.details.sameAs = nil
@@ -68,6 +72,13 @@ struct RandomSteps {
       record.incidents.append(.init(incident, confirmed: pick(4) > 0))
     }
     return record
+  }
+
+  private mutating func watched() -> WatchedSpan? {
+    let from = Int64(someDay().number) * 86_400 + Int64(pick(3)) * 3_600
+    return WatchedSpan(
+      of: ["a", "c"][pick(2)], from: Timestamp(seconds: from),
+      to: Timestamp(seconds: from + Int64(1 + pick(3)) * 3_600))
   }
 
   /// Most of one day.

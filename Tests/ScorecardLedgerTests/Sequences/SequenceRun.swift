@@ -113,6 +113,9 @@ struct SequenceRun {
       incidents, is: model.records.indices.compactMap { model.recorded(Int64($0) + 1) }, "incidents")
     try expect(ledger.volumes(), is: model.volumes, "volumes")
     try expect(ledger.checkIns(), is: model.checkIns, "check-ins")
+    for vendor in ["a", "b", "c"] {
+      try expect(ledger.watched(vendor), is: model.watched(vendor), "when \(vendor) was watched")
+    }
     try expect(ledger.evidence(), is: model.evidence, "sums")
     try expect(ledger.span(), is: model.span, "the span")
     try expect(ledger.vendorsOnRecord(), is: model.vendors, "vendors")

@@ -105,6 +105,7 @@ extension Step {
       (report.voided, report.restored) = (undo.voided, undo.restored)
       (report.kept, report.keptVolumes) = (undo.keptIncidents, undo.keptVolumes)
       (report.recounted, report.keptRecords) = (undo.recounted, undo.keptRecords)
+      report.unwatched = undo.unwatched
       return .takenBack(report)
     // What becomes of files is the runner's.
     case .reopen, .backUp, .restore: return .done
