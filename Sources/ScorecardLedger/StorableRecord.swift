@@ -7,6 +7,8 @@ public import ScorecardModel
 public struct StorableRecord: Sendable {
   package let record: SourceRecord
   let key: KeyHash
+  /// Of the id that it may have had before; see ``SourceRecord/formerID``.
+  let formerKey: KeyHash?
   var isContent: Bool { record.key.id.isEmpty }
   let incidents: [(incident: StorableIncident, confirmed: Bool)]
 
@@ -24,6 +26,7 @@ public struct StorableRecord: Sendable {
     } else {
       key = KeyHash(source: record.key.source, id: record.key.id)
     }
+    formerKey = record.formerID.map { KeyHash(source: record.key.source, id: $0) }
     var incidents: [(incident: StorableIncident, confirmed: Bool)] = []
     for told in record.incidents { incidents.append((try StorableIncident(told.incident), told.confirmed)) }
     self.incidents = incidents

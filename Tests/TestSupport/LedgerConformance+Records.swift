@@ -82,6 +82,35 @@ extension LedgerConformance {
       // Another file is told later.
       try expect(try ledger.tell([states[1]]).map(\.orders), is: [.changed])
     },
+    LedgerConformance(
+      "a key of several parts takes over what was told under its first part of the same vendor and day"
+    ) {
+      ledger in
+      var whole = try parcel("L", on: "2026-03-01")
+      whole.incidents = [.init(try bad("a", "2026-03-03", 5, id: "L"), confirmed: true)]
+      try ledger.tell([whole, try parcel("M", on: "2026-03-01"), try parcel("N", on: "2026-03-01")])
+      func part(_ id: String, of whole: String, on day: String) throws -> SourceRecord {
+        var part = try parcel(id, on: day)
+        part.formerID = whole
+        return part
+      }
+      let parts = try [
+        part("L|1", of: "L", on: "2026-03-01"), part("L|2", of: "L", on: "2026-03-09"),
+        // Another day, or another vendor, is another thing that happens to be called the same.
+        part("M|1", of: "M", on: "2026-03-09"), part("x|1", of: "x", on: "2026-03-09"),
+      ]
+      let told = try ledger.tell(parts)
+      try expect(told.map(\.orders), is: [.alreadyPresent, .new, .new, .new])
+      try expect(told.map(\.takenBack), is: [1, 0, 0, 0])
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 3), try order("2026-03-09", 3)])
+      try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 0)
+      try expect(try ledger.tell(parts).map(\.takenBack), is: [0, 0, 0, 0])
+      try expect(try ledger.changes(limit: 9).count, is: 2)
+      _ = try ledger.undoImport(2, at: moment(1))
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 3)])
+      try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 1)
+      try ledger.expectCountsHold()
+    },
     LedgerConformance("undo takes counted orders back, and an earlier state comes back with it") { ledger in
       try ledger.tell([try parcel("1", on: "2026-03-01"), try parcel("2", on: "2026-03-01")])
       try ledger.tell([try parcel("1", on: "2026-03-09"), try parcel("3", on: "2026-03-09")])

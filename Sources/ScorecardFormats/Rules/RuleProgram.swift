@@ -323,8 +323,8 @@ extension RuleProgram {
     of record: borrowing some RuleRecord & ~Copyable, _ found: Found
   ) throws(RuleProblem) -> SourceRecord {
     var told = SourceRecord(
-      key: ImportKey(source: source, id: try key(rules.id, record)), stateAt: try stateAt(record),
-      orders: found.orders)
+      key: ImportKey(source: source, id: try key(rules.id, record)),
+      formerID: try formerKey(rules.id, record), stateAt: try stateAt(record), orders: found.orders)
     if told.key.id.isEmpty { told.content = content(of: record) }
     told.incidents = found.incidents.map { .init($0, confirmed: isConfirmed($0)) }
     return told
@@ -338,7 +338,9 @@ extension RuleProgram {
     let id = try key(rule, record)
     guard !id.isEmpty else { return nil }
     return SourceRecord(
-      key: ImportKey(source: source, id: "order " + id), stateAt: try stateAt(record), orders: found.orders)
+      key: ImportKey(source: source, id: "order " + id),
+      formerID: try formerKey(rule, record).map { "order " + $0 }, stateAt: try stateAt(record),
+      orders: found.orders)
   }
 
   private func stateAt(_ record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> Timestamp? {
@@ -376,6 +378,15 @@ extension RuleProgram {
     let key = parts.joined(separator: "|") + suffix
     if key.utf8.count > IncidentCSV.longestKey { throw tooLong(key.utf8.count, first) }
     return key
+  }
+
+  /// The key before it had several parts: its first one alone.
+  private func formerKey(
+    _ rule: KeyRule?, _ record: borrowing some RuleRecord & ~Copyable
+  ) throws(RuleProblem) -> String? {
+    guard let rule, rule.fields.count > 1, let first = rule.fields.first else { return nil }
+    let key = try plainKey(first, record)
+    return key.isEmpty ? nil : key.text
   }
 
   private func plainKey(

@@ -33,8 +33,14 @@ extension SQLiteImport {
     _ outcome: inout RecordOutcome
   ) throws -> Bool {
     guard let old else {
+      let former = try takeBackFormer(record, &outcome)
       let row = try writer.insert(record: record, key: key, incidents: incidents)
-      outcome.orders = row.orders == nil ? .none : .new
+      outcome.orders =
+        switch (former?.orders, row.orders) {
+        case (nil, nil): .none
+        case (nil, _?): .new
+        case (let before, let after): before == after ? .alreadyPresent : .changed
+        }
       outcome.isWatchedNew = row.watched != nil
       return true
     }
@@ -69,11 +75,14 @@ extension SQLiteImport {
       if let id { told.insert(id) }
     }
     var known = Set(old?.incidents ?? [])
-    if old == nil, record.incidents.isEmpty, let earlier = try incidentBeforeRecords(record) {
-      known.insert(earlier)
-    }
-    for id in known.subtracting(told).sorted() {
-      guard let row = try writer.incident(id) else { throw DamagedRow(table: "source_record", number: id) }
+    if old == nil { known.formUnion(try incidentsBeforeRecords(record)) }
+    try takeBack(known.subtracting(told), &outcome)
+    return known.union(told).sorted()
+  }
+
+  private func takeBack(_ incidents: Set<Int64>, _ outcome: inout RecordOutcome) throws {
+    for id in incidents.sorted() {
+      let row = try incident(ofRecord: id)
       if row.standing.isHidden { continue }
       if row.imported {
         try writer.replace(row, with: row.incident, standing: .voided, imported: true)
@@ -82,14 +91,75 @@ extension SQLiteImport {
         outcome.keptLocal.append(id)
       }
     }
-    return known.union(told).sorted()
   }
 
-  /// The incident that an earlier version stored under the record's own key, when it kept no records.
-  private func incidentBeforeRecords(_ record: StorableRecord) throws -> Int64? {
-    guard countedUntil > 0, !record.isContent, record.record.watched == nil, try mayHaveIncident(record.key)
+  private func incident(ofRecord id: Int64) throws -> IncidentRow {
+    guard let row = try writer.incident(id) else { throw DamagedRow(table: "source_record", number: id) }
+    return row
+  }
+
+  // MARK: What it was before
+
+  /// The incidents that an earlier version, which kept no records, stored under the record's own key or its former one.
+  private func incidentsBeforeRecords(_ record: StorableRecord) throws -> [Int64] {
+    guard countedUntil > 0, !record.isContent, record.record.watched == nil else { return [] }
+    func earlier(_ key: KeyHash) throws -> IncidentRow? {
+      guard try mayHaveIncident(key) else { return nil }
+      return try writer.incident(key: key).flatMap { $0.change <= countedUntil ? $0 : nil }
+    }
+    var found: [Int64] = []
+    if record.incidents.isEmpty, let own = try earlier(record.key) { found.append(own.id) }
+    if let former = try record.formerKey.flatMap(earlier),
+      try places(of: record).contains(Place(former.incident))
+    {
+      found.append(former.id)
+    }
+    return found
+  }
+
+  /// Takes back what is on record of the same thing under the id that it had before its key had several parts.
+  ///
+  /// - Returns: that state, unless there is none that counts for anything.
+  private func takeBackFormer(
+    _ record: StorableRecord, _ outcome: inout RecordOutcome
+  ) throws -> SourceRecordRow? {
+    guard let key = record.formerKey,
+      try recordKeys.mayBePresent(key, isContent: false, rowCount: writer.lastRecord),
+      let former = try writer.sourceRecord(key: key), !former.voided,
+      try !places(of: former).isDisjoint(with: places(of: record))
     else { return nil }
-    return try writer.incident(key: record.key).flatMap { $0.change <= countedUntil ? $0.id : nil }
+    try takeBack(Set(former.incidents), &outcome)
+    var state = former
+    state.orders = nil
+    if state.reported != former.reported { try writer.replace(former, with: state) }
+    return former
+  }
+
+  /// Of whom and when a record tells something.
+  private struct Place: Hashable {
+    var vendor: Vendor.ID?
+    var day: Day
+
+    init(_ incident: Incident) { (vendor, day) = (incident.vendor, incident.date) }
+    init(_ orders: Volume) { (vendor, day) = (orders.vendor, orders.from) }
+  }
+
+  private func places(of record: StorableRecord) -> Set<Place> {
+    Set(
+      record.record.incidents.map { Place($0.incident) }
+        + [record.record.orders].compactMap { $0.map(Place.init) })
+  }
+
+  private func places(of row: SourceRecordRow) throws -> Set<Place> {
+    var places: Set<Place> = []
+    if let orders = try row.orders?.volume(names: writer.names, in: "source_record", number: row.id) {
+      places.insert(Place(orders))
+    }
+    for id in row.incidents {
+      let incident = try incident(ofRecord: id)
+      if !incident.standing.isHidden { places.insert(Place(incident.incident)) }
+    }
+    return places
   }
 
   // MARK: One key twice

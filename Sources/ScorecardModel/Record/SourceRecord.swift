@@ -5,6 +5,9 @@
 public struct SourceRecord: Hashable, Sendable {
   /// The system, and its key of the thing; with an empty id it has none, and is known by ``content``.
   public var key: ImportKey
+  /// What the source may have called it before its key had several parts: the first part alone. What is on record
+  /// under that id of the same vendor and day is this thing, and gives way to it.
+  public var formerID: String?
   /// Stands for all that was read of a thing without a key.
   public var content: UInt128?
   /// When it came to be as it is told here, by the system's own clock; nil = it does not say.
@@ -28,10 +31,12 @@ public struct SourceRecord: Hashable, Sendable {
   }
 
   public init(
-    key: ImportKey, content: UInt128? = nil, stateAt: Timestamp? = nil, orders: Volume? = nil,
+    key: ImportKey, formerID: String? = nil, content: UInt128? = nil, stateAt: Timestamp? = nil,
+    orders: Volume? = nil,
     watched: WatchedSpan? = nil, incidents: [ReportedIncident] = []
   ) {
     self.key = key
+    self.formerID = formerID
     self.content = content
     self.stateAt = stateAt
     self.orders = orders

@@ -21,7 +21,7 @@ package enum UnstorableText {
     case .keyTaken(let id): "its key can't be distinguished from that of #\(id)"
     case .repeatedKey(let id):
       "\"\(id)\" stands in this file before with other content, and no time says which is the later. "
-        + "If they are two things, their key needs more than one field; if not, keep one of them"
+        + "If they are two things, their key needs more than one field, the present one first; if not, keep one of them"
     case .stateOutsideYears: "the time of its state is outside the years 1 to 9999"
     case .watchedOutsideYears: "what a monitor watched is outside the years 1 to 9999"
     case .watchedWithOrders: "it tells when a monitor watched, and counts orders too"
