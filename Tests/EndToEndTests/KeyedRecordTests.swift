@@ -69,6 +69,24 @@ import Testing
     #expect(try result() == "2 orders, 2 entries already present; 0 refused\n")
   }
 
+  @Test func `a key that gets a second part finds what was told under its first, and parts it`() throws {
+    let store = try Store()
+    try store.write(Self.rules, to: "rules.json")
+    let first = "1,Parcelo,2026-08-03,lost\n"
+    try store.write(Self.header + first, to: "first.csv")
+    try store.fine("import", "first.csv", "--rules", "rules.json")
+    try store.write(Self.rules.replacing(#""Id""#, with: #"["Id", "Vendor"]"#), to: "rules.json")
+    try store.write(Self.header + first + "1,NWF,2026-08-03,lost\n", to: "both.csv")
+    let result = { try store.fine("import", "both.csv", "--rules", "rules.json").output }
+    let told = try result()
+    #expect(
+      told
+        == "1 order, 2 entries new; 1 order already present; 1 entry no longer told, taken out; 0 refused\n")
+    #expect(try orders(store) == 2)
+    #expect(try (store.json("incidents") as? [Any])?.count == 2)
+    #expect(try result() == "2 orders, 2 entries already present; 0 refused\n")
+  }
+
   @Test func `a month's figure that is revised replaces the earlier one`() throws {
     let store = try Store()
     try store.write(

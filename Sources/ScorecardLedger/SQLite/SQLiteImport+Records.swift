@@ -110,7 +110,7 @@ extension SQLiteImport {
     var found: [Int64] = []
     if record.incidents.isEmpty, let own = try earlier(record.key) { found.append(own.id) }
     if let former = try record.formerKey.flatMap(earlier),
-      try places(of: record).contains(Place(former.incident))
+      places(of: record).contains(Place(former.incident))
     {
       found.append(former.id)
     }
@@ -140,7 +140,7 @@ extension SQLiteImport {
     var vendor: Vendor.ID?
     var day: Day
 
-    init(_ incident: Incident) { (vendor, day) = (incident.vendor, incident.date) }
+    init(_ incident: Incident) { (vendor, day) = (incident.vendor, incident.day) }
     init(_ orders: Volume) { (vendor, day) = (orders.vendor, orders.from) }
   }
 
