@@ -71,9 +71,11 @@ struct FormatOutput {
   /// - Parameters:
   ///   - records: of the whole file.
   ///   - knowsItsRows: false where nothing says what is expected to pass, so that any share may.
+  ///   - advice: what to do where all of it was to be expected.
   /// - Throws: ``Diagnostic`` for a file most of which nobody expected to pass: it is not what it was read as.
   func tell(
-    _ passedOver: PassedOver, of records: Int, isList: Bool = false, knowsItsRows: Bool = true
+    _ passedOver: PassedOver, of records: Int, isList: Bool = false, knowsItsRows: Bool = true,
+    advice: String = ""
   ) throws {
     if knowsItsRows, context.explainedLine == nil, passedOver.unexpected * 2 > records,
       let first = passedOver.commonest.first
@@ -82,7 +84,7 @@ struct FormatOutput {
         "\(passedOver.unexpected) of its \(records) \(isList ? "element" : "row")" + (records == 1 ? "" : "s")
       let reason = first.reason.text.map { "\(first.reason.field) is \(quoted($0))" } ?? first.reason.field
       throw Diagnostic(
-        file: fileName, message: "nothing comes of \(rows), most often because of: \(reason)",
+        file: fileName, message: "nothing comes of \(rows), most often because of: \(reason)" + advice,
         next: .explainRow(isList ? 1 : 2))
     }
     try sink.passedOver(passedOver)

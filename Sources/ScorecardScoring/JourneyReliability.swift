@@ -57,15 +57,20 @@ package struct JourneyChain: Sendable {
     return Estimate(mean: m.mean, low: beta.quantile(0.05), high: beta.quantile(0.95))
   }
 
+  /// R/stage: what the other stages let through. Not by dividing, since a stage may let nothing through.
+  private func others(than link: Int) -> Double {
+    links.indices.reduce(1) { $1 == link ? $0 : $0 * links[$1].stage.mean }
+  }
+
   /// Birnbaum importance ∂R/∂p of a primary.
   package func importance(link: Int, primary: Int) -> Double {
-    moments.mean / links[link].stage.mean * links[link].primaries[primary].share * links[link].uncovered
+    others(than: link) * links[link].primaries[primary].share * links[link].uncovered
   }
 
   /// What a stage's fallback adds to R.
   func worthOfFallback(link: Int) -> Double? {
     links[link].fallback.map {
-      moments.mean / links[link].stage.mean * (1 - links[link].alone.mean) * $0.failover * $0.p.mean
+      others(than: link) * (1 - links[link].alone.mean) * $0.failover * $0.p.mean
     }
   }
 }

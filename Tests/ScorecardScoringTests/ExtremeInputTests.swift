@@ -64,6 +64,13 @@ import Testing
     #expect([reliability.low, reliability.mean, reliability.high].allSatisfy { (0...1).contains($0) })
   }
 
+  @Test func `a stage that lets nothing through costs what the others would let through`() {
+    let link = { (p: Double) in JourneyChain.Link(primaries: [(share: 1, p: Moments(mean: p, variance: 0))]) }
+    let chain = JourneyChain([link(0.9), link(0), link(0.8)])
+    #expect(chain.importance(link: 1, primary: 0) == 0.9 * 0.8)
+    #expect(chain.importance(link: 0, primary: 0) == 0)
+  }
+
   @Test func `a flood of the worst, a thousand million orders, no weight at all`() throws {
     for weights in [ScoringPolicy.standard.severityWeights, [0, 0, 0, 0, 0], [100, 100, 100, 100, 100]] {
       var shop = Shop(["flood", "calm", "blank"], asOf: 60)

@@ -144,8 +144,10 @@ struct RulesRun {
         message: "the \(program.rules.name) rules match none of its \(rows)",
         next: .explainRow(isList ? 1 : headerLine + 1))
     }
-    try output.tell(
-      passedOver, of: records, isList: isList, knowsItsRows: !program.rules.ignore.isEmpty)
+    // Of a list of tickets rules may want a few; what they count orders from they should know.
+    let knowsItsRows = !program.rules.ignore.isEmpty || program.rules.orders != nil
+    try output.tell(passedOver, of: records, isList: isList, knowsItsRows: knowsItsRows,
+      advice: ". If that is as it should be, say so in the rules, with \"ignore\"")
     for name in proposed.values.sorted() {
       try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }

@@ -8,7 +8,7 @@ enum PassedOverText {
   /// `3 rows passed over: Status Refunded (2), Status Pending`; nil when none was.
   static func line(_ rows: PassedOver) -> String? {
     let expected =
-      rows.expected == 0 ? nil : "\(NumberText.count(rows.expected, "row")) of no account to this format"
+      rows.expected == 0 ? nil : "\(NumberText.count(rows.expected, "row")) passed over, as expected"
     guard rows.unexpected > 0 else { return expected }
     let shown = rows.commonest.prefix(mostShown)
     var reasons = shown.map { reason, count in
