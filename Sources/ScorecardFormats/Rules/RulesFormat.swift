@@ -146,7 +146,8 @@ struct RulesRun {
     }
     // Of a list of tickets rules may want a few; what they count orders from they should know.
     let knowsItsRows = !program.rules.ignore.isEmpty || program.rules.orders != nil
-    try output.tell(passedOver, of: records, isList: isList, knowsItsRows: knowsItsRows,
+    try output.tell(
+      passedOver, of: records, isList: isList, knowsItsRows: knowsItsRows,
       advice: ". If that is as it should be, say so in the rules, with \"ignore\"")
     for name in proposed.values.sorted() {
       try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))

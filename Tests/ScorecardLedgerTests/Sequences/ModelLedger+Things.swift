@@ -44,8 +44,8 @@ struct ModelFile {
   mutating func key(of record: SourceRecord) -> ModelLedger.Thing.Key {
     var key = ModelLedger.Thing.Key(source: record.key.source, id: record.key.id, content: record.content)
     guard record.key.id.isEmpty else { return key }
-    defer { contents[key, default: 0] += 1 }
     let number = contents[key, default: 0]
+    contents[key] = number + 1
     key.repeated = number
     return key
   }

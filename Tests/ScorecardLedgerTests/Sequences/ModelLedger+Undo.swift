@@ -58,8 +58,10 @@ extension ModelLedger {
     }
     let told = states.indices.filter { $0 == 0 || states[$0].state != states[$0 - 1].state }
     if let earlier = told.last(where: { states[$0].change < change && stands(states[$0].change) }) {
-      replace(Int64(index) + 1, with: states[earlier].state)
-      report.restored += 1
+      let state = states[earlier].state
+      replace(Int64(index) + 1, with: state)
+      // One import may tell of an entry and take it back.
+      if state.told == .voided { report.voided += 1 } else { report.restored += 1 }
     } else {
       previous.told = .voided
       replace(Int64(index) + 1, with: previous)
