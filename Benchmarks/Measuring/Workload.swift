@@ -67,6 +67,11 @@ package enum Workload {
        "summary": "{summary}"}]}
     """
 
+  /// The same rows as orders, each with a key.
+  package static let orderRules = """
+    {"name": "shop", "dates": ["iso"], "vendor": {"field": "vendor"}, "day": "date", "id": "id", "orders": true}
+    """
+
   /// A status page's history, about 2 KB an incident as Atlassian's API writes it.
   package static func statuspage(_ count: Int, write: (String) -> Void) {
     write(#"{"page":{"id":"p1","name":"Vendor 0","url":"https://status.example.org"},"incidents":["#)

@@ -87,6 +87,23 @@ import Testing
     #expect(try result() == "2 orders, 2 entries already present; 0 refused\n")
   }
 
+  @Test func `figures without a key are taken, and the owner is told that a revision would add to them`()
+    throws
+  {
+    let store = try Store()
+    let rules = #"""
+      { "name": "daily", "dates": ["iso"], "vendor": { "field": "Vendor" }, "day": "Day", "orders": { "number": "N" } }
+
+      """#
+    try store.write(rules, to: "rules.json")
+    try store.write("Day,Vendor,N\n2026-08-03,Parcelo,40\n", to: "in.csv")
+    let result = try store.run("import", "in.csv", "--rules", "rules.json")
+    #expect(result.messages.contains("a number that is revised later will be added to this one"))
+    try store.write(
+      rules.replacing(#""orders""#, with: #""id": ["Day", "Vendor"], "orders""#), to: "keyed.json")
+    #expect(try !store.run("import", "in.csv", "--rules", "keyed.json").messages.contains("revised"))
+  }
+
   @Test func `a month's figure that is revised replaces the earlier one`() throws {
     let store = try Store()
     try store.write(

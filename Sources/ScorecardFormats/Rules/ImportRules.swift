@@ -51,6 +51,11 @@ package struct ImportRules: Sendable {
 
   package var incidentCount: Int { incidents.count }
   package var countsOrders: Bool { orders != nil }
+  /// Whether a row may stand for several orders or experiences, and nothing tells which it revises.
+  var hasTotalsWithoutKey: Bool {
+    guard id == nil else { return false }
+    return orders.map { $0.number != nil && $0.id == nil } ?? false || incidents.contains { $0.count != nil }
+  }
 }
 
 struct VendorRule: Sendable {

@@ -152,6 +152,11 @@ struct RulesRun {
     for name in proposed.values.sorted() {
       try output.sink.unknownVendor(ProposedVendor(name: name, stage: program.rules.vendor.stage ?? ""))
     }
+    if program.rules.hasTotalsWithoutKey {
+      try output.warn(
+        "its rows stand for several, and the rules have no \"id\": a number that is revised later will be added to "
+          + "this one. With an \"id\", such as the fields of month and vendor, it replaces it")
+    }
     if withoutAmounts > 0 {
       let rows = withoutAmounts == 1 ? "1 row is" : "\(withoutAmounts) rows are"
       try output.warn(
