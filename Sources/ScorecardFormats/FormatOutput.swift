@@ -27,16 +27,18 @@ struct FormatOutput {
   /// What the other system says of one thing.
   ///
   /// - Parameters:
+  ///   - tellsIncidents: see ``SourceRecord/tellsIncidents``.
   ///   - countsAtOnce: of its incidents, as in ``add(_:countsAtOnce:line:original:)``.
   func add(
-    id: String, stateAt: Timestamp? = nil, orders: Volume?, incidents: [Incident], countsAtOnce: Bool,
-    line: Int,
+    id: String, stateAt: Timestamp? = nil, orders: Volume?, incidents: [Incident],
+    tellsIncidents: Bool = true, countsAtOnce: Bool, line: Int,
     original: ImportSink.Original = { nil }
   ) throws {
     let confirmed = context.confirmed ?? countsAtOnce
-    let record = SourceRecord(
+    var record = SourceRecord(
       key: ImportKey(source: source, id: id), stateAt: stateAt, orders: orders,
       incidents: incidents.map { .init($0, confirmed: confirmed) })
+    record.tellsIncidents = tellsIncidents
     try sink.row(.record(record, line: line), original)
   }
 

@@ -158,6 +158,8 @@ public protocol ImportSession: AnyObject {
   func add(_ incident: StorableIncident, confirmed: Bool) throws -> ImportOutcome
   /// Stores what another system says of one thing, in the place of what it said before.
   func add(_ record: StorableRecord) throws -> RecordOutcome
+  /// Whether an earlier file told of the thing, the file at hand did not, and something of it may count.
+  func stands(beforeFile record: StorableRecord) throws -> Bool
   /// Stores orders that the owner states.
   func add(_ volume: Volume) throws -> ImportOutcome
   func add(checkIn day: Day) throws -> ImportOutcome

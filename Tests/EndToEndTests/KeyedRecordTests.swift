@@ -104,6 +104,82 @@ import Testing
     #expect(try !store.run("import", "in.csv", "--rules", "keyed.json").messages.contains("revised"))
   }
 
+  @Test func `what the rules pass over now is no order and no entry any more`() throws {
+    for passing in [
+      #""only": [{ "field": "State", "equals": "cancelled", "not": true }], "vendor": { "field": "Vendor" }"#,
+      #""vendor": { "field": "Vendor", "unknown": "skip" }"#,
+    ] {
+      let store = try Store()
+      try store.write(
+        Self.rules.replacing(#""vendor": { "field": "Vendor" }"#, with: passing), to: "rules.json")
+      try store.write(Self.header + "1,Parcelo,2026-08-03,lost\n2,Parcelo,2026-08-03,ok\n", to: "first.csv")
+      try store.fine("import", "first.csv", "--rules", "rules.json")
+      let passed = passing.contains("only") ? "1,Parcelo,2026-08-03,cancelled" : "1,Nobody,2026-08-03,ok"
+      let rows = ["2,Parcelo,2026-08-03,ok", "3,Parcelo,2026-08-03,ok"]
+      try store.write(Self.header + ([passed] + rows).joined(separator: "\n") + "\n", to: "second.csv")
+      try store.fine("import", "second.csv", "--rules", "rules.json")
+      #expect(try orders(store) == 2)
+      #expect(try (store.json("incidents") as? [Any])?.isEmpty == true)
+      // Told and passed over in one file it counts, in whatever order its rows stand.
+      try store.write(
+        Self.header + ([passed, "1,Parcelo,2026-08-03,lost"] + rows).joined(separator: "\n") + "\n",
+        to: "third.csv")
+      try store.fine("import", "third.csv", "--rules", "rules.json")
+      #expect(try orders(store) == 3)
+    }
+  }
+
+  @Test func `payments exported without the columns of disputes leave the disputes as they are`() throws {
+    let store = try Store()
+    let all =
+      "id,Created (UTC),Amount,Currency,Mode,Status,Disputed Amount,Dispute Status,Dispute Reason,Dispute Date (UTC)\n"
+      + "ch_1,2026-08-01 10:00,35.50,usd,Live,Paid,35.50,needs_response,fraudulent,2026-08-20 08:00\n"
+    try store.write(all, to: "all.csv")
+    try store.fine("import", "all.csv", "--vendor", "paywell")
+    try store.write(
+      "id,Created date (UTC),Amount,Currency,Captured,Decline Reason,Status\n"
+        + "ch_1,2026-08-01 10:00:00,35.50,usd,true,,Paid\n", to: "default.csv")
+    let result = try store.run("import", "default.csv", "--vendor", "paywell")
+    #expect(result.status == 0 && !result.output.contains("taken out"))
+    #expect(try (store.json("incidents") as? [Any])?.count == 1)
+  }
+
+  @Test func `an order of several items counts while one of them does`() throws {
+    let store = try Store()
+    try store.write(
+      #"""
+      { "name": "items", "dates": ["iso"], "vendor": { "field": "Vendor" }, "day": "Day", "id": "Item",
+        "orders": { "id": "Order", "only": [{ "field": "State", "equals": "ok" }] },
+        "ignore": [{ "field": "State", "equals": "cancelled" }] }
+
+      """#, to: "rules.json")
+    let rows = { (second: String, third: String) in
+      "Item,Order,Vendor,Day,State\nA,1,Parcelo,2026-08-03,ok\nB,1,Parcelo,2026-08-03,\(second)\n"
+        + "C,2,Parcelo,2026-08-03,\(third)\n"
+    }
+    try store.write(rows("cancelled", "ok"), to: "first.csv")
+    try store.fine("import", "first.csv", "--rules", "rules.json")
+    #expect(try orders(store) == 2)
+    try store.write(rows("ok", "cancelled"), to: "second.csv")
+    try store.fine("import", "second.csv", "--rules", "rules.json")
+    #expect(try orders(store) == 1)
+  }
+
+  @Test func `the later day of two states stands, where days are all that a file has`() throws {
+    let store = try Store()
+    try store.write(
+      Self.rules.replacing(#""id": "Id""#, with: #""id": "Id", "updated": "Updated""#), to: "rules.json")
+    let file = { (state: String, updated: String) in
+      "Id,Vendor,Day,State,Updated\n1,Parcelo,2026-08-03,\(state),\(updated)\n"
+    }
+    try store.write(file("ok", "2026-08-09"), to: "later.csv")
+    try store.write(file("lost", "2026-08-05"), to: "earlier.csv")
+    try store.fine("import", "later.csv", "--rules", "rules.json")
+    let earlier = try store.run("import", "earlier.csv", "--rules", "rules.json")
+    #expect((earlier.output + earlier.messages).contains("older"))
+    #expect(try (store.json("incidents") as? [Any])?.isEmpty == true)
+  }
+
   @Test func `a month's figure that is revised replaces the earlier one`() throws {
     let store = try Store()
     try store.write(

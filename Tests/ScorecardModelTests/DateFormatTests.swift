@@ -115,4 +115,17 @@ import Testing
       for pattern in patterns { _ = text.withUnsafeBytes { try? pattern.read($0) } }
     }
   }
+
+  @Test func `a moment in UTC is compared by the store's day, and midnight there is a day alone`() throws {
+    // Five hours behind UTC.
+    let day = { (text: String) throws -> String in
+      let written = try DateFormat.iso.read(text)
+      return written.calendarDay(in: { Day(number: Int(($0.seconds - 5 * 3600) / 86_400)) }).description
+    }
+    #expect(try day("2026-09-05T01:00:00Z") == "2026-09-04")
+    #expect(try day("2026-09-05T00:00:00Z") == "2026-09-05")
+    #expect(try day("2026-09-05T01:00:00-07:00") == "2026-09-05")
+    #expect(try day("2026-09-05T01:00:00") == "2026-09-05")
+    #expect(try day("2026-09-05") == "2026-09-05")
+  }
 }

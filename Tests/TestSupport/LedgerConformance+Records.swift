@@ -111,6 +111,28 @@ extension LedgerConformance {
       try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 1)
       try ledger.expectCountsHold()
     },
+    LedgerConformance(
+      "a state without a time never replaces one with a time, and one with a time always one without"
+    ) {
+      ledger in
+      try ledger.tell([try parcel("1", on: "2026-03-01", at: 9), try parcel("2", on: "2026-03-01")])
+      let told = try ledger.tell([
+        try parcel("1", on: "2026-03-05"), try parcel("2", on: "2026-03-05", at: 1),
+      ])
+      try expect(told.map(\.isOlder), is: [true, false])
+      try expect(try ledger.volumes(), is: [try order("2026-03-01", 1), try order("2026-03-05", 1)])
+      let tie = try [parcel("3", on: "2026-03-01", at: 4), parcel("3", on: "2026-03-02", at: 4)]
+      try expect(try ledger.tell(tie).map(\.refused), is: [nil, .repeatedKey("3")])
+    },
+    LedgerConformance("what could not tell of incidents takes none back") { ledger in
+      var record = try parcel("1", on: "2026-03-01")
+      record.incidents = [.init(try bad("a", "2026-03-03", 5, id: "1"), confirmed: true)]
+      try ledger.tell([record])
+      record.incidents = []
+      record.tellsIncidents = false
+      try expect(try ledger.tell([record]).map(\.takenBack), is: [0])
+      try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 1)
+    },
     LedgerConformance("undo takes counted orders back, and an earlier state comes back with it") { ledger in
       try ledger.tell([try parcel("1", on: "2026-03-01"), try parcel("2", on: "2026-03-01")])
       try ledger.tell([try parcel("1", on: "2026-03-09"), try parcel("3", on: "2026-03-09")])

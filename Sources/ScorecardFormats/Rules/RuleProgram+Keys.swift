@@ -21,15 +21,39 @@ extension RuleProgram {
     guard let rule = rules.orders?.id else { return nil }
     let id = try key(rule, record)
     guard !id.isEmpty else { return nil }
-    return SourceRecord(
+    var told = SourceRecord(
       key: ImportKey(source: source, id: "order " + id),
       formerID: try formerKey(rule, record).map { "order " + $0 }, stateAt: try stateAt(record),
       orders: found.orders)
+    // Of several rows of an order one that counts is enough.
+    told.isPassedOver = found.orders == nil
+    return told
+  }
+
+  /// What a record that is passed over says of the thing that it is about: that it is none that counts. Nothing for one
+  /// without a readable key, or without the time that others have.
+  func passedOver(_ record: borrowing some RuleRecord & ~Copyable) -> [SourceRecord] {
+    do throws(RuleProblem) {
+      let stateAt = try stateAt(record)
+      var ids = [try key(rules.id, record)]
+      if let rule = rules.orders?.id {
+        let id = try key(rule, record)
+        if !id.isEmpty { ids.append("order " + id) }
+      }
+      return ids.filter { !$0.isEmpty }.map { id in
+        var told = SourceRecord(key: ImportKey(source: source, id: id), stateAt: stateAt)
+        told.isPassedOver = true
+        return told
+      }
+    } catch {
+      return []
+    }
   }
 
   private func stateAt(_ record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem) -> Timestamp? {
     guard let field = rules.updated, !record.field(field).trimmed.isEmpty else { return nil }
-    return try values.requiredDate(field, in: record).moment(elseOffset: 0)
+    let date = try values.requiredDate(field, in: record)
+    return date.moment(elseOffset: 0) ?? Timestamp(seconds: Int64(date.day.number) * 86_400)
   }
 
   /// Stands for all that the rules read of it.

@@ -37,7 +37,7 @@ struct RuleProgram {
     let context = output.context
     self.rules = rules
     self.context = context
-    values = RuleValues(habits: habits, fields: rules.fields)
+    values = RuleValues(habits: habits, fields: rules.fields, dayOf: context.dayOf)
     source = output.source
     isConfirmed = context.confirmed ?? rules.confirmed
     let names = VendorNames(context.catalog)
@@ -308,7 +308,7 @@ extension RuleProgram {
       case .field(let field): text += record.field(field).trimmed.text
       case .days(let from, let to):
         let (start, end) = (try values.date(from, in: record), try values.date(to, in: record))
-        if let start, let end { text += String(end.day - start.day) } else { text += "?" }
+        if let start, let end { text += String(values.days(from: start, to: end)) } else { text += "?" }
       }
     }
     guard text.utf8.count > Incident.longestText else { return text }

@@ -25,6 +25,7 @@ struct RuleProblem: Error {
 struct RuleValues {
   let habits: FileHabits
   let fields: [String]
+  let dayOf: (Timestamp) -> Day?
 
   /// The date of a field; nil when it is empty.
   func date(_ field: Int, in record: borrowing some RuleRecord & ~Copyable) throws(RuleProblem)
@@ -149,10 +150,15 @@ struct RuleValues {
     switch lag {
     case nil:
       return RuleValues.haveTimes(later, earlier) ? later.seconds > earlier.seconds : later.day > earlier.day
-    case .days(let days): return later.day - earlier.day > days
+    case .days(let days): return self.days(from: earlier, to: later) > days
     case .hours(let hours):
       return try self.hours(from: earlier, to: later, field: field, other: other) > hours
     }
+  }
+
+  /// Whole days on the calendar.
+  func days(from earlier: WrittenDate, to later: WrittenDate) -> Int {
+    later.calendarDay(in: dayOf) - earlier.calendarDay(in: dayOf)
   }
 
   /// Whether two dates can be compared by their times: both have one, with a time zone or without.

@@ -53,10 +53,10 @@ struct RulesRun {
     switch result {
     case .otherVendor:
       passedOver.expected += 1
-      return []
+      return program.passedOver(record).map { .record($0, line: line) }
     case .passed:
       try passOver(record)
-      return []
+      return program.passedOver(record).map { .record($0, line: line) }
     case .unknownVendor(let name):
       taken += 1
       let key = VendorNames.key(name)

@@ -58,7 +58,7 @@ struct EasyPost {
 
   private mutating func add(_ value: JSONValue) throws {
     let dates = output.dates
-    let tracker = try EasyPostTracker(value, dates)
+    let tracker = try EasyPostTracker(value, dates, dayOf: output.context.dayOf)
     if try value.text("mode") == "test" { return passedOver.add(.init(field: "mode", text: "test")) }
     let vendor = try vendor(value)
     guard let created = try value.moment("created_at", dates) else {
@@ -73,8 +73,11 @@ struct EasyPost {
       }
     } catch { throw ElementProblem(error, at: value.position) }
     // A tracker comes again with each of its events, in any order.
+    // A label that was voided, or never known to the carrier, carried nothing.
+    let isOrder = !["cancelled", "error"].contains(try value.text("status"))
     try output.add(
-      id: tracker.id, stateAt: try value.moment("updated_at"), orders: .order(vendor, on: day),
+      id: tracker.id, stateAt: try value.moment("updated_at"),
+      orders: isOrder ? .order(vendor, on: day) : nil,
       incidents: findings,
       countsAtOnce: true, line: value.position.line)
   }

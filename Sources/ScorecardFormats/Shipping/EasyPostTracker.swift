@@ -29,7 +29,7 @@ struct EasyPostTracker {
   let id: String
   let findings: [Finding]
 
-  init(_ value: JSONValue, _ dates: DateReading) throws(ElementProblem) {
+  init(_ value: JSONValue, _ dates: DateReading, dayOf: (Timestamp) -> Day?) throws(ElementProblem) {
     id = try value.required("id")
     let status = try value.text("status") ?? ""
     let reason = try value.text("status_detail") ?? ""
@@ -48,7 +48,7 @@ struct EasyPostTracker {
     let own = Detail(
       time: nil, at: updated, status: status, reason: reason,
       estimate: try value.time("est_delivery_date", dates))
-    findings = EasyPostTracker.findings(details, own)
+    findings = EasyPostTracker.findings(details, own, dayOf)
   }
 
   /// By time, those without one first, and else as they stand in the file.
@@ -58,7 +58,9 @@ struct EasyPostTracker {
     }.map(\.element)
   }
 
-  private static func findings(_ details: [Detail], _ own: Detail) -> [Finding] {
+  private static func findings(
+    _ details: [Detail], _ own: Detail, _ dayOf: (Timestamp) -> Day?
+  ) -> [Finding] {
     var findings: [Finding] = []
     let all = details + [own]
     let damaged = all.first { $0.reason == "damaged" }
@@ -78,23 +80,23 @@ struct EasyPostTracker {
       let times = failed.count == 1 ? "a failed attempt" : "\(failed.count) failed attempts"
       findings.append(Finding(kind: .attempts, severity: 2, at: first.at, summary: times + " at delivery"))
     }
-    if let late = late(details, own) { findings.append(late) }
+    if let late = late(details, own, dayOf) { findings.append(late) }
     return findings
   }
 
   /// Reasons that mean a failed delivery attempt.
   private static let attempts: Set<String> = ["delivery_exception", "delivery_attempted", "failed_attempt"]
 
-  /// Delivered after the first estimate, by the calendar days on which both are written: an estimate is a day at
-  /// 00:00 UTC, which a time zone would move.
-  private static func late(_ details: [Detail], _ own: Detail) -> Finding? {
+  /// Delivered after the first estimate, by calendar days: an estimate is one, at 00:00 UTC, which a time zone would move.
+  private static func late(_ details: [Detail], _ own: Detail, _ dayOf: (Timestamp) -> Day?) -> Finding? {
     guard let delivered = details.first(where: { $0.status == "delivered" && $0.time != nil }),
-      let day = delivered.time?.day,
-      let estimate = details.lazy.compactMap(\.estimate).first ?? own.estimate, day > estimate.day
+      let day = delivered.time?.calendarDay(in: dayOf),
+      let estimate = (details.lazy.compactMap(\.estimate).first ?? own.estimate)?.calendarDay(in: dayOf),
+      day > estimate
     else { return nil }
-    let days = day - estimate.day
+    let days = day - estimate
     let severity = days <= 7 ? 2 : days <= 30 ? 3 : 4
-    let summary = "delivered \(days) \(days == 1 ? "day" : "days") after the first estimate, \(estimate.day)"
+    let summary = "delivered \(days) \(days == 1 ? "day" : "days") after the first estimate, \(estimate)"
     return Finding(kind: .late, severity: severity, at: delivered.at, summary: summary)
   }
 }

@@ -9,7 +9,7 @@ extension SQLiteImport {
     let old = mayBePresent ? try writer.sourceRecord(key: key) : nil
     var outcome = RecordOutcome()
     if let old, !old.voided {
-      if let new = record.record.stateAt?.seconds, let known = old.stateAt, new < known {
+      if isOlder(record, than: old) {
         outcome.isOlder = true
         return outcome
       }
@@ -76,7 +76,7 @@ extension SQLiteImport {
     }
     var known = Set(old?.incidents ?? [])
     if old == nil { known.formUnion(try incidentsBeforeRecords(record)) }
-    try takeBack(known.subtracting(told), &outcome)
+    if record.record.tellsIncidents { try takeBack(known.subtracting(told), &outcome) }
     return known.union(told).sorted()
   }
 
@@ -164,10 +164,30 @@ extension SQLiteImport {
 
   // MARK: One key twice
 
-  /// Whether the file at hand has told of this thing before, and neither time says which state is the later.
+  /// A state without a time never replaces one that has one.
+  private func isOlder(_ record: StorableRecord, than old: SourceRecordRow) -> Bool {
+    guard let known = old.stateAt else { return false }
+    return record.record.stateAt.map { $0.seconds < known } ?? true
+  }
+
+  /// Whether the file at hand has told of this thing before, and no time says which state is the later.
   private func isRepeated(_ old: SourceRecordRow, _ record: StorableRecord) -> Bool {
-    guard old.stateAt == nil || record.record.stateAt == nil else { return false }
-    return old.id > lastRecordBeforeFile || toldInFile.contains(UInt64(bitPattern: old.id))
+    old.stateAt == record.record.stateAt?.seconds && isTold(old)
+  }
+
+  private func isTold(_ row: SourceRecordRow) -> Bool {
+    row.id > lastRecordBeforeFile || toldInFile.contains(UInt64(bitPattern: row.id))
+  }
+
+  func stands(beforeFile record: StorableRecord) throws -> Bool {
+    guard !record.isContent else { return false }
+    if recordKeys.mayContain(record.key) {
+      try recordKeys.openIndex()
+      if let row = try writer.sourceRecord(key: record.key) {
+        return !row.voided && !isTold(row) && (row.orders != nil || !row.incidents.isEmpty)
+      }
+    }
+    return try !incidentsBeforeRecords(record).isEmpty
   }
 
   private func differs(_ record: StorableRecord, from old: SourceRecordRow) throws -> Bool {
@@ -184,8 +204,9 @@ extension SQLiteImport {
       case .alreadyPresent, .keptLocal: told.insert(row.id)
       }
     }
-    return try old.incidents.contains { id in
-      try !told.contains(id) && writer.incident(id)?.standing.isHidden == false
-    }
+    return try record.record.tellsIncidents
+      && old.incidents.contains { id in
+        try !told.contains(id) && writer.incident(id)?.standing.isHidden == false
+      }
   }
 }

@@ -17,6 +17,11 @@ public struct SourceRecord: Hashable, Sendable {
   /// When a monitor watched; such a record counts no orders.
   public var watched: WatchedSpan?
   public var incidents: [ReportedIncident]
+  /// False when it could not tell of incidents, as an export without their columns: those on record stay.
+  public var tellsIncidents = true
+  /// Whether it was passed over, and only says that its thing is none of those that count. What an earlier file told of the
+  /// thing is told no more; of one that is not on record, or that the same file tells otherwise, nothing is stored.
+  public var isPassedOver = false
 
   /// One of its incidents.
   public struct ReportedIncident: Hashable, Sendable {

@@ -28,6 +28,13 @@ package struct WrittenDate: Hashable, Sendable {
     guard let moment = moment() else { return day }
     return dayOf(moment)
   }
+
+  /// The day by which it is compared with a promised one. A moment in UTC is what a computer wrote, and falls on the store's
+  /// day; midnight there is how one writes a day alone, and a time with an offset is local to where it happened.
+  package func calendarDay(in dayOf: (Timestamp) -> Day?) -> Day {
+    guard offset == 0, second != 0, let moment = moment() else { return day }
+    return dayOf(moment) ?? day
+  }
 }
 
 /// Why a text is not the date it should be.

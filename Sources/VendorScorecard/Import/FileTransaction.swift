@@ -18,6 +18,8 @@ final class FileTransaction {
   private(set) var counted: (vendors: Set<Vendor.ID?>, source: String)?
   /// Rows that name their event.
   var events = EventRows<EventRow>()
+  /// Things that this file passes over, and an earlier one told of.
+  private var passedOver: [(record: StorableRecord, line: Int)] = []
 
   init(_ input: ImportInput, _ options: ImportOptions, into session: any ImportSession) throws {
     (self.input, self.options, self.session) = (input, options, session)
@@ -48,6 +50,15 @@ final class FileTransaction {
     }
     result.countsRows = result.format == ImportFormat.interchange.name
     try addEvents()
+    try takeBackPassedOver()
+  }
+
+  /// At the end of a file, when all that it tells of those things is known.
+  private func takeBackPassedOver() throws {
+    for (record, line) in passedOver where try session.stands(beforeFile: record) {
+      try count(session.add(record), of: record, line: line, nil)
+    }
+    passedOver = []
   }
 
   // MARK: Rows
@@ -64,6 +75,8 @@ final class FileTransaction {
     case .incident(let incident, let event?, let confirmed, let line):
       try hold(incident, event, confirmed: confirmed, line: line, original)
     case .unstorable(let reason, let line): try count(.refused(reason), line: line, original)
+    case .record(let record, let line) where record.record.isPassedOver:
+      if try session.stands(beforeFile: record) { passedOver.append((record, line)) }
     case .record(let record, let line): try count(session.add(record), of: record, line: line, original)
     case .volume(let volume, let line): try count(session.add(volume), line: line, original)
     case .checkIn(let day, let line):

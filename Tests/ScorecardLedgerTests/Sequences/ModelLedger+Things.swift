@@ -83,11 +83,11 @@ extension ModelLedger {
     let old = index.flatMap { things[$0].states.last?.state }
     var outcome = ModelOutcome()
     if let old, !old.voided, let index {
-      if let known = old.at, let new = record.stateAt, new < known {
+      if let known = old.at, record.stateAt.map({ $0 < known }) ?? true {
         outcome.isOlder = true
         return outcome
       }
-      if file.things.contains(index), old.at == nil || record.stateAt == nil {
+      if file.things.contains(index), old.at == record.stateAt {
         var (attempt, copy) = (self, file)
         copy.things = []
         let other = attempt.place(record, key, index, &copy, at: now)
