@@ -28,17 +28,18 @@ struct FormatOutput {
   ///
   /// - Parameters:
   ///   - tellsIncidents: see ``SourceRecord/tellsIncidents``.
+  ///   - isPart: see ``SourceRecord/isPart``.
   ///   - countsAtOnce: of its incidents, as in ``add(_:countsAtOnce:line:original:)``.
   func add(
     id: String, stateAt: Timestamp? = nil, orders: Volume?, incidents: [Incident],
-    tellsIncidents: Bool = true, countsAtOnce: Bool, line: Int,
+    tellsIncidents: Bool = true, isPart: Bool = false, countsAtOnce: Bool, line: Int,
     original: ImportSink.Original = { nil }
   ) throws {
     let confirmed = context.confirmed ?? countsAtOnce
     var record = SourceRecord(
       key: ImportKey(source: source, id: id), stateAt: stateAt, orders: orders,
       incidents: incidents.map { .init($0, confirmed: confirmed) })
-    record.tellsIncidents = tellsIncidents
+    (record.tellsIncidents, record.isPart) = (tellsIncidents, isPart)
     try sink.row(.record(record, line: line), original)
   }
 

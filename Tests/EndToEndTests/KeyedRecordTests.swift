@@ -129,6 +129,37 @@ import Testing
     }
   }
 
+  @Test(arguments: [["sep", "oct", "nov", "sep"], ["nov", "sep", "oct"], ["oct", "nov", "sep", "oct"]])
+  func `a dispute whose rows stand in the files of several months is one, in whatever order they come`(
+    order: [String]
+  ) throws {
+    let store = try Store()
+    let header = "Date,Time,TimeZone,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Reference Txn ID\n"
+    let row = { (day: String, type: String, gross: String, id: String) in
+      "\(day)/2026,10:00:00,PDT,\(type),Completed,USD,\(gross),0.00,\(gross),\(id),P1\n"
+    }
+    let files = [
+      "sep": row("08/20", "Hold on Balance for Dispute Investigation", "-120.00", "H1")
+        + row("08/25", "Chargeback", "-120.00", "X1"),
+      "oct": row("09/05", "Cancellation of Hold for Dispute Resolution", "120.00", "C1")
+        + row("09/06", "Chargeback Fee", "-20.00", "F1"),
+      "nov": row("09/15", "Chargeback Reversal", "70.00", "R1"),
+    ]
+    for name in order {
+      try store.write(header + (files[name] ?? ""), to: "\(name).csv")
+      try store.fine("import", "\(name).csv", "--vendor", "paywell", "--date-format", "MM/dd/yyyy")
+    }
+    let entries = try store.json("incidents") as? [[String: Any]] ?? []
+    let entry = try #require(entries.first)
+    let details = entry["details"] as? [String: Any]
+    #expect(entries.count == 1)
+    #expect(
+      (entry["severity"] as? Int, entry["cost"] as? Double, entry["date"] as? String) == (4, 20, "2026-08-20")
+    )
+    #expect((details?["claimed"] as? Double, details?["recovered"] as? Double) == (120, 70))
+    #expect(entry["resolved"] as? Bool != true)
+  }
+
   @Test func `payments exported without the columns of disputes leave the disputes as they are`() throws {
     let store = try Store()
     let all =

@@ -62,8 +62,8 @@ enum PayPal {
         continue
       }
       try output.add(
-        id: item.key, stateAt: item.stateAt, orders: nil, incidents: [incident], countsAtOnce: true,
-        line: item.line)
+        id: item.key, stateAt: item.stateAt, orders: nil, incidents: [incident], isPart: true,
+        countsAtOnce: true, line: item.line)
     }
     try output.tell(passedOver, of: rows)
     try warn(cases, columns, output)

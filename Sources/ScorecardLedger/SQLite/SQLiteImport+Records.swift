@@ -2,7 +2,8 @@ import GRDB
 import ScorecardModel
 
 extension SQLiteImport {
-  func add(_ record: StorableRecord) throws -> RecordOutcome {
+  func add(_ told: StorableRecord) throws -> RecordOutcome {
+    let record = try joined(told)
     let key = record.isContent ? recordKeys.numbered(record.key) : record.key
     let mayBePresent = try recordKeys.mayBePresent(
       key, isContent: record.isContent, rowCount: writer.lastRecord)
@@ -98,6 +99,25 @@ extension SQLiteImport {
     return row
   }
 
+  /// With what is on record of its incidents, where it is a part of what its source tells.
+  private func joined(_ record: StorableRecord) throws -> StorableRecord {
+    guard record.record.isPart, !record.isContent else { return record }
+    var whole = record.record
+    for index in whole.incidents.indices {
+      guard let row = try standing(record.incidents[index].incident), !row.standing.isHidden else { continue }
+      whole.incidents[index].incident = whole.incidents[index].incident.joined(with: row.incident)
+    }
+    if recordKeys.mayContain(record.key), let old = try openRecord(record.key)?.stateAt {
+      whole.stateAt = whole.stateAt.map { Timestamp(seconds: max($0.seconds, old)) }
+    }
+    return try StorableRecord(whole)
+  }
+
+  private func openRecord(_ key: KeyHash) throws -> SourceRecordRow? {
+    try recordKeys.openIndex()
+    return try writer.sourceRecord(key: key)
+  }
+
   // MARK: What it was before
 
   /// The incidents that an earlier version, which kept no records, stored under the record's own key or its former one.
@@ -181,11 +201,8 @@ extension SQLiteImport {
 
   func stands(beforeFile record: StorableRecord) throws -> Bool {
     guard !record.isContent else { return false }
-    if recordKeys.mayContain(record.key) {
-      try recordKeys.openIndex()
-      if let row = try writer.sourceRecord(key: record.key) {
-        return !row.voided && !isTold(row) && (row.orders != nil || !row.incidents.isEmpty)
-      }
+    if recordKeys.mayContain(record.key), let row = try openRecord(record.key) {
+      return !row.voided && !isTold(row) && (row.orders != nil || !row.incidents.isEmpty)
     }
     return try !incidentsBeforeRecords(record).isEmpty
   }

@@ -56,6 +56,31 @@ public enum Attribution: String, CaseIterable, Sendable, Hashable, Codable {
   case external
 }
 
+extension Incident {
+  /// Two parts of one story as one, whichever came first, and however often: the worse of both from the earlier day on, and
+  /// of each amount the larger.
+  package func joined(with other: Incident) -> Incident {
+    let (level, otherLevel) = (outcome.severity?.level ?? 0, other.outcome.severity?.level ?? 0)
+    var joined = otherLevel > level || otherLevel == level && other.day < day ? other : self
+    joined.source = source
+    joined.day = min(day, other.day)
+    joined.cost = larger(cost, other.cost)
+    joined.details.claimed = larger(details.claimed, other.details.claimed)
+    joined.details.recovered = larger(details.recovered, other.details.recovered)
+    joined.resolved = [resolved, other.resolved].contains(true) ? true : resolved ?? other.resolved
+    if let claimed = joined.details.claimed {
+      let isWhole = joined.details.recovered.map { $0.thousandths >= claimed.thousandths } ?? false
+      joined.resolved = isWhole ? true : nil
+    }
+    return joined
+  }
+
+  private func larger(_ a: Money?, _ b: Money?) -> Money? {
+    guard let a, let b else { return a ?? b }
+    return a.thousandths >= b.thousandths ? a : b
+  }
+}
+
 /// One experience with a vendor, as the owner or an import describes it.
 public struct Incident: Hashable, Sendable {
   /// Longest text in UTF-8 bytes that a summary may have: 1 MB fields are refused before they get here.
