@@ -466,7 +466,7 @@ import Testing
     }
     let incidents = [
       incident("1", #""2026-09-01T10:20:00.000Z""#, "Resolved"), incident("2", "null", "Started"),
-      incident("3", "null", "Unconfirmed"),
+      incident("3", "null", "Unconfirmed"), incident("4", "null", "Resolved"),
     ]
     let reading = try read(#"{"data": [\#(incidents.joined(separator: ","))], "pagination": {}}"#)
     #expect(reading.format == "better-stack")
@@ -476,6 +476,7 @@ import Testing
     #expect(
       outages(reading) == [
         "2026-09-01T10:00:00Z 2026-09-01T10:20:00Z unknown", "2026-09-01T10:00:00Z open unknown",
+        "2026-09-01T10:00:00Z unknown unknown",
       ])
   }
 
