@@ -434,6 +434,7 @@ import Testing
     func incident(_ id: String, _ end: String, _ impact: String) -> String {
       """
       {"id": "\(id)", "number": "1", "begin": "2026-09-01T10:00:00+00:00", "created": "2026-09-01T10:05:00+00:00"\(end), \
+      "modified": "2026-09-02T11:12:13+00:00", \
       "external_desc": "Slow disks", "status_impact": "\(impact)", "severity": "medium", "service_name": "Disks", \
       "affected_products": [{"title": "Disks", "id": "x"}], "updates": []}
       """
@@ -445,6 +446,7 @@ import Testing
         incident("b", "", "SERVICE_OUTAGE"), incident("c", "", "SERVICE_INFORMATION"),
       ].joined(separator: ",") + "]"
     let reading = try read(text) { $0.vendor = "payhive" }
+    #expect("\(reading.rows)".contains("2026-09-02T11:12:13Z"))
     #expect(reading.format == "google-cloud")
     #expect(reading.messages == [])
     #expect(lines(reading).first == "2026-09-01 payhive bad 3 reliability vendor a: Disks: Slow disks")
