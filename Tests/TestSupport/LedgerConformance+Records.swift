@@ -133,6 +133,33 @@ extension LedgerConformance {
       try expect(try ledger.tell([record]).map(\.takenBack), is: [0])
       try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 1)
     },
+    LedgerConformance(
+      "parts of one thing are joined with what is on record, in whatever order and however often they come"
+    ) { ledger in
+      func part(_ day: String, _ severity: Int, claimed: String?, recovered: String?, at second: Int64) throws
+        -> SourceRecord
+      {
+        var incident = try bad("a", day, severity, id: "1")
+        incident.resolved = recovered == nil ? nil : true
+        incident.details.claimed = claimed.flatMap { Money($0) }
+        incident.details.recovered = recovered.flatMap { Money($0) }
+        var record = SourceRecord(
+          key: ImportKey(source: "shop", id: "1"), stateAt: Timestamp(seconds: second),
+          incidents: [.init(incident, confirmed: true)])
+        record.isPart = true
+        return record
+      }
+      let taken = try part("2026-03-01", 4, claimed: "120", recovered: nil, at: 10)
+      let returned = try part("2026-03-09", 2, claimed: "70", recovered: "70", at: 20)
+      for told in [returned, taken, returned, taken] { try ledger.tell([told]) }
+      let incident = try ledger.incidents(IncidentFilter(standings: [.counted])).map(\.incident)
+      try expect(incident.map(\.day.description), is: ["2026-03-01"])
+      try expect(incident.map(\.outcome), is: [taken.incidents[0].incident.outcome])
+      try expect(incident.map(\.details.claimed), is: [Money("120")])
+      try expect(incident.map(\.details.recovered), is: [Money("70")])
+      try expect(incident.map(\.resolved), is: [nil])
+      try expect(try ledger.changes(limit: 9).count, is: 2)
+    },
     LedgerConformance("undo takes counted orders back, and an earlier state comes back with it") { ledger in
       try ledger.tell([try parcel("1", on: "2026-03-01"), try parcel("2", on: "2026-03-01")])
       try ledger.tell([try parcel("1", on: "2026-03-09"), try parcel("3", on: "2026-03-09")])

@@ -143,9 +143,9 @@ extension SQLiteImport {
   private func takeBackFormer(
     _ record: StorableRecord, _ outcome: inout RecordOutcome
   ) throws -> SourceRecordRow? {
-    guard let key = record.formerKey,
-      try recordKeys.mayBePresent(key, isContent: false, rowCount: writer.lastRecord),
-      let former = try writer.sourceRecord(key: key), !former.voided,
+    // Asking takes no key: the parts of one thing share their former one, and none of them may be on record.
+    guard let key = record.formerKey, recordKeys.mayContain(key),
+      let former = try openRecord(key), !former.voided,
       try !places(of: former).isDisjoint(with: places(of: record))
     else { return nil }
     try takeBack(Set(former.incidents), &outcome)

@@ -61,8 +61,10 @@ extension Incident {
   /// of each amount the larger.
   package func joined(with other: Incident) -> Incident {
     let (level, otherLevel) = (outcome.severity?.level ?? 0, other.outcome.severity?.level ?? 0)
-    var joined = otherLevel > level || otherLevel == level && other.day < day ? other : self
-    joined.source = source
+    var joined = self
+    if otherLevel > level || otherLevel == level && other.day < day {
+      (joined.outcome, joined.summary) = (other.outcome, other.summary)
+    }
     joined.day = min(day, other.day)
     joined.cost = larger(cost, other.cost)
     joined.details.claimed = larger(details.claimed, other.details.claimed)
