@@ -37,6 +37,22 @@ struct EasyPostTests {
     #expect(east.volumes.first == "2026-05-02–2026-05-03 ups 1")
   }
 
+  @Test func `the evening of the promised day is not late in a store west of Greenwich`() throws {
+    let json = tracker(details: [
+      detail("delivered", "2026-05-05T01:00:00Z"),
+      detail("in_transit", "2026-05-01T12:00:00Z", estimate: "2026-05-04T00:00:00Z"),
+    ])
+    #expect(try FormatFixture.read(Array(json.utf8), hoursEast: -5).incidents.isEmpty)
+    let there = try FormatFixture.read(Array(json.utf8), hoursEast: 0).incidents
+    #expect(there.map(\.summary) == ["delivered 1 day after the first estimate, 2026-05-04"])
+  }
+
+  @Test(arguments: ["cancelled", "error"]) func `a label that carried nothing is no order`(status: String)
+    throws
+  {
+    #expect(try FormatFixture.read(tracker(status: status)).volumes.isEmpty)
+  }
+
   @Test(arguments: [
     ("2026-05-02T23:59:00Z", nil), ("2026-05-03T08:00:00Z", 2), ("2026-05-09T08:00:00Z", 2),
     ("2026-05-10T08:00:00Z", 3),

@@ -20,6 +20,22 @@ import Testing
 
   // MARK: Conditions
 
+  @Test func `days are compared by the store's calendar where a time is in UTC`() throws {
+    let late = """
+      {"name": "late", "dates": ["iso"], "vendor": {"field": "Who"}, "day": "Due", "id": "Key", "incidents": [
+       {"only": [{"field": "Done", "isAfter": "Due", "days": 0}], "severity": 2,
+        "summary": "{days from Due to Done}"}, {"severity": 1, "summary": "in time"}]}
+      """
+    let text = "Key,Who,Due,Done\n1,acme,2026-09-04T00:00:00Z,2026-09-05T01:00:00Z\n"
+    let summaries = { (hoursEast: Int64) in
+      try read(text, late) { context in
+        context.dayOf = { Day(number: Int(($0.seconds + hoursEast * 3600) / 86_400)) }
+      }.incidents.map(\.summary)
+    }
+    #expect(try summaries(-5) == ["in time"])
+    #expect(try summaries(0) == ["1"])
+  }
+
   /// The row has A, B, and the dates Due and Done.
   @Test(arguments: [
     (#"{"field": "A", "equals": "late"}"#, true), (#"{"field": "A", "equals": "lat"}"#, false),
