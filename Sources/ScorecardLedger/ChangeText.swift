@@ -70,6 +70,12 @@ struct ImportTally {
     isEmpty = false
   }
 
+  /// Of an incident that is no longer told.
+  mutating func countTakenBack() {
+    takenBack += 1
+    isEmpty = false
+  }
+
   /// Of a record whose incidents were counted.
   ///
   /// - Parameters:

@@ -89,6 +89,16 @@ struct KeyHash: Hashable {
     }
   }
 
+  /// The key of a span that a monitor watched: those of one monitor stand together in the index, in the order of time.
+  init(monitor: ImportKey, watchedFrom start: Timestamp) {
+    self.init { sum in
+      sum.add(Int64(4))
+      sum.add(monitor.source)
+      sum.add(monitor.id)
+    }
+    low = start.seconds
+  }
+
   /// The key of the same row met again within one file; `number` is 1 for the first repeat.
   func repeated(_ number: Int) -> KeyHash {
     guard number > 0 else { return self }

@@ -152,10 +152,21 @@ public protocol ImportSession: AnyObject {
     of vendor: Vendor.ID, source: String, days: ClosedRange<Day>?, newestFirst: Bool,
     _ body: (RecordedIncident) throws -> Bool
   ) throws
+  /// When a monitor watched, as far as a time of interest needs it: spans that touch it, and one on each side. They may
+  /// overlap, and come in no order.
+  ///
+  /// - Parameter monitor: ``SourceRecord/key`` of its spans.
+  func watched(
+    by monitor: ImportKey, around span: ClosedRange<Timestamp>
+  ) throws -> [Range<Timestamp>]
   /// Stores, revises or recognises one imported incident. A row without an id is known by its content, with its
   /// repeat number within its file. One whose link can't be is refused.
   /// - Parameter confirmed: false: it enters no sum until it is confirmed. What is on record keeps its standing.
   func add(_ incident: StorableIncident, confirmed: Bool) throws -> ImportOutcome
+  /// Gives an incident on record, which is not hidden, another state as a whole, or hides it. Of one that was edited here
+  /// an outage's times change alone.
+  /// - Parameter incident: nil = its source tells it no more.
+  func revise(_ id: Int64, to incident: StorableIncident?) throws -> ImportOutcome
   /// Stores what another system says of one thing, in the place of what it said before.
   func add(_ record: StorableRecord) throws -> RecordOutcome
   /// Whether an earlier file told of the thing, the file at hand did not, and something of it may count.
@@ -268,11 +279,22 @@ extension LedgerTransaction {
 extension ImportSession {
   /// Adds an incident that was not checked yet.
   package func add(_ incident: Incident, confirmed: Bool = true) throws -> ImportOutcome {
+    try checked(incident) { try add($0, confirmed: confirmed) }
+  }
+
+  /// As ``revise(_:to:)``, of one that was not checked yet.
+  package func revise(_ id: Int64, to incident: Incident) throws -> ImportOutcome {
+    try checked(incident) { try revise(id, to: $0) }
+  }
+
+  private func checked(
+    _ incident: Incident, _ body: (StorableIncident) throws -> ImportOutcome
+  ) throws -> ImportOutcome {
     let storable: StorableIncident
     do throws(LedgerError) { storable = try StorableIncident(incident) } catch {
       guard let reason = error.refusal else { throw error }
       return .refused(reason)
     }
-    return try add(storable, confirmed: confirmed)
+    return try body(storable)
   }
 }

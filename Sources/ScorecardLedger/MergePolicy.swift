@@ -6,6 +6,8 @@ struct MergePolicy {
   /// What the record says after it, when the outcome is new or changed.
   var incident: Incident
   var standing: Standing
+  /// Whether it then is as imports told it, so that the next one may change it.
+  var imported = true
 
   /// - Parameters:
   ///   - confirmed: whether the import asks for it to count; what is on record keeps its standing.
@@ -28,9 +30,29 @@ struct MergePolicy {
     self.incident = MergePolicy.fuller(incident, onto: old.incident)
     if self.incident == old.incident {
       outcome = .alreadyPresent
+    } else if standing == .retracted {
+      outcome = .keptLocal(id: old.id)
+    } else if imported {
+      outcome = .changed
     } else {
-      outcome = imported && standing != .retracted ? .changed : .keptLocal(id: old.id)
+      // What it told before cannot be told from the edit, so that an end on record stays.
+      let told = MergePolicy.ending(self.incident, as: old.incident)
+      self.incident = MergePolicy.timed(old.incident, as: told)
+      self.imported = false
+      outcome = self.incident == old.incident ? .keptLocal(id: old.id) : .changed
     }
+  }
+
+  /// What was edited here stays as it is, but when it was down is its source's to say: nobody else can.
+  static func timed(_ edited: Incident, as told: Incident) -> Incident {
+    guard edited.hasDetails, told.hasDetails, edited.details.outage != nil, let outage = told.details.outage,
+      outage != edited.details.outage
+    else { return edited }
+    var incident = edited
+    incident.details.outage = outage
+    if edited.resolved != true { incident.resolved = told.resolved ?? edited.resolved }
+    incident.hoursToResolve = edited.hoursToResolve ?? told.hoursToResolve
+    return incident
   }
 
   /// One outage may be told by two feeds under the same key, one of which knows less: no impact, and times to the
@@ -44,10 +66,23 @@ struct MergePolicy {
     case (false, true): return ending(old, as: new)
     case (true, false): return ending(new, as: old)
     case (true, true), (false, false):
+      let new = beginning(new, as: old)
       // The same feed again, from before the end that is on record.
       let ended = ending(new, as: old)
       return ended == old ? old : new
     }
+  }
+
+  /// Who says only by when it had begun knows no more of that than who saw it earlier.
+  private static func beginning(_ incident: Incident, as other: Incident) -> Incident {
+    guard let outage = incident.details.outage, !outage.start.isKnown, let told = other.details.outage,
+      told.startedAt < outage.startedAt
+    else { return incident }
+    var result = incident
+    result.day = other.day
+    result.details.outage?.start = told.start
+    result.hoursToResolve = incident.hoursToResolve ?? result.details.outage?.hours
+    return result
   }
 
   /// - Returns: the incident, with what it lacks of an end taken from the other.

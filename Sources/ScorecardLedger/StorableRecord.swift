@@ -23,6 +23,8 @@ public struct StorableRecord: Sendable {
     if record.key.id.isEmpty {
       guard let content = record.content else { throw .unstorable(.empty(.id)) }
       key = KeyHash(contentOf: content, source: record.key.source)
+    } else if let watched = record.watched {
+      key = KeyHash(monitor: record.key, watchedFrom: watched.from)
     } else {
       key = KeyHash(source: record.key.source, id: record.key.id)
     }

@@ -38,8 +38,12 @@ import Testing
     let watched = try #require(report["watched"] as? [String: Any])
     #expect(watched["to"] as? String == "2026-08-30T23:00:00Z" && watched["incompleteDays"] as? Int == 2)
     #expect((report["total"] as? [String: Any])?["watchedUptime"] as? Double == 1)
+    try store.write("date,vendor,outcome,severity,summary\n2026-08-02,paywell,bad,2,Slow\n", to: "later.csv")
+    _ = try store.fine("import", "later.csv")
     let undone = try store.fine("imports", "undo", "1").output
     #expect(undone.contains("0 entries taken out, 1 watched span taken out"))
+    #expect(
+      undone.contains("Import 2 came later and may have told some of it, too: import its file again\n"))
     #expect(try store.run("outages", "paywell", "2026-08").status == 66)
   }
 

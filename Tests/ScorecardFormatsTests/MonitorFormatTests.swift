@@ -199,8 +199,28 @@ struct UptimeKumaTests {
     let named = beat(0, "10:00:00").replacing("\"ping\"", with: "\"name\":\"Shop front\",\"ping\"")
     #expect(
       try FormatFixture.read("[\(named)]").told == [
-        "1: Shop front@2026-05-01T10:00:00Z hosty 2026-05-01 2 2026-05-01T10:00:00Z– unknown unconfirmed"
+        "1: monitor 1@2026-05-01T10:00:00Z hosty 2026-05-01 2 2026-05-01T10:00:00Z– unknown unconfirmed"
       ])
+  }
+
+  @Test func `two monitors of one name are two`() throws {
+    func named(_ status: Int, _ time: String, monitor: Int) -> String {
+      beat(status, time, monitor: monitor).replacing("\"ping\"", with: "\"name\":\"Shop front\",\"ping\"")
+    }
+    let beats = [
+      named(0, "10:00:00", monitor: 1), named(1, "10:00:10", monitor: 2), named(0, "10:01:00", monitor: 1),
+      named(1, "10:01:10", monitor: 2), named(1, "10:02:00", monitor: 1),
+    ]
+    let reading = try FormatFixture.read("[\(beats.joined(separator: ","))]")
+    #expect(reading.incidents.map(\.summary) == ["Shop front was down"])
+    #expect(reading.windows.map(\.keyPrefix) == ["monitor 1@", "monitor 2@"])
+    #expect(reading.windows.map(\.formerPrefix) == ["Shop front@", "Shop front@"])
+    let table = """
+      id,important,monitor_id,monitor_name,status,msg,time,ping,duration,down_count
+      1,0,1,Shop front,0,x,2026-05-01 10:00:00,1,1,0
+      2,0,2,Shop front,1,x,2026-05-01 10:00:10,1,1,0
+      """
+    #expect(try FormatFixture.read(table).windows.map(\.keyPrefix) == ["monitor 1@", "monitor 2@"])
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import ScorecardModel
+import TestSupport
 import Testing
 import VendorScorecard
 
@@ -27,7 +28,7 @@ import VendorScorecard
   private func outages(_ store: SmallStore? = nil) throws -> [Outage] {
     let standings = Set(IncidentStanding.allCases).subtracting([.retracted])
     return try (store ?? self.store).workspace.incidents(IncidentFilter(standings: standings))
-      .compactMap(\.incident.details.outage)
+      .compactMap(\.incident.details.outage).sorted { $0.startedAt < $1.startedAt }
   }
 
   private func moment(_ time: String) throws -> Timestamp {
@@ -107,6 +108,108 @@ import VendorScorecard
       try outages() == [Outage(startedAt: try moment("10:02"), endedAt: try moment("10:05"))])
   }
 
+  @Test func `a window between two others parts what was joined over the gap, and ends what nobody saw end`()
+    throws
+  {
+    let windows = [window(10, 0, "uuuuudd"), window(10, 20, "ddduuu"), window(10, 6, "dduuuuuuuuuuudd")]
+    let apart = try [
+      Outage(startedAt: moment("10:05"), endedAt: moment("10:08")),
+      Outage(startedAt: moment("10:19"), endedAt: moment("10:23")),
+    ]
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+      let store = try SmallStore(vendors: ["Shop"])
+      for index in order { _ = try take(windows[index], in: store) }
+      #expect(try outages(store) == apart, "\(order)")
+    }
+    // What the store's owner is told: the part keeps its number, and the other one is new.
+    _ = try take(windows[0])
+    _ = try take(windows[1])
+    #expect(try outages() == [Outage(startedAt: moment("10:05"), endedAt: moment("10:23"))])
+    let result = try take(windows[2])
+    #expect(result.changed == 1 && result.new == 1 && result.takenBack == 0)
+  }
+
+  @Test func `two on record that are one are one again, unless one was edited here`() throws {
+    let windows = [window(10, 0, "uuuuudd"), window(10, 20, "ddduuu"), window(10, 10, "uuu")]
+    let joining = window(10, 6, "ddddddddddddddd")
+    for isEdited in [false, true] {
+      let store = try SmallStore(vendors: ["Shop"])
+      for text in [windows[0], windows[2], windows[1]] { _ = try take(text, in: store) }
+      #expect(try outages(store).count == 2)
+      if isEdited {
+        _ = try store.workspace.revise(2, at: .noon("2026-09-02")) { $0.summary = "The second one" }
+      }
+      let result = try take(joining, in: store)
+      #expect(try outages(store).count == (isEdited ? 2 : 1))
+      #expect(result.takenBack == (isEdited ? 0 : 1))
+      #expect(
+        result.diagnostics.map(\.message)
+          == (isEdited ? ["#2 is part of the same outage as #1 now; take it out"] : []))
+    }
+  }
+
+  /// What all windows have seen of a minute, in whatever order they came.
+  @Test(arguments: 0..<60) func `random windows in any order tell what was seen`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var tape: [Character] = []
+    while tape.count < 100 {
+      tape += Array(repeating: tape.last == "u" ? "d" : "u", count: 3 + Int(random.next() % 12))
+    }
+    let windows = (0..<5).map { _ in
+      let start = Int(random.next() % 90)
+      return start..<min(start + 10 + Int(random.next() % 15), 100)
+    }
+    var expected: [Outage] = []
+    for minute in tape.indices where windows.contains(where: { $0.contains(minute) }) {
+      func isShown(_ from: Int, _ to: Int) -> Bool {
+        windows.contains { $0.contains(from) && $0.contains(to) }
+      }
+      let time = Timestamp(seconds: try moment("10:00").seconds + Int64(minute) * 60)
+      if tape[minute] == "u" {
+        guard let last = expected.last, last.end == nil else { continue }
+        expected[expected.count - 1].end = isShown(minute - 1, minute) ? .at(time) : .by(time)
+      } else if expected.last.map({ $0.end != nil }) ?? true {
+        expected.append(Outage(start: isShown(minute - 1, minute) ? .at(time) : .by(time)))
+      }
+    }
+    let texts = windows.map { window(10, $0.lowerBound, String(tape[$0])) }
+    for text in texts.shuffled(using: &random) { _ = try take(text) }
+    #expect(try outages() == expected, "\(windows) of \(String(tape))")
+    for text in texts {
+      let again = try take(text)
+      #expect(again.new == 0 && again.changed == 0 && again.takenBack == 0)
+    }
+  }
+
+  @Test func `what was known by a monitor's name is known by its number now`() throws {
+    func beats(_ more: String) -> String {
+      let beats = [(1, "10:00"), (0, "10:01"), (0, "10:02"), (1, "10:03")].map { status, time in
+        #"{"name":"Shop","status":\#(status),"time":"2026-09-01 \#(time):00"\#(more)}"#
+      }
+      return "{\"heartbeats\":[\(beats.joined(separator: ","))]}"
+    }
+    func take(_ text: String) throws -> FileImport {
+      try store.take(try store.folder.write("beats.json", text))
+    }
+    _ = try take(beats(""))
+    let again = try take(beats(#","monitorID":7"#))
+    #expect(again.new == 0 && again.alreadyPresent == 1)
+    #expect(try outages() == [Outage(startedAt: moment("10:01"), endedAt: moment("10:03"))])
+  }
+
+  @Test func `an undone window opens what it ended, which is said, and a later one ends it again`() throws {
+    _ = try take(window(10, 0, "uuuddd"))
+    _ = try take(window(10, 4, "dduuu"))
+    _ = try take(window(10, 6, "uuuu"))
+    let batches = try store.workspace.snapshot { try $0.imports() }
+    let undo = try store.workspace.undoImport(batches[1].number, at: .noon("2026-09-02"))
+    #expect(undo.restored == 1 && undo.reopened == 1)
+    #expect(undo.laterImports == [batches[0].number])
+    #expect(try outages() == [Outage(startedAt: moment("10:03"))])
+    _ = try take(window(10, 6, "uuuu"))
+    #expect(try outages() == [Outage(start: .at(try moment("10:03")), end: .by(try moment("10:06")))])
+  }
+
   @Test func `another monitor's outage is another one`() throws {
     _ = try take(window(10, 0, "uudd"))
     _ = try take(window(10, 1, "dduu").replacing("Shop", with: "Other"))
@@ -174,5 +277,43 @@ import VendorScorecard
     #expect(try ends(store) == [known])
     _ = try take(summary([], at: "10:35"), in: store)
     #expect(try ends(store) == [known])
+  }
+
+  @Test func `an edit of how bad it was leaves its end to the source`() throws {
+    let store = try SmallStore(vendors: ["Shop"])
+    let worst = try Severity(5)
+    _ = try take(summary(["a"], at: "10:05"), in: store)
+    _ = try store.workspace.revise(1, at: .noon("2026-09-02")) { $0.outcome = .bad(worst) }
+    let result = try take(summary([], at: "10:35"), in: store)
+    #expect(result.changed == 1 && result.keptLocalCount == 0)
+    let incident = try #require(try store.workspace.incidents(IncidentFilter(standings: [])).first?.incident)
+    let latest = try #require(Timestamp("2026-09-01T10:35:00Z"))
+    #expect(incident.outageEnd == .atLatest(latest))
+    #expect(incident.outcome == .bad(worst) && incident.resolved == true)
+    // And what else the page says of it stays as its owner has it.
+    let renamed = summary(["a"], at: "10:05").replacing(#""name":"Down""#, with: #""name":"Was down""#)
+    #expect(try take(renamed, in: store).keptLocalCount == 1)
+  }
+
+  @Test func `a feed that no longer holds the first message moves no beginning`() throws {
+    let store = try SmallStore(vendors: ["Shop"])
+    func feed(_ messages: (title: String, time: String)...) -> String {
+      let items = messages.map { message in
+        "<item><title>\(message.title)</title><link>https://status.example/incidents/Ab3x</link><guid>\(message.time)</guid>"
+          + "<pubDate>Tue, 01 Sep 2026 \(message.time):00 GMT</pubDate><description>We look at it.</description></item>"
+      }
+      return "<rss version=\"2.0\"><channel><title>Shop Status</title>\(items.joined())</channel></rss>"
+    }
+    func take(_ text: String) throws -> FileImport {
+      try store.take(try store.folder.write("feed.rss", text))
+    }
+    _ = try take(feed(("Errors", "10:00")))
+    _ = try take(feed(("Resolved: Errors", "12:00"), ("Errors again", "11:00")))
+    let incident = try #require(try store.workspace.incidents(IncidentFilter(standings: [])).first?.incident)
+    let outage = try #require(incident.details.outage)
+    let first = try #require(Timestamp("2026-09-01T10:00:00Z"))
+    let last = try #require(Timestamp("2026-09-01T12:00:00Z"))
+    #expect(outage.start == .by(first) && outage.end == .by(last))
+    #expect(incident.day == (try Day("2026-09-01")))
   }
 }

@@ -10,6 +10,8 @@ package struct MonitorWindow: Hashable, Sendable {
   package var source: String
   /// What the second half begins with.
   package var keyPrefix: String
+  /// What it began with while the monitor was known by its name; nil = it always was like this.
+  package var formerPrefix: String?
   package var first: Timestamp
   package var last: Timestamp
   /// When it was watched, as far as the file shows: silences that nobody watched are left out, and a list of changes
@@ -26,6 +28,15 @@ package struct MonitorWindow: Hashable, Sendable {
     (self.first, self.last, self.watched, self.outages) = (first, last, watched, outages)
   }
 
+  /// By which it is known when it was watched.
+  package var monitor: ImportKey { ImportKey(source: source, id: keyPrefix) }
+
+  /// Whether an outage with this key is the monitor's.
+  package func isOwn(_ key: ImportKey?) -> Bool {
+    guard let id = key?.id else { return false }
+    return id.hasPrefix(keyPrefix) || formerPrefix.map(id.hasPrefix) ?? false
+  }
+
   /// Whether it was up at the last check.
   package var endsUp: Bool { outages.last?.incident.resolved != false }
 }
@@ -36,10 +47,8 @@ package struct MonitoredOutage: Hashable, Sendable {
   package var incident: Incident
   /// Line of the check that began it.
   package var line: Int
-  /// When it was last seen up before; nil when the window does not reach so far back.
-  package var upBefore: Timestamp?
 
-  package init(incident: Incident, line: Int, upBefore: Timestamp?) {
-    (self.incident, self.line, self.upBefore) = (incident, line, upBefore)
+  package init(incident: Incident, line: Int) {
+    (self.incident, self.line) = (incident, line)
   }
 }

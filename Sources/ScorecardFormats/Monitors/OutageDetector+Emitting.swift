@@ -5,21 +5,22 @@ extension OutageDetector {
   ///
   /// Outages of a service that no vendor answers for are refused together; of services without outages that is said.
   ///
-  /// - Parameter names: what a service's vendor may be called, the likeliest first.
-  mutating func emit(to output: FormatOutput, names: (String) -> [String] = { [$0] }) throws {
+  /// - Parameter names: what a service's vendor may be called, the likeliest first; nil = as the service is.
+  mutating func emit(to output: FormatOutput, names: ((String) -> [String])? = nil) throws {
     let vendors = ServiceVendors(output.context)
     var quiet: [String] = []
     for service in services {
       guard let series = take(service) else { continue }
-      if let vendor = vendors.vendor(names(service)) {
+      let title = titles[service] ?? service
+      if let vendor = vendors.vendor(names?(service) ?? [title]) {
         try emit(series, of: service, vendor, to: output)
       } else if let first = series.episodes.first {
         let count = series.episodes.count == 1 ? " (1 outage)" : " (\(series.episodes.count) outages)"
-        let message = ServiceVendors.unknown(quoted(service) + count)
+        let message = ServiceVendors.unknown(quoted(title) + count)
         try output.refuse(
           Diagnostic(file: output.fileName, line: first.line, message: message, next: .nameVendor))
       } else if !series.watched.isEmpty {
-        quiet.append(service)
+        quiet.append(title)
       }
     }
     try warn(ofQuiet: quiet, output)
@@ -37,20 +38,20 @@ extension OutageDetector {
   private func emit(
     _ series: Series, of service: String, _ vendor: Vendor.ID, to output: FormatOutput
   ) throws {
-    let prefix = service + "@"
+    let (prefix, title) = (service + "@", titles[service] ?? service)
     var window = MonitorWindow(
       vendor: vendor, source: output.source, keyPrefix: prefix, first: series.first, last: series.last,
       watched: series.watched, outages: [])
+    if title != service { window.formerPrefix = title + "@" }
     for episode in series.episodes {
       do {
-        let incident = try episode.incident(service, vendor, prefix, output)
-        window.outages.append(
-          MonitoredOutage(incident: incident, line: episode.line, upBefore: episode.upBefore))
+        let incident = try episode.incident(title, vendor, prefix, output)
+        window.outages.append(MonitoredOutage(incident: incident, line: episode.line))
       } catch {
         try output.refuse(Diagnostic(file: output.fileName, line: episode.line, message: error.message))
       }
     }
-    for gap in series.gaps { try output.warn(gap.message(service), line: gap.line) }
+    for gap in series.gaps { try output.warn(gap.message(title), line: gap.line) }
     let confirmed = output.context.confirmed ?? false
     try output.sink.row(.watched(window, confirmed: confirmed)) { nil }
   }

@@ -32,8 +32,6 @@ struct OutageDetector {
     var start: OutageMoment
     /// nil = it still was at the last check.
     var end: Timestamp?
-    /// When it was last seen up before; nil when the first check found it down.
-    var upBefore: Timestamp?
     /// Line of the check that began it.
     var line: Int
     /// Seconds to its end, or to the last check.
@@ -67,6 +65,8 @@ struct OutageDetector {
   private static let longestCheck: Int64 = 3600
 
   private var checks: [String: [Check]] = [:]
+  /// What services are called that are known by something else.
+  var titles: [String: String] = [:]
   var noted = Noted.everyCheck
   /// Whether the file has the newest check first, which decides between checks of the same second.
   var newestFirst = false
@@ -127,7 +127,7 @@ struct OutageDetector {
   private func fill(_ series: inout Series, from checks: [Check], every interval: Int64?) {
     var begun: Check?
     var before: Check?
-    var upBefore: Int64?
+    var wasUp = false
     for check in checks {
       if let start = begun, let down = before {
         let isGap = interval.map { isSilence(from: down, to: check, every: $0) } ?? false
@@ -135,28 +135,27 @@ struct OutageDetector {
         if check.state == .up {
           // Each check stands for its interval.
           let end = isGap ? down.seconds + (interval ?? 0) : check.seconds
-          series.episodes.append(episode(from: start, to: end, isOver: true, upBefore))
+          series.episodes.append(episode(from: start, to: end, isOver: true, wasUp))
           begun = nil
         }
       } else if check.state == .down {
         begun = check
       }
-      if check.state == .up { upBefore = check.seconds }
+      if check.state == .up { wasUp = true }
       before = check
     }
     if let start = begun {
-      series.episodes.append(episode(from: start, to: series.last.seconds, isOver: false, upBefore))
+      series.episodes.append(episode(from: start, to: series.last.seconds, isOver: false, wasUp))
     }
   }
 
   private func episode(
-    from start: Check, to end: Int64, isOver: Bool, _ upBefore: Int64?
+    from start: Check, to end: Int64, isOver: Bool, _ wasUp: Bool
   ) -> Episode {
     let begun = Timestamp(seconds: start.seconds)
     return Episode(
-      start: upBefore != nil || start.isChange || noted == .changes ? .at(begun) : .by(begun),
-      end: isOver ? Timestamp(seconds: end) : nil, upBefore: upBefore.map { Timestamp(seconds: $0) },
-      line: Int(start.line), length: end - start.seconds)
+      start: wasUp || start.isChange || noted == .changes ? .at(begun) : .by(begun),
+      end: isOver ? Timestamp(seconds: end) : nil, line: Int(start.line), length: end - start.seconds)
   }
 
   private static func gap(from down: Check, to next: Check) -> Gap {

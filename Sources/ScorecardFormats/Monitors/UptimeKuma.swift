@@ -58,8 +58,8 @@ struct UptimeKuma {
       }
       let id = row.field(monitor)
       if id.isEmpty { throw RowProblem(message: "without monitor_id", field: monitor.index) }
-      let named = row.field(name)
-      let service = named.isEmpty ? "monitor " + id.text : named.text
+      let (service, named) = ("monitor " + id.text, row.field(name))
+      if !named.isEmpty { episodes.titles[service] = named.text }
       if !row.field(important).equals("1") { hasOnlyChanges = false }
       if let state { episodes.add(service, at: moment, state, line: row.line) }
     }
@@ -103,7 +103,7 @@ struct UptimeKuma {
       guard let time = try beat.moment("time", elseOffset: 0) else {
         throw ElementProblem("without time; is the file complete?", at: beat.position)
       }
-      let service = try UptimeKuma.service(beat, monitor: monitor)
+      let service = try service(beat, monitor: monitor)
       guard let state = UptimeKuma.state(Int(number)) else { return }
       episodes.add(service, at: time, state, line: beat.position.line)
     } catch let problem as ElementProblem { try output.refuse(problem) }
@@ -131,15 +131,24 @@ struct UptimeKuma {
         + "heartbeats", at: position)
   }
 
-  private static func service(_ beat: JSONValue, monitor: String?) throws(ElementProblem) -> String {
-    for key in nameKeys {
-      if let name = try beat.text(key), !name.isEmpty { return name }
+  /// Two monitors may have one name.
+  private mutating func service(_ beat: JSONValue, monitor: String?) throws(ElementProblem) -> String {
+    let ids = UptimeKuma.monitorKeys.lazy.compactMap { beat.member($0) }.compactMap {
+      $0.number?.text ?? $0.string
     }
-    if let monitor { return "monitor " + monitor }
-    guard let id = monitorKeys.lazy.compactMap({ beat.member($0) }).first,
-      let text = id.number?.text ?? id.string, !text.isEmpty
-    else { throw ElementProblem("without monitorID; which monitor is it of?", at: beat.position) }
-    return "monitor " + text
+    let id = monitor ?? ids.first { !$0.isEmpty }
+    var name: String?
+    for key in UptimeKuma.nameKeys where name == nil {
+      if let text = try beat.text(key), !text.isEmpty { name = text }
+    }
+    guard let id else {
+      guard let name else {
+        throw ElementProblem("without monitorID; which monitor is it of?", at: beat.position)
+      }
+      return name
+    }
+    if let name { episodes.titles["monitor " + id] = name }
+    return "monitor " + id
   }
 
   private static func state(_ status: Int) -> OutageDetector.State? {

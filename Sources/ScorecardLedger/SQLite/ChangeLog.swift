@@ -220,6 +220,18 @@ extension ChangeLog {
         .filter { try kind(of: $0, in: database) == .imported })
   }
 
+  /// Numbers of imports after a change that stand, ascending.
+  static func imports(after number: Int64, in database: Database) throws -> [Int64] {
+    var found: [Int64] = []
+    let rows = try rows(database, "WHERE number > ? AND action = 'imported' ORDER BY number", [number])
+    while found.count < ImportUndo.mostNamed, let row = try rows.next() {
+      if try kind(of: row, in: database) == .imported, try !isUndone(row.number, in: database) {
+        found.append(row.number)
+      }
+    }
+    return found
+  }
+
   /// How many incidents were new with a change or came back with it, and how many of them are hidden now.
   static func incidents(
     broughtBy change: ChangeRow, in database: Database

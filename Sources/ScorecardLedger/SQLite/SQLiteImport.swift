@@ -87,6 +87,15 @@ final class SQLiteImport: ImportSession {
     }
   }
 
+  func watched(
+    by monitor: ImportKey, around span: ClosedRange<Timestamp>
+  ) throws -> [Range<Timestamp>] {
+    try recordKeys.openIndex()
+    let start = KeyHash(monitor: monitor, watchedFrom: span.lowerBound)
+    return try SourceRecordRow.watched(before: start, writer.database)
+      + SourceRecordRow.watched(from: start, through: span.upperBound.seconds, writer.database)
+  }
+
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
     try place(storable, confirmed: confirmed).outcome
   }
@@ -145,10 +154,27 @@ final class SQLiteImport: ImportSession {
     switch rule.outcome {
     case .new, .changed:
       try writer.checkLink(of: rule.incident, id: old.id, before: old.incident, mayBeHidden: true)
-      try writer.replace(old, with: rule.incident, standing: rule.standing, imported: true)
+      try writer.replace(old, with: rule.incident, standing: rule.standing, imported: rule.imported)
     case .alreadyPresent, .keptLocal, .refused: break
     }
     return rule.outcome
+  }
+
+  func revise(_ id: Int64, to storable: StorableIncident?) throws -> ImportOutcome {
+    guard let row = try writer.incident(id) else { throw LedgerError.noIncident(id) }
+    if storable?.incident == row.incident { return .alreadyPresent }
+    guard var incident = storable?.incident, !row.standing.isHidden else {
+      guard row.imported, !row.standing.isHidden else { return .keptLocal(id: id) }
+      try writer.replace(row, with: row.incident, standing: .voided, imported: true)
+      tally.countTakenBack()
+      return .changed
+    }
+    if !row.imported { incident = MergePolicy.timed(row.incident, as: incident) }
+    if incident == row.incident { return .keptLocal(id: id) }
+    try writer.checkLink(of: incident, id: id, before: row.incident, mayBeHidden: true)
+    try writer.replace(row, with: incident, standing: row.standing, imported: row.imported)
+    tally.count(.changed)
+    return .changed
   }
 
   func add(_ volume: Volume) throws -> ImportOutcome {

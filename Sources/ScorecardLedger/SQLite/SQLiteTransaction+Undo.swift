@@ -16,7 +16,9 @@ extension SQLiteTransaction {
         throw LedgerError.noImport(number)
       }
       guard try !ChangeLog.isUndone(number, in: database) else { throw LedgerError.undone(number) }
-      return try writer.takeBack(row)
+      var report = try writer.takeBack(row)
+      report.laterImports = try ChangeLog.imports(after: number, in: database)
+      return report
     }
   }
 }
@@ -66,7 +68,12 @@ extension LedgerWriter {
     let restored = try replace(
       current, with: earlier?.incident ?? current.incident, standing: earlier?.standing ?? .voided,
       imported: earlier?.imported ?? current.imported)
-    if restored.standing == .voided { report.voided += 1 } else { report.restored += 1 }
+    if restored.standing == .voided {
+      report.voided += 1
+    } else {
+      report.restored += 1
+      if current.incident.outageEnd != .open, restored.incident.outageEnd == .open { report.reopened += 1 }
+    }
   }
 
   /// The same of what another system says of a thing.

@@ -165,6 +165,54 @@ struct SourceRecordRow: Equatable {
   }
 }
 
+// MARK: Watched spans
+
+extension SourceRecordRow {
+  /// So many spans in a row that end too early, and none before them reaches further: who imports a window after the
+  /// other has none, and who imports a long one before short ones inside it has few.
+  private static let mostShorter = 100
+
+  /// A monitor's spans that begin before a moment and reach it, and the last one that does not.
+  static func watched(before start: KeyHash, _ database: Database) throws -> [Range<Timestamp>] {
+    var (found, shorter): ([Range<Timestamp>], Int) = ([], 0)
+    try forEachWatched(
+      "key_high = ?1 AND key_low < ?2 ORDER BY key_low DESC", [start.high, start.low], database
+    ) { span in
+      let reaches = span.upperBound.seconds >= start.low
+      if reaches || shorter == 0 { found.append(span) }
+      shorter = reaches ? 0 : shorter + 1
+      return shorter < mostShorter
+    }
+    return found
+  }
+
+  /// A monitor's spans that begin from one moment through another, and the first one after.
+  static func watched(
+    from start: KeyHash, through end: Int64, _ database: Database
+  ) throws -> [Range<Timestamp>] {
+    var found: [Range<Timestamp>] = []
+    try forEachWatched(
+      "key_high = ?1 AND key_low >= ?2 ORDER BY key_low", [start.high, start.low], database
+    ) { span in
+      found.append(span)
+      return span.lowerBound.seconds <= end
+    }
+    return found
+  }
+
+  private static func forEachWatched(
+    _ condition: String, _ values: [Int64], _ database: Database, _ body: (Range<Timestamp>) -> Bool
+  ) throws {
+    let rows = try RawStatement(database, "SELECT \(table.columns) FROM source_record WHERE " + condition)
+    defer { rows.reset() }
+    for (index, value) in values.enumerated() { rows.bind(value, at: Int32(index + 1)) }
+    while try rows.next() {
+      guard let span = try SourceRecordRow(rows).standingWatched, span.from < span.to else { continue }
+      if !body(Timestamp(seconds: span.from)..<Timestamp(seconds: span.to)) { return }
+    }
+  }
+}
+
 extension SourceRecordRow.CountedOrders {
   /// - Parameter vendor: its number.
   init?(_ volume: Volume?, vendor: Int64?) {

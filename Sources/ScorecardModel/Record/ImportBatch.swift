@@ -32,6 +32,11 @@ public struct ImportUndo: Hashable, Sendable {
   public var voided = 0
   /// Incidents that it had revised and that have their earlier state again.
   public var restored = 0
+  /// Of them, outages that had ended and now go on as far as the record knows.
+  public var reopened = 0
+  /// Numbers of the first ``mostNamed`` imports after it that stand, ascending: what their files told, too, they found on
+  /// record, and it went with it.
+  public var laterImports: [Int64] = []
   /// Incidents that a later change touched, so that they stay as they are.
   public var kept = 0
   /// Numbers of the first ``mostNamed`` of them, ascending.

@@ -14,7 +14,8 @@ public struct SourceRecord: Hashable, Sendable {
   public var stateAt: Timestamp?
   /// What it counts as; nil = no order.
   public var orders: Volume?
-  /// When a monitor watched; such a record counts no orders.
+  /// When a monitor watched; such a record counts no orders, its key is the monitor's, and with the beginning of the span
+  /// it is the record's.
   public var watched: WatchedSpan?
   public var incidents: [ReportedIncident]
   /// False when it could not tell of incidents, as an export without their columns: those on record stay.

@@ -17,7 +17,27 @@ package struct TimeSpans: Hashable, Sendable {
     Double(all.reduce(0) { $0 + $1.upperBound.seconds - $1.lowerBound.seconds }) / 60
   }
 
-  package func clamped(to span: Range<Timestamp>) -> TimeSpans { TimeSpans(all.map { $0.clamped(to: span) }) }
+  package func clamped(to span: Range<Timestamp>) -> TimeSpans {
+    TimeSpans(touching(span).map { $0.clamped(to: span) })
+  }
+
+  /// The first of them that ends after a moment.
+  package func first(endingAfter moment: Timestamp) -> Range<Timestamp>? {
+    let index = all.partitioningIndex { $0.upperBound > moment }
+    return index < all.count ? all[index] : nil
+  }
+
+  /// The first of them that begins after a moment.
+  package func first(beginningAfter moment: Timestamp) -> Range<Timestamp>? {
+    let index = all.partitioningIndex { $0.lowerBound > moment }
+    return index < all.count ? all[index] : nil
+  }
+
+  private func touching(_ span: Range<Timestamp>) -> some Sequence<Range<Timestamp>> {
+    all[all.partitioningIndex { $0.upperBound > span.lowerBound }...].prefix {
+      $0.lowerBound < span.upperBound
+    }
+  }
 
   /// What lies in both.
   package func intersection(_ other: TimeSpans) -> TimeSpans {
@@ -39,5 +59,17 @@ package struct TimeSpans: Hashable, Sendable {
     }
     if reached < span.upperBound { gaps.append(reached..<span.upperBound) }
     return gaps
+  }
+}
+
+extension Array {
+  /// The index of the first element that a condition holds for, which holds for all after it; the count when for none.
+  package func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -51,6 +51,19 @@ extension Screen {
     if undo.keptVolumes > 0 {
       text.append("  Kept: \(NumberText.count(undo.keptVolumes, "volume")) changed later")
     }
+    if undo.reopened > 0 {
+      let one = undo.reopened == 1
+      text.append(
+        "  \(NumberText.count(undo.reopened, "outage")) \(one ? "goes" : "go") on again, as far as the record knows: "
+          + "import the later files of \(one ? "its monitor" : "their monitors") again")
+    }
+    if !undo.laterImports.isEmpty {
+      let isOne = undo.laterImports.count == 1
+      let numbers = undo.laterImports.prefix(3).map(String.init).joined(separator: ", ")
+      text.append(
+        "  Import\(isOne ? "" : "s") \(numbers)\(undo.laterImports.count > 3 ? ", …" : "") came later and may have told "
+          + "some of it, too: import \(isOne ? "its file" : "their files") again")
+    }
     return lines(text + next([("Bring it back", .importFiles())], indent: 2))
   }
 

@@ -125,7 +125,7 @@ package struct ImportText {
   }
 
   private func takenBack(_ file: FileImport) -> [String] {
-    guard file.takenBack > 0 else { return [] }
+    guard file.takenBack > 0, file.stored || isDryRun else { return [] }
     return [NumberText.count(file.takenBack, "entry", plural: "entries") + " no longer told, taken out"]
   }
 

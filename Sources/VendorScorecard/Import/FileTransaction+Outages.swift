@@ -4,27 +4,56 @@ internal import ScorecardModel
 
 // What a file tells of the end of outages that are on record.
 extension FileTransaction {
-  /// Stores what a monitor saw. An outage that touches one on record, of an earlier window, is that one.
+  /// Stores what a monitor saw, together with what its other windows saw.
   func add(_ window: MonitorWindow, confirmed: Bool) throws {
-    var known = try recorded(near: window)
-    for outage in window.outages {
-      let touched = known.filter { WindowJoin.touches($0, outage, of: window) }
-      known.removeAll { one in touched.contains { $0.id == one.id } }
-      let incident = WindowJoin.joined(outage, with: touched.first, of: window)
-      try count(session.add(incident, confirmed: confirmed), confirmed: confirmed, line: outage.line, nil)
-      for other in touched.dropFirst() where !other.retracted {
-        let first = touched.first.map { "#\($0.id)" } ?? ""
-        try refuse(
-          Diagnostic(
-            kind: .warning, file: input.place, line: outage.line,
-            message: "#\(other.id) is part of the same outage as \(first) now; take it out"), nil)
-      }
-    }
-    for open in known where open.incident.outageEnd == .open && !open.retracted {
-      guard let ended = WindowJoin.ended(open.incident, by: window) else { continue }
-      try count(session.add(ended, confirmed: confirmed), line: 0, nil)
-    }
+    let known = try recorded(near: window)
+    let starts = known.compactMap(\.incident.details.outage?.startedAt)
+    let ends = known.compactMap(\.incident.details.outage?.endedAt)
+    let watched = try session.watched(
+      by: window.monitor,
+      around: min(
+        starts.min() ?? window.first, window.first)...max(
+          (starts + ends).max() ?? window.last, window.last))
+    let join = WindowJoin(window, recorded: known, watched: watched, day: context.dayOf)
+    for step in join.steps() { try store(step, confirmed: confirmed) }
     try addWatched(window)
+  }
+
+  private func store(_ step: WindowJoin.Step, confirmed: Bool) throws {
+    guard let incident = step.incident else {
+      guard let part = step.recorded else { return }
+      return try takeBack(part, partOf: step.partOf)
+    }
+    let line = step.line ?? 0
+    if let recorded = step.recorded, !recorded.retracted {
+      try count(session.revise(recorded.id, to: incident), line: line, nil)
+    } else {
+      let confirmed = step.counts ?? confirmed
+      var incident = incident
+      if step.recorded == nil { try giveOwnKey(&incident) }
+      try count(session.add(incident, confirmed: confirmed), confirmed: confirmed, line: line, nil)
+    }
+  }
+
+  /// An outage that was one with another may have had a key of this one's beginning, and keeps it.
+  private func giveOwnKey(_ incident: inout Incident) throws {
+    guard let key = incident.source else { return }
+    var number = 1
+    while let other = try incident.source.flatMap(session.incident), !other.retracted {
+      number += 1
+      incident.source?.id = "\(key.id) \(number)"
+    }
+  }
+
+  /// Of two on record that are one, the owner decides about what was edited here.
+  private func takeBack(_ part: RecordedIncident, partOf whole: Int64?) throws {
+    guard case .keptLocal = try session.revise(part.id, to: nil) else {
+      result.takenBack += 1
+      return
+    }
+    let other = whole.map { " as #\($0)" } ?? ""
+    let message = "#\(part.id) is part of the same outage\(other) now; take it out"
+    try refuse(Diagnostic(kind: .warning, file: input.place, message: message), nil)
   }
 
   /// Stores when it was watched, each span for itself: what of them is joined is seen together when it is read, and an
@@ -36,8 +65,7 @@ extension FileTransaction {
       do throws(LedgerError) {
         record = try StorableRecord(
           SourceRecord(
-            key: ImportKey(source: window.source, id: "\(window.keyPrefix)\(from) watched"), stateAt: to,
-            watched: WatchedSpan(of: window.vendor, from: from, to: to)))
+            key: window.monitor, stateAt: to, watched: WatchedSpan(of: window.vendor, from: from, to: to)))
       } catch {
         guard let reason = error.refusal else { throw error }
         try count(.refused(reason), line: 0, nil)
@@ -61,15 +89,19 @@ extension FileTransaction {
   private func recorded(near window: MonitorWindow) throws -> [RecordedIncident] {
     guard let first = window.first.dayInUTC, let last = window.last.dayInUTC else { return [] }
     var found: [RecordedIncident] = []
+    var seen: Set<Int64> = []
     func visit(_ days: ClosedRange<Day>, newestFirst: Bool, _ wantsMore: (Timestamp) -> Bool) throws {
+      // Those of one day come in the order of their numbers.
+      var lastDay: Day?
       try session.forEachOutage(
         of: window.vendor, source: window.source, days: days, newestFirst: newestFirst
       ) { recorded in
         guard let start = recorded.incident.details.outage?.startedAt,
-          recorded.incident.source?.id.hasPrefix(window.keyPrefix) == true
+          window.isOwn(recorded.incident.source)
         else { return true }
-        if !found.contains(where: { $0.id == recorded.id }) { found.append(recorded) }
-        return wantsMore(start)
+        if seen.insert(recorded.id).inserted { found.append(recorded) }
+        if lastDay == nil, !recorded.retracted, !wantsMore(start) { lastDay = recorded.incident.day }
+        return lastDay == nil || lastDay == recorded.incident.day
       }
     }
     // The store's day of a moment may be another than UTC's.

@@ -8,6 +8,7 @@ final class FileTransaction {
   let session: any ImportSession
   let input: ImportInput
   let options: ImportOptions
+  let context: ImportContext
   private let keys: ExportKey
   var result: FileImport
   private(set) var proposed: [ProposedVendor] = []
@@ -21,8 +22,10 @@ final class FileTransaction {
   /// Things that this file passes over, and an earlier one told of.
   private var passedOver: [(record: StorableRecord, line: Int)] = []
 
-  init(_ input: ImportInput, _ options: ImportOptions, into session: any ImportSession) throws {
-    (self.input, self.options, self.session) = (input, options, session)
+  init(
+    _ input: ImportInput, _ options: ImportOptions, _ context: ImportContext, into session: any ImportSession
+  ) throws {
+    (self.input, self.options, self.context, self.session) = (input, options, context, session)
     keys = ExportKey(ledger: try session.identity())
     result = FileImport(file: input.file)
     rejected = RejectedRows(path: input.rejectedName)
@@ -31,9 +34,7 @@ final class FileTransaction {
   /// Reads the file to its end, on a thread of its own, while this one stores what is read.
   ///
   /// - Parameter format: nil = it is recognised by its content.
-  func read(
-    as format: ImportFormat?, _ context: ImportContext, progress: ((ImportProgress) -> Void)?
-  ) throws {
+  func read(as format: ImportFormat?, progress: ((ImportProgress) -> Void)?) throws {
     isByRules = format != nil
     try session.beginFile()
     let reading = FileReading(

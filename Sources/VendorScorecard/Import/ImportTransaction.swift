@@ -43,10 +43,10 @@ final class ImportTransaction {
 
   /// A file that cannot be read to its end does not keep the others from being checked.
   func read(_ input: ImportInput, into session: any ImportSession) throws {
-    let file = try FileTransaction(input, options, into: session)
+    let file = try FileTransaction(input, options, context, into: session)
     files.append(file)
     do {
-      try file.read(as: format, context, progress: progress)
+      try file.read(as: format, progress: progress)
     } catch let diagnostic as Diagnostic {
       broken.append(diagnostic)
     } catch let error as AmbiguousDates {

@@ -179,7 +179,19 @@ extension ModelLedger {
     let id = Int64(index) + 1
     let isVoided = state.told == .voided
     if !isVoided, state.incident == incident { return (.alreadyPresent, id) }
-    if !isVoided, !state.imported || state.told == .retracted { return (.keptLocal(id: id), id) }
+    if !isVoided, state.told == .retracted { return (.keptLocal(id: id), id) }
+    if !isVoided, !state.imported {
+      // Only when it was down is still its source's to say.
+      let edited = state.incident
+      if let outage = incident.details.outage, edited.details.outage.map({ $0 != outage }) == true {
+        state.incident.details.outage = outage
+        if edited.resolved != true, let resolved = incident.resolved { state.incident.resolved = resolved }
+        if edited.hoursToResolve == nil { state.incident.hoursToResolve = incident.hoursToResolve }
+      }
+      guard state.incident != edited else { return (.keptLocal(id: id), id) }
+      replace(id, with: state)
+      return (.changed, id)
+    }
     if isRefused(incident, onto: index) { return (.refused(.noSource), nil) }
     if isVoided { state.told = told }
     (state.incident, state.imported) = (incident, true)

@@ -43,7 +43,10 @@ struct ModelFile {
 
   mutating func key(of record: SourceRecord) -> ModelLedger.Thing.Key {
     var key = ModelLedger.Thing.Key(source: record.key.source, id: record.key.id, content: record.content)
-    guard record.key.id.isEmpty else { return key }
+    guard record.key.id.isEmpty else {
+      key.watchedFrom = record.watched?.from
+      return key
+    }
     let number = contents[key, default: 0]
     contents[key] = number + 1
     key.repeated = number
@@ -58,6 +61,8 @@ extension ModelLedger {
       var source: String
       var id: String
       var content: UInt128?
+      /// A monitor has a record of each span.
+      var watchedFrom: Timestamp?
       var repeated = 0
     }
 
