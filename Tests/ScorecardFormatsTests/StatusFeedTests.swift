@@ -120,7 +120,7 @@ import Testing
     let text = rss(item("https://aws.example/#s3_1", "[RESOLVED] Errors", date))
     let incident = try only(text)
     #expect(incident.source?.id == "aws.example/#s3_1")
-    #expect(incident.details.outage?.start == .at(try #require(Timestamp(start))))
+    #expect(incident.details.outage?.start == .by(try #require(Timestamp(start))))
     #expect(incident.resolved == true && incident.outageEnd == .unknown)
   }
 

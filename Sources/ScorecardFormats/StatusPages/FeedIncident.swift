@@ -26,6 +26,8 @@ enum FeedIncident {
     if incident.end == nil, incident.isResolved == true, case .at(let start) = incident.start {
       incident.end = FeedState.length(in: entry.content).map { Timestamp(seconds: start.seconds + $0) }
     }
+    // A message may be one of several about its incident, and the earlier ones are no longer in the feed.
+    if updates.isEmpty, incident.end == nil { incident.start = .by(start.moment) }
     return incident
   }
 

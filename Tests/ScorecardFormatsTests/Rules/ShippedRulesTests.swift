@@ -166,7 +166,7 @@ import Testing
     #expect(reading.messages == [])
     #expect(
       lines(reading) == [
-        "2026-09-21 usps bad 3 reliability vendor b: Delivered 9 days late",
+        "2026-09-21 usps bad 3 reliability vendor b: Late by 9 days",
         "2026-09-26 usps bad 4 reliability vendor c: Parcel lost or stuck: Lost",
         "2026-09-21 usps 2", "2026-09-26 usps 1",
       ])
@@ -184,7 +184,7 @@ import Testing
     #expect(reading.format == "aftership-dashboard")
     #expect(
       lines(reading) == [
-        "2026-09-21 usps bad 2 reliability vendor 1: Delivered late", "2026-09-21 usps 1",
+        "2026-09-21 usps bad 2 reliability vendor 1: Late", "2026-09-21 usps 1",
         "2026-09-22 usps 1",
       ])
   }
