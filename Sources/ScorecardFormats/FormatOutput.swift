@@ -27,19 +27,18 @@ struct FormatOutput {
   /// What the other system says of one thing.
   ///
   /// - Parameters:
-  ///   - tellsIncidents: see ``SourceRecord/tellsIncidents``.
-  ///   - isPart: see ``SourceRecord/isPart``.
+  ///   - extent: see ``SourceRecord/extent``.
   ///   - countsAtOnce: of its incidents, as in ``add(_:countsAtOnce:line:original:)``.
   func add(
     id: String, stateAt: Timestamp? = nil, orders: Volume?, incidents: [Incident],
-    tellsIncidents: Bool = true, isPart: Bool = false, countsAtOnce: Bool, line: Int,
+    extent: SourceRecord.Extent = .whole, countsAtOnce: Bool, line: Int,
     original: ImportSink.Original = { nil }
   ) throws {
     let confirmed = context.confirmed ?? countsAtOnce
     var record = SourceRecord(
       key: ImportKey(source: source, id: id), stateAt: stateAt, orders: orders,
       incidents: incidents.map { .init($0, confirmed: confirmed) })
-    (record.tellsIncidents, record.isPart) = (tellsIncidents, isPart)
+    record.extent = extent
     try sink.row(.record(record, line: line), original)
   }
 

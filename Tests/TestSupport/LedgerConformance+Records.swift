@@ -129,7 +129,7 @@ extension LedgerConformance {
       record.incidents = [.init(try bad("a", "2026-03-03", 5, id: "1"), confirmed: true)]
       try ledger.tell([record])
       record.incidents = []
-      record.tellsIncidents = false
+      record.extent = .orders
       try expect(try ledger.tell([record]).map(\.takenBack), is: [0])
       try expect(try ledger.incidents(IncidentFilter(standings: [.counted])).count, is: 1)
     },
@@ -146,7 +146,7 @@ extension LedgerConformance {
         var record = SourceRecord(
           key: ImportKey(source: "shop", id: "1"), stateAt: Timestamp(seconds: second),
           incidents: [.init(incident, confirmed: true)])
-        record.isPart = true
+        record.extent = .part
         return record
       }
       let taken = try part("2026-03-01", 4, claimed: "120", recovered: nil, at: 10)

@@ -62,7 +62,7 @@ enum PayPal {
         continue
       }
       try output.add(
-        id: item.key, stateAt: item.stateAt, orders: nil, incidents: [incident], isPart: true,
+        id: item.key, stateAt: item.stateAt, orders: nil, incidents: [incident], extent: .part,
         countsAtOnce: true, line: item.line)
     }
     try output.tell(passedOver, of: rows)

@@ -46,7 +46,7 @@ enum Stripe {
       }
       try output.add(
         id: payment.id, orders: isOrder ? .order(vendor, on: payment.day) : nil, incidents: incidents,
-        tellsIncidents: columns.disputedAmount != nil, countsAtOnce: true, line: row.line
+        extent: columns.disputedAmount == nil ? .orders : .whole, countsAtOnce: true, line: row.line
       ) { row.original }
     }
     try output.sink.passedOver(passedOver)

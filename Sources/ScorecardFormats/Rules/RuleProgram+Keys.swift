@@ -26,7 +26,7 @@ extension RuleProgram {
       formerID: try formerKey(rule, record).map { "order " + $0 }, stateAt: try stateAt(record),
       orders: found.orders)
     // Of several rows of an order one that counts is enough.
-    told.isPassedOver = found.orders == nil
+    if found.orders == nil { told.extent = .nothing }
     return told
   }
 
@@ -42,7 +42,7 @@ extension RuleProgram {
       }
       return ids.filter { !$0.isEmpty }.map { id in
         var told = SourceRecord(key: ImportKey(source: source, id: id), stateAt: stateAt)
-        told.isPassedOver = true
+        told.extent = .nothing
         return told
       }
     } catch {

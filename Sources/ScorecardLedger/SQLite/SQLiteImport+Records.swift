@@ -77,7 +77,7 @@ extension SQLiteImport {
     }
     var known = Set(old?.incidents ?? [])
     if old == nil { known.formUnion(try incidentsBeforeRecords(record)) }
-    if record.record.tellsIncidents { try takeBack(known.subtracting(told), &outcome) }
+    if record.record.extent != .orders { try takeBack(known.subtracting(told), &outcome) }
     return known.union(told).sorted()
   }
 
@@ -101,7 +101,7 @@ extension SQLiteImport {
 
   /// With what is on record of its incidents, where it is a part of what its source tells.
   private func joined(_ record: StorableRecord) throws -> StorableRecord {
-    guard record.record.isPart, !record.isContent else { return record }
+    guard record.record.extent == .part, !record.isContent else { return record }
     var whole = record.record
     for index in whole.incidents.indices {
       guard let row = try standing(record.incidents[index].incident), !row.standing.isHidden else { continue }
@@ -221,7 +221,7 @@ extension SQLiteImport {
       case .alreadyPresent, .keptLocal: told.insert(row.id)
       }
     }
-    return try record.record.tellsIncidents
+    return try record.record.extent != .orders
       && old.incidents.contains { id in
         try !told.contains(id) && writer.incident(id)?.standing.isHidden == false
       }

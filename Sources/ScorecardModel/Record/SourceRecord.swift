@@ -18,14 +18,20 @@ public struct SourceRecord: Hashable, Sendable {
   /// it is the record's.
   public var watched: WatchedSpan?
   public var incidents: [ReportedIncident]
-  /// False when it could not tell of incidents, as an export without their columns: those on record stay.
-  public var tellsIncidents = true
-  /// Whether it is a part of what the source tells of its thing, such as a month of a dispute: its incidents are joined with
-  /// those on record, and it is never older.
-  public var isPart = false
-  /// Whether it was passed over, and only says that its thing is none of those that count. What an earlier file told of the
-  /// thing is told no more; of one that is not on record, or that the same file tells otherwise, nothing is stored.
-  public var isPassedOver = false
+  public var extent = Extent.whole
+
+  /// How much of its thing it tells.
+  public enum Extent: Hashable, Sendable {
+    /// All: what it does not tell is told no more.
+    case whole
+    /// Nothing of incidents, as an export without their columns: those on record stay.
+    case orders
+    /// A part, such as a month of a dispute: its incidents are joined with those on record, and it is never older.
+    case part
+    /// That its thing is none of those that count. What an earlier file told of the thing is told no more; of one that is
+    /// not on record, or that the same file tells otherwise, nothing is stored.
+    case nothing
+  }
 
   /// One of its incidents.
   public struct ReportedIncident: Hashable, Sendable {

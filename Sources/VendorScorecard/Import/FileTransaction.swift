@@ -76,7 +76,7 @@ final class FileTransaction {
     case .incident(let incident, let event?, let confirmed, let line):
       try hold(incident, event, confirmed: confirmed, line: line, original)
     case .unstorable(let reason, let line): try count(.refused(reason), line: line, original)
-    case .record(let record, let line) where record.record.isPassedOver:
+    case .record(let record, let line) where record.record.extent == .nothing:
       if try session.stands(beforeFile: record) { passedOver.append((record, line)) }
     case .record(let record, let line): try count(session.add(record), of: record, line: line, original)
     case .volume(let volume, let line): try count(session.add(volume), line: line, original)
