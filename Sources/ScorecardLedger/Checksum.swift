@@ -139,8 +139,9 @@ extension Checksum {
     add(incident.cost?.thousandths)
     add(incident.channel)
     add(incident.summary)
-    // What has none keeps the key and checksum that it would have without details.
+    // What has none keeps the key and checksum that it would have without details, or a kind.
     if incident.hasDetails { add(DetailsCoding.encode(incident.details)) }
+    if let kind = incident.kind { add(Int64(kind.number)) }
   }
 }
 

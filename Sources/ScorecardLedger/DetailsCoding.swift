@@ -1,6 +1,7 @@
 import ScorecardModel
 
-/// Details as one line of JSON: integers and short words, with keys in alphabetical order, only those that are set.
+/// Details as one line of JSON: integers and short texts, with keys in alphabetical order, only those that are set. What
+/// would part a text from the next field is escaped in it.
 ///
 /// Days are day numbers, times seconds, money and count thousandths. The same details always give the same bytes,
 /// which checksums and import keys rest on.
@@ -18,7 +19,9 @@ enum DetailsCoding {
     add("followUp", (details.followUp?.number).map(Int64.init))
     if let impact = details.outage?.impact { fields.append("\"impact\":\"\(impact.rawValue)\"") }
     add("recovered", details.recovered?.thousandths)
+    if let reference = details.reference { fields.append("\"ref\":\"\(escaped(reference))\"") }
     add("sameAs", details.sameAs)
+    add("spent", details.minutesSpent.map(Int64.init))
     add("startedAt", details.outage?.start.known)
     add("startedBy", details.outage?.start.latest)
     return "{" + fields.joined(separator: ",") + "}"
@@ -34,8 +37,12 @@ enum DetailsCoding {
     details.followUp = try fields.take("followUp") { Day(number: $0) }
     details.recovered = try fields.take("recovered") { Money(thousandths: $0) }
     details.sameAs = try fields.take("sameAs") { (number: Int64) in number }
+    details.minutesSpent = try fields.take("spent") { (number: Int) in number }
+    details.reference = fields.texts["\"ref\""].flatMap(unescaped)
     if let start = try fields.moment("started") {
-      guard let impact = fields.impact else { throw DamagedDetails() }
+      guard let impact = fields.texts["\"impact\""].flatMap(OutageImpact.init(rawValue:)) else {
+        throw DamagedDetails()
+      }
       details.outage = Outage(start: start, end: try fields.moment("ended"), impact: impact)
     }
     do { try Storable.check(details) } catch { throw DamagedDetails() }
@@ -46,9 +53,40 @@ enum DetailsCoding {
     return details
   }
 
+  /// Letters, digits and blanks of ASCII as they are, all else as `\u` and four digits a unit of UTF-16.
+  private static func escaped(_ text: String) -> String {
+    text.utf16.map { unit in
+      if let scalar = Unicode.Scalar(unit), scalar.isASCII, plain.contains(Character(scalar)) {
+        return String(scalar)
+      }
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+    }.joined()
+  }
+
+  private static let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_./#")
+
+  private static func unescaped(_ text: String) -> String? {
+    var units: [UInt16] = []
+    var rest = text.utf16[...]
+    while let unit = rest.first {
+      guard unit == UInt16(UInt8(ascii: "\\")) else {
+        units.append(unit)
+        rest = rest.dropFirst()
+        continue
+      }
+      guard let digits = String(rest.dropFirst(2).prefix(4)), let number = UInt16(digits, radix: 16) else {
+        return nil
+      }
+      units.append(number)
+      rest = rest.dropFirst(6)
+    }
+    return String(validating: units, as: UTF16.self)
+  }
+
   private struct Fields {
     private var numbers: [Substring: Int64] = [:]
-    private(set) var impact: OutageImpact?
+    private(set) var texts: [Substring: String] = [:]
 
     init(_ text: String) throws(DamagedDetails) {
       for field in text.dropFirst().dropLast().split(separator: ",") {
@@ -57,7 +95,7 @@ enum DetailsCoding {
         if let number = Int64(parts[1]) {
           numbers[parts[0]] = number
         } else {
-          impact = OutageImpact(rawValue: String(parts[1].dropFirst().dropLast()))
+          texts[parts[0]] = String(parts[1].dropFirst().dropLast())
         }
       }
     }

@@ -79,7 +79,7 @@ public protocol LedgerTransaction: LedgerReader {
   /// Texts are compared in NFC, without case and outer white space. It may name another incident of its vendor as the
   /// same event, `details.sameAs`.
   ///
-  /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text is on record and
+  /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text (without one: and kind) is on record and
   ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``. When
   ///   what it names can't be the same event: ``LedgerError/noIncident(_:)``, ``LedgerError/sameAsItself(_:)``,
   ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.

@@ -32,6 +32,12 @@ enum Storable {
   static func check(_ details: IncidentDetails) throws(LedgerError) {
     if let claimed = details.claimed, claimed.thousandths <= 0 { throw .unstorable(.claimed) }
     if let recovered = details.recovered, recovered.thousandths < 0 { throw .unstorable(.recovered) }
+    if let reference = details.reference {
+      try check(reference, .reference, atLeast: 1, atMost: IncidentDetails.longestReference)
+    }
+    if let minutes = details.minutesSpent, !(0...100_000).contains(minutes) {
+      throw .unstorable(.minutesSpent(minutes))
+    }
     if let other = details.sameAs, other < 1 { throw .unstorable(.impossibleNumber(other)) }
     guard let outage = details.outage else { return }
     for moment in [outage.startedAt, outage.endedAt ?? outage.startedAt] where !years.contains(moment.seconds)

@@ -8,9 +8,9 @@ import Testing
     let talk = try PseudoTerminal(program: store.program).talk(
       ["log"],
       [
-        ("Vendor: ", "northwind\n"), ("Good or bad? [bad] ", "\n"), ("What happened? ", "Parcel lost\n"),
-        ("Severity [3]: ", "4\n"), ("[general]: ", "rel\n"), ("When? [Tue 22 Sep 2026] ", "yesterday\n"),
-        ("Resolved? ", "n\n"), ("Save? [Y/n] ", "\n"),
+        ("Vendor: ", "northwind\n"), ("What was it? [bad] ", "\n"), ("What happened? ", "Parcel lost\n"),
+        ("Severity [3]: ", "4\n"), ("When? [Tue 22 Sep 2026] ", "yesterday\n"),
+        ("Resolved? ", "n\n"), ("Save? [Y/n, m for money, time and references] ", "\n"),
       ])
     #expect(talk.screen.contains("  4  major: a customer noticed, or real money or hours went\n"))
     #expect(
@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: ["\u{3}", "\u{4}"]) func `Ctrl-C and Ctrl-D save nothing`(key: String) throws {
     let store = try Store()
     let talk = try PseudoTerminal(program: store.program).talk(
-      ["log", "parcelo"], [("Good or bad? [bad] ", "\n"), ("What happened? ", key)])
+      ["log", "parcelo"], [("What was it? [bad] ", "\n"), ("What happened? ", key)])
     #expect(talk.screen.contains("Nothing saved."))
     #expect(talk.status == 130)
     #expect(try store.run("incidents", "--json").output == "[]\n")

@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("august", "\"august\" isn't a period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
+    ("summer", "\"summer\" isn't a period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
     ("2026-Q5", "\"2026-Q5\" isn't a period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30"),
     ("2026-05..2026-06", "\"2026-05\" is neither a day nor a moment. Try 2026-07-01 or 2026-07-01T08:30:00Z"),
     ("2026-08-03..2026-08-01", "2026-08-03..2026-08-01 ends before it begins. Try 2026-07-01..2026-09-30"),

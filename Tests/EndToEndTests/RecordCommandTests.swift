@@ -111,7 +111,7 @@ import Testing
     _ = try store.fine("undo")
     #expect(
       try store.fine("undo").output
-        == "✓ Undid change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, general\n"
+        == "✓ Undid change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, reliability\n"
     )
     #expect(try store.fine("history").output.contains("80 orders of northwind in 2026-08"))
   }
@@ -120,7 +120,7 @@ import Testing
     let store = try Store()
     _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "2")
     let edited = try store.fine("edit", "#1", "-s", "5", "--text", "Lost", "--because", "found out later")
-    #expect(edited.output.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Parcelo  bad, severity 5, general\n"))
+    #expect(edited.output.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Parcelo  bad, severity 5, reliability\n"))
     #expect(edited.output.contains("(1 entry)\n  Advice  "))
     #expect(try store.fine("resolve", "1", "--hours", "90m").output.hasPrefix("✓ Resolved #1"))
     #expect(try store.fine("resolve", "1").output == "✓ #1 is already resolved\n")
@@ -142,7 +142,8 @@ import Testing
     let store = try Store()
     _ = try store.fine("log", "parcelo", "bad", "Late", "-s", "4")
     let moved = try store.fine("edit", "1", "--vendor", "northwind").output
-    #expect(moved.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Northwind Freight  bad, severity 4, general\n"))
+    #expect(
+      moved.hasPrefix("✓ Changed #1  Tue 22 Sep 2026  Northwind Freight  bad, severity 4, reliability\n"))
     #expect(moved.contains("\n  Former  Parcelo: "))
     #expect(moved.contains("(0 entries), UNCLEAR\n"))
     #expect(!(try store.fine("edit", "1", "-s", "3").output.contains("Former")))

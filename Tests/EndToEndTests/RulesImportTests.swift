@@ -61,10 +61,10 @@ import Testing
     let incident = try #require((try store.json("incidents") as? [[String: Any]])?.first)
     #expect(incident["vendor"] as? String == "paywell")
     #expect(incident["standing"] as? String == "counted")
-    let unknown = try store.run("import", "checks.csv", "--vendor", "paywel")
+    let unknown = try store.run("import", "checks.csv", "--vendor", "paywll")
     #expect(
       unknown.messages
-        == "Error: no vendor \"paywel\". Closest: Paywell. See all: `vendorscore vendors`\n")
+        == "Error: no vendor \"paywll\". Closest: Paywell. See all: `vendorscore vendors`\n")
     #expect(unknown.status == 64)
   }
 

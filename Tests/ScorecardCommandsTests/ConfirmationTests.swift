@@ -43,9 +43,9 @@ import Testing
   @Test func `of close names the next is offered, and none of them is an error`() throws {
     let desk = try desk()
     let talk = try desk.talk(
-      "explain", "parcel", dialogue: [("Use Parcelo? [Y/n] ", "n")])
+      "explain", "parcle", dialogue: [("Use Parcelo? [Y/n] ", "n")])
     #expect(talk.status == .usage)
-    #expect(talk.messages.contains("no vendor \"parcel\". See all: `vendorscore vendors`"))
-    #expect(try desk.talk("explain", "parcel", dialogue: [("Use Parcelo? [Y/n] ", "")]).status == .fine)
+    #expect(talk.messages.contains("no vendor \"parcle\". See all: `vendorscore vendors`"))
+    #expect(try desk.talk("explain", "parcle", dialogue: [("Use Parcelo? [Y/n] ", "")]).status == .fine)
   }
 }

@@ -17,10 +17,10 @@ import Testing
     let talk = try desk.talk(
       "log", "parcelo",
       dialogue: [
-        ("Good or bad? [bad] ", "bad"), ("What happened? ", "Late"), ("Severity [3]: ", "9"),
-        ("Severity [3]: ", "<"), ("What happened? [Late] ", "<"), ("Good or bad? [bad] ", "good"),
-        ("What happened? [Late] ", "Early"), ("[general]: ", ""), ("When? [Tue 22 Sep 2026] ", ""),
-        ("Save? [Y/n] ", "y"),
+        ("What was it? [bad] ", "bad"), ("What happened? ", "Late"), ("Severity [3]: ", "9"),
+        ("Severity [3]: ", "<"), ("What happened? [Late] ", "<"), ("What was it? [bad] ", "good"),
+        ("What happened? [Late] ", "Early"), ("When? [Tue 22 Sep 2026] ", ""),
+        ("Save? [Y/n, m for money, time and references] ", "y"),
       ])
     #expect(talk.messages.contains("severity 9: use 1 (annoyance) to 5 (lost sale or money)"))
     #expect(talk.status == .fine)
@@ -31,7 +31,7 @@ import Testing
 
   @Test func `the end of the input saves nothing`() throws {
     let talk = try desk.talk(
-      "log", "parcelo", dialogue: [("Good or bad? [bad] ", ""), ("What happened? ", nil)])
+      "log", "parcelo", dialogue: [("What was it? [bad] ", ""), ("What happened? ", nil)])
     #expect(talk.messages.hasSuffix("\nNothing saved.\n"))
     #expect(talk.status == .interrupted)
     #expect(try desk.fine("incidents", "--json").output == "[]\n")
@@ -41,8 +41,8 @@ import Testing
     let talk = try desk.talk(
       "log", "parcelo",
       dialogue: [
-        ("Good or bad? [bad] ", "g"), ("What happened? ", "x"), ("[general]: ", ""),
-        ("When? [Tue 22 Sep 2026] ", ""), ("Save? [Y/n] ", "n"),
+        ("What was it? [bad] ", "good"), ("What happened? ", "x"), ("When? [Tue 22 Sep 2026] ", ""),
+        ("Save? [Y/n, m for money, time and references] ", "n"),
       ])
     #expect(talk.status == .declined)
     #expect(try desk.fine("incidents", "--json").output == "[]\n")
@@ -53,7 +53,7 @@ import Testing
       "log", "northwnd", "bad", "Parcel lost",
       dialogue: [("Use Northwind Freight? [Y/n] ", ""), ("Severity [3]: ", "")])
     #expect(talk.messages.contains(#"No vendor "northwnd". Closest: Northwind Freight (shipping)"#))
-    #expect(talk.output.contains("bad, severity 3, general"))
+    #expect(talk.output.contains("bad, severity 3, reliability"))
     #expect(talk.status == .fine)
   }
 
@@ -61,11 +61,11 @@ import Testing
     let talk = try desk.talk(
       "log", "parcelo", "good", "-d", "empathy",
       dialogue: [
-        ("What happened? ", ""), ("What happened? ", "Called back"), ("[empathy]: ", ""),
-        ("When? [Tue 22 Sep 2026] ", ""), ("Save? [Y/n] ", ""),
+        ("What happened? ", ""), ("What happened? ", "Called back"), ("When? [Tue 22 Sep 2026] ", ""),
+        ("Save? [Y/n, m for money, time and references] ", ""),
       ])
     #expect(talk.messages.contains("a few words will do"))
-    #expect(!talk.messages.contains("Vendor") && !talk.messages.contains("Good or bad?"))
+    #expect(!talk.messages.contains("Vendor") && !talk.messages.contains("What was it?"))
     #expect(talk.status == .fine)
     #expect(try saved()["summary"] as? String == "Called back")
   }
@@ -74,14 +74,14 @@ import Testing
     let talk = try desk.talk(
       "log",
       dialogue: [
-        ("Vendor: ", ""), ("Vendor: ", "zzz"), ("Vendor: ", "2"), ("Good or bad? [bad] ", "meh"),
-        ("Good or bad? [bad] ", "b"), ("What happened? ", "Lost\u{1B}[D\u{1B}[D"),
+        ("Vendor: ", ""), ("Vendor: ", "zzz"), ("Vendor: ", "2"), ("What was it? [bad] ", "meh"),
+        ("What was it? [bad] ", "bad"), ("What happened? ", "Lost\u{1B}[D\u{1B}[D"),
         ("What happened? ", "Late"),
-        ("Severity [3]: ", "9"), ("Severity [3]: ", "2"), ("[general]: ", ""),
-        ("When? [Tue 22 Sep 2026] ", ""), ("[?] ", ""), ("Save? [Y/n] ", ""),
+        ("Severity [3]: ", "9"), ("Severity [3]: ", "2"), ("When? [Tue 22 Sep 2026] ", ""), ("[?] ", ""),
+        ("Save? [Y/n, m for money, time and references] ", ""),
       ])
     #expect(talk.messages.contains("type a number from the list, or a name"))
-    #expect(talk.messages.contains("good or bad? g or b will do"))
+    #expect(talk.messages.contains("\"meh\" is no kind of experience. Use good, bad, late, lost"))
     #expect(talk.messages.contains("arrow and function keys do nothing here"))
     #expect(!talk.messages.contains("Try: vendorscore"))
     #expect(talk.messages.components(separatedBy: "Swiftpost (shipping)").count == 2)
@@ -103,8 +103,8 @@ import Testing
     let talk = try desk.talk(
       "log", "parcelo", "bad", "--mitigated", "storm",
       dialogue: [
-        ("What happened? ", "Late"), ("Severity [3]: ", ""), ("[general]: ", ""),
-        ("When? [Tue 22 Sep 2026] ", ""), ("[?] ", ""), ("Save? [Y/n] ", ""),
+        ("What happened? ", "Late"), ("Severity [3]: ", ""), ("When? [Tue 22 Sep 2026] ", ""), ("[?] ", ""),
+        ("Save? [Y/n, m for money, time and references] ", ""),
       ])
     #expect(talk.status == .fine)
     #expect(try saved()["summary"] as? String == "Late (storm)")
@@ -117,6 +117,53 @@ import Testing
       "log", "parcelo", "good", "Quick", dialogue: [(question, "perhaps"), (question, "NO")])
     #expect(talk.messages.contains("Please answer y or n."))
     #expect(talk.status == .declined)
+  }
+
+  @Test func `a kind needs no more words, and more is asked for only when it is wanted`() throws {
+    let save = "Save? [Y/n, m for money, time and references] "
+    let talk = try desk.talk(
+      "log", "parcelo",
+      dialogue: [
+        ("What was it? [bad] ", "l"), ("What was it? [bad] ", "lo"), ("What happened? ", ""),
+        ("Severity [5]: ", "4"), ("When? [Tue 22 Sep 2026] ", "yesterday"), ("[?] ", "n"), (save, "m"),
+        ("such as 40m: ", "forty"), ("such as 40m: ", "40m"), ("such as 1h30m: ", "1h"),
+        ("cost, in USD: ", "12.50"),
+        ("case or parcel: ", "1Z9"), ("claim, in USD: ", "12.50"), ("such as 15 dec: ", "15 dec"), (save, ""),
+      ])
+    #expect(talk.messages.contains("\"l\" may be late or lost. Write one more letter"))
+    #expect(talk.status == .fine)
+    let entry = try saved()
+    #expect(entry["kind"] as? String == "lost" && entry["severity"] as? Int == 4)
+    #expect(entry["hold_minutes"] as? Int == 40 && entry["cost"] as? Double == 12.5)
+    let details = try #require(entry["details"] as? [String: Any])
+    #expect(details["ref"] as? String == "1Z9" && details["minutesSpent"] as? Int == 60)
+    #expect(details["claimed"] as? Double == 12.5 && details["claimBy"] as? String == "2026-12-15")
+  }
+
+  @Test func `who and what may stand in any order, and a beginning will do`() throws {
+    for words in [["parcelo", "lost"], ["lost", "parcelo"], ["parc", "lo"], ["lo", "parc"]] {
+      let desk = try Desk(columns: 80)
+      let outcome = try desk.run(["log"] + words)
+      #expect(
+        outcome.output.contains("#1  Tue 22 Sep 2026  Parcelo  lost: bad, severity 5, reliability"),
+        "\(words)")
+    }
+    let spoken = try desk.fine("log", "parcelo", "late", "Two days", "-s", "3", "-d", "tangibles")
+    #expect(spoken.output.contains("late: bad, severity 3, tangibles"))
+    #expect(try desk.run("log", "parcelo", "meh").messages.contains("is no kind of experience"))
+  }
+
+  @Test func `a second bad entry within two days may be part of the first`() throws {
+    try desk.fine("log", "parcelo", "lost", "Parcel lost", "--on", "2026-09-20")
+    let question = "Part of #1 “Parcel lost”? [y/N] "
+    let talk = try desk.talk("log", "parcelo", "noanswer", dialogue: [(question, "y")])
+    #expect(talk.output.contains("part of #1 (same event)"))
+    let other = try desk.talk("log", "parcelo", "rude", dialogue: [("Part of #2 “noanswer”? [y/N] ", "")])
+    #expect(!other.output.contains("same event"))
+    // Neither after a good one nor about another vendor, nor longer ago.
+    #expect(try desk.talk("log", "parcelo", "quick", dialogue: []).status == .fine)
+    #expect(try desk.talk("log", "northwind", "late", dialogue: []).status == .fine)
+    #expect(try desk.talk("log", "parcelo", "late", "--on", "2026-09-12", dialogue: []).status == .fine)
   }
 
   @Test func `without a terminal nobody is asked`() throws {

@@ -37,13 +37,13 @@ struct CSVTests {
 
   @Test func `exported incidents read back field by field`() {
     let rows = parsed(Fixture.csv(Fixture.incidents)).map { $0.map(plain) }
-    #expect(rows.map(\.count) == [15, 15, 15, 15, 15])
+    #expect(rows.map(\.count) == [22, 22, 22, 22, 22])
     #expect(rows.dropFirst().map { $0[5] } == Fixture.incidents.map(\.incident.summary))
     #expect(
       rows[4] == [
         "2026-09-21", "northwind", "bad", "4", "reliability", "Parcel lost; 40 min hold, no callback", "no",
         "",
-        "vendor", "phone", "40", "26.5", "30.50", "", "",
+        "vendor", "phone", "40", "26.5", "30.50", "", "", "", "", "", "", "", "", "",
       ])
   }
 

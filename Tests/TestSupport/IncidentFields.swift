@@ -7,7 +7,7 @@ package enum IncidentFields {
   package static func complete() throws -> Incident {
     var incident = Incident(
       vendor: "northwind", day: try Day("2026-09-21"), outcome: .bad(try Severity(4)),
-      dimension: .reliability,
+      dimension: .reliability, kind: .lost,
       summary: "lost", resolved: true, mitigated: true, attribution: .external, channel: "phone",
       holdMinutes: 40,
       hoursToResolve: 1.5, cost: Money(thousandths: 12_500))
@@ -16,6 +16,8 @@ package enum IncidentFields {
       startedAt: Timestamp(seconds: 1_789_980_000), endedAt: Timestamp(seconds: 1_789_983_600), impact: .major
     )
     incident.details.sameAs = 1
+    incident.details.reference = "1Z 99, \"AB\": ü"
+    incident.details.minutesSpent = 25
     incident.details.claimed = Money(thousandths: 30_000)
     incident.details.recovered = Money(thousandths: 125)
     incident.details.claimBy = try Day("2026-12-01")
@@ -29,7 +31,8 @@ package enum IncidentFields {
     let changes: [(String, (inout Incident) -> Void)] = [
       ("vendor", { $0.vendor = "parcelo" }), ("day", { $0.day = day }),
       ("outcome", { $0.outcome = .bad(severity) }),
-      ("dimension", { $0.dimension = .empathy }), ("summary", { $0.summary = "" }),
+      ("dimension", { $0.dimension = .empathy }), ("kind", { $0.kind = nil }),
+      ("summary", { $0.summary = "" }),
       ("resolved", { $0.resolved = nil }),
       ("mitigated", { $0.mitigated = nil }), ("attribution", { $0.attribution = .us }),
       ("channel", { $0.channel = "" }), ("holdMinutes", { $0.holdMinutes = nil }),
@@ -40,6 +43,7 @@ package enum IncidentFields {
       ("outage.end", { $0.details.outage?.end = nil }),
       ("outage.end known", { $0.details.outage?.end = .by(Timestamp(seconds: 1_789_983_600)) }),
       ("outage.impact", { $0.details.outage?.impact = .minor }), ("sameAs", { $0.details.sameAs = nil }),
+      ("reference", { $0.details.reference = "1Z" }), ("minutesSpent", { $0.details.minutesSpent = nil }),
       ("claimed", { $0.details.claimed = nil }), ("recovered", { $0.details.recovered = nil }),
       ("claimBy", { $0.details.claimBy = nil }), ("followUp", { $0.details.followUp = nil }),
     ]

@@ -42,7 +42,7 @@ import VendorScorecard
     let lines = try store.folder.read("out/incidents.csv").split(separator: "\r\n")
     let columns =
       "date,vendor,outcome,severity,dimension,summary,resolved,mitigated,attribution,channel,"
-      + "hold_minutes,hours_to_resolve,cost,id,event"
+      + "hold_minutes,hours_to_resolve,cost,id,event,kind,count,ref,minutes_spent,claimed,recovered,claim_by"
     #expect(lines.first.map(String.init) == columns)
     #expect(lines.count == 7)
   }

@@ -91,14 +91,23 @@ enum AmountParser {
     digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(digits) : nil
   }
 
-  static func month(_ text: String) throws(Failure) -> Month {
-    guard let month = Month(text) else { throw .usage("\"\(text)\" isn't a month. Try 2026-09") }
-    return month
+  /// Money claimed: more than nothing.
+  static func claim(_ text: String, currency: String) throws(Failure) -> Money {
+    let money = try money(text, option: "--claimed", currency: currency)
+    guard money > .zero else {
+      throw .usage("--claimed \(text): a claim needs an amount above 0. Leave it out")
+    }
+    return money
   }
 
-  static func quarter(_ text: String) throws(Failure) -> Quarter {
-    guard let quarter = Quarter(text) else { throw .usage("\"\(text)\" isn't a quarter. Try 2026-Q3") }
-    return quarter
+  /// The vendor's number of a case, parcel or order, without blanks around it.
+  static func reference(_ text: String) throws(Failure) -> String {
+    let reference = text.trimmed
+    guard (1...IncidentDetails.longestReference).contains(reference.utf8.count) else {
+      throw .usage(
+        "--ref \"\(text)\": use 1 to \(IncidentDetails.longestReference) bytes, such as 1Z999AA10123456784")
+    }
+    return reference
   }
 
   /// `severity=2`: what stands on either side of the first `=`.

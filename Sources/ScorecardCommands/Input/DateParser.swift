@@ -1,6 +1,7 @@
 import ScorecardModel
 
-/// Reads the days that people type: `2026-09-21`, `yesterday`, `3 days ago`, `last fri`, `21 sep`.
+/// Reads the days, months and quarters that people type: `2026-09-21`, `yesterday`, `3 days ago`, `last fri`, `21 sep`;
+/// `last month`, `oct`; `Q3`, `last`.
 struct DateParser {
   /// Today in the store's time zone.
   let today: Day
@@ -9,7 +10,7 @@ struct DateParser {
   func day(_ text: String) throws(Failure) -> Day {
     let words = Self.words(of: text)
     if words.count == 1, text.utf8.contains(UInt8(ascii: "/")) || Self.isDotted(text) {
-      if let meant = meant(by: text) { throw .usage("\"\(text)\": write it as \(meant)") }
+      if let meant = meant(by: text) { return meant }
       throw refused(text, "is the day or the month first?")
     }
     if words.count == 1, let first = text.trimmed.utf8.first, (0x30...0x39).contains(first) {
@@ -20,12 +21,14 @@ struct DateParser {
     throw refused(text, DayError.notADate(text).description)
   }
 
-  /// A day by which something is to be done: without a year, or as a weekday, the next one, today included.
+  /// A day by which something is to be done: without a year, or as a weekday, the next one, today included; `next week`,
+  /// `in 7 days`.
   ///
   /// - Throws: as ``day(_:)``.
   func deadline(_ text: String) throws(Failure) -> Day {
     let words = Self.words(of: text)
     if words.count == 1, let past = weekday(words) { return past == today ? past : past + 7 }
+    if let day = ahead(words) { return day }
     if words.count == 2, let day = try monthAndDay(words, typed: text, looksAhead: true) { return day }
     return try day(text)
   }
@@ -66,7 +69,74 @@ struct DateParser {
     return Set(days).count == 1 ? days[0] : nil
   }
 
+  // MARK: Longer spans
+
+  /// A month in which something happened: without a year the latest that has begun.
+  ///
+  /// - Throws: exit 64: what is wrong, and three ways to say it.
+  func month(_ text: String) throws(Failure) -> Month {
+    if let month = Month(text.trimmed) { return month }
+    let words = Self.words(of: text)
+    switch words {
+    case ["this", "month"]: return today.month
+    case ["last", "month"]: return Month(index: today.month.index - 1)
+    default: break
+    }
+    if let number = words.first.flatMap(Self.month), words.count <= 2 {
+      let year =
+        words.count == 2
+        ? Self.year(words[1])
+        : today.month.number >= number ? today.components.year : today.components.year - 1
+      if let year, (1...9999).contains(year) { return Month(index: year * 12 + number - 1) }
+    }
+    throw .usage("\"\(text)\" isn't a month. Try \(today.month), sep, last month")
+  }
+
+  /// A quarter: without a year the latest that has begun, `last` the latest that is over.
+  ///
+  /// - Throws: exit 64: what is wrong, and three ways to say it.
+  func quarter(_ text: String) throws(Failure) -> Quarter {
+    if let quarter = Quarter(text.trimmed) { return quarter }
+    let current = Quarter(of: today)
+    switch Self.words(of: text) {
+    case ["last"], ["last", "quarter"]: return current.previous
+    case ["this"], ["this", "quarter"]: return current
+    case let words where words.count == 1 && words[0].utf8.count == 2 && words[0].hasPrefix("q"):
+      if let number = Int(words[0].dropFirst()), (1...4).contains(number),
+        let quarter = Quarter(year: number > current.number ? current.year - 1 : current.year, number: number)
+      {
+        return quarter
+      }
+    default: break
+    }
+    throw .usage("\"\(text)\" isn't a quarter. Try \(current.previous), Q\(current.number), last")
+  }
+
+  private static func year(_ word: String) -> Int? { word.utf8.count == 4 ? Int(word) : nil }
+
   // MARK: Forms
+
+  /// `next week`, `in 7 days`, `in a month`.
+  private func ahead(_ words: [String]) -> Day? {
+    if words == ["next", "week"] { return today + 7 }
+    if words == ["next", "month"] { return monthsAhead(1) }
+    if words.count == 2, words[0] == "next", let past = weekday([words[1]]) { return past + 7 }
+    guard words.count == 3, words[0] == "in" else { return nil }
+    guard let count = words[1] == "a" || words[1] == "an" ? 1 : Int(words[1]), (0...10_000).contains(count)
+    else { return nil }
+    switch words[2] {
+    case "day", "days": return today + count
+    case "week", "weeks": return today + 7 * count
+    case "month", "months": return monthsAhead(count)
+    default: return nil
+    }
+  }
+
+  /// The same day of a later month, or its last one where it has no such day.
+  private func monthsAhead(_ count: Int) -> Day {
+    let month = Month(index: today.month.index + count)
+    return min(month.firstDay + (today.components.day - 1), month.lastDay)
+  }
 
   private func relative(_ words: [String]) -> Day? {
     switch words {

@@ -14,6 +14,15 @@ struct IncidentOptions: ParsableArguments {
     completion: .list(Dimension.allCases.map(\.rawValue)))
   var dimension: String?
 
+  @Option(
+    name: .customLong("ref"),
+    help: ArgumentHelp(
+      "The vendor's number of the case, parcel or order; none removes it.", valueName: "number"))
+  var reference: String?
+
+  @Option(name: .long, help: ArgumentHelp("Your own time on it: 45, 45m or 1h30m.", valueName: "time"))
+  var spent: String?
+
   @Option(name: .long, help: ArgumentHelp("Day: 2026-09-21, yesterday, last fri, 21 sep.", valueName: "date"))
   var on: String?
 
@@ -75,8 +84,7 @@ struct IncidentOptions: ParsableArguments {
   var isEmpty: Bool {
     let texts = [
       severity, dimension, on, hold, hours, cost, mitigated, attribution, channel, claimed, recovered,
-      claimBy,
-      followUp, sameAs,
+      claimBy, followUp, sameAs, reference, spent,
     ]
     return texts.allSatisfy { $0 == nil } && !resolved && !unresolved
   }
@@ -98,6 +106,10 @@ struct IncidentOptions: ParsableArguments {
     if let attribution { incident.attribution = try AmountParser.choice(attribution, option: "attribution") }
     if let channel { incident.channel = channel.trimmed }
     if mitigated != nil { incident.mitigated = true }
+    if let reference {
+      incident.details.reference = isNone(reference) ? nil : try AmountParser.reference(reference)
+    }
+    if let spent { incident.details.minutesSpent = try AmountParser.minutes(spent, option: "--spent") }
     if let sameAs {
       incident.details.sameAs = isNone(sameAs) ? nil : try AmountParser.incidentID(sameAs)
     }
@@ -108,11 +120,7 @@ struct IncidentOptions: ParsableArguments {
     to incident: inout Incident, dates: DateParser, currency: String
   ) throws(Failure) {
     if let claimed {
-      let money = try AmountParser.money(claimed, option: "--claimed", currency: currency)
-      guard money > .zero else {
-        throw .usage("--claimed \(claimed): a claim needs an amount above 0. Leave it out")
-      }
-      incident.details.claimed = money
+      incident.details.claimed = try AmountParser.claim(claimed, currency: currency)
     }
     if let recovered {
       incident.details.recovered = try AmountParser.money(

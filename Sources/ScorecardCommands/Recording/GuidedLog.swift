@@ -5,7 +5,7 @@ import ScorecardPresentation
 /// before the last answer.
 struct GuidedLog {
   private enum Step: Int, CaseIterable {
-    case vendor, outcome, text, severity, dimension, day, resolved, save
+    case vendor, experience, text, severity, day, resolved, save
   }
 
   private enum Reply {
@@ -26,15 +26,16 @@ struct GuidedLog {
 
   /// - Parameters:
   ///   - vendor: nil = ask.
-  ///   - isGood: nil = ask.
-  init(prompt: Prompt, catalog: Catalog, dates: DateParser, vendor: Vendor?, isGood: Bool?) {
+  ///   - experience: nil = ask.
+  init(prompt: Prompt, catalog: Catalog, dates: DateParser, vendor: Vendor?, experience: Experience?) {
     self.prompt = prompt
     self.catalog = catalog
     self.dates = dates
     self.vendor = vendor
-    known = Set((vendor == nil ? [] : [Step.vendor]) + (isGood == nil ? [] : [.outcome]))
+    known = Set((vendor == nil ? [] : [Step.vendor]) + (experience == nil ? [] : [.experience]))
     draft = Incident(
-      vendor: vendor?.id ?? "", day: dates.today, outcome: isGood == true ? .good : .bad(.standard))
+      vendor: vendor?.id ?? "", day: dates.today, outcome: .bad(.standard), dimension: .reliability)
+    if let experience { take(experience) }
   }
 
   /// The incident that the answers describe.
@@ -54,7 +55,8 @@ struct GuidedLog {
       switch try reply(to: step) {
       case .next: index += 1
       case .back: index = steps[..<index].lastIndex { applies($0) } ?? 0
-      case .again(let reason): try prompt.output.line("  " + Escaping.terminal(reason))
+      case .again(let reason):
+        if !reason.isEmpty { try prompt.output.line("  " + Escaping.terminal(reason)) }
       }
     }
     if draft.outcome == .good { draft.becomeGood() }
@@ -71,6 +73,7 @@ struct GuidedLog {
   private mutating func reply(to step: Step) throws(Failure) -> Reply {
     if listed.insert(step).inserted {
       if step == .vendor { try showVendors() }
+      if step == .experience { try showKinds() }
       if step == .severity { try GuidedLog.showSeverities(prompt) }
     }
     if step == .save { try showSummary() }
@@ -87,7 +90,8 @@ struct GuidedLog {
   private func withoutAnswer(_ step: Step) -> Reply {
     switch step {
     case .vendor where vendor == nil: .again("type a number from the list, or a name")
-    case .text where draft.summary.isEmpty: .again("a few words will do, so you can find it later")
+    case .text where draft.summary.isEmpty && draft.kind == nil:
+      .again("a few words will do, so you can find it later")
     default: .next
     }
   }
@@ -95,38 +99,83 @@ struct GuidedLog {
   private func question(_ step: Step) -> String {
     switch step {
     case .vendor: "Vendor" + (vendor.map { " [\(Escaping.terminal($0.name))]" } ?? "") + ": "
-    case .outcome: "Good or bad? [\(draft.outcome.name)] "
+    case .experience: "What was it? [\(draft.kind?.rawValue ?? draft.outcome.name)] "
     case .text: "What happened?" + (draft.summary.isEmpty ? " " : " [\(Escaping.terminal(draft.summary))] ")
     case .severity: "Severity [\((draft.outcome.severity ?? .standard).level)]: "
-    case .dimension:
-      "About (reliability, responsiveness, assurance, empathy, tangibles) [\(draft.dimension.rawValue)]: "
     case .day: "When? [\(DayText.withWeekday(draft.day))] "
     case .resolved: "Resolved? yes, no or ? [\(draft.resolved.map { $0 ? "yes" : "no" } ?? "?")] "
-    case .save: "Save? [Y/n] "
+    case .save: "Save? [Y/n, m for money, time and references] "
     }
   }
 
   private mutating func take(_ answer: String, _ step: Step) throws(Failure) -> Reply {
     switch step {
     case .vendor: return try takeVendor(answer)
-    case .outcome:
-      guard let isGood = try? LogCommand.isGood(answer) else { return .again("good or bad? g or b will do") }
-      draft.outcome = isGood ? .good : .bad(draft.outcome.severity ?? .standard)
+    case .experience:
+      guard let experience = Experience(answer) else { throw .noExperience(answer) }
+      take(experience)
     case .text: draft.summary = answer
     case .severity: draft.outcome = .bad(try AmountParser.severity(answer))
-    case .dimension: draft.dimension = try AmountParser.choice(answer, option: "dimension")
     case .day: draft.day = try dates.pastDay(answer)
     case .resolved: return takeResolved(answer)
     case .save:
       switch answer.lowercased() {
       case "y", "yes": return .next
+      case "m", "more":
+        try askMore()
+        return .again("")
       case "n", "no":
         try prompt.output.line("Nothing saved.")
         throw Failure("", .declined)
-      default: return .again("y saves, n does not, < goes back")
+      default: return .again("y saves, n does not, m asks for more, < goes back")
       }
     }
     return .next
+  }
+
+  private mutating func take(_ experience: Experience) {
+    draft.kind = experience.kind
+    draft.dimension = experience.dimension
+    draft.outcome = experience.outcome(nil) ?? .bad(draft.outcome.severity ?? .standard)
+  }
+
+  /// What few entries have; Enter leaves it as it is.
+  private mutating func askMore() throws(Failure) {
+    let currency = catalog.currency
+    try ask("Time on hold, such as 40m: ") { incident, answer throws(Failure) in
+      incident.holdMinutes = try AmountParser.minutes(answer, option: "time")
+    }
+    try ask("Your own time on it, such as 1h30m: ") { incident, answer throws(Failure) in
+      incident.details.minutesSpent = try AmountParser.minutes(answer, option: "time")
+    }
+    try ask("What it cost, in \(currency): ") { incident, answer throws(Failure) in
+      incident.cost = try AmountParser.money(answer, option: "cost", currency: currency)
+    }
+    try ask("Their number of the case or parcel: ") { incident, answer throws(Failure) in
+      incident.details.reference = try AmountParser.reference(answer)
+    }
+    guard draft.outcome != .good else { return }
+    try ask("Money you claim, in \(currency): ") { incident, answer throws(Failure) in
+      incident.details.claimed = try AmountParser.claim(answer, currency: currency)
+    }
+    guard draft.details.claimed != nil else { return }
+    let dates = dates
+    try ask("Last day for the claim, such as 15 dec: ") { incident, answer throws(Failure) in
+      incident.details.claimBy = try dates.deadline(answer)
+    }
+  }
+
+  private mutating func ask(
+    _ question: String, _ take: (inout Incident, String) throws(Failure) -> Void
+  ) throws(Failure) {
+    while true {
+      let answer = try prompt.ask("  " + question)
+      if answer.isEmpty { return }
+      do { return try take(&draft, answer) } catch {
+        guard error.status == .usage else { throw error }
+        try prompt.output.line("  " + Escaping.terminal(error.message))
+      }
+    }
   }
 
   private mutating func takeVendor(_ answer: String) throws(Failure) -> Reply {
@@ -174,9 +223,18 @@ struct GuidedLog {
     if rest > 0 { try prompt.output.line("  and \(rest) more: type a name") }
   }
 
+  private func showKinds() throws(Failure) {
+    for kind in IncidentKind.allCases {
+      let word = kind.rawValue + String(repeating: " ", count: max(1, 12 - kind.rawValue.utf8.count))
+      try prompt.output.line("  \(word)\(kind.isGood ? "good" : "bad "): \(kind.meaning)")
+    }
+    try prompt.output.line("  or good or bad alone; a beginning will do")
+  }
+
   private func showSummary() throws(Failure) {
     let name = Escaping.terminal(vendor?.name ?? draft.vendor)
-    var parts = [DayText.withWeekday(draft.day), name, draft.outcome.name]
+    var parts =
+      [DayText.withWeekday(draft.day), name] + [draft.kind?.rawValue, draft.outcome.name].compactMap { $0 }
     if let severity = draft.outcome.severity { parts.append("severity \(severity.level)") }
     parts.append(draft.dimension.rawValue)
     if let resolved = draft.resolved { parts.append(resolved ? "resolved" : "not resolved") }

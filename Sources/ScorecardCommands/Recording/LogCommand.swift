@@ -9,14 +9,29 @@ struct LogCommand: WorkspaceCommand {
     abstract: "Record an experience: step by step, or in one line.",
     usage: """
       vendorscore log
+      vendorscore log VENDOR KIND ["TEXT"] [options]
       vendorscore log VENDOR good|bad "TEXT" [-s 4] [-d empathy] [--on yesterday] [options]
+      """,
+    discussion: """
+      Kinds of experience, each with its usual severity, which -s and -d overrule:
+      \(kinds(isGood: false))
+      \(kinds(isGood: true))
       """)
+
+  private static func kinds(isGood: Bool) -> String {
+    (isGood ? "good: " : "bad:  ")
+      + IncidentKind.allCases.filter { $0.isGood == isGood }.map { kind in
+        kind.rawValue + (kind.outcome.severity.map { " (\($0.level))" } ?? "")
+      }.joined(separator: ", ")
+  }
 
   @Argument(help: "Id, name or alias.", completion: .vendors)
   var vendor: String?
 
-  @Argument(help: "good or bad.", completion: .list(["good", "bad"]))
-  var outcome: String?
+  @Argument(
+    help: ArgumentHelp("What it was: a kind, or good or bad.", valueName: "kind"),
+    completion: .list(Experience.words))
+  var experience: String?
 
   @Argument(help: "What happened.")
   var text: String?
@@ -33,8 +48,28 @@ struct LogCommand: WorkspaceCommand {
     let workspace = try session.open(self)
     var incident = try incident(in: workspace, session)
     options.addCircumstances(to: &incident)
+    try askForEvent(of: &incident, in: workspace, session)
     try session.acknowledge("Saved", try record(incident, in: workspace, session), in: workspace, common)
   }
+
+  /// A second bad entry about a vendor within two days may be another part of the same trouble, which counts once.
+  private func askForEvent(of incident: inout Incident, in workspace: Workspace, _ session: Session) throws {
+    guard session.terminal.isInteractive, incident.outcome != .good, options.sameAs == nil else { return }
+    let (vendor, day) = (incident.vendor, incident.day)
+    let near = try workspace.snapshot { snapshot in
+      try snapshot.incidents(
+        IncidentFilter(
+          vendors: [vendor], from: day - LogCommand.nearDays, through: day + LogCommand.nearDays, good: false)
+      )
+    }
+    guard let latest = near.max(by: { $0.id < $1.id }) else { return }
+    let text =
+      latest.incident.summary.isEmpty ? latest.incident.kind?.rawValue ?? "bad" : latest.incident.summary
+    let question = "Part of #\(latest.id) “\(Escaping.terminal(text))”?"
+    if try session.prompt().confirm(question, enter: false) { incident.details.sameAs = latest.id }
+  }
+
+  private static let nearDays = 2
 
   /// Where somebody can answer, a duplicate is a question rather than an error, so that nothing has to be typed again.
   private func record(
@@ -57,47 +92,57 @@ struct LogCommand: WorkspaceCommand {
   private func incident(in workspace: Workspace, _ session: Session) throws(Failure) -> Incident {
     let catalog = workspace.catalog
     let dates = try session.dates(in: workspace)
-    let isGood = try outcome.map { text throws(Failure) in try LogCommand.isGood(text) }
-    let choice = session.choice(in: workspace)
-    let known = try vendor.map { name throws(Failure) in try choice.vendor(name) }
+    let (known, experience) = try words(in: workspace, session)
     let text = (text ?? "").trimmed
-    guard let known, let isGood, !text.isEmpty else {
+    guard let known, let experience, !text.isEmpty || experience.kind != nil else {
       guard session.terminal.isInteractive else { throw incomplete }
       var guide = GuidedLog(
-        prompt: session.prompt(), catalog: catalog, dates: dates, vendor: known, isGood: isGood)
+        prompt: session.prompt(), catalog: catalog, dates: dates, vendor: known, experience: experience)
       return try guide.incident { incident throws(Failure) in
         try options.apply(to: &incident, dates: dates, currency: catalog.currency)
       }
     }
-    let severity = isGood ? nil : try severity(session)
+    var outcome = experience.outcome(
+      try options.severity.map { text throws(Failure) in try AmountParser.severity(text) })
+    if outcome == nil, session.terminal.isInteractive {
+      outcome = .bad(try GuidedLog.askSeverity(session.prompt()))
+    }
+    guard let outcome else { throw IncidentOptions.noSeverity }
     var incident = Incident(
-      vendor: known.id, day: dates.today, outcome: severity.map { .bad($0) } ?? .good,
-      summary: text)
+      vendor: known.id, day: dates.today, outcome: outcome, dimension: experience.dimension,
+      kind: experience.kind, summary: text)
     try options.apply(to: &incident, dates: dates, currency: catalog.currency)
     return incident
   }
 
-  private func severity(_ session: Session) throws(Failure) -> Severity {
-    if let typed = options.severity { return try AmountParser.severity(typed) }
-    guard session.terminal.isInteractive else { throw IncidentOptions.noSeverity }
-    return try GuidedLog.askSeverity(session.prompt())
-  }
-
-  static func isGood(_ text: String) throws(Failure) -> Bool {
-    switch completions(of: text, among: ["good", "bad"]) {
-    case ["good"]: return true
-    case ["bad"]: return false
-    default:
-      throw .usage(
-        "\"\(text)\" is neither good nor bad", .init("Try", .log(outcome: .bad(.standard))))
+  /// Who and what it was, in whatever order they were typed; nil = not said.
+  private func words(
+    in workspace: Workspace, _ session: Session
+  ) throws(Failure) -> (Vendor?, Experience?) {
+    let choice = session.choice(in: workspace)
+    func isVendor(_ word: String) -> Bool {
+      if case .exact = VendorNames(workspace.catalog).find(word) { true } else { false }
     }
+    guard let vendor else { return (nil, nil) }
+    guard let experience else {
+      if !isVendor(vendor), let found = Experience(vendor) { return (nil, found) }
+      return (try choice.vendor(vendor), nil)
+    }
+    if !isVendor(vendor), let found = Experience(vendor),
+      isVendor(experience) || Experience(experience) == nil
+    {
+      return (try choice.vendor(experience), found)
+    }
+    let known = try choice.vendor(vendor)
+    guard let found = Experience(experience) else { throw .noExperience(experience) }
+    return (known, found)
   }
 
   private var incomplete: Failure {
     let missing =
       vendor == nil
-      ? "which vendor, and was it good or bad?" : outcome == nil ? "was it good or bad?" : "what happened?"
-    let isGood = outcome.flatMap { try? LogCommand.isGood($0) } ?? false
+      ? "which vendor, and what was it?" : experience == nil ? "what was it?" : "what happened?"
+    let isGood = experience.flatMap(Experience.init)?.isGood ?? false
     let severity = options.severity.flatMap { try? AmountParser.severity($0) } ?? .standard
     return .usage(missing, .init("Try", .log(about: vendor, outcome: isGood ? .good : .bad(severity))))
   }

@@ -9,7 +9,7 @@ struct VolumeCommand: WorkspaceCommand {
     abstract: "Record how many orders went through, so that a bad day is seen against the good ones.",
     usage: """
       vendorscore volume
-      vendorscore volume ORDERS [--month 2026-09] [--vendor VENDOR]
+      vendorscore volume ORDERS [--month sep] [--vendor VENDOR]
       """)
 
   @Argument(help: "Number of orders. Without it, lists what is on record and what is estimated.")
@@ -17,7 +17,7 @@ struct VolumeCommand: WorkspaceCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Month, such as 2026-09. By default this month so far.", valueName: "month"))
+    help: ArgumentHelp("Month: 2026-09, sep, last month. By default this month so far.", valueName: "month"))
   var month: String?
 
   @Option(name: .long, help: "Only this vendor's orders. By default the whole store's.", completion: .vendors)
@@ -36,12 +36,13 @@ struct VolumeCommand: WorkspaceCommand {
   }
 
   private func list(_ session: Session) throws {
+    let workspace = try session.open(self)
+    let dates = try session.dates(in: workspace)
     if month != nil {
       throw Failure.usage(
         "how many orders in that month?",
-        .init("Try", .recordOrders(month: month.flatMap { try? AmountParser.month($0) })))
+        .init("Try", .recordOrders(month: try? dates.month(month ?? ""))))
     }
-    let workspace = try session.open(self)
     let day = try reading.day(in: workspace, session)
     let vendor = try vendor.map { name throws(Failure) in
       try session.choice(in: workspace).vendor(name)
@@ -62,7 +63,7 @@ struct VolumeCommand: WorkspaceCommand {
     let orders = try AmountParser.count(orders, of: "orders", in: 0...Volume.mostOrders)
     let workspace = try session.open(self)
     let today = try session.today(in: workspace).month
-    let month = try month.map { text throws(Failure) in try AmountParser.month(text) }
+    let month = try month.map { text throws(Failure) in try session.dates(in: workspace).month(text) }
     if let month, month > today {
       throw Failure.usage("\(month) is in the future. This month is \(today)")
     }

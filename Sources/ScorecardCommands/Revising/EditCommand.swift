@@ -30,6 +30,13 @@ struct EditCommand: WorkspaceCommand {
   @Option(name: .long, help: ArgumentHelp("Why you change it, for the history.", valueName: "reason"))
   var because: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What it was, with its usual severity and dimension; none removes it.", valueName: "kind"),
+    completion: .list(IncidentKind.allCases.map(\.rawValue)))
+  var kind: String?
+
   @OptionGroup var common: CommonOptions
   var access: LedgerAccess { .writing }
 
@@ -55,7 +62,7 @@ struct EditCommand: WorkspaceCommand {
   }
 
   private var isEmpty: Bool {
-    text == nil && vendor == nil && !good && !bad && options.isEmpty && !notMitigated
+    text == nil && kind == nil && vendor == nil && !good && !bad && options.isEmpty && !notMitigated
   }
 
   private func change(_ incident: inout Incident, in workspace: Workspace, _ session: Session) throws(Failure)
@@ -69,11 +76,28 @@ struct EditCommand: WorkspaceCommand {
       guard let severity = options.severity else { throw IncidentOptions.noSeverity }
       incident.outcome = .bad(try AmountParser.severity(severity))
     }
+    if let kind { try change(&incident, to: kind) }
     if let text { incident.summary = text.trimmed }
     if notMitigated { incident.mitigated = false }
     try options.apply(
       to: &incident, dates: try session.dates(in: workspace), currency: workspace.catalog.currency)
     options.addCircumstances(to: &incident)
+  }
+}
+
+extension EditCommand {
+  private func change(_ incident: inout Incident, to typed: String) throws(Failure) {
+    if typed.trimmed.lowercased() == "none" {
+      incident.kind = nil
+      return
+    }
+    guard let kind = Experience(typed)?.kind else { throw .noExperience(typed) }
+    if good && !kind.isGood || bad && kind.isGood {
+      throw .usage("--kind \(kind.rawValue) is \(kind.outcome.name). Keep one")
+    }
+    incident.kind = kind
+    incident.dimension = kind.dimension
+    if kind.isGood { incident.becomeGood() } else { incident.outcome = kind.outcome }
   }
 }
 

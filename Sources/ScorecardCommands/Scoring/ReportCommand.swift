@@ -7,7 +7,7 @@ struct ReportCommand: WorkspaceCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the quarterly scorecard into \(WorkspaceLayout.reportsName)/.")
 
-  @Argument(help: "Quarter, such as 2026-Q3. By default the last one that has ended.")
+  @Argument(help: "Quarter: 2026-Q3, Q3, last. By default the last one that has ended.")
   var quarter: String?
 
   @Option(
@@ -28,7 +28,7 @@ struct ReportCommand: WorkspaceCommand {
     }
     let workspace = try session.open(self)
     let asOf = try reading.day(in: workspace, session)
-    let quarter = try quarter.map { text throws(Failure) in try AmountParser.quarter(text) }
+    let quarter = try quarter.map { text throws(Failure) in try DateParser(today: asOf).quarter(text) }
     let report = try workspace.snapshot { snapshot in
       try snapshot.quarterReport(try quarter ?? ReportCommand.latest(asOf, in: snapshot), asOf: asOf)
     }

@@ -94,6 +94,22 @@ extension FieldCoding<Double> {
 }
 
 extension FieldCoding<Money> {
+  /// More than nothing.
+  static let claim = FieldCoding(
+    habit: .number,
+    { bytes, context throws(FieldProblem) in
+      let money = try FieldCoding.money.read(bytes, &context)
+      guard money > .zero else { throw FieldProblem(bytes, "isn't an amount above 0") }
+      return money
+    }, write: FieldCoding.money.write)
+  /// Nothing, or more.
+  static let recovered = FieldCoding(
+    habit: .number,
+    { bytes, context throws(FieldProblem) in
+      let money = try FieldCoding.money.read(bytes, &context)
+      guard money >= .zero else { throw FieldProblem(bytes, "isn't an amount of 0 or more") }
+      return money
+    }, write: FieldCoding.money.write)
   static let money = FieldCoding(
     habit: .number,
     { bytes, context throws(FieldProblem) in
@@ -106,6 +122,19 @@ extension FieldCoding<Money> {
 private func plainlyDecimal(_ text: String) -> String {
   let point = text.utf8.index(text.utf8.endIndex, offsetBy: -4, limitedBy: text.utf8.startIndex)
   return point.map { text.utf8[$0] == UInt8(ascii: ".") } == true ? text + "0" : text
+}
+
+extension FieldCoding<IncidentCount> {
+  static let count = FieldCoding(
+    habit: .number,
+    { bytes, context throws(FieldProblem) in
+      let reason = "isn't a number above 0, such as 12 (at most 1000000, at most three decimals)"
+      let amount = try context.numbers.amount(bytes, else: reason)
+      guard let count = IncidentCount(thousandths: amount.thousandths) else {
+        throw FieldProblem(bytes, reason)
+      }
+      return count
+    }, write: { plainlyDecimal(Money(thousandths: $0.thousandths)?.description ?? "") })
 }
 
 extension FieldCoding

@@ -23,6 +23,21 @@ package enum IncidentCSV: NativeFile {
     .optional("cost", .money, keep: { $0.cost = $1 }, value: { $0.incident.cost }),
     .text("id", limit: longestKey, keep: { $0.id = $1 }, value: { $0.id }),
     .text("event", limit: longestKey, keep: { $0.event = $1 }, value: { $0.event }),
+    .optional("kind", .word(), keep: { $0.kind = $1 }, value: { $0.incident.kind }),
+    .optional(
+      "count", .count, keep: { $0.details.count = $1 },
+      value: { $0.incident.details.count == .one ? nil : $0.incident.details.count }),
+    .text(
+      "ref", limit: IncidentDetails.longestReference, keep: { $0.details.reference = $1 },
+      value: { $0.incident.details.reference ?? "" }),
+    .optional(
+      "minutes_spent", .minutes, keep: { $0.details.minutesSpent = $1 },
+      value: { $0.incident.details.minutesSpent }),
+    .optional(
+      "claimed", .claim, keep: { $0.details.claimed = $1 }, value: { $0.incident.details.claimed }),
+    .optional(
+      "recovered", .recovered, keep: { $0.details.recovered = $1 }, value: { $0.incident.details.recovered }),
+    .optional("claim_by", .day, keep: { $0.details.claimBy = $1 }, value: { $0.incident.details.claimBy }),
   ]
 
   package static var header: String { CSVCell.line(names) }
@@ -48,7 +63,9 @@ struct IncidentDraft: NativeDraft {
   var vendor: Vendor.ID?
   var isGood: Bool?
   var severity: Severity?
-  var dimension = Dimension.general
+  /// nil = as its kind has it.
+  var dimension: Dimension?
+  var kind: IncidentKind?
   var summary = ""
   var resolved: Bool?
   var mitigated: Bool?
@@ -59,25 +76,48 @@ struct IncidentDraft: NativeDraft {
   var cost: Money?
   var id = ""
   var event = ""
+  /// Boxed, since few rows have any.
+  private var boxed: Box?
+
+  private final class Box {
+    var details = IncidentDetails()
+  }
+
+  var details: IncidentDetails {
+    get { boxed?.details ?? IncidentDetails() }
+    set {
+      let box = boxed ?? Box()
+      box.details = newValue
+      boxed = box
+    }
+  }
 
   func row(line: Int, _ context: NativeContext) throws(DraftProblem) -> ImportedRow {
     guard let day, let vendor, let isGood else {
       throw DraftProblem(message: "a row without its day, vendor or outcome", columns: [])
     }
+    if let kind, kind.isGood != isGood {
+      throw DraftProblem(
+        message: "kind \(kind.rawValue) is \(kind.outcome.name), the outcome says \(isGood ? "good" : "bad")",
+        columns: ["kind"])
+    }
     if isGood, severity != nil {
       throw DraftProblem(
         message: "severity of a good experience; leave it empty", columns: ["severity"])
     }
+    let severity = severity ?? (isGood ? nil : kind?.outcome.severity)
     guard isGood || severity != nil else {
       throw DraftProblem(
         message: "a bad experience without severity; write 1 (annoyance) to 5 (lost sale or money)",
         columns: ["severity", "outcome"])
     }
-    let incident = Incident(
-      vendor: vendor, day: day, outcome: severity.map { .bad($0) } ?? .good, dimension: dimension,
-      summary: summary, resolved: resolved, mitigated: mitigated, attribution: attribution,
+    var incident = Incident(
+      vendor: vendor, day: day, outcome: severity.map { .bad($0) } ?? .good,
+      dimension: dimension ?? kind?.dimension ?? .general, kind: kind, summary: summary, resolved: resolved,
+      mitigated: mitigated, attribution: attribution,
       channel: channel, holdMinutes: holdMinutes, hoursToResolve: hoursToResolve, cost: cost,
       source: ImportKey(source: context.source, id: id))
+    if boxed != nil { incident.details = details }
     return .incident(incident, confirmed: context.confirmed, line: line)
   }
 }

@@ -124,10 +124,15 @@ extension RecordFields {
     let attribution = try value("attribution", "vendor, us, customer or external") {
       $0.string.flatMap { Attribution(rawValue: $0) }
     }
+    let channel = try optional("channel", "a text") { $0.string } ?? ""
+    let kind = try optional("experience", "a kind of experience") {
+      $0.string.flatMap { IncidentKind(rawValue: $0) }
+    }
     return Incident(
-      vendor: vendor, day: day, outcome: outcome, dimension: dimension, summary: summary, resolved: resolved,
+      vendor: vendor, day: day, outcome: outcome, dimension: dimension, kind: kind, summary: summary,
+      resolved: resolved,
       mitigated: mitigated, attribution: attribution,
-      channel: try optional("channel", "a text") { $0.string } ?? "",
+      channel: channel,
       holdMinutes: try optional("hold_minutes", "a whole number") { $0.number.flatMap { Int($0.text) } },
       hoursToResolve: try optional("hours_to_resolve", "a number") { $0.number?.value },
       cost: try optional("cost", "an amount", RecordFields.money))
@@ -161,6 +166,10 @@ extension RecordFields {
       details.outage = Outage(start: start, end: end, impact: impact)
     }
     details.sameAs = try optional("sameAs", "a whole number", RecordFields.integer)
+    details.reference = try optional("reference", "a text") { $0.string }
+    details.minutesSpent = try optional("minutesSpent", "a whole number") {
+      $0.number.flatMap { Int($0.text) }
+    }
     details.claimed = try optional("claimed", "an amount", RecordFields.money)
     details.recovered = try optional("recovered", "an amount", RecordFields.money)
     details.claimBy = try optional("claimBy", "a day such as 2026-09-21", RecordFields.day)

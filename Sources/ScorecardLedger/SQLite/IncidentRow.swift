@@ -24,6 +24,7 @@ struct IncidentRow {
     "resolved",
     "mitigated", "attribution", "hold_minutes", "hours_to_resolve", "cost", "channel", "summary", "source",
     "source_id", "key_high", "key_low", "imported", "details", "outage_of", "checksum",
+    "kind",
   ]
   /// Where the summary is among ``columns``.
   static let summaryColumn: Int32 = 16
@@ -136,6 +137,7 @@ extension IncidentRow {
     statement.bind(incident.hasDetails ? DetailsCoding.encode(incident.details) : nil, at: 23)
     statement.bind(event, at: 24)
     statement.bind(checksum, at: 25)
+    statement.bind(incident.kind.map { Int64($0.number) }, at: 26)
   }
 
   /// - Parameter sql: selects ``columns``.
@@ -183,6 +185,12 @@ extension IncidentRow {
       incident.source = ImportKey(source: name, id: row.text(18))
     }
     event = row.optionalInteger(23)
+    if let number = row.optionalInteger(25) {
+      guard let kind = IncidentKind(number: Int(number)) else {
+        throw DamagedRow(table: "incident", number: id)
+      }
+      incident.kind = kind
+    }
     if let details = try IncidentRow.details(row, 22, of: id) { incident.details = details }
   }
 

@@ -137,17 +137,19 @@ final class LedgerWriter {
     return try row.next() ? IncidentRow(row, names: names) : nil
   }
 
-  /// The incident in force with the same vendor, day and text.
+  /// The incident in force with the same vendor, day and text; without a text, of the same kind.
   func duplicate(of incident: Incident) throws -> Int64? {
     guard let vendor = names.vendors.number(of: incident.vendor) else { return nil }
     let rows = try Row.fetchCursor(
       database,
       sql:
-        "SELECT id, summary FROM incident WHERE day = ? AND vendor = ? AND \(Standing.isInForceSQL) ORDER BY id",
+        "SELECT id, summary, ifnull(kind, 0) FROM incident WHERE day = ? AND vendor = ? AND \(Standing.isInForceSQL) ORDER BY id",
       arguments: [incident.day.number, vendor])
     let text = comparable(incident.summary)
     while let row = try rows.next() {
-      if comparable(try row.decode(atIndex: 1)) == text { return try row.decode(atIndex: 0) }
+      guard comparable(try row.decode(atIndex: 1)) == text else { continue }
+      let kind: Int = try row.decode(atIndex: 2)
+      if !text.isEmpty || kind == incident.kind?.number ?? 0 { return try row.decode(atIndex: 0) }
     }
     return nil
   }

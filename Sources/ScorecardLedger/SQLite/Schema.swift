@@ -12,7 +12,7 @@ enum Schema {
     .joined() + incident("incident_revision", key: "id INTEGER NOT NULL", also: "ended_by INTEGER NOT NULL,")
     + revisionIndexes + outageIndexes + createIndexes + appendOnly("change") + appendOnly("volume")
     + appendOnly("check_in")
-    + appendOnly("incident_revision") + incidentTriggers
+    + appendOnly("incident_revision") + incidentTriggers(columns1)
 
   /// Incidents are parts of events, of which those that are outages are one kind: `outage_of` holds an event's number
   /// from now on, under the name that it had, since to rename it would be to write out every row anew. The packed cells
@@ -55,6 +55,27 @@ enum Schema {
     \(appendOnly("counted_until"))\
 
     """
+
+  /// Incidents have a kind, and details hold a text. Both tables are written out anew.
+  static let version5 = """
+    DROP TRIGGER incident_keeps_rows; DROP TRIGGER incident_keeps_number; DROP TRIGGER incident_keeps_states;
+    DROP TRIGGER incident_revision_keeps_states; DROP TRIGGER incident_revision_keeps_rows;
+    ALTER TABLE incident RENAME TO incident_before;
+    \(incident("incident", key: "id INTEGER PRIMARY KEY CHECK (id > 0)", longestDetails: 1000, kind: kindColumn))\
+    INSERT INTO incident (\(columns1.joined(separator: ", "))) SELECT \(columns1.joined(separator: ", ")) FROM incident_before ORDER BY id;
+    DROP TABLE incident_before;
+    ALTER TABLE incident_revision RENAME TO incident_revision_before;
+    \(incident("incident_revision", key: "id INTEGER NOT NULL", also: "ended_by INTEGER NOT NULL,", longestDetails: 1000, kind: kindColumn))\
+    INSERT INTO incident_revision (ended_by, \(columns1.joined(separator: ", ")))
+      SELECT ended_by, \(columns1.joined(separator: ", ")) FROM incident_revision_before ORDER BY rowid;
+    DROP TABLE incident_revision_before;
+    \(revisionIndexes)\(outageIndexes)\(version3)\(createIndexes)\
+    \(appendOnly("incident_revision"))\
+    \(incidentTriggers(columns1 + ["kind"]))\
+
+    """
+
+  private static let kindColumn = "kind INTEGER CHECK (kind BETWEEN 1 AND 100),"
 
   static let createRecordIndexes = """
     CREATE UNIQUE INDEX source_record_key ON source_record (key_high, key_low);
@@ -117,7 +138,12 @@ enum Schema {
   /// An import pays for each check a million times: the source's foreign key and the lengths of two short texts
   /// cost 12 % of its time, so Swift checks those alone, and `checkup` that every source is known.
   /// `json_valid` would be unsafe in a schema that is not trusted; `checkup` reads all details strictly.
-  private static func incident(_ name: String, key: String, also: String = "") -> String {
+  ///
+  /// - Parameters:
+  ///   - kind: the column that later versions have.
+  private static func incident(
+    _ name: String, key: String, also: String = "", longestDetails: Int = 400, kind: String? = nil
+  ) -> String {
     """
     CREATE TABLE \(name) (
       \(key), \(also) revision INTEGER NOT NULL CHECK (revision > 0), change INTEGER NOT NULL,
@@ -135,9 +161,9 @@ enum Schema {
       summary TEXT NOT NULL CHECK (length(summary) <= 10000),
       source INTEGER, source_id TEXT,
       key_high INTEGER, key_low INTEGER,
-      details TEXT CHECK (details IS NULL OR length(details) BETWEEN 2 AND 400),
+      details TEXT CHECK (details IS NULL OR length(details) BETWEEN 2 AND \(longestDetails)),
       outage_of INTEGER CHECK (outage_of IS NULL OR outage_of BETWEEN 1 AND id),
-      imported INTEGER NOT NULL CHECK (imported IN (0, 1)), checksum INTEGER NOT NULL,
+      imported INTEGER NOT NULL CHECK (imported IN (0, 1)), checksum INTEGER NOT NULL,\(kind.map { " " + $0 } ?? "")
       CHECK ((source IS NULL) = (source_id IS NULL)), CHECK ((key_high IS NULL) = (key_low IS NULL)),
       CHECK (standing <> 4 OR (outage_of IS NOT NULL AND outage_of < id))) STRICT;
 
@@ -176,7 +202,16 @@ enum Schema {
     """
   }
 
-  private static let incidentTriggers = """
+  /// Of an incident's state, in the versions 1 to 4.
+  private static let columns1 = [
+    "id", "revision", "change", "recorded_at", "standing", "vendor", "day", "severity", "dimension",
+    "resolved",
+    "mitigated", "attribution", "hold_minutes", "hours_to_resolve", "cost", "channel", "summary", "source",
+    "source_id", "key_high", "key_low", "imported", "details", "outage_of", "checksum",
+  ]
+
+  private static func incidentTriggers(_ names: [String]) -> String {
+    """
     CREATE TRIGGER incident_keeps_rows BEFORE DELETE ON incident
     BEGIN SELECT RAISE(ABORT, 'incidents are never deleted'); END;
     CREATE TRIGGER incident_keeps_number BEFORE UPDATE ON incident
@@ -184,11 +219,12 @@ enum Schema {
     BEGIN SELECT RAISE(ABORT, 'a change adds one revision'); END;
     CREATE TRIGGER incident_keeps_states AFTER UPDATE ON incident
     BEGIN
-      INSERT INTO incident_revision (ended_by, \(IncidentRow.columns))
-      VALUES (NEW.change, \(IncidentRow.columns(of: "OLD")));
+      INSERT INTO incident_revision (ended_by, \(names.joined(separator: ", ")))
+      VALUES (NEW.change, \(names.map { "OLD.\($0)" }.joined(separator: ", ")));
     END;
 
     """
+  }
 
   /// The same for another table whose earlier states are kept.
   private static func keepsStates(_ table: String, as names: [String]) -> String {

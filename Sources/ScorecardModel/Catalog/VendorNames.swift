@@ -5,7 +5,8 @@ public struct VendorNames: Sendable {
 
   /// What a typed name stands for.
   public enum Match: Hashable, Sendable {
-    /// A vendor's id, name or alias, whatever its case, spaces, hyphens and invisible characters.
+    /// A vendor's id, name or alias, whatever its case, spaces, hyphens and invisible characters, or the beginning of one
+    /// that no other vendor's begins with.
     case exact(Vendor)
     /// Vendors that may be meant, the likeliest first; never empty.
     case close([Vendor])
@@ -44,9 +45,16 @@ public struct VendorNames: Sendable {
 
   /// What `typed` stands for.
   public func find(_ typed: String) -> Match {
-    if let vendor = vendor(named: typed) { return .exact(vendor) }
+    if let vendor = vendor(named: typed) ?? vendor(beginning: typed) { return .exact(vendor) }
     let close = closest(typed, limit: .max)
     return close.isEmpty ? .none : .close(close)
+  }
+
+  private func vendor(beginning typed: String) -> Vendor? {
+    let key = VendorNames.key(typed)
+    guard key.count >= 2 else { return nil }
+    let found = Set(exact.lazy.filter { $0.key.hasPrefix(key) }.map(\.value))
+    return found.count == 1 ? found.first.map { vendors[$0] } : nil
   }
 
   /// At most `limit` vendors that may be meant by `typed`, the likeliest first, then in catalog order.

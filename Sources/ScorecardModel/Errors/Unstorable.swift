@@ -2,7 +2,7 @@
 public enum Unstorable: Error, Hashable, Sendable {
   /// A text that has a limit.
   public enum Field: Hashable, Sendable {
-    case vendor, summary, channel, source, id, action, reason
+    case vendor, summary, channel, reference, source, id, action, reason
   }
 
   case empty(Field)
@@ -14,6 +14,8 @@ public enum Unstorable: Error, Hashable, Sendable {
   case holdMinutes(Int)
   /// Outside 0...100,000.
   case hoursToResolve(Double)
+  /// Outside 0...100,000.
+  case minutesSpent(Int)
   /// Claimed, and not more than 0.
   case claimed
   /// Recovered, and less than 0.

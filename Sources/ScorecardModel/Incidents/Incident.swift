@@ -92,6 +92,8 @@ public struct Incident: Hashable, Sendable {
   public var day: Day
   public var outcome: Outcome
   public var dimension: Dimension
+  /// nil = its owner, or its source, named none.
+  public var kind: IncidentKind?
   public var summary: String
   /// nil = unknown.
   public var resolved: Bool?
@@ -122,7 +124,8 @@ public struct Incident: Hashable, Sendable {
   public var hasDetails: Bool { if case .full = boxed { true } else { false } }
 
   public init(
-    vendor: Vendor.ID, day: Day, outcome: Outcome, dimension: Dimension = .general, summary: String = "",
+    vendor: Vendor.ID, day: Day, outcome: Outcome, dimension: Dimension = .general, kind: IncidentKind? = nil,
+    summary: String = "",
     resolved: Bool? = nil, mitigated: Bool? = nil, attribution: Attribution = .vendor, channel: String = "",
     holdMinutes: Int? = nil, hoursToResolve: Double? = nil, cost: Money? = nil, source: ImportKey? = nil
   ) {
@@ -130,6 +133,7 @@ public struct Incident: Hashable, Sendable {
     self.day = day
     self.outcome = outcome
     self.dimension = dimension
+    self.kind = kind
     self.summary = summary
     self.resolved = resolved
     self.mitigated = mitigated

@@ -1,4 +1,4 @@
-/// What few incidents carry: how many they stand for, an outage's span, money claimed, dates to act by.
+/// What few incidents carry: how many they stand for, an outage's span, a reference, money claimed, dates to act by.
 ///
 /// The default value says nothing of any of them.
 public struct IncidentDetails: Hashable, Sendable {
@@ -8,6 +8,10 @@ public struct IncidentDetails: Hashable, Sendable {
   /// Number of an incident of the same vendor that this one is part of the same event with, as its owner, or the
   /// import's `event`, says.
   public var sameAs: Int64?
+  /// The vendor's own number of the case, parcel or order, at most ``longestReference`` bytes; nil = none.
+  public var reference: String?
+  /// Minutes of its owner's own time, 0...100 000; nil = unknown.
+  public var minutesSpent: Int?
   /// Money claimed from the vendor, > 0; nil = none.
   public var claimed: Money?
   /// Money that came back, ≥ 0; nil = nothing yet.
@@ -16,6 +20,9 @@ public struct IncidentDetails: Hashable, Sendable {
   public var claimBy: Day?
   /// Raise it with the vendor by this day.
   public var followUp: Day?
+
+  /// Bytes of UTF-8.
+  public static let longestReference = 60
 
   public init() {}
 }

@@ -89,6 +89,8 @@ package struct ReportHash {
     hash.add(incident.outcome.severity) { $0.add($1.level) }
     for flag in [incident.resolved, incident.mitigated] { hash.add(flag) { $0.add($1) } }
     hash.add(incident.holdMinutes) { $0.add($1) }
+    // What has none keeps the hash that it had before there were kinds, references and time spent.
+    if let kind = incident.kind { hash.add(kind.rawValue) }
     hash.add(incident.hoursToResolve) { $0.add($1) }
     hash.add(incident.cost) { $0.add($1.thousandths) }
     hash.add(incident.source) {
@@ -101,6 +103,8 @@ package struct ReportHash {
   private mutating func add(_ details: IncidentDetails) {
     hash.add(details.count.thousandths)
     for money in [details.claimed, details.recovered] { hash.add(money) { $0.add($1.thousandths) } }
+    if let reference = details.reference { hash.add(reference) }
+    if let minutes = details.minutesSpent { hash.add(minutes) }
     for day in [details.claimBy, details.followUp] { hash.add(day) { $0.add($1.number) } }
     hash.add(details.sameAs) { $0.add($1) }
     hash.add(details.outage) { hash, outage in

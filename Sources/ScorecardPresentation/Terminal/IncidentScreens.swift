@@ -109,10 +109,12 @@ extension Screen {
       [heading(headline(last.state, vendor: name(last.state.incident.vendor, in: catalog)))] + body)
   }
 
-  /// `bad 4 reliability`.
+  /// `bad 4 reliability`, or `bad 5 lost`, with the dimension where it is another than the kind's.
   func kind(_ incident: Incident) -> String {
     let severity = incident.outcome.severity.map { " \($0.level)" } ?? ""
-    return incident.outcome.name + severity + " " + incident.dimension.rawValue
+    let dimension = incident.dimension == incident.kind?.dimension ? nil : incident.dimension.rawValue
+    let words = [incident.kind?.rawValue, dimension].compactMap { $0 }.joined(separator: ", ")
+    return incident.outcome.name + severity + " " + words
   }
 
   private func kindCell(_ incident: Incident) -> TextTable.Cell {
@@ -176,6 +178,7 @@ extension Screen {
       incident.attribution == .vendor ? nil : incident.attribution.inWords + " (counts in no score)"
     let fields: [Field] = [
       ("vendor", name(incident.vendor, in: catalog)), ("day", DayText.withWeekday(incident.day)),
+      ("kind", incident.kind.map { "\($0.rawValue): \($0.meaning)" }),
       ("outcome", outcome), ("dimension", incident.dimension.rawValue),
       ("text", incident.summary.isEmpty ? nil : safe(incident.summary)),
       ("resolved", yesNo(incident.resolved)), ("mitigated", yesNo(incident.mitigated)), ("caused by", cause),
@@ -199,6 +202,8 @@ extension Screen {
     return [
       ("stands for", details.count == .one ? nil : count + " entries"), ("outage", outage),
       ("same as", details.sameAs.map { "#\($0)" }),
+      ("reference", details.reference.map(safe)),
+      ("own time", details.minutesSpent.map { NumberText.count($0, "minute") }),
       ("claimed", details.claimed.map { HarmText.money($0, in: catalog) }),
       ("came back", details.recovered.map { HarmText.money($0, in: catalog) }),
       ("claim by", details.claimBy.map(DayText.withWeekday)),

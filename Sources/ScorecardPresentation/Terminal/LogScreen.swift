@@ -30,6 +30,7 @@ extension Screen {
     var kind = incident.outcome.name
     if let severity = incident.outcome.severity { kind += ", severity \(severity.level)" }
     kind += ", " + incident.dimension.rawValue
+    if let word = incident.kind?.rawValue { kind = "\(word): \(kind)" }
     return ["#\(recorded.id)", DayText.withWeekday(incident.day), vendor, kind].joined(separator: "  ")
   }
 

@@ -88,7 +88,8 @@ extension ModelLedger {
         guard let shown = record.shown.last?.shown, shown.standing == .counted else { continue }
         let other = shown.incident
         if other.vendor == incident.vendor, other.day == incident.day,
-          text(other.summary) == text(incident.summary)
+          text(other.summary) == text(incident.summary),
+          !text(incident.summary).isEmpty || other.kind == incident.kind
         {
           throw .duplicate(of: Int64(index) + 1)
         }
