@@ -32,6 +32,7 @@ package struct CommandHints: Hashable, Sendable {
     case .undo: line("undo")
 
     // MARK: Scores
+    case .status: line("status")
     case .scores: line("scores")
     case .compare(let stage): line("compare", shell(stage, else: "STAGE"))
     case .explain(let vendor): line("explain", shell(vendor, else: "VENDOR"))

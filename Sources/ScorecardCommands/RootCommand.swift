@@ -23,7 +23,7 @@ struct RootCommand: ParsableCommand {
     commandName: "vendorscore",
     abstract: "Honest reliability scores for the vendors of a small storefront.",
     discussion: """
-      Start with `vendorscore init --demo`, then `vendorscore scores`.
+      Start with `vendorscore init --demo`, then `vendorscore`: what to do today.
       After a bad call: `vendorscore log`. Before a launch: `vendorscore compare shipping`.
       At the end of a quarter: `vendorscore report`.
       """,
@@ -33,7 +33,8 @@ struct RootCommand: ParsableCommand {
       CommandGroup(
         name: "Scoring",
         subcommands: [
-          ScoresCommand.self, CompareCommand.self, ExplainCommand.self, JourneyCommand.self,
+          StatusCommand.self, ScoresCommand.self, CompareCommand.self, ExplainCommand.self,
+          JourneyCommand.self,
           OutagesCommand.self, ReportCommand.self,
         ]),
       CommandGroup(

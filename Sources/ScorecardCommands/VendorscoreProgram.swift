@@ -43,7 +43,13 @@ package enum VendorscoreProgram {
     }
   }
 
-  private static func perform(_ arguments: [String], in session: Session) throws {
+  /// Options with which no command has to be named: it is `status` then.
+  private static let bare = ["--workspace", "--no-color", "--json", "--as-of"]
+
+  private static func perform(_ typed: [String], in session: Session) throws {
+    let isBare =
+      typed.first.map { first in bare.contains { first == $0 || first.hasPrefix($0 + "=") } } ?? true
+    let arguments = isBare ? [StatusCommand.configuration.commandName ?? ""] + typed : typed
     do {
       if let failure = ParserWording.unknownTopic(arguments) { throw failure }
       let command = try RootCommand.parseAsRoot(NegativeNumbers.kept(in: arguments))
@@ -52,6 +58,10 @@ package enum VendorscoreProgram {
         return try other.run()
       }
       try command.run(in: session)
+    } catch WorkspaceError.noCatalog(_, named: false) where typed.isEmpty {
+      let screen = Screen(
+        columns: session.terminal.columns, color: session.terminal.hasColor, hints: session.hints.hints)
+      try session.output.line(screen.beginning())
     } catch let failure as Failure {
       throw failure
     } catch  where RootCommand.exitCode(for: error).isSuccess {

@@ -8,6 +8,7 @@ public enum NextStep: Hashable, Sendable {
   case undo
 
   // MARK: Scores
+  case status
   case scores
   case compare(Stage.ID? = nil)
   case explain(Vendor.ID? = nil)

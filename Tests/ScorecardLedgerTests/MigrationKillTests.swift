@@ -87,12 +87,6 @@ private enum Strace {
   static func run(_ arguments: [String]) throws -> Int32 { try start(probe, arguments) }
 
   private static func start(_ path: String, _ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+    try ChildProcess.run(path, arguments)
   }
 }

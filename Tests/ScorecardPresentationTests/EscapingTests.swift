@@ -54,13 +54,8 @@ struct EscapingTests {
     let folder = try TemporaryFolder()
     let (input, output) = (folder.path("in"), folder.path("out"))
     try Data(source.utf8).write(to: URL(fileURLWithPath: input))
-    #expect(FileManager.default.createFile(atPath: output, contents: nil))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.reader))
-    process.arguments = ["-e", "table", "-e", "strikethrough", input]
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-    try process.run()
-    process.waitUntilExit()
+    let reader = try #require(Self.reader)
+    #expect(try ChildProcess.run(reader, ["-e", "table", "-e", "strikethrough", input], output: output) == 0)
     let html = try String(decoding: Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
     let (found, wanted) = (html.utf8.split(separator: 0x0A), expected.utf8.split(separator: 0x0A))
     for (line, other) in zip(found, wanted) where !line.elementsEqual(other) {

@@ -2,13 +2,16 @@ package import ScorecardModel
 
 extension Screen {
   /// Every vendor, or those of one stage: advice, bar, score, likely range, entries; by verdict, then score.
-  package func scores(_ evaluation: Evaluation, stage: Stage.ID? = nil) -> String {
+  ///
+  /// - Parameter lastEntry: nil = it does not matter how fresh they are.
+  package func scores(_ evaluation: Evaluation, stage: Stage.ID? = nil, lastEntry: Day? = nil) -> String {
     let stages = evaluation.catalog.journey.filter { stage == nil || $0.id == stage }
     let groups = stages.map { stage in
       (stage, evaluation.scorecards.filter { $0.vendor.stage == stage.id }.ranked())
     }
     let shown = groups.flatMap(\.1)
-    let title = stage.map { stageName($0, in: evaluation.catalog) } ?? "Scores"
+    let stale = staleness(evaluation, lastEntry).map { " (\($0))" } ?? ""
+    let title = (stage.map { stageName($0, in: evaluation.catalog) } ?? "Scores") + stale
     guard !shown.isEmpty else {
       return lines([legend(title, evaluation), "", noVendors])
     }
@@ -17,6 +20,12 @@ extension Screen {
         + forest(groups.map { (group: stage == nil ? safe($0.0.name) : nil, cards: $0.1) })
         + noLogs(shown) + betters(shown, evaluation) + warnings(evaluation) + estimates(evaluation) + [""]
         + next([("Why", .explain()), ("Side by side", .compare())]))
+  }
+
+  /// `nothing new since 20 Jul 2026`; nil while the record is fresh.
+  func staleness(_ evaluation: Evaluation, _ lastEntry: Day?) -> String? {
+    guard let lastEntry, evaluation.isStale(since: lastEntry) else { return nil }
+    return "nothing new since " + DayText.short(lastEntry)
   }
 
   /// In place of a list of vendors.

@@ -11,57 +11,11 @@ package struct ReportNarrative {
 
   /// One sentence with the decision.
   package var headline: String {
-    let watches = report.decisions.filter { $0.advice == .watch }
-    let (slipping, others) = (watches.filter(\.isSlipping), watches.filter { !$0.isSlipping })
-    var clauses: [String] = []
-    if let drops = dropClause { clauses.append(drops) }
-    if !slipping.isEmpty {
-      clauses.append(
-        NameList.and(slipping.map { name($0.vendor) })
-          + (slipping.count == 1 ? " is slipping" : " are slipping"))
-    }
-    if !others.isEmpty { clauses.append("keep an eye on " + NameList.and(others.map { name($0.vendor) })) }
-    if clauses.isEmpty { clauses = quietClauses }
-    return clauses.joined(separator: "; ").capitalizedFirst.sentence
-  }
-
-  /// In the order of the decisions; those that go the same way are named together.
-  private var dropClause: String? {
-    var ways: [(way: (String) -> String, key: String, names: [String])] = []
-    for decision in report.decisions where decision.advice == .drop {
-      let (key, way) = wayOut(decision)
-      if let index = ways.firstIndex(where: { $0.key == key }) {
-        ways[index].names.append(name(decision.vendor))
-      } else {
-        ways.append((way, key, [name(decision.vendor)]))
-      }
-    }
-    return ways.isEmpty ? nil : NameList.and(ways.map { $0.way(NameList.and($0.names)) })
-  }
-
-  private func wayOut(_ decision: QuarterReport.Decision) -> (key: String, way: (String) -> String) {
-    if decision.firstStep == .ruleOut { return ("rule out", { "rule out " + $0 }) }
-    guard let successor = decision.successor else {
-      return ("look", { "look for a replacement for " + $0 })
-    }
-    let name = name(successor)
-    return (successor + "=", { "replace \($0) with \(name)" })
-  }
-
-  private var quietClauses: [String] {
     let unclear =
       report.decisions.filter { $0.advice == .unclear }.map(\.vendor) + report.leftOut.unclear
-    let inUse = report.used.filter { $0.scorecard.advice.shown != .left }
-    if unclear.count == inUse.count { return ["too little is known to judge any vendor yet; keep logging"] }
-    let kept = inUse.count - unclear.count
-    guard unclear.isEmpty else {
-      return ["nothing to change", "too little is known about " + NameList.and(unclear.map(name))]
-    }
-    let vendors =
-      kept == 1
-      ? inUse[0].scorecard.vendor.name
-      : kept == 2 ? "both vendors" : "all \(NumberText.inWords(kept)) vendors"
-    return ["keep " + vendors]
+    return Headline(
+      report.decisions, unclear: unclear, inUse: report.used.map(\.scorecard), in: catalog
+    ).sentence
   }
 
   // MARK: Decisions

@@ -21,8 +21,10 @@ struct ReportDecisions {
   }
 
   /// Drops, then watches, then the unclear; of equals what saves most first.
-  var decisions: [QuarterReport.Decision] {
-    let rows = pressing(.drop) + pressing(.watch) + pressing(.unclear).prefix(Self.mostUnclear)
+  var decisions: [QuarterReport.Decision] { decisions(about: [.drop, .watch, .unclear]) }
+
+  func decisions(about advices: [Advice]) -> [QuarterReport.Decision] {
+    let rows = advices.flatMap { pressing($0).prefix($0 == .unclear ? Self.mostUnclear : .max) }
     return rows.compactMap { row in
       guard let firstStep = firstStep(row) else { return nil }
       let card = row.scorecard

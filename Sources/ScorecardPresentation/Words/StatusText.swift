@@ -1,0 +1,107 @@
+package import ScorecardModel
+
+/// A ``StatusReport`` in sentences, the same for every front end; not escaped.
+package struct StatusText {
+  private let report: StatusReport
+  private var catalog: Catalog { report.evaluation.catalog }
+
+  package init(_ report: StatusReport) { self.report = report }
+
+  /// `Replace Northwind Freight with Parcelo; Cartly is slipping.`
+  package var headline: String {
+    let used = report.evaluation.scorecards.filter { !$0.isUnused }
+    guard report.lastEntry != nil else { return "Nothing on record yet." }
+    let unclear = used.filter { $0.advice.shown == .unclear }.map(\.vendor.id)
+    return Headline(report.decisions, unclear: unclear, inUse: used, in: catalog).sentence
+  }
+
+  /// Why something waits, and what to do.
+  package func task(_ task: StatusTask) -> String {
+    switch task {
+    case .decide(let decision): return self.decision(decision)
+    case .due(let item): return due(item)
+    case .findDeadlines(let count):
+      return
+        "\(NumberText.entries(count)) may be claimed for, deadline unknown: look \(count == 1 ? "it" : "them") up and note \(count == 1 ? "it" : "them")"
+    case .confirm(let count):
+      return count == 1
+        ? "1 reported outage waits for your yes: did your customers feel it?"
+        : "\(NumberText.grouped(count)) reported outages wait for your yes: did your customers feel them?"
+    case .recordOrders(let month, let estimate):
+      let reckoned =
+        estimate.map { " (reckoned as \(NumberText.fixed($0, digits: 0, grouped: true)) for now)" } ?? ""
+      return "Orders of \(DayText.month(month)) are missing\(reckoned)"
+    case .backUp:
+      return report.lastBackup.map { "The last backup is of \(DayText.moment($0)): make a new one" }
+        ?? "There is no backup yet"
+    case .goOn(let day):
+      return "Nothing on record since \(DayText.short(day)): log, or check in when all is quiet"
+    }
+  }
+
+  private func decision(_ decision: QuarterReport.Decision) -> String {
+    guard let card = report.evaluation.scorecard(decision.vendor) else { return "" }
+    let verb =
+      switch (decision.advice, decision.firstStep) {
+      case (.drop, .ruleOut): "Rule out"
+      case (.drop, _): "Leave"
+      default: "Keep an eye on"
+      }
+    return "\(verb) \(card.vendor.name): \(AdviceText.reason(card, in: catalog))"
+  }
+
+  private func due(_ item: DueItem) -> String {
+    let incident = item.incident.incident
+    let name = catalog.vendorName(incident.vendor)
+    let by = item.day.map { " by " + DayText.short($0) + when($0) } ?? ""
+    let amount = item.amount.map { HarmText.money($0, in: catalog) + " " } ?? ""
+    let about =
+      incident.summary.isEmpty ? "#\(item.incident.id)" : "#\(item.incident.id) “\(incident.summary)”"
+    switch item.kind {
+    case .evidence: return "Claim \(amount)from \(name)\(by): \(about)"
+    case .claim: return "Decide whether to claim \(amount)from \(name)\(by): \(about)"
+    case .followUp: return "Raise with \(name)\(by): \(about)"
+    }
+  }
+
+  private func when(_ day: Day) -> String {
+    switch day - report.evaluation.asOf {
+    case ..<0: ", missed"
+    case 0: ", today"
+    case 1: ", tomorrow"
+    case let days: ", \(days) days"
+    }
+  }
+
+  package func step(_ task: StatusTask) -> NextStep {
+    switch task {
+    case .decide(let decision): .explain(decision.vendor)
+    case .due(let item): .show(item.incident.id)
+    case .findDeadlines: .due
+    case .confirm: .unconfirmedEntries
+    case .recordOrders(let month, _): .recordOrders(month: month)
+    case .backUp: .backUp
+    case .goOn: .log()
+    }
+  }
+
+  /// `Of 1,000 orders 958 … go through without trouble worth chasing; 52 % of the rest is Northwind.`
+  package var passing: String? {
+    let journey = report.evaluation.journey
+    guard let reliability = journey.reliability else { return nil }
+    let primaries = journey.stages.flatMap(\.primaries)
+    let worst = primaries.compactMap { one in one.loss.map { (one.id, $0) } }.max { $0.1 < $1.1 }
+    let all = primaries.compactMap(\.loss).reduce(0, +)
+    let whose = worst.flatMap { id, loss in
+      all > 0 && primaries.count > 1
+        ? "; \(NumberText.percent(loss / all)) of the rest is \(catalog.vendorName(id))" : nil
+    }
+    return (HarmText.passing(reliability).capitalizedFirst + (whose ?? "")).sentence
+  }
+
+  /// `last entry 25 Nov 2026, last backup 20 Nov 2026`.
+  package var freshness: String {
+    let entry = report.lastEntry.map { "last entry " + DayText.short($0) } ?? "no entry yet"
+    return entry + ", " + (report.lastBackup.map { "last backup " + DayText.moment($0) } ?? "no backup yet")
+  }
+}
