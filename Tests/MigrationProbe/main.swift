@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import ScorecardLedger
 import ScorecardModel
 
@@ -13,13 +14,24 @@ let step = """
   """
 
 let path = CommandLine.arguments[1]
-if CommandLine.arguments.dropFirst(2).first == "unprotected" {
-  let queue = try DatabaseQueue(path: path)
-  try queue.writeWithoutTransaction { database in
-    try database.execute(
-      sql: "PRAGMA journal_mode = OFF; PRAGMA user_version = \(SQLiteLedger.schemaVersion + 1); \(step)")
+// An error that is thrown from here on would be a crash, of which a backtrace is made, and under a sanitizer that may
+// never end.
+do {
+  try migrate()
+} catch {
+  print(error)
+  exit(1)
+}
+
+func migrate() throws {
+  if CommandLine.arguments.dropFirst(2).first == "unprotected" {
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { database in
+      try database.execute(
+        sql: "PRAGMA journal_mode = OFF; PRAGMA user_version = \(SQLiteLedger.schemaVersion + 1); \(step)")
+    }
+  } else {
+    _ = try SQLiteLedger.open(
+      path: path, policy: .standard, mode: .readWrite, migrations: Migrations.released.adding(step))
   }
-} else {
-  _ = try SQLiteLedger.open(
-    path: path, policy: .standard, mode: .readWrite, migrations: Migrations.released.adding(step))
 }
