@@ -8,54 +8,88 @@ extension Snapshot {
   /// Entries that are worth a backup.
   private static let worthBackup = 10
 
-  /// The day of the latest entry; nil without any.
-  public func lastEntry() throws -> Day? { try reader.span()?.upperBound }
+  /// The latest day, up to one, of which anything is on record: an entry, a check-in, orders; nil without any.
+  public func lastNews(asOf day: Day) throws -> Day? {
+    let evidence = try evidence()
+    let orders = evidence.volumes.lazy.filter { $0.from <= day }.map { min($0.to - 1, day) }.max()
+    let checkIn = evidence.checkIns.last { $0 <= day }
+    return [try lastEntry(asOf: day), orders, checkIn].compactMap { $0 }.max()
+  }
+
+  private func lastEntry(asOf day: Day) throws -> Day? {
+    var last: Day?
+    try reader.forEachIncident(IncidentFilter(through: day), newestFirst: true) { recorded in
+      last = recorded.incident.day
+      return false
+    }
+    return last
+  }
 
   /// What an owner needs to know on a day: verdicts, what waits, and how fresh the record is. Blocks on the disk.
+  ///
+  /// Who is slipping is seen against the end of the quarter before, as in ``quarterReport(_:asOf:)``.
   public func status(asOf day: Day) throws -> StatusReport {
     let evaluator = try evaluator()
     let evaluation = evaluator.evaluate(asOf: day)
-    let rows = evaluation.scorecards.ranked().map { card in
-      QuarterReport.Row(
-        scorecard: card, before: nil, incidentCount: 0, worst: [], best: [],
-        recovery: QuarterReport.Recovery(
-          bad: 0, resolved: 0, unresolved: 0, medianHoursToResolve: nil, holdMinutes: 0, moneyLost: .zero))
-    }
-    let decisions = ReportDecisions(rows: rows, evaluator: evaluator, end: day).decisions(about: [
-      .drop, .watch,
-    ])
+    let earlier = Quarter(of: day).previous.lastDay
+    let before = try evidence().firstDay ?? .latest <= earlier ? evaluator.evaluate(asOf: earlier) : nil
+    let verdicts = Verdicts(evaluation.scorecards.ranked(), before: before)
     var report = StatusReport(
-      evaluation: evaluation, decisions: decisions, tasks: [], lastEntry: try lastEntry(),
-      lastBackup: workspace.lastBackup)
+      evaluation: evaluation,
+      verdicts: (verdicts.pressing(.drop) + verdicts.pressing(.watch)).map(verdicts.verdict), tasks: [],
+      lastEntry: try lastEntry(asOf: day), lastNews: try lastNews(asOf: day), lastBackup: workspace.lastBackup
+    )
     report.tasks = try tasks(report, asOf: day)
     return report
   }
 
-  /// What runs out first, then verdicts, then the record itself.
+  /// Whom to leave, then what runs out, then whom to watch, then the record itself.
   private func tasks(_ report: StatusReport, asOf day: Day) throws -> [StatusTask] {
-    let entries = report.evaluation.scorecards.reduce(0) { $0 + $1.incidentCount }
-    var tasks: [StatusTask] = report.decisions.filter { $0.advice == .drop }.map { .decide($0) }
     let due = try due(asOf: day)
+    var tasks: [StatusTask] = report.verdicts.filter { $0.advice == .drop }.map { .decide($0) }
     tasks += due.filter { $0.day != nil }.map { .due($0) }
-    tasks += report.decisions.filter { $0.advice != .drop }.map { .decide($0) }
+    tasks += report.verdicts.filter { $0.advice != .drop }.map { .decide($0) }
     let unknown = due.count { $0.day == nil }
     if unknown > 0 { tasks.append(.findDeadlines(unknown)) }
-    let waiting = try reader.incidents(IncidentFilter(standings: [.unconfirmed])).count
+    let waiting = try unconfirmed(asOf: day)
     if waiting > 0 { tasks.append(.confirm(waiting)) }
     if let missing = try missingOrders(report, asOf: day) { tasks.append(missing) }
-    if report.isStale, let last = report.lastEntry { tasks.append(.goOn(since: last)) }
+    if report.isStale, let last = report.lastNews { tasks.append(.goOn(since: last)) }
+    let entries = report.evaluation.scorecards.reduce(0) { $0 + $1.incidentCount }
     let isOld =
       report.lastBackup.map { day - workspace.calendar.day(of: $0) > Snapshot.daysWithoutBackup } ?? true
     if entries >= Snapshot.worthBackup, isOld, workspace.directory != nil { tasks.append(.backUp) }
     return tasks
   }
 
-  /// The last month that is over, when the store's orders of it are not on record; nothing before the first entry.
+  /// How many reported outages the owner may confirm: announced work is none.
+  private func unconfirmed(asOf day: Day) throws -> Int {
+    var count = 0
+    try reader.forEachIncident(IncidentFilter(through: day, standings: [.unconfirmed])) { recorded in
+      if !recorded.incident.isMaintenance { count += 1 }
+    }
+    return count
+  }
+
+  /// The last month that is over, when orders of it are missing; nothing before the first entry.
+  ///
+  /// It is known when each of its days is covered by the whole store's orders, or, where those are nowhere on record, when
+  /// any vendor's own cover one.
   private func missingOrders(_ report: StatusReport, asOf day: Day) throws -> StatusTask? {
     let month = day == day.month.lastDay ? day.month : Month(index: day.month.index - 1)
-    guard let span = try reader.span(), span.lowerBound <= month.lastDay else { return nil }
-    let volumes = try reader.volumes()
-    if volumes.contains(where: { $0.from <= month.lastDay && $0.to > month.firstDay }) { return nil }
+    guard let first = try evidence().firstDay, first <= month.lastDay else { return nil }
+    let volumes = try evidence().volumes
+    let own = volumes.filter { $0.vendor == nil }
+    func isCovered(_ day: Day, by volumes: [Volume]) -> Bool {
+      volumes.contains { $0.from <= day && day < $0.to }
+    }
+    let days = (0...(month.lastDay - month.firstDay)).map { month.firstDay + $0 }
+    let touching = own.filter { $0.from <= month.lastDay && $0.to > month.firstDay }
+    let isKnown =
+      own.isEmpty
+      ? volumes.contains { $0.from <= month.lastDay && $0.to > month.firstDay }
+      : days.allSatisfy { $0 < first || isCovered($0, by: touching) }
+    if isKnown { return nil }
     let estimate = report.evaluation.estimates.first {
       $0.vendor == nil && $0.from <= month.lastDay && $0.to > month.firstDay
     }

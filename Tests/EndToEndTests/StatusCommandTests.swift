@@ -18,6 +18,55 @@ import Testing
     #expect(tasks.count == 1, "more than five tasks")
   }
 
+  @Test func `its headline is the report's`() throws {
+    let store = try Store(catalog: nil)
+    try store.fine("init", "--demo")
+    try store.fine("report", "2026-Q3", "--as-of", "2026-09-30")
+    let headline = try #require(
+      (try store.json("status", "--as-of", "2026-09-30") as? [String: Any])?["headline"] as? String)
+    #expect(try store.read("reports/2026-Q3.md").contains(headline))
+  }
+
+  @Test func `as of a day it knows nothing of later ones`() throws {
+    let store = try Store()
+    for day in ["2026-05-20", "2026-09-20"] { try store.fine("log", "parcelo", "quick", "--on", day) }
+    let then = try #require(try store.json("status", "--as-of", "2026-08-10") as? [String: Any])
+    #expect(then["lastEntry"] as? String == "2026-05-20" && then["stale"] as? Bool == true)
+    #expect(
+      try store.fine("scores", "--as-of", "2026-08-10").output.hasPrefix(
+        "Scores (nothing new since 20 May 2026)"))
+    // A check-in and orders are news, too.
+    try store.fine("quiet", "--on", "2026-07-30")
+    #expect((try store.json("status", "--as-of", "2026-08-10") as? [String: Any])?["stale"] as? Bool == false)
+  }
+
+  @Test func `a month is known when all its days are`() throws {
+    func months(_ store: Store) throws -> [String] {
+      let status = try #require(try store.json("status") as? [String: Any])
+      let tasks = try #require(status["toDo"] as? [[String: Any]])
+      return tasks.filter { $0["kind"] as? String == "orders" }.compactMap { $0["text"] as? String }
+    }
+    let store = try Store()
+    try store.fine("log", "parcelo", "quick", "--on", "2026-06-20")
+    try store.write("from,to,orders,vendor\n2026-07-01,2026-08-20,400,\n", to: "volumes.csv")
+    try store.fine("import", "volumes.csv")
+    #expect(try months(store).count == 1, "a part of August is not on record")
+    try store.write("from,to,orders,vendor\n2026-08-20,2026-09-01,90,\n", to: "more.csv")
+    try store.fine("import", "more.csv")
+    #expect(try months(store).isEmpty)
+    let other = try Store()
+    try other.fine("log", "parcelo", "quick", "--on", "2026-06-20")
+    try other.fine("volume", "90", "--month", "aug", "--vendor", "parcelo")
+    #expect(try months(other).isEmpty, "its orders are counted by vendor")
+  }
+
+  @Test func `announced work waits for no yes`() throws {
+    let store = try Store.withOutages()
+    let status = try #require(try store.json("status") as? [String: Any])
+    let texts = try #require(status["toDo"] as? [[String: Any]]).compactMap { $0["text"] as? String }
+    #expect(texts.contains { $0.hasPrefix("2 reported outages wait for your yes") }, "\(texts)")
+  }
+
   @Test func `elsewhere it says how to begin, and that is no error`() throws {
     let store = try Store(catalog: nil)
     let text = try store.fine().output

@@ -19,13 +19,13 @@ struct ScoresCommand: WorkspaceCommand {
     let choice = session.choice(in: workspace)
     let stage = try stage.map { name throws(Failure) in try choice.existingStage(name) }
     let day = try reading.day(in: workspace, session)
-    let (evaluation, uncatalogued, lastEntry) = try workspace.snapshot {
-      (try $0.evaluate(asOf: day), try $0.uncataloguedVendors(asOf: day), try $0.lastEntry())
+    let (evaluation, uncatalogued, lastNews) = try workspace.snapshot {
+      (try $0.evaluate(asOf: day), try $0.uncataloguedVendors(asOf: day), try $0.lastNews(asOf: day))
     }
     try reading.write(session) {
       .scores(evaluation, evaluation.scorecards.filter { stage == nil || $0.vendor.stage == stage?.id })
     } text: { screen in
-      screen.scores(evaluation, stage: stage?.id, lastEntry: lastEntry)
+      screen.scores(evaluation, stage: stage?.id, lastNews: lastNews)
     }
     if !uncatalogued.isEmpty {
       let warning = EvidenceText.sentence(.uncataloguedVendors(uncatalogued), in: workspace.catalog)

@@ -1,4 +1,27 @@
 extension QuarterReport {
+  /// How it stands with a vendor that there is something to decide about.
+  public struct Verdict: Hashable, Sendable {
+    public var vendor: Vendor.ID
+    public var advice: Advice
+    /// As in ``Decision``.
+    public var successor: Vendor.ID?
+    /// As in ``Decision``.
+    public var isSlipping: Bool
+    /// It carries nothing yet, so that it is ruled out rather than left.
+    public var isOnTrial: Bool
+
+    public init(
+      vendor: Vendor.ID, advice: Advice, successor: Vendor.ID? = nil, isSlipping: Bool = false,
+      isOnTrial: Bool = false
+    ) {
+      self.vendor = vendor
+      self.advice = advice
+      self.successor = successor
+      self.isSlipping = isSlipping
+      self.isOnTrial = isOnTrial
+    }
+  }
+
   /// One row of "Decide".
   public struct Decision: Hashable, Sendable {
     public var vendor: Vendor.ID
@@ -18,6 +41,12 @@ extension QuarterReport {
       self.successor = successor
       self.isSlipping = isSlipping
       self.firstStep = firstStep
+    }
+
+    public var verdict: Verdict {
+      Verdict(
+        vendor: vendor, advice: advice, successor: successor, isSlipping: isSlipping,
+        isOnTrial: firstStep == .ruleOut)
     }
   }
 

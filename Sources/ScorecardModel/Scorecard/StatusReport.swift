@@ -2,49 +2,53 @@
 public struct StatusReport: Hashable, Sendable {
   public var evaluation: Evaluation
   /// Drops, then watches, what saves most first.
-  public var decisions: [QuarterReport.Decision]
+  public var verdicts: [QuarterReport.Verdict]
   /// All that waits, the most pressing first.
   public var tasks: [StatusTask]
-  /// Of the latest entry; nil without any.
+  /// Of the latest entry by the day; nil without any.
   public var lastEntry: Day?
+  /// The latest day of which anything is on record: an entry, a check-in, orders; nil without any.
+  public var lastNews: Day?
   /// When the newest backup in the workspace was made; nil without any.
   public var lastBackup: Timestamp?
 
   public init(
-    evaluation: Evaluation, decisions: [QuarterReport.Decision], tasks: [StatusTask], lastEntry: Day?,
-    lastBackup: Timestamp?
+    evaluation: Evaluation, verdicts: [QuarterReport.Verdict], tasks: [StatusTask], lastEntry: Day?,
+    lastNews: Day?, lastBackup: Timestamp?
   ) {
     self.evaluation = evaluation
-    self.decisions = decisions
+    self.verdicts = verdicts
     self.tasks = tasks
     self.lastEntry = lastEntry
+    self.lastNews = lastNews
     self.lastBackup = lastBackup
   }
 
   /// Whether nothing was recorded for so long that scores say little of today.
-  public var isStale: Bool { evaluation.isStale(since: lastEntry) }
+  public var isStale: Bool { evaluation.isStale(since: lastNews) }
 }
 
 extension Evaluation {
-  /// Days after which scores without a new entry are stale.
+  /// Days after which scores without anything new are stale.
   public static let daysUntilStale = 60
 
-  /// Whether the latest entry is so old that scores say little of today.
-  public func isStale(since lastEntry: Day?) -> Bool {
-    lastEntry.map { asOf - $0 >= Evaluation.daysUntilStale } ?? false
+  /// Whether all that is on record is so old that scores say little of today.
+  public func isStale(since lastNews: Day?) -> Bool {
+    lastNews.map { asOf - $0 >= Evaluation.daysUntilStale } ?? false
   }
 }
 
 /// Something that waits for the owner.
 public enum StatusTask: Hashable, Sendable {
-  case decide(QuarterReport.Decision)
+  case decide(QuarterReport.Verdict)
   /// On a day that is known.
   case due(DueItem)
   /// So many entries may be claimed for until a day that nobody noted.
   case findDeadlines(Int)
   /// So many outages were reported, and count only if customers felt them.
   case confirm(Int)
-  /// A month's orders of the whole store are not on record; what is reckoned for it in their place, if anything.
+  /// Orders of a month, or of a part of it, are not on record; what is reckoned for a whole month in their place, if
+  /// anything.
   case recordOrders(Month, estimated: Double?)
   /// No backup yet, or none for long.
   case backUp

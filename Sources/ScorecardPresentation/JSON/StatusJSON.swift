@@ -41,7 +41,7 @@ extension JSONText {
 
   private static func vendor(_ task: StatusTask) -> Vendor.ID? {
     switch task {
-    case .decide(let decision): decision.vendor
+    case .decide(let verdict): verdict.vendor
     case .due(let item): item.incident.incident.vendor
     case .findDeadlines, .confirm, .recordOrders, .backUp, .goOn: nil
     }

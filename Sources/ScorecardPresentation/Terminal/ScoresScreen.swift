@@ -3,14 +3,14 @@ package import ScorecardModel
 extension Screen {
   /// Every vendor, or those of one stage: advice, bar, score, likely range, entries; by verdict, then score.
   ///
-  /// - Parameter lastEntry: nil = it does not matter how fresh they are.
-  package func scores(_ evaluation: Evaluation, stage: Stage.ID? = nil, lastEntry: Day? = nil) -> String {
+  /// - Parameter lastNews: nil = it does not matter how fresh they are.
+  package func scores(_ evaluation: Evaluation, stage: Stage.ID? = nil, lastNews: Day? = nil) -> String {
     let stages = evaluation.catalog.journey.filter { stage == nil || $0.id == stage }
     let groups = stages.map { stage in
       (stage, evaluation.scorecards.filter { $0.vendor.stage == stage.id }.ranked())
     }
     let shown = groups.flatMap(\.1)
-    let stale = staleness(evaluation, lastEntry).map { " (\($0))" } ?? ""
+    let stale = staleness(evaluation, lastNews).map { " (\($0))" } ?? ""
     let title = (stage.map { stageName($0, in: evaluation.catalog) } ?? "Scores") + stale
     guard !shown.isEmpty else {
       return lines([legend(title, evaluation), "", noVendors])
@@ -23,9 +23,9 @@ extension Screen {
   }
 
   /// `nothing new since 20 Jul 2026`; nil while the record is fresh.
-  func staleness(_ evaluation: Evaluation, _ lastEntry: Day?) -> String? {
-    guard let lastEntry, evaluation.isStale(since: lastEntry) else { return nil }
-    return "nothing new since " + DayText.short(lastEntry)
+  func staleness(_ evaluation: Evaluation, _ lastNews: Day?) -> String? {
+    guard let lastNews, evaluation.isStale(since: lastNews) else { return nil }
+    return "nothing new since " + DayText.short(lastNews)
   }
 
   /// In place of a list of vendors.

@@ -6,7 +6,7 @@ extension Screen {
   /// What to do today: headline, at most five things that wait, what an order suffers, and how fresh all is.
   package func status(_ report: StatusReport) -> String {
     let text = StatusText(report)
-    let stale = staleness(report.evaluation, report.lastEntry).map { " · " + $0 } ?? ""
+    let stale = staleness(report.evaluation, report.lastNews).map { " · " + $0 } ?? ""
     let title = safe(report.evaluation.catalog.store)
     return lines(
       [heading(title) + " · " + DayText.short(report.evaluation.asOf) + style.advice(.watch, stale)]

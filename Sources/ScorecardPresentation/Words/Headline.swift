@@ -2,7 +2,7 @@ package import ScorecardModel
 
 /// What to do, in one sentence; not escaped.
 package struct Headline {
-  private let decisions: [QuarterReport.Decision]
+  private let verdicts: [QuarterReport.Verdict]
   private let unclear: [Vendor.ID]
   private let inUse: [Scorecard]
   private let catalog: Catalog
@@ -11,14 +11,14 @@ package struct Headline {
   ///   - unclear: of whom too little is known.
   ///   - used: those that carried or were logged in the last year.
   package init(
-    _ decisions: [QuarterReport.Decision], unclear: [Vendor.ID], inUse used: [Scorecard], in catalog: Catalog
+    _ verdicts: [QuarterReport.Verdict], unclear: [Vendor.ID], inUse used: [Scorecard], in catalog: Catalog
   ) {
-    (self.decisions, self.unclear, self.catalog) = (decisions, unclear, catalog)
+    (self.verdicts, self.unclear, self.catalog) = (verdicts, unclear, catalog)
     inUse = used.filter { $0.advice.shown != .left }
   }
 
   package var sentence: String {
-    let watches = decisions.filter { $0.advice == .watch }
+    let watches = verdicts.filter { $0.advice == .watch }
     let (slipping, others) = (watches.filter(\.isSlipping), watches.filter { !$0.isSlipping })
     var clauses: [String] = []
     if let drops = dropClause { clauses.append(drops) }
@@ -32,23 +32,23 @@ package struct Headline {
     return clauses.joined(separator: "; ").capitalizedFirst.sentence
   }
 
-  /// In the order of the decisions; those that go the same way are named together.
+  /// In the order of the verdicts; those that go the same way are named together.
   private var dropClause: String? {
     var ways: [(way: (String) -> String, key: String, names: [String])] = []
-    for decision in decisions where decision.advice == .drop {
-      let (key, way) = wayOut(decision)
+    for verdict in verdicts where verdict.advice == .drop {
+      let (key, way) = wayOut(verdict)
       if let index = ways.firstIndex(where: { $0.key == key }) {
-        ways[index].names.append(name(decision.vendor))
+        ways[index].names.append(name(verdict.vendor))
       } else {
-        ways.append((way, key, [name(decision.vendor)]))
+        ways.append((way, key, [name(verdict.vendor)]))
       }
     }
     return ways.isEmpty ? nil : NameList.and(ways.map { $0.way(NameList.and($0.names)) })
   }
 
-  private func wayOut(_ decision: QuarterReport.Decision) -> (key: String, way: (String) -> String) {
-    if decision.firstStep == .ruleOut { return ("rule out", { "rule out " + $0 }) }
-    guard let successor = decision.successor else {
+  private func wayOut(_ verdict: QuarterReport.Verdict) -> (key: String, way: (String) -> String) {
+    if verdict.isOnTrial { return ("rule out", { "rule out " + $0 }) }
+    guard let successor = verdict.successor else {
       return ("look", { "look for a replacement for " + $0 })
     }
     let name = name(successor)

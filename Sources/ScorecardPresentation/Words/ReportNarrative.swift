@@ -14,7 +14,7 @@ package struct ReportNarrative {
     let unclear =
       report.decisions.filter { $0.advice == .unclear }.map(\.vendor) + report.leftOut.unclear
     return Headline(
-      report.decisions, unclear: unclear, inUse: report.used.map(\.scorecard), in: catalog
+      report.decisions.map(\.verdict), unclear: unclear, inUse: report.used.map(\.scorecard), in: catalog
     ).sentence
   }
 

@@ -10,19 +10,18 @@ package struct StatusText {
   /// `Replace Northwind Freight with Parcelo; Cartly is slipping.`
   package var headline: String {
     let used = report.evaluation.scorecards.filter { !$0.isUnused }
-    guard report.lastEntry != nil else { return "Nothing on record yet." }
+    guard report.lastNews != nil else { return "Nothing on record yet." }
     let unclear = used.filter { $0.advice.shown == .unclear }.map(\.vendor.id)
-    return Headline(report.decisions, unclear: unclear, inUse: used, in: catalog).sentence
+    return Headline(report.verdicts, unclear: unclear, inUse: used, in: catalog).sentence
   }
 
   /// Why something waits, and what to do.
   package func task(_ task: StatusTask) -> String {
     switch task {
-    case .decide(let decision): return self.decision(decision)
+    case .decide(let verdict): return decision(verdict)
     case .due(let item): return due(item)
     case .findDeadlines(let count):
-      return
-        "\(NumberText.entries(count)) may be claimed for, deadline unknown: look \(count == 1 ? "it" : "them") up and note \(count == 1 ? "it" : "them")"
+      return "\(NumberText.entries(count)) may be claimed for, but no deadline is known: look it up"
     case .confirm(let count):
       return count == 1
         ? "1 reported outage waits for your yes: did your customers feel it?"
@@ -39,14 +38,9 @@ package struct StatusText {
     }
   }
 
-  private func decision(_ decision: QuarterReport.Decision) -> String {
-    guard let card = report.evaluation.scorecard(decision.vendor) else { return "" }
-    let verb =
-      switch (decision.advice, decision.firstStep) {
-      case (.drop, .ruleOut): "Rule out"
-      case (.drop, _): "Leave"
-      default: "Keep an eye on"
-      }
+  private func decision(_ verdict: QuarterReport.Verdict) -> String {
+    guard let card = report.evaluation.scorecard(verdict.vendor) else { return "" }
+    let verb = verdict.advice != .drop ? "Keep an eye on" : verdict.isOnTrial ? "Rule out" : "Leave"
     return "\(verb) \(card.vendor.name): \(AdviceText.reason(card, in: catalog))"
   }
 
@@ -75,7 +69,7 @@ package struct StatusText {
 
   package func step(_ task: StatusTask) -> NextStep {
     switch task {
-    case .decide(let decision): .explain(decision.vendor)
+    case .decide(let verdict): .explain(verdict.vendor)
     case .due(let item): .show(item.incident.id)
     case .findDeadlines: .due
     case .confirm: .unconfirmedEntries

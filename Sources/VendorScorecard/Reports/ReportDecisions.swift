@@ -12,25 +12,29 @@ struct ReportDecisions {
   let end: Day
   /// The rows that there is something to say about.
   let used: [QuarterReport.Row]
+  private let verdicts: Verdicts
 
   init(rows: [QuarterReport.Row], evaluator: Evaluator, end: Day) {
     self.rows = rows
     self.evaluator = evaluator
     self.end = end
     used = rows.filter { !$0.scorecard.isUnused }
+    verdicts = Verdicts(rows: rows)
   }
 
   /// Drops, then watches, then the unclear; of equals what saves most first.
-  var decisions: [QuarterReport.Decision] { decisions(about: [.drop, .watch, .unclear]) }
-
-  func decisions(about advices: [Advice]) -> [QuarterReport.Decision] {
-    let rows = advices.flatMap { pressing($0).prefix($0 == .unclear ? Self.mostUnclear : .max) }
-    return rows.compactMap { row in
-      guard let firstStep = firstStep(row) else { return nil }
-      let card = row.scorecard
+  var decisions: [QuarterReport.Decision] {
+    let cards =
+      verdicts.pressing(.drop) + verdicts.pressing(.watch)
+      + verdicts.pressing(.unclear).prefix(Self.mostUnclear)
+    return cards.compactMap { card in
+      guard let row = rows.first(where: { $0.scorecard.vendor.id == card.vendor.id }),
+        let firstStep = firstStep(row)
+      else { return nil }
+      let verdict = verdicts.verdict(card)
       return QuarterReport.Decision(
-        vendor: card.vendor.id, advice: card.advice.shown, successor: successor(of: card)?.vendor.id,
-        isSlipping: isSlipping(row), firstStep: firstStep)
+        vendor: verdict.vendor, advice: verdict.advice, successor: verdict.successor,
+        isSlipping: verdict.isSlipping, firstStep: firstStep)
     }
   }
 
@@ -38,18 +42,8 @@ struct ReportDecisions {
     func ids(_ rows: some Sequence<QuarterReport.Row>) -> [Vendor.ID] { rows.map(\.scorecard.vendor.id) }
     return QuarterReport.LeftOut(
       better: ids(used.filter { $0.scorecard.advice.better != nil }),
-      unclear: ids(pressing(.unclear).dropFirst(Self.mostUnclear)),
+      unclear: verdicts.pressing(.unclear).dropFirst(Self.mostUnclear).map(\.vendor.id),
       unused: ids(rows.filter(\.scorecard.isUnused)))
-  }
-
-  /// The used vendors with this advice, what saves most first.
-  private func pressing(_ advice: Advice) -> [QuarterReport.Row] {
-    let rows = used.filter { $0.scorecard.advice.shown == advice }
-    return rows.enumerated().sorted { a, b in
-      let gains = [a, b].map { $0.element.scorecard.switching?.gain ?? 0 }
-      let (first, second) = (gains[0], gains[1])
-      return first != second ? first > second : a.offset < b.offset
-    }.map(\.element)
   }
 
   // MARK: First steps
@@ -65,7 +59,7 @@ struct ReportDecisions {
 
   private func dropStep(_ card: Scorecard) -> QuarterReport.FirstStep {
     if card.role == .candidate { return .ruleOut }
-    guard let successor = successor(of: card) else { return .askOthers }
+    guard let successor = verdicts.successor(of: card) else { return .askOthers }
     if card.exposure.unit == .months { return .tryForMonth(successor.vendor.id) }
     return .moveTenth(to: successor.vendor.id, isPrimary: successor.role == .primary)
   }
@@ -89,18 +83,5 @@ struct ReportDecisions {
       }
     }
     return card.exposure.unit == .orders ? .recordOrders(nil) : .logMore
-  }
-
-  private func successor(of card: Scorecard) -> Scorecard? {
-    guard let id = card.switching?.alternative,
-      let row = rows.first(where: { $0.scorecard.vendor.id == id }), row.scorecard.advice.shown != .drop
-    else { return nil }
-    return row.scorecard
-  }
-
-  private func isSlipping(_ row: QuarterReport.Row) -> Bool {
-    if row.scorecard.worsening.flagged { return true }
-    guard let before = row.before, before.advice.shown == .keep else { return false }
-    return row.scorecard.score < before.score
   }
 }
