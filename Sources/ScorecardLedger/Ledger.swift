@@ -79,8 +79,8 @@ public protocol LedgerTransaction: LedgerReader {
   /// Texts are compared in NFC, without case and outer white space. It may name another incident of its vendor as the
   /// same event, `details.sameAs`.
   ///
-  /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text (without one: and kind) is on record and
-  ///   not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``. When
+  /// - Throws: ``LedgerError/duplicate(of:)`` when one with the same vendor, day and text, and without a text of the same
+  ///   kind, is on record and not retracted, unless `allowDuplicate`; also when its import key is taken. ``LedgerError/unstorable(_:)``. When
   ///   what it names can't be the same event: ``LedgerError/noIncident(_:)``, ``LedgerError/sameAsItself(_:)``,
   ///   ``LedgerError/retracted(_:)``, ``LedgerError/otherVendor(_:)``.
   func record(_ incident: Incident, allowDuplicate: Bool, at now: Timestamp) throws -> RecordedIncident

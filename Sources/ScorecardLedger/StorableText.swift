@@ -14,6 +14,7 @@ enum Storable {
       try check(key.source, .source, atLeast: 1)
       try check(key.id, .id)
     }
+    if let kind = incident.kind, kind.isGood != (incident.outcome == .good) { throw .unstorable(.kind(kind)) }
     if let minutes = incident.holdMinutes, !(0...100_000).contains(minutes) {
       throw .unstorable(.holdMinutes(minutes))
     }

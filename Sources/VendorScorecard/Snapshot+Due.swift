@@ -85,6 +85,6 @@ private struct ClaimSpan: Hashable {
   init(_ terms: ClaimTerms?) {
     let known = [terms?.damageDays, terms?.lossDays, terms?.lateDays].compactMap { $0 }
     days = max((known.max() ?? 0) + Snapshot.daysAfterDue, Snapshot.daysWithoutDeadline)
-    leastLevel = terms?.lateDays == nil ? Catalog.claimableDamage : 1
+    leastLevel = terms?.lateDays == nil ? Catalog.claimableKind : 1
   }
 }

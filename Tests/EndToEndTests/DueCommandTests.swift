@@ -3,6 +3,13 @@ import Testing
 
 /// `due`: what runs out.
 @Suite struct DueCommandTests {
+  @Test func `what came damaged can be claimed from severity 3 on, what was down cannot`() throws {
+    let store = try Store()
+    for kind in ["damaged", "down", "failed"] { try store.fine("log", "parcelo", kind) }
+    let items = try #require(try store.json("due") as? [[String: Any]])
+    #expect(items.count == 1 && items.first?["kind"] as? String == "claim")
+  }
+
   /// Today is 22 September 2026.
   private func store() throws -> Store {
     let terms = "\"claims\": { \"damageDays\": 60, \"lossDays\": 60 }"

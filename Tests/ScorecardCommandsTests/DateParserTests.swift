@@ -49,7 +49,8 @@ import Testing
     #expect(try dates.month(typed).description == month)
   }
 
-  @Test(arguments: ["", "2026-13", "month", "oct nov", "sep 21", "se"]) func `what is no month is refused`(
+  @Test(arguments: ["", "2026-13", "month", "oct nov", "sep 21", "sep +026", "se"])
+  func `what is no month is refused`(
     typed: String
   ) {
     #expect(throws: Failure.self) { try dates.month(typed) }
@@ -62,6 +63,11 @@ import Testing
   ])
   func `a quarter looks back`(typed: String, quarter: String) throws {
     #expect(try dates.quarter(typed).description == quarter)
+  }
+
+  @Test func `on its last day a quarter is over, as for the report that is written by default`() throws {
+    let dates = DateParser(today: try Day("2026-09-30"))
+    #expect(try dates.quarter("last").description == "2026-Q3")
   }
 
   @Test(arguments: ["", "Q5", "2026", "q", "lasts"]) func `what is no quarter is refused`(typed: String) {

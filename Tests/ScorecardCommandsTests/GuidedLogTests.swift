@@ -140,6 +140,42 @@ import Testing
     #expect(details["claimed"] as? Double == 12.5 && details["claimBy"] as? String == "2026-12-15")
   }
 
+  @Test func `what options say goes before what a kind usually is`() throws {
+    let save = "Save? [Y/n, m for money, time and references] "
+    let talk = try desk.talk(
+      "log", "parcelo", "-s", "4", "-d", "empathy",
+      dialogue: [
+        ("What was it? [bad] ", "quick"), ("What was it? [quick] ", "lost"), ("What happened? ", ""),
+        ("Severity [4]: ", ""), ("When? [Tue 22 Sep 2026] ", ""), ("[?] ", ""), (save, "m"),
+        ("such as 40m: ", ""),
+        ("such as 1h30m: ", ""), ("cost, in USD: ", ""),
+        ("case or parcel: ", String(repeating: "1", count: 61)),
+        ("case or parcel: ", ""), ("claim, in USD: ", "0"), ("claim, in USD: ", "5"),
+        ("such as 15 dec: ", "yesterday"), ("such as 15 dec: ", "in 7 days"), (save, ""),
+      ])
+    #expect(talk.messages.contains("a good experience has no severity"))
+    #expect(talk.messages.contains("number \"1111") && talk.messages.contains("amount 0: a claim needs"))
+    #expect(talk.messages.contains("2026-09-21 is before the day it happened, 2026-09-22"))
+    #expect(talk.output.contains("Due     claim by Tue 29 Sep 2026\n"))
+    let entry = try saved()
+    #expect(entry["severity"] as? Int == 4 && entry["dimension"] as? String == "empathy")
+    #expect(entry["kind"] as? String == "lost")
+  }
+
+  @Test func `an edit leaves no kind that says the opposite`() throws {
+    try desk.fine("log", "parcelo", "lost")
+    try desk.fine("edit", "1", "--good")
+    #expect(try saved()["kind"] is NSNull)
+    try desk.fine("edit", "1", "--kind", "damaged")
+    #expect(try saved()["kind"] as? String == "damaged" && saved()["outcome"] as? String == "bad")
+    try desk.fine("edit", "1", "--good", "--kind", "quick")
+    try desk.fine("edit", "1", "--bad", "--kind", "rude")
+    #expect(try saved()["severity"] as? Int == 3 && saved()["dimension"] as? String == "empathy")
+    try desk.fine("edit", "1", "--kind", "none")
+    #expect(try saved()["kind"] is NSNull && saved()["severity"] as? Int == 3)
+    #expect(try desk.run("edit", "1", "--bad", "--kind", "quick").messages.contains("--kind quick is good"))
+  }
+
   @Test func `who and what may stand in any order, and a beginning will do`() throws {
     for words in [["parcelo", "lost"], ["lost", "parcelo"], ["parc", "lo"], ["lo", "parc"]] {
       let desk = try Desk(columns: 80)

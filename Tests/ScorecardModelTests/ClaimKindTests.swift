@@ -5,7 +5,8 @@ import Testing
 @Suite struct ClaimKindTests {
   @Test(
     arguments: [
-      (IncidentKind.damaged, 3, 8), (.damaged, 2, nil), (.lost, 5, 31), (.lost, 2, 31), (.late, 2, 16),
+      (IncidentKind.damaged, 3, 8), (.damaged, 2, nil), (.lost, 5, 31), (.lost, 3, 31), (.lost, 2, nil),
+      (.late, 2, 16),
       (.down, 5, nil),
       (.failed, 5, nil), (.overcharged, 5, nil),
     ] as [(IncidentKind, Int, Int?)])

@@ -117,6 +117,10 @@ extension LedgerConformance {
       incident.hoursToResolve = nil
       incident.holdMinutes = -1
       try expect(.unstorable(.holdMinutes(-1))) { try ledger.log(incident) }
+      incident.holdMinutes = nil
+      incident.kind = incident.outcome == .good ? .lost : .quick
+      let kind = incident.kind ?? .lost
+      try expect(.unstorable(.kind(kind))) { try ledger.log(incident) }
       try expect(try ledger.changes(limit: 9).isEmpty, "something was stored")
     },
     LedgerConformance("a volume replaces its like and refuses to overlap") { ledger in

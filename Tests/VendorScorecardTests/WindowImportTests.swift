@@ -181,6 +181,16 @@ import VendorScorecard
     }
   }
 
+  @Test func `a name may hold what stands between names and times`() throws {
+    var options = ImportOptions()
+    options.vendor = "v1"
+    let home = try store.folder.write("a.csv", window(10, 0, "uuddu").replacing("Shop", with: "Shop@home"))
+    _ = try store.workspace.importFiles([home], options: options, at: .noon("2026-09-02"))
+    let result = try take(window(9, 50, "uuuuuuuuuuddddd"))
+    #expect(result.new == 1 && result.changed == 0)
+    #expect(try outages().count == 2)
+  }
+
   @Test func `what was known by a monitor's name is known by its number now`() throws {
     func beats(_ more: String) -> String {
       let beats = [(1, "10:00"), (0, "10:01"), (0, "10:02"), (1, "10:03")].map { status, time in

@@ -92,20 +92,23 @@ enum AmountParser {
   }
 
   /// Money claimed: more than nothing.
-  static func claim(_ text: String, currency: String) throws(Failure) -> Money {
-    let money = try money(text, option: "--claimed", currency: currency)
+  static func claim(
+    _ text: String, option: String = "--claimed", currency: String
+  ) throws(Failure) -> Money {
+    let money = try money(text, option: option, currency: currency)
     guard money > .zero else {
-      throw .usage("--claimed \(text): a claim needs an amount above 0. Leave it out")
+      throw .usage("\(option) \(text): a claim needs an amount above 0. Leave it out")
     }
     return money
   }
 
   /// The vendor's number of a case, parcel or order, without blanks around it.
-  static func reference(_ text: String) throws(Failure) -> String {
+  static func reference(_ text: String, option: String = "--ref") throws(Failure) -> String {
     let reference = text.trimmed
     guard (1...IncidentDetails.longestReference).contains(reference.utf8.count) else {
       throw .usage(
-        "--ref \"\(text)\": use 1 to \(IncidentDetails.longestReference) bytes, such as 1Z999AA10123456784")
+        "\(option) \"\(text)\": use 1 to \(IncidentDetails.longestReference) bytes, such as 1Z999AA10123456784"
+      )
     }
     return reference
   }

@@ -92,14 +92,15 @@ struct DateParser {
     throw .usage("\"\(text)\" isn't a month. Try \(today.month), sep, last month")
   }
 
-  /// A quarter: without a year the latest that has begun, `last` the latest that is over.
+  /// A quarter: without a year the latest that has begun, `last` the latest that is over, which on its last day is the
+  /// present one.
   ///
   /// - Throws: exit 64: what is wrong, and three ways to say it.
   func quarter(_ text: String) throws(Failure) -> Quarter {
     if let quarter = Quarter(text.trimmed) { return quarter }
     let current = Quarter(of: today)
     switch Self.words(of: text) {
-    case ["last"], ["last", "quarter"]: return current.previous
+    case ["last"], ["last", "quarter"]: return today == current.lastDay ? current : current.previous
     case ["this"], ["this", "quarter"]: return current
     case let words where words.count == 1 && words[0].utf8.count == 2 && words[0].hasPrefix("q"):
       if let number = Int(words[0].dropFirst()), (1...4).contains(number),
@@ -112,7 +113,9 @@ struct DateParser {
     throw .usage("\"\(text)\" isn't a quarter. Try \(current.previous), Q\(current.number), last")
   }
 
-  private static func year(_ word: String) -> Int? { word.utf8.count == 4 ? Int(word) : nil }
+  private static func year(_ word: String) -> Int? {
+    word.utf8.count == 4 && word.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(word) : nil
+  }
 
   // MARK: Forms
 

@@ -1,7 +1,8 @@
 import ScorecardModel
 import VendorScorecard
 
-/// Reads a period that was typed: `2026-Q3`, `Q3`, `last quarter`, `2026-09`, `sep`, `last month`, `2026`, `2026-07-01..2026-07-15`, or with moments.
+/// Reads a period that was typed: `2026-Q3`, `Q3`, `last`, `2026-09`, `sep`, `last month`, `2026`,
+/// `2026-07-01..2026-07-15`, or with moments.
 struct PeriodParser {
   let calendar: StoreCalendar
   /// The last day to look at.
@@ -24,17 +25,15 @@ struct PeriodParser {
   }
 
   private func ends(_ text: String) throws(Failure) -> (Timestamp, Timestamp) {
-    if let quarter = Quarter(text) {
+    let dates = DateParser(today: asOf)
+    if let quarter = try? dates.quarter(text) {
       let span = calendar.span(of: quarter)
       return (span.lowerBound, span.upperBound)
     }
-    if let month = Month(text) { return days(month.firstDay, month.lastDay) }
+    if let month = try? dates.month(text) { return days(month.firstDay, month.lastDay) }
     if text.utf8.count == 4, let first = try? Day(text + "-01-01"), let last = try? Day(text + "-12-31") {
       return days(first, last)
     }
-    let dates = DateParser(today: asOf)
-    if text != "last", let month = try? dates.month(text) { return days(month.firstDay, month.lastDay) }
-    if let quarter = try? dates.quarter(text) { return days(quarter.firstDay, quarter.lastDay) }
     guard let dots = text.firstRange(of: "..") else {
       throw .usage("\"\(text)\" isn't a period. Try 2026-Q3, 2026-09, 2026 or 2026-07-01..2026-09-30")
     }

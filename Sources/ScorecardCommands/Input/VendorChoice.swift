@@ -9,7 +9,9 @@ struct VendorChoice {
 
   /// - Throws: exit 64 with the closest names.
   func vendor(_ typed: String) throws(Failure) -> Vendor {
-    switch VendorNames(catalog).find(typed) {
+    let names = VendorNames(catalog)
+    if let vendor = names.vendor(named: typed) ?? names.vendor(beginning: typed) { return vendor }
+    switch names.find(typed) {
     case .exact(let vendor): return vendor
     case .close(let vendors): return try confirmed(vendors, typed)
     case .none: throw unknown(typed, closest: [])

@@ -52,7 +52,15 @@ struct GuidedLog {
         index += 1
         continue
       }
-      switch try reply(to: step) {
+      var reply = try reply(to: step)
+      // What options say goes before what a kind usually is.
+      if step == .experience, case .next = reply {
+        do { try preset(&draft) } catch {
+          guard error.status == .usage else { throw error }
+          reply = .again(error.message)
+        }
+      }
+      switch reply {
       case .next: index += 1
       case .back: index = steps[..<index].lastIndex { applies($0) } ?? 0
       case .again(let reason):
@@ -152,16 +160,18 @@ struct GuidedLog {
       incident.cost = try AmountParser.money(answer, option: "cost", currency: currency)
     }
     try ask("Their number of the case or parcel: ") { incident, answer throws(Failure) in
-      incident.details.reference = try AmountParser.reference(answer)
+      incident.details.reference = try AmountParser.reference(answer, option: "number")
     }
     guard draft.outcome != .good else { return }
     try ask("Money you claim, in \(currency): ") { incident, answer throws(Failure) in
-      incident.details.claimed = try AmountParser.claim(answer, currency: currency)
+      incident.details.claimed = try AmountParser.claim(answer, option: "amount", currency: currency)
     }
     guard draft.details.claimed != nil else { return }
     let dates = dates
     try ask("Last day for the claim, such as 15 dec: ") { incident, answer throws(Failure) in
-      incident.details.claimBy = try dates.deadline(answer)
+      let day = try dates.deadline(answer)
+      guard day >= incident.day else { throw .usage("\(day) is before the day it happened, \(incident.day)") }
+      incident.details.claimBy = day
     }
   }
 
@@ -183,7 +193,12 @@ struct GuidedLog {
       choose(catalog.vendors[number - 1])
       return .next
     }
-    switch VendorNames(catalog).find(answer) {
+    let names = VendorNames(catalog)
+    if let found = names.vendor(named: answer) ?? names.vendor(beginning: answer) {
+      choose(found)
+      return .next
+    }
+    switch names.find(answer) {
     case .exact(let found):
       choose(found)
       return .next

@@ -59,10 +59,10 @@ struct LogCommand: WorkspaceCommand {
     let near = try workspace.snapshot { snapshot in
       try snapshot.incidents(
         IncidentFilter(
-          vendors: [vendor], from: day - LogCommand.nearDays, through: day + LogCommand.nearDays, good: false)
-      )
+          vendors: [vendor], from: day - LogCommand.nearDays, through: day + LogCommand.nearDays, good: false,
+          limit: 1))
     }
-    guard let latest = near.max(by: { $0.id < $1.id }) else { return }
+    guard let latest = near.first else { return }
     let text =
       latest.incident.summary.isEmpty ? latest.incident.kind?.rawValue ?? "bad" : latest.incident.summary
     let question = "Part of #\(latest.id) “\(Escaping.terminal(text))”?"
@@ -120,8 +120,9 @@ struct LogCommand: WorkspaceCommand {
     in workspace: Workspace, _ session: Session
   ) throws(Failure) -> (Vendor?, Experience?) {
     let choice = session.choice(in: workspace)
+    let names = VendorNames(workspace.catalog)
     func isVendor(_ word: String) -> Bool {
-      if case .exact = VendorNames(workspace.catalog).find(word) { true } else { false }
+      names.vendor(named: word) ?? names.vendor(beginning: word) != nil
     }
     guard let vendor else { return (nil, nil) }
     guard let experience else {

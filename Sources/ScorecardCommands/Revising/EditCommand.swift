@@ -72,11 +72,12 @@ struct EditCommand: WorkspaceCommand {
       throw .usage("--mitigated and --not-mitigated say opposite things. Keep one")
     }
     if good { incident.becomeGood() }
+    if let kind { try change(&incident, to: kind) }
     if bad, incident.outcome == .good {
       guard let severity = options.severity else { throw IncidentOptions.noSeverity }
       incident.outcome = .bad(try AmountParser.severity(severity))
     }
-    if let kind { try change(&incident, to: kind) }
+    if let kind = incident.kind, kind.isGood != (incident.outcome == .good) { incident.kind = nil }
     if let text { incident.summary = text.trimmed }
     if notMitigated { incident.mitigated = false }
     try options.apply(

@@ -34,7 +34,10 @@ package struct MonitorWindow: Hashable, Sendable {
   /// Whether an outage with this key is the monitor's.
   package func isOwn(_ key: ImportKey?) -> Bool {
     guard let id = key?.id else { return false }
-    return id.hasPrefix(keyPrefix) || formerPrefix.map(id.hasPrefix) ?? false
+    // A name may hold what stands between names and times.
+    return [keyPrefix, formerPrefix].compactMap { $0 }.contains { prefix in
+      id.hasPrefix(prefix) && Timestamp(id.dropFirst(prefix.count).prefix { $0 != " " }) != nil
+    }
   }
 
   /// Whether it was up at the last check.

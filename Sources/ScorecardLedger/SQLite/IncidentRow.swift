@@ -31,9 +31,6 @@ struct IncidentRow {
   static let checksumColumn: Int32 = 24
   static let table = StateTable("incident", columns: names)
   static let columns = table.columns
-  static func columns(of table: String) -> String {
-    names.map { "\(table).\($0)" }.joined(separator: ", ")
-  }
 
   static let insert =
     "INSERT INTO incident (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))"

@@ -162,14 +162,15 @@ final class SQLiteImport: ImportSession {
 
   func revise(_ id: Int64, to storable: StorableIncident?) throws -> ImportOutcome {
     guard let row = try writer.incident(id) else { throw LedgerError.noIncident(id) }
-    if storable?.incident == row.incident { return .alreadyPresent }
-    guard var incident = storable?.incident, !row.standing.isHidden else {
-      guard row.imported, !row.standing.isHidden else { return .keptLocal(id: id) }
+    guard !row.standing.isHidden else { return .keptLocal(id: id) }
+    guard let told = storable?.incident else {
+      guard row.imported else { return .keptLocal(id: id) }
       try writer.replace(row, with: row.incident, standing: .voided, imported: true)
       tally.countTakenBack()
       return .changed
     }
-    if !row.imported { incident = MergePolicy.timed(row.incident, as: incident) }
+    if told == row.incident { return .alreadyPresent }
+    let incident = row.imported ? told : MergePolicy.timed(row.incident, as: told)
     if incident == row.incident { return .keptLocal(id: id) }
     try writer.checkLink(of: incident, id: id, before: row.incident, mayBeHidden: true)
     try writer.replace(row, with: incident, standing: row.standing, imported: row.imported)

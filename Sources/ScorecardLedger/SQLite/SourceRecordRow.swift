@@ -168,8 +168,8 @@ struct SourceRecordRow: Equatable {
 // MARK: Watched spans
 
 extension SourceRecordRow {
-  /// So many spans in a row that end too early, and none before them reaches further: who imports a window after the
-  /// other has none, and who imports a long one before short ones inside it has few.
+  /// After so many spans in a row that end too early the search for one that reaches ends. Windows that are imported one
+  /// after another have none of them; short ones inside a long one are few.
   private static let mostShorter = 100
 
   /// A monitor's spans that begin before a moment and reach it, and the last one that does not.

@@ -40,13 +40,14 @@ public struct ClaimDeadline: Hashable, Sendable {
 extension Catalog {
   /// From this level of severity on something is lost or broken that nobody says what it was.
   static let claimableLevel = 4
-  /// The least severity of what is said to be damaged.
-  public static let claimableDamage = 3
+  /// The least severity of what is said to be damaged or lost.
+  public static let claimableKind = 3
 
   /// Until when money can be claimed for an incident; nil = nothing can.
   ///
-  /// The day that its owner noted, or else the vendor's terms. Those are chosen by kind: damaged from 3 on, lost, late; any
-  /// other kind is none of these. Without a kind by dimension and severity, as nothing else says what went wrong: tangibles from 4 on is damage; reliability 5 is loss; reliability 4 is loss
+  /// The day that its owner noted, or else the vendor's terms. Those are chosen by kind: damaged or lost from 3 on, late;
+  /// any other kind is none of these. Without a kind by dimension and severity, as nothing else says what went wrong:
+  /// tangibles from 4 on is damage; reliability 5 is loss; reliability 4 is loss
   /// or, where the vendor's terms speak of lateness, long lateness; less is lateness, and nothing where they don't.
   /// An outage is none of these.
   public func claimDeadline(_ incident: Incident) -> ClaimDeadline? {
@@ -58,8 +59,8 @@ extension Catalog {
     let late = terms.lateDays.map { [Int?.some($0)] } ?? []
     let days: [Int?]
     switch (incident.kind, incident.dimension, level) {
-    case (.damaged, _, Catalog.claimableDamage...): days = [terms.damageDays]
-    case (.lost, _, _): days = [terms.lossDays]
+    case (.damaged, _, Catalog.claimableKind...): days = [terms.damageDays]
+    case (.lost, _, Catalog.claimableKind...): days = [terms.lossDays]
     case (.late, _, _): days = late
     case (_?, _, _): days = []
     case (nil, .tangibles, Catalog.claimableLevel...): days = [terms.damageDays]

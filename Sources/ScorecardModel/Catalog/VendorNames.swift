@@ -5,8 +5,7 @@ public struct VendorNames: Sendable {
 
   /// What a typed name stands for.
   public enum Match: Hashable, Sendable {
-    /// A vendor's id, name or alias, whatever its case, spaces, hyphens and invisible characters, or the beginning of one
-    /// that no other vendor's begins with.
+    /// A vendor's id, name or alias, whatever its case, spaces, hyphens and invisible characters.
     case exact(Vendor)
     /// Vendors that may be meant, the likeliest first; never empty.
     case close([Vendor])
@@ -45,12 +44,15 @@ public struct VendorNames: Sendable {
 
   /// What `typed` stands for.
   public func find(_ typed: String) -> Match {
-    if let vendor = vendor(named: typed) ?? vendor(beginning: typed) { return .exact(vendor) }
+    if let vendor = vendor(named: typed) { return .exact(vendor) }
     let close = closest(typed, limit: .max)
     return close.isEmpty ? .none : .close(close)
   }
 
-  private func vendor(beginning typed: String) -> Vendor? {
+  /// The only vendor with an id, name or alias that begins like this; nil when there are several, or one letter was typed.
+  ///
+  /// For somebody who types and sees at once who was meant: what a program or a file says has to be exact.
+  public func vendor(beginning typed: String) -> Vendor? {
     let key = VendorNames.key(typed)
     guard key.count >= 2 else { return nil }
     let found = Set(exact.lazy.filter { $0.key.hasPrefix(key) }.map(\.value))

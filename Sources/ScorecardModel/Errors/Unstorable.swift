@@ -10,6 +10,8 @@ public enum Unstorable: Error, Hashable, Sendable {
   case tooLong(Field, limit: Int)
   /// A NUL, which would end the text where it is stored.
   case containsNUL(Field)
+  /// A good kind of a bad experience, or the other way round.
+  case kind(IncidentKind)
   /// Outside 0...100,000.
   case holdMinutes(Int)
   /// Outside 0...100,000.

@@ -63,7 +63,7 @@ extension Incident {
     let (level, otherLevel) = (outcome.severity?.level ?? 0, other.outcome.severity?.level ?? 0)
     var joined = self
     if otherLevel > level || otherLevel == level && other.day < day {
-      (joined.outcome, joined.summary) = (other.outcome, other.summary)
+      (joined.outcome, joined.kind, joined.summary) = (other.outcome, other.kind, other.summary)
     }
     joined.day = min(day, other.day)
     joined.cost = larger(cost, other.cost)

@@ -69,7 +69,12 @@ extension Screen {
         ? "\(card.vendor.name) has been with the store since \(DayText.short(since)); this is dated earlier"
         : nil
     }
-    return whyUnmoved(incident) + (early.map { labelled("Note", safe($0)) } ?? [])
+    let days = [
+      incident.details.claimBy.map { "claim by " + DayText.withWeekday($0) },
+      incident.details.followUp.map { "follow up by " + DayText.withWeekday($0) },
+    ].compactMap { $0 }
+    let due = days.isEmpty ? [] : labelled("Due", days.joined(separator: ", "))
+    return due + whyUnmoved(incident) + (early.map { labelled("Note", safe($0)) } ?? [])
   }
 
   private func whyUnmoved(_ incident: Incident) -> [String] {

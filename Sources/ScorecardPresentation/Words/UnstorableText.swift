@@ -7,6 +7,7 @@ package enum UnstorableText {
     case .empty(let field): "\(name(field)) is empty"
     case .tooLong(let field, let limit): "\(name(field)) is longer than \(limit) bytes"
     case .containsNUL(let field): "\(name(field)) contains a NUL character"
+    case .kind(let kind): "kind \(kind.rawValue) is \(kind.outcome.name), and the entry is not"
     case .holdMinutes(let minutes): "hold minutes \(minutes): use 0 to 100000"
     case .minutesSpent(let minutes): "minutes spent \(minutes): use 0 to 100000"
     case .hoursToResolve(let hours): "hours to resolve \(hours): use 0 to 100000"

@@ -97,7 +97,10 @@ struct RandomSteps {
       resolved: [true, false, nil][pick(3)], mitigated: [true, nil][pick(2)],
       attribution: pick(5) == 0 ? .external : .vendor, channel: pick(4) == 0 ? "phone" : "")
     if pick(4) == 0 { incident.cost = Money(thousandths: Int64(pick(9_999))) }
-    if pick(3) == 0 { incident.kind = IncidentKind.allCases[pick(IncidentKind.allCases.count)] }
+    if pick(3) == 0 {
+      let kinds = IncidentKind.allCases.filter { $0.isGood == (incident.outcome == .good) }
+      incident.kind = kinds[pick(kinds.count)]
+    }
     if pick(8) == 0 { incident.details.reference = ["1Z 9", "é,:\"", "7"][pick(3)] }
     if pick(8) == 0 { incident.details.minutesSpent = pick(100) }
     if pick(6) == 0 { incident.details.count = IncidentCount(thousandths: 1 + Int64(pick(5_000))) ?? .one }
