@@ -123,6 +123,7 @@ extension IncidentFilter {
     if let through, incident.day > through { return false }
     if let good, (incident.outcome == .good) != good { return false }
     if let dimension, incident.dimension != dimension { return false }
+    if !kinds.isEmpty, !(incident.kind.map(kinds.contains) ?? false) { return false }
     if let minimumSeverity, (incident.outcome.severity.map { $0 < minimumSeverity } ?? true) { return false }
     if open && (incident.outcome == .good || incident.resolved != false) { return false }
     if let source {

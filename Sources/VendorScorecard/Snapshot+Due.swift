@@ -43,9 +43,11 @@ extension Snapshot {
     filter.hasDetails = false
     for (span, vendors) in Dictionary(grouping: catalog.vendors, by: { ClaimSpan($0.claims) }) {
       filter.vendors = Set(vendors.map(\.id))
-      filter.minimumSeverity = try Severity(span.leastLevel)
       filter.from = day - span.days
-      found += try reader.incidents(filter).filter { catalog.claimDeadline($0.incident) != nil }
+      for (level, kinds) in span.claimable {
+        (filter.minimumSeverity, filter.kinds) = (try Severity(level), kinds)
+        found += try reader.incidents(filter).filter { catalog.claimDeadline($0.incident) != nil }
+      }
     }
     // An event is claimed for once, maybe by an entry of an earlier day.
     for event in Set(found.filter { catalog.claimDeadline($0.incident) != nil }.compactMap(\.event)) {
@@ -80,11 +82,17 @@ extension Snapshot {
 private struct ClaimSpan: Hashable {
   /// Up to so many days old.
   var days: Int
-  var leastLevel: Int
+  private var isLateness: Bool
+
+  /// From which severity on of which kinds; of all when none is named.
+  var claimable: [(level: Int, kinds: Set<IncidentKind>)] {
+    if isLateness { return [(1, [])] }
+    return [(Catalog.claimableLevel, []), (Catalog.claimableKind, [.damaged, .lost])]
+  }
 
   init(_ terms: ClaimTerms?) {
     let known = [terms?.damageDays, terms?.lossDays, terms?.lateDays].compactMap { $0 }
     days = max((known.max() ?? 0) + Snapshot.daysAfterDue, Snapshot.daysWithoutDeadline)
-    leastLevel = terms?.lateDays == nil ? Catalog.claimableKind : 1
+    isLateness = terms?.lateDays != nil
   }
 }

@@ -32,8 +32,10 @@ extension Snapshot {
     let evaluator = try evaluator()
     let evaluation = evaluator.evaluate(asOf: day)
     let earlier = Quarter(of: day).previous.lastDay
-    let before = try evidence().firstDay ?? .latest <= earlier ? evaluator.evaluate(asOf: earlier) : nil
-    let verdicts = Verdicts(evaluation.scorecards.ranked(), before: before)
+    let verdicts = Verdicts(evaluation.scorecards.ranked()) { id in
+      // Before anything was on record a score is only what is assumed of anyone.
+      evaluator.scorecard(of: id, asOf: earlier).flatMap { $0.track.firstDay == nil ? nil : $0 }
+    }
     var report = StatusReport(
       evaluation: evaluation,
       verdicts: (verdicts.pressing(.drop) + verdicts.pressing(.watch)).map(verdicts.verdict), tasks: [],

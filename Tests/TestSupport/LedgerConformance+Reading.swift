@@ -92,7 +92,9 @@ extension LedgerConformance {
   ]
 
   private static func filters(_ ledger: any Ledger) throws {
-    try ledger.log(try bad("a", "2026-03-01", 5, .reliability, "Parcel LOST in Zürich", resolved: false))
+    var lost = try bad("a", "2026-03-01", 5, .reliability, "Parcel LOST in Zürich", resolved: false)
+    lost.kind = .lost
+    try ledger.log(lost)
     try ledger.log(try bad("a", "2026-03-02", 2, .empathy, "rude", resolved: true))
     try ledger.log(try good("b", "2026-03-03", .empathy, "kind"))
     try ledger.add([try bad("c", "2026-03-04", 3, .general, "100% late_ly", id: "x")])
@@ -109,6 +111,8 @@ extension LedgerConformance {
     try expect(try ids(IncidentFilter(good: true)), is: [3])
     try expect(try ids(IncidentFilter(good: false)), is: [1, 2, 4])
     try expect(try ids(IncidentFilter(dimension: .empathy)), is: [2, 3])
+    try expect(try ids(IncidentFilter(kinds: [.lost, .damaged])), is: [1])
+    try expect(try ids(IncidentFilter(kinds: [.late])), is: [])
     try expect(try ids(IncidentFilter(minimumSeverity: Severity(3))), is: [1, 4])
     try expect(try ids(IncidentFilter(open: true)), is: [1])
     try expect(try ids(IncidentFilter(source: "desk")), is: [4])

@@ -29,6 +29,9 @@ struct IncidentQuery {
     if let through = filter.through { add("day <= ?", Int64(through.number)) }
     if let good = filter.good { add(good ? "severity IS NULL" : "severity IS NOT NULL") }
     if let dimension = filter.dimension { add("dimension = ?", Int64(dimension.index)) }
+    if !filter.kinds.isEmpty {
+      add("kind IN (\(filter.kinds.map { String($0.number) }.sorted().joined(separator: ", ")))")
+    }
     if let severity = filter.minimumSeverity { add("severity >= ?", Int64(severity.level)) }
     if filter.open { add("severity IS NOT NULL AND resolved IS 0") }
     if let source = filter.source { add(source: source) }

@@ -39,9 +39,9 @@ public struct ClaimDeadline: Hashable, Sendable {
 
 extension Catalog {
   /// From this level of severity on something is lost or broken that nobody says what it was.
-  static let claimableLevel = 4
+  package static let claimableLevel = 4
   /// The least severity of what is said to be damaged or lost.
-  public static let claimableKind = 3
+  package static let claimableKind = 3
 
   /// Until when money can be claimed for an incident; nil = nothing can.
   ///

@@ -6,6 +6,7 @@ public struct IncidentFilter: Hashable, Sendable {
   public var through: Day?
   public var good: Bool?
   public var dimension: Dimension?
+  public var kinds: Set<IncidentKind>
   public var minimumSeverity: Severity?
   /// true: only bad ones that are marked as not resolved.
   public var open: Bool
@@ -25,7 +26,8 @@ public struct IncidentFilter: Hashable, Sendable {
 
   public init(
     vendors: Set<Vendor.ID> = [], from: Day? = nil, through: Day? = nil, good: Bool? = nil,
-    dimension: Dimension? = nil, minimumSeverity: Severity? = nil, open: Bool = false,
+    dimension: Dimension? = nil, kinds: Set<IncidentKind> = [], minimumSeverity: Severity? = nil,
+    open: Bool = false,
     standings: Set<IncidentStanding> = [.counted], source: String? = nil, text: String? = nil,
     hasDetails: Bool = false, inEvent: Bool = false, event: Int64? = nil, limit: Int? = nil
   ) {
@@ -34,6 +36,7 @@ public struct IncidentFilter: Hashable, Sendable {
     self.through = through
     self.good = good
     self.dimension = dimension
+    self.kinds = kinds
     self.minimumSeverity = minimumSeverity
     self.open = open
     self.standings = standings

@@ -19,7 +19,7 @@ struct ReportDecisions {
     self.evaluator = evaluator
     self.end = end
     used = rows.filter { !$0.scorecard.isUnused }
-    verdicts = Verdicts(rows: rows)
+    verdicts = Verdicts(rows.map(\.scorecard)) { id in rows.first { $0.scorecard.vendor.id == id }?.before }
   }
 
   /// Drops, then watches, then the unclear; of equals what saves most first.

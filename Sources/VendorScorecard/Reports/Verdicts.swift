@@ -4,22 +4,11 @@ internal import ScorecardModel
 struct Verdicts {
   /// By verdict, then score.
   private let cards: [Scorecard]
-  /// As of the end of the quarter before, of those of which something was on record by then.
-  private let before: [Vendor.ID: Scorecard]
+  private let before: (Vendor.ID) -> Scorecard?
 
-  /// - Parameter before: nil = nothing was on record yet.
-  init(_ cards: [Scorecard], before: Evaluation?) {
-    self.cards = cards
-    // Before anything was on record a score is only what is assumed of anyone.
-    let known = (before?.scorecards ?? []).filter { $0.track.firstDay != nil }
-    self.before = Dictionary(known.map { ($0.vendor.id, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  init(rows: [QuarterReport.Row]) {
-    cards = rows.map(\.scorecard)
-    before = Dictionary(
-      rows.compactMap { row in row.before.map { ($0.vendor.id, $0) } },
-      uniquingKeysWith: { first, _ in first })
+  /// - Parameter before: as of the end of the quarter before; nil when nothing was on record of it by then.
+  init(_ cards: [Scorecard], before: @escaping (Vendor.ID) -> Scorecard?) {
+    (self.cards, self.before) = (cards, before)
   }
 
   /// The used vendors with this advice, what saves most first.
@@ -47,7 +36,7 @@ struct Verdicts {
 
   private func isSlipping(_ card: Scorecard) -> Bool {
     if card.worsening.flagged { return true }
-    guard let before = before[card.vendor.id], before.advice.shown == .keep else { return false }
+    guard let before = before(card.vendor.id), before.advice.shown == .keep else { return false }
     return card.score < before.score
   }
 }
