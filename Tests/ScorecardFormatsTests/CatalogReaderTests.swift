@@ -55,7 +55,9 @@ struct CatalogReaderTests {
        "vendors": [
         {"id": "acme", "name": "Acme Freight", "stage": "shipping", "role": "primary", "aliases": ["AF", "Acme"],
          "since": "2024-02-29", "until": "2026-03-01", "share": 0.5, "switchingCost": 7.5, "failover": 0.8,
-         "statusPage": "https://status.example.com/", "contact": "Jo\\n555 1234", "notes": "good on Fridays"}],
+         "statusPage": "https://status.example.com/", "contact": "Jo\\n555 1234", "notes": "good on Fridays",
+         "contract": {"renews": "2026-11-30", "noticeDays": 30}, "price": {"perOrder": 4.2, "perMonth": 39},
+         "promisedDays": 3, "company": "Acme Group"}],
        "policy": {"halfLifeDays": 90, "severityWeights": [1, 2, 3, 4, 5], "unresolvedFactor": 2,
         "mitigatedFactor": 0.25, "weightCap": 10, "switchingCost": 3, "horizonMonths": 12, "costPerTrouble": 40,
         "dimensionWeights": {"responsiveness": 1, "assurance": 0.5, "empathy": 0.25, "tangibles": 0}}}
@@ -64,7 +66,9 @@ struct CatalogReaderTests {
       id: "acme", name: "Acme Freight", stage: "shipping", aliases: ["AF", "Acme"],
       since: try Day("2024-02-29"), until: try Day("2026-03-01"), share: 0.5, switchingCost: 7.5,
       failover: 0.8,
-      statusPage: "https://status.example.com/", contact: "Jo\n555 1234", notes: "good on Fridays")
+      statusPage: "https://status.example.com/", contact: "Jo\n555 1234", notes: "good on Fridays",
+      contract: Contract(renews: try Day("2026-11-30"), noticeDays: 30),
+      price: Price(perOrder: Money("4.20"), perMonth: Money("39")), promisedDays: 3, company: "Acme Group")
     var policy = ScoringPolicy.standard
     policy.halfLife = 90
     policy.severityWeights = [1, 2, 3, 4, 5]
@@ -81,6 +85,21 @@ struct CatalogReaderTests {
         == Catalog(
           store: "Sheds", currency: "EUR", timeZone: "Europe/Berlin", journey: journey, vendors: [acme],
           policy: policy))
+  }
+
+  @Test func `money is turned into troubles by the price of one`() throws {
+    let catalog = try read(
+      """
+      {"store": "Sheds", "costPerTrouble": 40, "journey": [{"id": "cart", "name": "Cart"}],
+       "vendors": [{"id": "acme", "name": "Acme", "stage": "cart", "switchingCost": {"money": 250}}]}
+      """)
+    #expect(catalog.policy.costPerTrouble == 40)
+    #expect(catalog.vendors[0].switchingCost == 6.25)
+    let twice = """
+      {"store": "Sheds", "costPerTrouble": 40, "journey": [{"id": "cart", "name": "Cart"}], "vendors": [],
+       "policy": {"costPerTrouble": 30}}
+      """
+    #expect(problems(twice) == ["v.json:1:38: costPerTrouble stands in policy, too. Keep this one"])
   }
 
   @Test func `what is left out has its default`() throws {
@@ -118,6 +137,18 @@ struct CatalogReaderTests {
     (
       "\"claims\": {\"days\": 9, \"lossDays\": 9}",
       "72: days is the old name of damageDays and lossDays. Leave it out"
+    ),
+    ("\"contract\": {}", "65: \"renews\" is missing in contract"),
+    (
+      "\"contract\": {\"renews\": \"2026-11-30\", \"noticeDays\": 0.5}",
+      "104: noticeDays isn't a whole number of days"
+    ),
+    ("\"price\": {}", "62: price needs perOrder or perMonth"),
+    ("\"price\": {\"perOrder\": 0.0005}", "75: perOrder has more than three decimals"),
+    ("\"promisedDays\": 0", "69: promisedDays 0 isn't 1 to 365"),
+    (
+      "\"switchingCost\": {\"money\": 250}",
+      "70: a switchingCost in money needs costPerTrouble beside \"store\": what one trouble costs you"
     ),
   ])
   func `a vendor's mistake is named at its place`(members: String, problem: String) {

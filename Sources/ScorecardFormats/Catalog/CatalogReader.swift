@@ -2,7 +2,9 @@ package import ScorecardModel
 
 /// Reads `vendors.json`, as strictly as `vendors.schema.json` says, and what no schema can say.
 package enum CatalogReader {
-  static let keys = ["$schema", "store", "currency", "timeZone", "journey", "vendors", "policy"]
+  static let keys = [
+    "$schema", "store", "currency", "timeZone", "costPerTrouble", "journey", "vendors", "policy",
+  ]
   static let stageKeys = ["id", "name"]
 
   /// - Parameter isTimeZone: whether this is the name of a time zone, such as `Europe/Berlin`.
@@ -24,8 +26,16 @@ package enum CatalogReader {
     let vendors = findings.required("vendors", in: fields).flatMap { findings.list($0, "vendors") }
     let currency = fields["currency"].map { readCurrency($0, &findings) } ?? "USD"
     let timeZone = fields["timeZone"].map { readTimeZone($0, isTimeZone: isTimeZone, &findings) } ?? "UTC"
-    let policy = fields["policy"].map { PolicyReader.read($0, &findings) } ?? .standard
-    let entries = (vendors ?? []).map { VendorReader.read($0, journey: journey, &findings) }
+    var policy = fields["policy"].map { PolicyReader.read($0, &findings) } ?? .standard
+    if let cost = fields["costPerTrouble"] {
+      if policy?.costPerTrouble != nil {
+        findings.note("costPerTrouble stands in policy, too. Keep this one", at: cost.position)
+      }
+      policy?.costPerTrouble = PolicyReader.costPerTrouble(cost, &findings)
+    }
+    let entries = (vendors ?? []).map {
+      VendorReader.read($0, journey: journey, costPerTrouble: policy?.costPerTrouble, &findings)
+    }
     VendorReader.checkTogether(entries.compactMap(\.self), &findings)
     guard let store, let journey, let currency, let timeZone, let policy else { return nil }
     return Catalog(

@@ -27,9 +27,7 @@ enum PolicyReader {
         policy[keyPath: path] = number
       }
     }
-    policy.costPerTrouble = fields["costPerTrouble"].flatMap {
-      findings.number($0, "costPerTrouble", in: 0...1_000_000_000)
-    }
+    policy.costPerTrouble = fields["costPerTrouble"].flatMap { costPerTrouble($0, &findings) }
     if let weights = fields["severityWeights"].flatMap({ severityWeights($0, &findings) }) {
       policy.severityWeights = weights
     }
@@ -37,6 +35,10 @@ enum PolicyReader {
       policy.dimensionWeights = weights
     }
     return policy
+  }
+
+  static func costPerTrouble(_ value: JSONValue, _ findings: inout JSONFindings) -> Double? {
+    findings.number(value, "costPerTrouble", in: 0...1_000_000_000)
   }
 
   private static func severityWeights(_ value: JSONValue, _ findings: inout JSONFindings) -> [Double]? {

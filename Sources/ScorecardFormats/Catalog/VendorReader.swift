@@ -4,7 +4,7 @@ internal import ScorecardModel
 enum VendorReader {
   static let keys = [
     "id", "name", "stage", "role", "since", "until", "share", "periods", "aliases", "switchingCost",
-    "failover", "statusPage", "contact", "notes", "claims",
+    "failover", "statusPage", "contact", "notes", "claims", "contract", "price", "promisedDays", "company",
   ]
   /// `days`, `source` and `checked` are of version 1: damage and loss in one number, and what stands in `notes` now.
   static let claimKeys = ["damageDays", "lossDays", "lateDays", "days", "source", "checked"]
@@ -20,8 +20,12 @@ enum VendorReader {
     var periods: [PeriodReader.Entry]?
   }
 
-  /// - Parameter journey: nil when it cannot be read; then no stage is called unknown.
-  static func read(_ value: JSONValue, journey: [Stage]?, _ findings: inout JSONFindings) -> Entry? {
+  /// - Parameters:
+  ///   - journey: nil when it cannot be read; then no stage is called unknown.
+  ///   - costPerTrouble: what money is turned into troubles with; nil = it cannot be.
+  static func read(
+    _ value: JSONValue, journey: [Stage]?, costPerTrouble: Double?, _ findings: inout JSONFindings
+  ) -> Entry? {
     guard let fields = findings.fields(value, "vendor", keys: keys) else { return nil }
     let id = findings.required("id", in: fields).flatMap { findings.identifier($0, "id") }
     let name = findings.required("name", in: fields).flatMap { findings.text($0, "name") }
@@ -33,7 +37,7 @@ enum VendorReader {
     let aliases = fields["aliases"].map { readAliases($0, &findings) } ?? []
     vendor.aliases = aliases.map(\.name)
     vendor.switchingCost = fields["switchingCost"].flatMap {
-      findings.number($0, "switchingCost", in: switchingCosts)
+      readSwitchingCost($0, costPerTrouble: costPerTrouble, &findings)
     }
     vendor.failover = fields["failover"].flatMap { findings.number($0, "failover", in: 0...1) }
     vendor.statusPage = fields["statusPage"].flatMap { readStatusPage($0, &findings) }
@@ -42,6 +46,10 @@ enum VendorReader {
       findings.text($0, "notes", limit: Incident.longestText, lines: true)
     }
     vendor.claims = fields["claims"].flatMap { readClaims($0, &findings) }
+    vendor.contract = fields["contract"].flatMap { readContract($0, &findings) }
+    vendor.price = fields["price"].flatMap { readPrice($0, &findings) }
+    vendor.promisedDays = fields["promisedDays"].flatMap { findings.days($0, "promisedDays", in: 1...365) }
+    vendor.company = fields["company"].flatMap { findings.text($0, "company") }
     let own = [("id", id), ("name", name)].compactMap { key, name in
       name.map { (name: $0, position: fields[key]?.position ?? fields.position) }
     }
@@ -87,14 +95,7 @@ enum VendorReader {
 
   private static func readClaims(_ value: JSONValue, _ findings: inout JSONFindings) -> ClaimTerms? {
     guard let fields = findings.fields(value, "claims", keys: claimKeys) else { return nil }
-    func days(_ key: String) -> Int? {
-      fields[key].flatMap { value in
-        guard let days = findings.number(value, key, in: 1...3650) else { return nil }
-        if days == days.rounded() { return Int(days) }
-        findings.note("\(key) isn't a whole number of days", at: value.position)
-        return nil
-      }
-    }
+    func days(_ key: String) -> Int? { fields[key].flatMap { findings.days($0, key, in: 1...3650) } }
     _ = fields["source"].flatMap { findings.text($0, "source", limit: 2000) }
     _ = fields["checked"].flatMap { findings.day($0, "checked") }
     var terms = ClaimTerms(
@@ -111,6 +112,50 @@ enum VendorReader {
     return terms
   }
 
+  /// A number of troubles, or `{"money": 250}`, which the price of a trouble turns into troubles.
+  private static func readSwitchingCost(
+    _ value: JSONValue, costPerTrouble: Double?, _ findings: inout JSONFindings
+  ) -> Double? {
+    guard value.object != nil else { return findings.number(value, "switchingCost", in: switchingCosts) }
+    guard let fields = findings.fields(value, "switchingCost", keys: ["money"]),
+      let money = findings.required("money", in: fields),
+      let amount = findings.number(money, "money", in: 0...1_000_000_000)
+    else { return nil }
+    guard let costPerTrouble, costPerTrouble > 0 else {
+      findings.note(
+        "a switchingCost in money needs costPerTrouble beside \"store\": what one trouble costs you",
+        at: value.position)
+      return nil
+    }
+    return min(amount / costPerTrouble, switchingCosts.upperBound)
+  }
+
+  private static func readContract(_ value: JSONValue, _ findings: inout JSONFindings) -> Contract? {
+    guard let fields = findings.fields(value, "contract", keys: ["renews", "noticeDays"]),
+      let renews = findings.required("renews", in: fields).flatMap({ findings.day($0, "renews") })
+    else { return nil }
+    let notice = fields["noticeDays"].map { findings.days($0, "noticeDays", in: 0...3650) } ?? 0
+    return notice.map { Contract(renews: renews, noticeDays: $0) }
+  }
+
+  private static func readPrice(_ value: JSONValue, _ findings: inout JSONFindings) -> Price? {
+    guard let fields = findings.fields(value, "price", keys: ["perOrder", "perMonth"]) else { return nil }
+    func money(_ key: String) -> Money? {
+      fields[key].flatMap { value in
+        guard let number = findings.number(value, key, in: 0...1_000_000_000) else { return nil }
+        let thousandths = (number * 1000).rounded()
+        if thousandths / 1000 == number { return Money(thousandths: Int64(thousandths)) }
+        findings.note("\(key) has more than three decimals", at: value.position)
+        return nil
+      }
+    }
+    let price = Price(perOrder: money("perOrder"), perMonth: money("perMonth"))
+    if fields["perOrder"] == nil, fields["perMonth"] == nil {
+      findings.note("price needs perOrder or perMonth", at: value.position)
+    }
+    return price
+  }
+
   /// Only what a browser may be sent to: reports and the dashboard link to it.
   private static func readStatusPage(_ value: JSONValue, _ findings: inout JSONFindings) -> String? {
     guard let address = findings.text(value, "statusPage", limit: 2000) else { return nil }
@@ -123,6 +168,13 @@ enum VendorReader {
 }
 
 extension JSONFindings {
+  mutating func days(_ value: JSONValue, _ name: String, in range: ClosedRange<Double>) -> Int? {
+    guard let days = number(value, name, in: range) else { return nil }
+    if days == days.rounded() { return Int(days) }
+    note("\(name) isn't a whole number of days", at: value.position)
+    return nil
+  }
+
   mutating func day(_ value: JSONValue, _ name: String) -> Day? {
     guard let text = text(value, name) else { return nil }
     do throws(DayError) { return try Day(text) } catch {

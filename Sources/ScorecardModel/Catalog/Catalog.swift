@@ -93,12 +93,19 @@ public struct Vendor: Hashable, Sendable, Identifiable {
   public var notes: String?
   /// Within how many days it takes claims; nil = not known.
   public var claims: ClaimTerms?
+  public var contract: Contract?
+  public var price: Price?
+  /// Days within which it promises to deliver, or to answer, 1...365; nil = not known.
+  public var promisedDays: Int?
+  /// What vendors of one company on several stages have in common; nil = its name says it all.
+  public var company: String?
 
   public init(
     id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [],
     since: Day? = nil, until: Day? = nil, share: Double? = nil, periods: [RolePeriod]? = nil,
     switchingCost: Double? = nil, failover: Double? = nil, statusPage: String? = nil, contact: String? = nil,
-    notes: String? = nil, claims: ClaimTerms? = nil
+    notes: String? = nil, claims: ClaimTerms? = nil, contract: Contract? = nil, price: Price? = nil,
+    promisedDays: Int? = nil, company: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -112,5 +119,9 @@ public struct Vendor: Hashable, Sendable, Identifiable {
     self.contact = contact
     self.notes = notes
     self.claims = claims
+    self.contract = contract
+    self.price = price
+    self.promisedDays = promisedDays
+    self.company = company
   }
 }

@@ -29,7 +29,17 @@ extension JSONText {
           "lateDays": claims.lateDays.map(count) ?? nil,
         ])
       } ?? nil,
+      "contract": vendor.contract.map(contract) ?? nil, "price": vendor.price.map(price) ?? nil,
+      "promisedDays": vendor.promisedDays.map(count) ?? nil, "company": optional(vendor.company),
     ])
+  }
+
+  static func contract(_ contract: Contract) -> JSONText {
+    ["renews": .string(contract.renews.description), "noticeDays": count(contract.noticeDays)]
+  }
+
+  static func price(_ price: Price) -> JSONText {
+    present(["perOrder": optional(price.perOrder), "perMonth": optional(price.perMonth)])
   }
 
   /// As ``policy(_:)``, but for one name, which is older there.

@@ -132,7 +132,9 @@ extension JSONText {
         "share": optional(roles.period(of: place, on: day)?.share),
         "switchingCost": optional(vendor.switchingCost), "failover": optional(vendor.failover),
         "statusPage": optional(vendor.statusPage), "contact": optional(vendor.contact),
-        "notes": optional(vendor.notes),
+        "notes": optional(vendor.notes), "contract": vendor.contract.map(contract) ?? nil,
+        "price": vendor.price.map(price) ?? nil, "promisedDays": vendor.promisedDays.map(count) ?? nil,
+        "company": optional(vendor.company),
       ]
       return vendor.listsPeriods ? object.adding(["periods": list(vendor.periods, period)]) : object
     }
