@@ -76,6 +76,7 @@ package struct CommandHints: Hashable, Sendable {
 
     // MARK: The same again, with more said
     case .allowDuplicate: "--allow-duplicate"
+    case .saveAnyway: "--sure"
     case .nameVendor: "--vendor VENDOR"
     case .mapColumns(let columns):
       columns.map { "--map " + Escaping.shell($0.field + "=" + ($0.column ?? "COLUMN")) }

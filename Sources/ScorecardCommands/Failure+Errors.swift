@@ -40,6 +40,8 @@ extension Failure {
       .ownFile,
       .recordAlone:
       .usage
+    case .unusualOrders: .declined
+    case .moreThanStore: .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .noFile, .notesNotUTF8:
       .missing
@@ -62,6 +64,9 @@ extension Failure {
         Advice(
           "If it is right, set the whole month", .recordOrders(given, month: month, vendor: vendor))
       ]
+    case .unusualOrders: [Advice("Save it anyway", .saveAnyway)]
+    case .moreThanStore(_, _, _, let from, _):
+      [Advice("If the store's number is too low, correct it first", .recordOrders(month: from.month))]
     case .noReplacement(let old, let new) where old.stage == new.stage: [Advice("Who carries them", .journey)]
     case .noBackup(let typed): [Advice("See them", .backups(in: folder(of: typed)))]
     case .badBackup: [Advice("See the others", .backups())]

@@ -58,6 +58,8 @@ public enum NextStep: Hashable, Sendable {
   // MARK: The same again, with more said
   /// Though the same is on record.
   case allowDuplicate
+  /// Though the number is far from the usual.
+  case saveAnyway
   /// Whose the file is.
   case nameVendor
   /// Which columns of the file hold these fields.

@@ -30,10 +30,24 @@ extension Snapshot {
     let vendor = try workspace.known(vendor)
     let incidents = try influential(of: vendor.id, asOf: day)
     let evaluator = try evaluator()
-    guard let explanation = evaluator.explain(vendor.id, asOf: day, incidents: incidents) else {
+    guard var explanation = evaluator.explain(vendor.id, asOf: day, incidents: incidents) else {
       throw WorkspaceError.unknownVendor(typed: vendor.id, closest: [])
     }
+    explanation.kinds = try kinds(of: vendor.id, asOf: day)
     return (explanation, evaluator.evaluate(asOf: day))
+  }
+
+  private func kinds(of vendor: Vendor.ID, asOf day: Day) throws -> [KindCount] {
+    var counts: [IncidentKind: Int] = [:]
+    let filter = IncidentFilter(
+      vendors: [vendor], from: day - 364, through: day, kinds: Set(IncidentKind.allCases))
+    try reader.forEachIncident(filter, newestFirst: true) { recorded in
+      if let kind = recorded.incident.kind, recorded.incident.attribution == .vendor {
+        counts[kind, default: 0] += recorded.incident.details.wholeCount
+      }
+      return true
+    }
+    return KindCount.counts(counts)
   }
 
   /// The incidents of a vendor that may be among those with the most influence.

@@ -122,16 +122,6 @@ extension Workspace {
     }
   }
 
-  /// States that nothing happened on a day. Blocks on the disk.
-  ///
-  /// - Returns: false when that was on record already.
-  /// - Throws: ``WorkspaceError/futureDay(_:today:)``.
-  @discardableResult
-  public func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
-    _ = try checked(day, at: now)
-    return try ledger.write { try $0.checkIn(day, at: now) }
-  }
-
   // MARK: Parts
 
   private func revising(

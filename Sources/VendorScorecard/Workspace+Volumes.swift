@@ -39,16 +39,19 @@ extension Workspace {
   /// owner may say `volume 120` on the tenth, `volume 260` on the twentieth and `volume 390` in the end.
   /// A number for a named month that does not go with what is on record replaces it, spread over the days.
   ///
-  /// - Parameter month: nil = the running month.
+  /// - Parameters:
+  ///   - month: nil = the running month.
+  ///   - isSure: true for a number that is far from the usual all the same.
   /// - Throws: ``WorkspaceError/futureDay(_:today:)``,
   ///   ``WorkspaceError/fewerOrders(month:given:recorded:through:vendor:)``,
+  ///   ``WorkspaceError/unusualOrders(_:)``, ``WorkspaceError/moreThanStore(vendor:orders:store:from:through:)``,
   ///   ``WorkspaceError/ordersOutOfRange(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``,
   ///   ``LedgerError/overlap(_:)``.
   @discardableResult
   public func recordOrders(
-    _ orders: Int, month: Month? = nil, vendor: Vendor.ID? = nil, at now: Timestamp
+    _ orders: Int, month: Month? = nil, vendor: Vendor.ID? = nil, isSure: Bool = false, at now: Timestamp
   ) throws -> VolumeRecording {
-    if let vendor { _ = try known(vendor) }
+    let carrier = try vendor.map { try known($0) }
     guard (0...Volume.mostOrders).contains(orders) else { throw WorkspaceError.ordersOutOfRange(orders) }
     let today = calendar.day(of: now)
     let named = month
@@ -60,6 +63,9 @@ extension Workspace {
         pieces: try transaction.statedVolumes())
       let before = try transaction.volumes()
       var recording = try orders.record(in: transaction, at: now)
+      // What is refused here leaves the transaction, and is taken back with it.
+      if !isSure, let unusual = orders.unusual(among: before) { throw WorkspaceError.unusualOrders(unusual) }
+      if let carrier { try MonthOrders.check(carrier, in: month, try transaction.statedVolumes()) }
       let stands = Set(try transaction.volumes() + transaction.statedVolumes())
       recording.counted = before.filter { !stands.contains($0) && !orders.pieces.contains($0) }
         .reduce(0) { $0 + $1.orders }
@@ -86,6 +92,54 @@ private struct MonthOrders {
   }
 
   private var end: Day { min(month.lastDay, today) + 1 }
+
+  /// Days on either side of the month that say what is usual.
+  private static let yearAround = 365
+  /// Days and orders that are too few to say so.
+  private static let leastDays = 14
+  private static let leastOrders = 10
+  /// A whole month of fewer expected orders may be a tenth of that by chance.
+  private static let leastExpected = 50.0
+
+  /// How the number compares with what is on record of other months; nil unless it is ten times as many, or a tenth.
+  func unusual(among volumes: [Volume]) -> UnusualOrders? {
+    let others = volumes.filter {
+      $0.vendor == vendor && ($0.to <= month.firstDay || $0.from > month.lastDay)
+        && $0.from > month.firstDay - Self.yearAround && $0.to < month.lastDay + Self.yearAround
+    }
+    let days = others.reduce(0) { $0 + ($1.to - $1.from) }
+    let orders = others.reduce(0) { $0 + $1.orders }
+    guard days >= Self.leastDays, orders >= Self.leastOrders else { return nil }
+    let usual = Double(orders) / Double(days) * Double(end - month.firstDay)
+    let isWhole = end > month.lastDay
+    let isFew =
+      isWhole && total > 0 && usual >= Self.leastExpected
+      && Double(total) * UnusualOrders.factor <= usual
+    guard isFew || Double(total) >= usual * UnusualOrders.factor else { return nil }
+    return UnusualOrders(orders: total, usual: usual, month: month, vendor: vendor)
+  }
+
+  /// - Throws: ``WorkspaceError/moreThanStore(vendor:orders:store:from:through:)`` where a vendor is said to have carried
+  ///   more on the days of a month than the whole store had.
+  static func check(_ vendor: Vendor, in month: Month, _ stated: [Volume]) throws(WorkspaceError) {
+    let store = stated.filter { $0.vendor == nil }
+    let own = stated.filter {
+      $0.vendor == vendor.id && $0.from <= month.lastDay && $0.to > month.firstDay
+    }
+    for volume in own {
+      let days = store.reduce(0) { $0 + max(0, min($1.to, volume.to) - max($1.from, volume.from)) }
+      guard days == volume.to - volume.from else { continue }
+      let all = store.reduce(0.0) { sum, other in
+        let shared = max(0, min(other.to, volume.to) - max(other.from, volume.from))
+        return sum + Double(other.orders) * Double(shared) / Double(other.to - other.from)
+      }
+      // What is spread over days may be off by a part of an order.
+      guard Double(volume.orders) > all + 1 else { continue }
+      throw .moreThanStore(
+        vendor: vendor, orders: volume.orders, store: Int(all.rounded()), from: volume.from,
+        through: volume.to - 1)
+    }
+  }
 
   func record(in transaction: any LedgerTransaction, at now: Timestamp) throws -> VolumeRecording {
     let recorded = recordedStart

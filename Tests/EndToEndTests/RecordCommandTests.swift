@@ -32,15 +32,15 @@ import Testing
     ("29 feb", "Thu 29 Feb 2024"), (" 2026-09-21 ", "Mon 21 Sep 2026"),
   ]) func `a day may be said as people say it`(phrase: String, day: String) throws {
     let store = try Store()
-    #expect(try store.fine("quiet", "--on", phrase).output == "✓ Checked in  \(day): nothing happened\n")
+    #expect(try store.fine("quiet", "--on", phrase).output.hasPrefix("✓ Checked in  \(day): a quiet week, "))
   }
 
   @Test func `today is the store's today`() throws {
     let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "Asia/Tokyo"))
     store.program.environment["VENDORSCORE_NOW"] = "2026-09-21T15:30:00Z"
-    #expect(try store.fine("quiet").output == "✓ Checked in  Tue 22 Sep 2026: nothing happened\n")
+    #expect(try store.fine("quiet").output.hasPrefix("✓ Checked in  Tue 22 Sep 2026: a quiet week, "))
     store.program.environment["VENDORSCORE_NOW"] = "2026-09-22T00:30:00+14:00"
-    #expect(try store.fine("quiet").output == "✓ Checked in  Mon 21 Sep 2026: nothing happened\n")
+    #expect(try store.fine("quiet").output.hasPrefix("✓ Checked in  Mon 21 Sep 2026: a quiet week, "))
     store.program.environment["VENDORSCORE_NOW"] = "24 September"
     let wrong = try store.run("quiet")
     #expect(
@@ -48,10 +48,78 @@ import Testing
     #expect(wrong.status == 78)
   }
 
-  @Test func `a day is checked in once`() throws {
+  @Test func `a quiet week says which it is, and what it adds`() throws {
     let store = try Store()
-    _ = try store.fine("quiet")
-    #expect(try store.fine("quiet").output == "✓ Tue 22 Sep 2026 was already checked in\n")
+    _ = try store.fine("log", "parcelo", "late", "A day late", "--on", "2026-09-15")
+    let first = try store.fine("quiet", "--on", "2026-09-08").output
+    #expect(
+      first == """
+        ✓ Checked in  Tue 8 Sep 2026: a quiet week, 7 Sep – 13 Sep
+          A week without trouble for Paywell, Parcelo and Northwind Freight.
+
+        24 Aug – 30 Aug 2026  nothing on record
+        31 Aug – 6 Sep 2026   nothing on record
+        7 Sep – 13 Sep 2026   quiet
+        14 Sep – 20 Sep 2026  1 entry
+        21 Sep – 27 Sep 2026  nothing on record
+
+        """)
+    let again = try store.fine("quiet", "--on", "2026-09-08").output
+    #expect(
+      again.hasPrefix(
+        "✓ Tue 8 Sep 2026 was already checked in, for the week 7 Sep – 13 Sep\n  It adds nothing.\n"))
+    #expect(
+      try store.fine("quiet", "--on", "2026-09-16").output.contains(
+        "  It adds nothing to the scores: the week has 1 entry already.\n"))
+    #expect(
+      try store.fine("quiet", "--on", "2026-09-09").output.contains(
+        "  It adds nothing to the scores: the week was checked in on 8 Sep 2026 already.\n"))
+    _ = try store.fine("volume", "450")
+    _ = try store.fine("volume", "400", "--month", "aug")
+    #expect(
+      try store.fine("quiet", "--on", "2026-09-02").output.contains(
+        "It adds nothing to the scores: no vendor in use is judged by weeks."))
+    let weeks = try #require(try store.json("quiet", "--list") as? [[String: Any]])
+    #expect(weeks.count == 26)
+    #expect(weeks.last?["from"] as? String == "2026-09-21")
+    #expect(weeks[23]["checkIns"] as? [String] == ["2026-09-08", "2026-09-09"])
+    let both = try store.run("quiet", "--list", "--on", "today")
+    #expect((both.status, both.messages) == (64, "Error: --list and --on don't go together. Keep one\n"))
+  }
+
+  @Test func `a number far from the usual is saved only by one who is sure`() throws {
+    let store = try Store()
+    _ = try store.fine("volume", "450", "--month", "2026-07")
+    let many = try store.run("volume", "4500", "--month", "2026-08")
+    #expect(
+      (many.status, many.messages) == (
+        1, "Error: not saved: 4,500 orders are 10 times the usual 450. Save it anyway: `--sure`\n"
+      ))
+    let few = try store.run("volume", "45", "--month", "2026-08")
+    #expect(few.messages.hasPrefix("Error: not saved: 45 orders are less than a tenth of the usual 450."))
+    let stored = try #require(try store.json("volume") as? [String: Any])
+    #expect((stored["volumes"] as? [Any])?.count == 1)
+    #expect(
+      try store.fine("volume", "4500", "--month", "2026-08", "--sure").output
+        == "✓ Saved 4,500 orders of the whole store in Aug 2026\n")
+    // None at all may well be.
+    _ = try store.fine("volume", "0", "--month", "2026-06")
+  }
+
+  @Test func `a vendor carries no more than the store has`() throws {
+    let store = try Store()
+    _ = try store.fine("volume", "450", "--month", "2026-08")
+    let more = try store.run("volume", "451", "--month", "2026-08", "--vendor", "parcelo")
+    #expect(more.status == 0)
+    let most = try store.run("volume", "452", "--month", "2026-08", "--vendor", "parcelo")
+    #expect(
+      (most.status, most.messages) == (
+        64,
+        "Error: 452 orders of Parcelo in Aug 2026, but the whole store had 450. Nothing saved. "
+          + "If the store's number is too low, correct it first: `vendorscore volume ORDERS --month 2026-08`\n"
+      ))
+    // Where the store's own days are not all known, nothing can be said.
+    _ = try store.fine("volume", "600", "--month", "2026-07", "--vendor", "parcelo")
   }
 
   @Test func `orders of the running month are those so far`() throws {

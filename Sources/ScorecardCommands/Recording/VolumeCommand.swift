@@ -9,7 +9,7 @@ struct VolumeCommand: WorkspaceCommand {
     abstract: "Record how many orders went through, so that a bad day is seen against the good ones.",
     usage: """
       vendorscore volume
-      vendorscore volume ORDERS [--month sep] [--vendor VENDOR]
+      vendorscore volume ORDERS [--month sep] [--vendor VENDOR] [--sure]
       """)
 
   @Argument(help: "Number of orders. Without it, lists what is on record and what is estimated.")
@@ -22,6 +22,9 @@ struct VolumeCommand: WorkspaceCommand {
 
   @Option(name: .long, help: "Only this vendor's orders. By default the whole store's.", completion: .vendors)
   var vendor: String?
+
+  @Flag(name: .long, help: "Save it even if it is ten times the usual, or a tenth.")
+  var sure = false
 
   @OptionGroup var reading: ReadingOptions
   var common: CommonOptions { reading.common }
@@ -69,8 +72,22 @@ struct VolumeCommand: WorkspaceCommand {
     }
     let choice = session.choice(in: workspace)
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
-    let recording = try workspace.recordOrders(
-      orders, month: month, vendor: vendor?.id, at: try session.now())
+    let now = try session.now()
+    func record(isSure: Bool) throws -> VolumeRecording {
+      try workspace.recordOrders(orders, month: month, vendor: vendor?.id, isSure: isSure, at: now)
+    }
+    let recording: VolumeRecording
+    do { recording = try record(isSure: sure) } catch WorkspaceError.unusualOrders(let unusual)
+      where session.terminal.isInteractive
+    {
+      let prompt = session.prompt()
+      let question = WorkspaceErrorText.unusual(unusual).capitalizedFirst.sentence + " Save it?"
+      guard try prompt.confirm(question, enter: false) else {
+        try prompt.output.line("Nothing saved.")
+        throw Failure("", .declined)
+      }
+      recording = try record(isSure: true)
+    }
     try session.done(saved(recording, of: vendor, in: month ?? today))
   }
 

@@ -21,6 +21,10 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case onlyUncatalogued(Quarter, [Vendor.ID])
   /// The month has more orders on record through `through` than were given for all of it.
   case fewerOrders(month: Month, given: Int, recorded: Int, through: Day, vendor: Vendor.ID?)
+  /// Far from the months around it, so that a digit may be wrong; not stored unless its owner is sure.
+  case unusualOrders(UnusualOrders)
+  /// A vendor would have carried more on these days than the whole store had.
+  case moreThanStore(vendor: Vendor, orders: Int, store: Int, from: Day, through: Day)
   /// Orders outside 0...``Volume/mostOrders``.
   case ordersOutOfRange(Int)
   /// An incident that is to be resolved is a good one.
@@ -80,4 +84,22 @@ public enum RecordCompany: Hashable, Sendable {
   case textBefore
   /// Options that would change what is in it.
   case options
+}
+
+/// A month's orders that are ten times what is usual, or a tenth.
+public struct UnusualOrders: Hashable, Sendable {
+  public static let factor = 10.0
+
+  public var orders: Int
+  /// What the months around it make of the same days; > 0.
+  public var usual: Double
+  public var month: Month
+  public var vendor: Vendor.ID?
+
+  public init(orders: Int, usual: Double, month: Month, vendor: Vendor.ID?) {
+    self.orders = orders
+    self.usual = usual
+    self.month = month
+    self.vendor = vendor
+  }
 }

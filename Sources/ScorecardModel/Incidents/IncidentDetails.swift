@@ -21,6 +21,9 @@ public struct IncidentDetails: Hashable, Sendable {
   /// Raise it with the vendor by this day.
   public var followUp: Day?
 
+  /// How many entries it counts as, ≥ 1.
+  package var wholeCount: Int { max(1, Int(count.rounded)) }
+
   /// Bytes of UTF-8.
   public static let longestReference = 60
 

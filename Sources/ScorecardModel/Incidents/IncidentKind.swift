@@ -93,3 +93,31 @@ public enum IncidentKind: String, CaseIterable, Sendable, Hashable, Codable {
     self = kind
   }
 }
+
+/// How often an experience of a kind is on record.
+public struct KindCount: Hashable, Sendable {
+  public var kind: IncidentKind
+  /// ≥ 1; what stands for several counts as often.
+  public var count: Int
+
+  public init(kind: IncidentKind, count: Int) {
+    self.kind = kind
+    self.count = count
+  }
+
+  /// Bad kinds first, the most frequent first.
+  package static func counts(_ counts: [IncidentKind: Int]) -> [KindCount] {
+    counts.map { KindCount(kind: $0.key, count: $0.value) }.sorted { a, b in
+      if a.kind.isGood != b.kind.isGood { return b.kind.isGood }
+      return (b.count, a.kind.number) < (a.count, b.kind.number)
+    }
+  }
+
+  /// Of these incidents those that have a kind.
+  package static func counts(of incidents: some Sequence<Incident>) -> [KindCount] {
+    counts(
+      incidents.reduce(into: [:]) { counts, incident in
+        if let kind = incident.kind { counts[kind, default: 0] += incident.details.wholeCount }
+      })
+  }
+}

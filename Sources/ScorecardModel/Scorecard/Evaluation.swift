@@ -96,6 +96,8 @@ public struct Explanation: Hashable, Sendable {
   public var influences: [Influence]
   /// Empty when nothing within reach changes it.
   public var flips: [Flip]
+  /// What was the vendor's doing in the year up to the day, by kind.
+  public var kinds: [KindCount] = []
 
   public init(scorecard: Scorecard, influences: [Influence], flips: [Flip]) {
     self.scorecard = scorecard

@@ -11,6 +11,8 @@ public struct QuarterReport: Hashable, Sendable {
     public var worst: [RecordedIncident]
     public var best: [RecordedIncident]
     public var recovery: Recovery
+    /// What was the vendor's doing in the quarter, by kind.
+    public var kinds: [KindCount] = []
     public init(
       scorecard: Scorecard, before: Scorecard?, incidentCount: Int, worst: [RecordedIncident],
       best: [RecordedIncident], recovery: Recovery
@@ -32,6 +34,8 @@ public struct QuarterReport: Hashable, Sendable {
     public var medianHoursToResolve: Double?
     public var holdMinutes: Int
     public var moneyLost: Money
+    /// The owner's own time.
+    public var minutesSpent = 0
     public var claims: Claims
     /// Bad ones not marked as resolved or unresolved.
     public var unknown: Int { bad - resolved - unresolved }
@@ -96,6 +100,8 @@ public struct QuarterReport: Hashable, Sendable {
   public var changes: [Change]
   public var incidentCount: Int
   public var recovery: Recovery
+  /// Orders of the whole store that are on record of the quarter; nil = none are.
+  public var orders: Int?
   /// Version of the program, schema of the report, key of the policy, hash of the data.
   public var programVersion: String
   public var dataHash: String

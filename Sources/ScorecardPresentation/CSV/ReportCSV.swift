@@ -11,7 +11,8 @@ package enum ReportCSV {
       ] + Dimension.service.map(\.rawValue) + [
         "trouble_per_unit", "harm_per_unit", "unit", "exposure", "bad", "resolved", "unresolved",
         "median_hours_to_resolve",
-        "hold_minutes", "money_lost", "money_claimed", "money_recovered", "money_missed", "money_open",
+        "hold_minutes", "minutes_spent", "money_lost", "money_claimed", "money_recovered", "money_missed",
+        "money_open",
       ]
     return report.rows.reduce(into: CSVCell.line(header)) { $0 += line($1, in: report) }
   }
@@ -34,7 +35,8 @@ package enum ReportCSV {
       number(card.trouble.mean), number(card.harm.mean), card.exposure.unit.rawValue,
       number(card.exposure.amount),
       String(recovery.bad), String(recovery.resolved), String(recovery.unresolved),
-      number(recovery.medianHoursToResolve), String(recovery.holdMinutes), recovery.moneyLost.description,
+      number(recovery.medianHoursToResolve), String(recovery.holdMinutes), String(recovery.minutesSpent),
+      recovery.moneyLost.description,
     ]
     let claims = [
       recovery.claims.claimed, recovery.claims.recovered, recovery.claims.missed, recovery.claims.open,

@@ -12,6 +12,7 @@ package struct HTMLReport: Sendable {
   /// - Parameter ownerNotes: what ``OwnerNotes`` found in the Markdown form of this report; nil without one.
   package func text(ownerNotes: String? = nil) -> String {
     let provisional = page.provisional.map { "<p class=\"note\">\(HTML.inline($0))</p>\n" } ?? ""
+    let lead = page.lead.map { "<p>\(HTML.inline($0))</p>\n" } ?? ""
     let sections = page.sections.map { section($0, ownerNotes: ownerNotes) }.joined()
     return """
       <!doctype html>
@@ -19,7 +20,7 @@ package struct HTMLReport: Sendable {
       \(head)<body>
       <main>
       <h1>\(HTML.inline(page.headline))</h1>
-      <p class="lead">\(HTML.inline(page.facts))</p>
+      \(lead)<p class="lead">\(HTML.inline(page.facts))</p>
       \(provisional)\(sections)</main>
       <footer><p>\(HTML.inline(RichText(foreign: page.origin)))</p></footer>
       </body>

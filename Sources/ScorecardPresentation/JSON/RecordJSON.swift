@@ -85,6 +85,16 @@ extension JSONText {
     ]
   }
 
+  /// `quiet --list --json`, oldest first.
+  package static func weeks(_ weeks: [WeekRecord]) -> JSONText {
+    list(weeks) { week in
+      [
+        "from": .string(week.start.description), "to": .string((week.lastDay + 1).description),
+        "entries": count(week.entries), "checkIns": list(week.checkIns) { .string($0.description) },
+      ]
+    }
+  }
+
   /// The change log, in the order given.
   package static func changes(_ changes: [Change]) -> JSONText {
     list(changes) { change in

@@ -10,7 +10,7 @@ extension JSONText {
       "to": .string((report.quarter.lastDay + 1).description),
       "asOf": .string(report.asOf.description), "evaluatedAsOf": .string(report.evaluation.asOf.description),
       "provisional": .bool(report.provisional), "headline": .string(narrative.headline),
-      "logs": count(report.incidentCount),
+      "logs": count(report.incidentCount), "orders": report.orders.map(count) ?? nil,
       "decisions": list(report.decisions) { decision in
         [
           "vendor": .string(decision.vendor), "advice": .string(decision.advice.rawValue),
@@ -39,8 +39,13 @@ extension JSONText {
         ]
       } ?? nil,
       "logsInQuarter": count(row.incidentCount),
+      "kinds": kinds(row.kinds),
       "worst": incidents(row.worst), "best": incidents(row.best), "recovery": recovery(row.recovery),
     ])
+  }
+
+  static func kinds(_ kinds: [KindCount]) -> JSONText {
+    list(kinds) { ["kind": .string($0.kind.rawValue), "count": count($0.count)] }
   }
 
   private static func recovery(_ recovery: QuarterReport.Recovery) -> JSONText {
@@ -48,7 +53,7 @@ extension JSONText {
       "bad": count(recovery.bad), "resolved": count(recovery.resolved),
       "unresolved": count(recovery.unresolved),
       "medianHoursToResolve": optional(recovery.medianHoursToResolve),
-      "holdMinutes": count(recovery.holdMinutes),
+      "holdMinutes": count(recovery.holdMinutes), "minutesSpent": count(recovery.minutesSpent),
       "moneyLost": optional(recovery.moneyLost), "moneyClaimed": optional(recovery.claims.claimed),
       "moneyRecovered": optional(recovery.claims.recovered), "moneyMissed": optional(recovery.claims.missed),
       "moneyOpen": optional(recovery.claims.open),

@@ -45,6 +45,7 @@ extension JSONText {
       "vendor": scorecard(card),
       "reason": .string(AdviceText.reason(card, in: evaluation.catalog)),
       "rule": .string(RuleText.holding(card)),
+      "kinds": kinds(explanation.kinds),
       "influences": list(explanation.influences) {
         ["points": .number($0.points), "incident": incident($0.incident)]
       },

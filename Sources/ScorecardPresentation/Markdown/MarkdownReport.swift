@@ -20,7 +20,9 @@ package struct MarkdownReport: Sendable {
     let sections = page.sections.flatMap { section in
       ["## \(section.title)\n"] + section.parts.map { block($0, ownerNotes: ownerNotes) }
     }
-    let blocks = ["# \(inline(page.headline))\n", inline(page.facts) + "\n"] + provisional + sections
+    let lead = page.lead.map { [inline($0) + "\n"] } ?? []
+    let blocks =
+      ["# \(inline(page.headline))\n"] + lead + [inline(page.facts) + "\n"] + provisional + sections
     return (blocks + [closingComment]).joined(separator: "\n")
   }
 

@@ -4,7 +4,8 @@ import ScorecardModel
 extension ReportPage {
   var evidence: Section {
     let records = report.used.filter { $0.incidentCount > 0 }.map { row -> Part in
-      let entries = NumberText.entries(row.incidentCount) + " in the quarter."
+      let kinds = row.kinds.isEmpty ? "" : ": " + KindText.counts(row.kinds)
+      let entries = NumberText.entries(row.incidentCount) + " in the quarter" + kinds + "."
       return .record(
         vendor: "\(row.scorecard.vendor.name)", extent: RichText(own: entries),
         incidents: row.worst.map { incident($0, "Worst") } + row.best.map { incident($0, "Best") })
@@ -20,10 +21,17 @@ extension ReportPage {
     let severity = incident.outcome.severity.map { ", severity \($0.level)" } ?? ""
     let facts: [RichText] = [
       "\(strong: label)", RichText(own: DayText.short(incident.day)),
-      RichText(own: incident.dimension.rawValue + severity),
+      RichText(own: what(incident) + severity),
     ]
     let summary: [RichText] = Escaping.markdown(incident.summary).isEmpty ? [] : ["\(incident.summary)"]
     return .joined(facts + summary + ["#\(own: "\(recorded.id)")"], by: " · ") + details(incident)
+  }
+
+  /// Its kind, and its dimension where the kind is of another one or there is none.
+  private func what(_ incident: Incident) -> String {
+    guard let kind = incident.kind else { return incident.dimension.rawValue }
+    let name = KindText.name(kind).lowercased()
+    return incident.dimension == kind.dimension ? name : name + ", " + incident.dimension.rawValue
   }
 
   private func details(_ incident: Incident) -> RichText {

@@ -92,7 +92,7 @@ extension ReportPage {
       caption: "How failures were resolved, by vendor",
       columns: [
         .text("Vendor"), .number("Bad"), .number("Resolved"), .number("Median hours to resolve"),
-        .number("Minutes on hold"), .number("Money lost"), .number("Money recovered"),
+        .number("Minutes on hold"), .number("Own time"), .number("Money lost"), .number("Money recovered"),
       ])
     table.rows = rows.map { recoveryRow("\($0.scorecard.vendor.name)", $0.recovery) }
     table.rows.append(recoveryRow("\(strong: "All")", report.recovery))
@@ -110,7 +110,10 @@ extension ReportPage {
     return ReportTable.Row(cells: [
       .text(name), .text(RichText(own: NumberText.grouped(recovery.bad))),
       .text(RichText(own: known > 0 ? resolved : "unknown")), .text(RichText(own: hours)),
-      .text(RichText(own: NumberText.grouped(recovery.holdMinutes))), money(recovery.moneyLost),
+      .text(RichText(own: NumberText.grouped(recovery.holdMinutes))),
+      .text(
+        RichText(own: recovery.minutesSpent == 0 ? "–" : NumberText.span(minutes: recovery.minutesSpent))),
+      money(recovery.moneyLost),
       money(recovery.claims.recovered),
     ])
   }

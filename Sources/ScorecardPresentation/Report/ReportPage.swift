@@ -42,6 +42,14 @@ struct ReportPage: Sendable {
       ], by: " · ")
   }
 
+  /// How many orders there were, and what their customers met; nil where neither is known.
+  var lead: RichText? {
+    let orders = report.orders.map { NumberText.count($0, "order") + " in the quarter" }
+    let customers = report.evaluation.journey.reliability.map(HarmText.customers)
+    let parts = [orders, customers].compactMap { $0 }
+    return parts.isEmpty ? nil : RichText(own: parts.joined(separator: "; ").capitalizedFirst.sentence)
+  }
+
   /// Why the report may still change; nil when it is final.
   var provisional: RichText? {
     guard report.provisional else { return nil }

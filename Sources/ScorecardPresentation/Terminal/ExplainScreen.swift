@@ -17,6 +17,7 @@ extension Screen {
         + section("Why this advice", paragraph(RuleText.holding(card)))
         + section("Where the points went", points(explanation))
         + section("How often it hurts", harm(card, in: evaluation.catalog))
+        + kinds(explanation)
         + section("What weighs most", influences(explanation))
         + section("Would leaving pay, month by month?", reviews(card))
         + (card.advice.shown == .left ? [] : section("What would change the advice", flips(explanation)))
@@ -43,6 +44,11 @@ extension Screen {
     let sum = PointRounding.text(tenths: tenths.reduce(0, +))
     table.add([.init("  score"), .init(sum, painted: style.bold(sum))])
     return table.lines(columns: columns)
+  }
+
+  private func kinds(_ explanation: Explanation) -> [String] {
+    guard !explanation.kinds.isEmpty else { return [] }
+    return section("What happened in the last year", paragraph(KindText.counts(explanation.kinds)))
   }
 
   private func harm(_ card: Scorecard, in catalog: Catalog) -> [String] {

@@ -96,7 +96,10 @@ extension Screen {
 package enum JourneyText {
   /// Weakest link, single points of failure, stages that are not counted. Not escaped.
   package static func findings(_ evaluation: Evaluation) -> [String] {
-    [weakest(evaluation), singlePoints(evaluation.journey), uncounted(evaluation.journey)].compactMap { $0 }
+    [
+      weakest(evaluation), singlePoints(evaluation.journey), onlyChoices(evaluation),
+      uncounted(evaluation.journey),
+    ].compactMap { $0 }
   }
 
   /// What a replacement would change, how sure that is and what it means. Not escaped.
@@ -166,6 +169,15 @@ package enum JourneyText {
       (names.count == 1
       ? "Single point of failure (no plan B): " : "Single points of failure (no plan B): ")
       + names.joined(separator: ", ").sentence
+  }
+
+  /// Stages of which only one vendor is on record, so that nobody can say whether another would be better.
+  private static func onlyChoices(_ evaluation: Evaluation) -> String? {
+    let names = evaluation.catalog.journey.filter { stage in
+      evaluation.scorecards.count { $0.vendor.stage == stage.id && $0.role != .former } == 1
+    }.map(\.name)
+    return names.isEmpty
+      ? nil : "No other vendor to choose from yet: " + names.joined(separator: ", ").sentence
   }
 
   private static func uncounted(_ journey: JourneyScore) -> String? {

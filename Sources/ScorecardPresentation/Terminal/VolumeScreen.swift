@@ -19,11 +19,20 @@ extension Screen {
         table.add([DayText.range(covered.to, volume.from - 1, withYear: true), "–", "not on record", ""])
       }
       table.add([
-        DayText.range(volume.from, volume.to - 1, withYear: true), NumberText.grouped(volume.orders),
+        DayText.period(volume.from, volume.to - 1), NumberText.grouped(volume.orders),
         volume.vendor.map { name($0, in: evaluation.catalog) } ?? "the whole store",
         line.isCounted ? line.days > 1 ? "counted on \(line.days) days" : "counted" : "",
       ])
       covered = (volume.vendor, volume.to, line.isCounted)
+    }
+    for estimate in evaluation.estimates {
+      let days = Double(estimate.to - estimate.from) / 30.4375
+      table.add([
+        DayText.period(estimate.from, estimate.to - 1),
+        "~" + NumberText.fixed(estimate.perMonth * days, digits: 0, grouped: true),
+        estimate.vendor.map { name($0, in: evaluation.catalog) } ?? "the whole store",
+        "not on record, reckoned",
+      ])
     }
     let leftOut = orders.leftOut.map { total in
       let line = OrderConflictText.line(total)

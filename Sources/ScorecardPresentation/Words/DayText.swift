@@ -23,6 +23,12 @@ package enum DayText {
     return dayAndMonth(first) + " – " + (withYear ? short(last) : dayAndMonth(last))
   }
 
+  /// `Sep 2026` for a whole month, else as ``range(_:_:withYear:)``, with years.
+  package static func period(_ first: Day, _ last: Day) -> String {
+    first == first.month.firstDay && last == first.month.lastDay
+      ? month(first.month) : range(first, last, withYear: true)
+  }
+
   /// `21 Sep 2026 08:30 UTC`.
   ///
   /// - Parameter zone: what its clock time is of, when it was moved to another zone.

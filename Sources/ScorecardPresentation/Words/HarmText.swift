@@ -43,10 +43,19 @@ package enum HarmText {
 
   /// `of 1,000 orders 988 (979–994) go through without trouble worth chasing`; of 10,000 when nearly all do.
   package static func passing(_ estimate: Estimate) -> String {
-    let orders: Double = 1 - estimate.mean < 0.005 ? 10_000 : 1000
-    func count(_ part: Double) -> String { NumberText.fixed(part * orders, digits: 0, grouped: true) }
-    return "of \(NumberText.grouped(Int(orders))) orders \(count(estimate.mean)) "
-      + "(\(count(estimate.low))–\(count(estimate.high))) go through without trouble worth chasing"
+    counted(estimate, of: "orders") + " go through without trouble worth chasing"
+  }
+
+  /// `of 1,000 customers 988 (979–994) meet no trouble worth chasing`.
+  package static func customers(_ estimate: Estimate) -> String {
+    counted(estimate, of: "customers") + " meet no trouble worth chasing"
+  }
+
+  private static func counted(_ estimate: Estimate, of whom: String) -> String {
+    let all: Double = 1 - estimate.mean < 0.005 ? 10_000 : 1000
+    func count(_ part: Double) -> String { NumberText.fixed(part * all, digits: 0, grouped: true) }
+    return "of \(NumberText.grouped(Int(all))) \(whom) \(count(estimate.mean)) "
+      + "(\(count(estimate.low))–\(count(estimate.high)))"
   }
 
   /// `998.1`: orders of 1,000.

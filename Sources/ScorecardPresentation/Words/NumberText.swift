@@ -67,6 +67,13 @@ package enum NumberText {
     count(number, "entry", plural: "entries")
   }
 
+  /// `40 min`, `2 h 5 min`, `3 h`.
+  package static func span(minutes: Int) -> String {
+    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+    let parts = [hours > 0 ? "\(grouped(hours)) h" : nil, rest > 0 || hours == 0 ? "\(rest) min" : nil]
+    return parts.compactMap { $0 }.joined(separator: " ")
+  }
+
   /// `six` for 6; digits above twelve.
   package static func inWords(_ number: Int) -> String {
     let words = [

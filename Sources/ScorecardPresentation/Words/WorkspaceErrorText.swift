@@ -26,6 +26,10 @@ package enum WorkspaceErrorText {
     case .fewerOrders(let month, let given, let recorded, let through, _):
       "\(DayText.month(month)) has \(NumberText.count(recorded, "order")) on record up to "
         + "\(DayText.short(through)); \(NumberText.grouped(given)) is fewer"
+    case .unusualOrders(let orders): "not saved: " + unusual(orders)
+    case .moreThanStore(let vendor, let orders, let store, let from, let through):
+      "\(NumberText.count(orders, "order")) of \(vendor.name) \(days(from, through)), but the whole store had "
+        + "\(NumberText.grouped(store)). Nothing saved"
     case .ordersOutOfRange(let orders): "\(orders) orders: use 0 to \(Volume.mostOrders)"
     case .nothingToResolve(let id): "#\(id) is good: there is nothing to resolve"
     case .alreadyResolved(let id): "#\(id) is already resolved"
@@ -51,6 +55,24 @@ package enum WorkspaceErrorText {
       "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")) (d day, M month)"
     case .newVendors(let names, let proposal): newVendors(names, proposal)
     }
+  }
+
+  /// `4,200 orders are 30 times the usual 140`.
+  package static func unusual(_ orders: UnusualOrders) -> String {
+    let times = Double(orders.orders) / orders.usual
+    let usual = NumberText.fixed(orders.usual, digits: 0, grouped: true)
+    let many = NumberText.count(orders.orders, "order")
+    return many + (orders.orders == 1 ? " is " : " are ")
+      + (times >= 1
+        ? "\(NumberText.fixed(times, digits: 0, grouped: true)) times the usual \(usual)"
+        : "less than a tenth of the usual \(usual)")
+  }
+
+  private static func days(_ first: Day, _ last: Day) -> String {
+    if first == last { return "on " + DayText.short(first) }
+    let isMonth = first == first.month.firstDay && last == first.month.lastDay
+    return isMonth
+      ? "in " + DayText.month(first.month) : "from \(DayText.short(first)) to \(DayText.short(last))"
   }
 
   private static func unknownVendor(_ typed: String, _ closest: [Vendor]) -> String {

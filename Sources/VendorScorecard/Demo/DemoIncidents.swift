@@ -2,7 +2,7 @@
 enum DemoIncidents {
   static let columns =
     "date,outcome,severity,dimension,resolved,hold_minutes,hours_to_resolve,cost,channel,mitigated,"
-    + "attribution,summary"
+    + "attribution,kind,summary"
 
   /// Rows by vendor id.
   static let rows: [(vendor: String, rows: String)] = [

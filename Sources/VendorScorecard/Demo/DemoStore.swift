@@ -30,7 +30,8 @@ enum DemoStore {
         },
         {
           "id": "cartly", "name": "Cartly", "stage": "cart", "role": "primary",
-          "contact": "support@cartly.example"
+          "contact": "support@cartly.example", "price": { "perMonth": 79 },
+          "contract": { "renews": "2026-11-30", "noticeDays": 30 }
         },
         { "id": "payhive", "name": "Payhive", "stage": "payments", "role": "primary" },
         {
@@ -39,12 +40,13 @@ enum DemoStore {
         },
         {
           "id": "northwind", "name": "Northwind Freight", "stage": "shipping", "role": "primary",
-          "aliases": ["NWF"], "since": "2025-10-01", "share": 0.4, "contact": "+1 555 0100, extension 3"
+          "aliases": ["NWF"], "since": "2025-10-01", "share": 0.4, "contact": "+1 555 0100, extension 3",
+          "price": { "perOrder": 11.9 }, "promisedDays": 3
         },
         {
           "id": "parcelo", "name": "Parcelo", "stage": "shipping", "role": "primary",
           "since": "2025-10-01", "share": 0.6,
-          "contact": "+1 555 0142"
+          "contact": "+1 555 0142", "price": { "perOrder": 12.7 }, "promisedDays": 2
         },
         {
           "id": "brightvan", "name": "Brightvan", "stage": "shipping", "role": "primary",
@@ -52,7 +54,8 @@ enum DemoStore {
         },
         {
           "id": "swiftpost", "name": "Swiftpost", "stage": "shipping", "role": "candidate",
-          "since": "2026-08-17", "notes": "On trial since August."
+          "since": "2026-08-17", "price": { "perOrder": 10.4 }, "promisedDays": 3,
+          "notes": "On trial since August."
         }
       ]
     }

@@ -55,7 +55,7 @@ struct ReportBuilder {
       row(card, before, own: (places[card.vendor.id] ?? []).map { incidents[$0] })
     }
     let reader = ReportDecisions(rows: rows, evaluator: evaluator, end: end)
-    return QuarterReport(
+    var report = QuarterReport(
       quarter: quarter, evaluation: evaluation, asOf: asOf, provisional: provisional,
       decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
       changes: reader.changes(compared: before != nil),
@@ -66,6 +66,21 @@ struct ReportBuilder {
         asOf: provisional ? asOf : nil
       )
       .description)
+    report.orders = orders
+    return report
+  }
+
+  /// By days where a volume reaches beyond the quarter.
+  private var orders: Int? {
+    let volumes = evidence.volumes.filter {
+      $0.vendor == nil && $0.from <= end && $0.to > quarter.firstDay
+    }
+    guard !volumes.isEmpty else { return nil }
+    let sum = volumes.reduce(0.0) { sum, volume in
+      let days = min(volume.to, end + 1) - max(volume.from, quarter.firstDay)
+      return sum + Double(volume.orders) * Double(days) / Double(volume.to - volume.from)
+    }
+    return Int(sum.rounded())
   }
 
   /// Joins the store after the quarter.
@@ -92,10 +107,12 @@ struct ReportBuilder {
       }
     // Before anything was on record a score is only what is assumed of anyone.
     let earlier = before?.scorecard(scorecard.vendor.id).flatMap { $0.track.firstDay == nil ? nil : $0 }
-    return QuarterReport.Row(
+    var row = QuarterReport.Row(
       scorecard: scorecard, before: earlier, incidentCount: own.count,
       worst: worst.prefix(Self.evidenceShown).map(\.recorded), best: Array(best.prefix(Self.evidenceShown)),
       recovery: recovery(own, asOf: end))
+    row.kinds = KindCount.counts(of: counted.map(\.incident))
+    return row
   }
 
   private func weight(_ incident: Incident) -> Int64 {
@@ -106,7 +123,7 @@ struct ReportBuilder {
 
   private func recovery(_ incidents: [RecordedIncident], asOf day: Day) -> QuarterReport.Recovery {
     let bad = incidents.map(\.incident).filter { $0.outcome != .good && $0.attribution == .vendor }
-    return QuarterReport.Recovery(
+    var recovery = QuarterReport.Recovery(
       bad: bad.count, resolved: bad.count { $0.resolved == true },
       unresolved: bad.count { $0.resolved == false },
       medianHoursToResolve: bad.compactMap(\.hoursToResolve).median,
@@ -114,5 +131,7 @@ struct ReportBuilder {
       moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
       claims: QuarterReport.Claims(
         of: incidents.map(\.incident), asOf: day, lastDay: { catalog.claimDeadline($0)?.latest }))
+    recovery.minutesSpent = bad.reduce(0) { $0 + ($1.details.minutesSpent ?? 0) }
+    return recovery
   }
 }
