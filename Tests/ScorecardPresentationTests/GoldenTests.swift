@@ -59,12 +59,14 @@ struct GoldenTests {
 
   @Test func `the report is written as Markdown, HTML, figure, CSV and JSON`() {
     let report = Fixture.report()
-    expectGolden(MarkdownReport(report).text(ownerNotes: "\nCall Ann.\n\n"), "report.md")
-    expectGolden(HTMLReport(report: report).text(ownerNotes: "\nCall Ann.\n\n"), "report.html")
+    expectGolden(
+      MarkdownReport(report, figure: "2026-Q3.svg", kept: KeptParts(notes: "\nCall Ann.\n\n")).text,
+      "report.md")
+    expectGolden(HTMLReport(report, kept: KeptParts(notes: "\nCall Ann.\n\n")).text, "report.html")
     expectGolden(ForestPlot(report).text, "report.svg")
     expectGolden(ReportCSV.text(report), "report.csv")
     expectGolden(JSONText.report(report).document, "report.json")
-    expectGolden(plain.reportWritten(report, path: "reports/2026-Q3.md", changed: true), "report.txt")
+    expectGolden(plain.reportWritten(report, path: "reports/2026-Q3.md"), "report.txt")
   }
 
   @Test func `interchange keeps its names and their order`() throws {

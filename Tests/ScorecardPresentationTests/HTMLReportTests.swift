@@ -5,7 +5,7 @@ import Testing
 @testable import ScorecardPresentation
 
 struct HTMLReportTests {
-  let html = HTMLReport(report: Fixture.report()).text(ownerNotes: "\nCall Ann.\n\n")
+  let html = HTMLReport(Fixture.report(), kept: KeptParts(notes: "\nCall Ann.\n\n")).text
 
   @Test func `the policy names the style sheet of the page and nothing else`() {
     #expect(SHA256.base64(SHA256.digest(Array("abc".utf8))) == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
@@ -32,7 +32,7 @@ struct HTMLReportTests {
         String(line.drop { $0 != (start == "## " ? " " : ">") }.dropFirst().dropLast(end.count))
       }
     }
-    let markdown = MarkdownReport(Fixture.report()).text()
+    let markdown = MarkdownReport(Fixture.report(), figure: "2026-Q3.svg").text
     #expect(
       titles(html, "<h2", "</h2>").map { $0.replacing("&#39;", with: "'") } == titles(markdown, "## ", ""))
   }
@@ -60,14 +60,14 @@ struct HTMLReportTests {
       report.rows[0].scorecard.vendor.name = text
       report.rows[0].worst = [Fixture.recorded(9, "cartly", "2026-08-01", .good, .general, text)]
       report.dataHash = text
-      let page = HTMLReport(report: report).text(ownerNotes: text)
+      let page = HTMLReport(report, kept: KeptParts(notes: text)).text
       #expect(isBalanced(page), "\(text.debugDescription)")
     }
   }
 
   @Test func `the owner's notes stay text, a paragraph each`() {
     let notes = "\r\n<script>x</script> & *two*\r\n  lines\r\n\r\n\t\r\nAnd a third: \u{202e}\n"
-    let page = HTMLReport(report: Fixture.report()).text(ownerNotes: notes)
+    let page = HTMLReport(Fixture.report(), kept: KeptParts(notes: notes)).text
     #expect(
       page.contains("<p class=\"typed\" dir=\"auto\">&lt;script&gt;x&lt;/script&gt; &amp; *two*\n  lines</p>")
     )
@@ -77,7 +77,7 @@ struct HTMLReportTests {
   @Test(arguments: [nil, "", "\n_Yours to write._\n\n"]) func `without notes the page says where to write`(
     notes: String?
   ) {
-    let page = HTMLReport(report: Fixture.report()).text(ownerNotes: notes)
+    let page = HTMLReport(Fixture.report(), kept: KeptParts(notes: notes)).text
     #expect(page.contains("<p class=\"lead\">None. What you write into the Markdown form"))
     #expect(!page.contains("class=\"typed\""))
   }
@@ -89,7 +89,7 @@ struct HTMLReportTests {
     report.changes = []
     report.evaluation.journey = JourneyScore(reliability: nil, stages: [], weakest: nil)
     report.recovery = Fixture.recovery(0, 0, 0, lost: "0")
-    let page = HTMLReport(report: report).text()
+    let page = HTMLReport(report).text
     #expect(!page.contains("<table>"))
     #expect(!page.contains("class=\"chain\""))
     #expect(!page.contains("Provisional"))

@@ -10,7 +10,7 @@ struct ReportTests {
       "é\u{0}支\n",
     ]
     for note in notes {
-      let text = MarkdownReport(Fixture.report()).text(ownerNotes: note)
+      let text = MarkdownReport(Fixture.report(), figure: "2026-Q3.svg", kept: KeptParts(notes: note)).text
       #expect(OwnerNotes.ownerNotes(in: text).map { Array($0.utf8) } == Array(note.utf8))
     }
     #expect(
@@ -30,16 +30,21 @@ struct ReportTests {
       Fixture.recorded(
         9, "cartly", "2026-08-01", .good, .general, "\n\(OwnerNotes.begin)\nmine\n\(OwnerNotes.end)\n")
     ]
-    #expect(OwnerNotes.ownerNotes(in: MarkdownReport(report).text(ownerNotes: "real\n")) == "real\n")
+    #expect(
+      OwnerNotes.ownerNotes(
+        in: MarkdownReport(report, figure: "2026-Q3.svg", kept: KeptParts(notes: "real\n")).text) == "real\n")
   }
 
   @Test func `writing again with the kept notes gives the same bytes`() {
-    let first = MarkdownReport(Fixture.report()).text()
-    #expect(MarkdownReport(Fixture.report()).text(ownerNotes: OwnerNotes.ownerNotes(in: first)) == first)
+    let first = MarkdownReport(Fixture.report(), figure: "2026-Q3.svg").text
+    #expect(
+      MarkdownReport(
+        Fixture.report(), figure: "2026-Q3.svg", kept: KeptParts(notes: OwnerNotes.ownerNotes(in: first))
+      ).text == first)
   }
 
   @Test func `the sections come in their order`() {
-    let text = MarkdownReport(Fixture.report()).text()
+    let text = MarkdownReport(Fixture.report(), figure: "2026-Q3.svg").text
     #expect(
       lines(text).filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) } == [
         "Decide", "Journey", "Scores", "What changed", "Evidence", "Recovery", "Money to recover",
@@ -50,8 +55,9 @@ struct ReportTests {
   }
 
   @Test func `only a recent quarter is marked provisional`() {
-    #expect(MarkdownReport(Fixture.report()).text().contains("Provisional"))
-    #expect(!MarkdownReport(Fixture.report(provisional: false)).text().contains("Provisional"))
+    #expect(MarkdownReport(Fixture.report(), figure: "2026-Q3.svg").text.contains("Provisional"))
+    #expect(
+      !MarkdownReport(Fixture.report(provisional: false), figure: "2026-Q3.svg").text.contains("Provisional"))
   }
 
   @Test func `every table row has as many cells as its header`() {
@@ -59,7 +65,7 @@ struct ReportTests {
     for text in HostileText.texts(300, seed: 23) {
       report.decisions = [.init(vendor: text, advice: .drop, firstStep: .tryForMonth(text))]
       report.evaluation.catalog.store = text
-      let table = lines(MarkdownReport(report).text()).filter { $0.hasPrefix("| ☐") }
+      let table = lines(MarkdownReport(report, figure: "2026-Q3.svg").text).filter { $0.hasPrefix("| ☐") }
       #expect(table.count == 2)
       #expect(Set(table.map(pipes)) == [6], "\(table)")
     }
@@ -286,7 +292,7 @@ struct ReportTests {
         amount: 12, amountInYear: 0, incidentsInYear: 0, firstDay: Fixture.day("2025-03-03"))
     }
     report.leftOut.unused = ["swiftpost"]
-    let text = MarkdownReport(report).text()
+    let text = MarkdownReport(report, figure: "2026-Q3.svg").text
     let sentence =
       "Swiftpost carried nothing and had no entries in the year up to 30 Sep 2026: nothing to decide."
     #expect(text.contains("\n\n\(sentence)\n\n## Journey"))
@@ -295,12 +301,12 @@ struct ReportTests {
     #expect(!ForestPlot(report).text.contains("Swiftpost"))
     #expect(ReportCSV.text(report).contains("swiftpost"))
     #expect(
-      Fixture.screen().reportWritten(report, path: "r.md", changed: true).contains(
+      Fixture.screen().reportWritten(report, path: "r.md").contains(
         "1 drop, 1 watch, 3 keep, 1 left, 1 unused for a year"))
   }
 
   @Test func `vendors without entries in the quarter share one sentence`() {
-    let text = MarkdownReport(Fixture.report()).text()
+    let text = MarkdownReport(Fixture.report(), figure: "2026-Q3.svg").text
     #expect(text.contains("No entries in the quarter: Stackbase, 支付蜂 Payhive, Swiftpost and 1 more.\n"))
     #expect(!text.contains("### Stackbase"))
   }

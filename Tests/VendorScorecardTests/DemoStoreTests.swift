@@ -64,7 +64,7 @@ import VendorScorecard
       try #require(Quarter("2026-Q3")), asOf: try Day("2026-11-01"))
     let again = try Workspace.open(other.path, readOnly: true)
     let later = try again.quarterReport(try #require(Quarter("2026-Q3")), asOf: try Day("2026-12-24"))
-    #expect(again.text(of: later, .markdown) == workspace.text(of: report, .markdown))
+    #expect(try again.text(of: later, .markdown) == workspace.text(of: report, .markdown))
     #expect(later.dataHash == report.dataHash)
   }
 

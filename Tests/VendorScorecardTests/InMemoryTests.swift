@@ -68,9 +68,11 @@ import VendorScorecard
     #expect(workspace.directory == nil)
     let report = try workspace.quarterReport(
       try #require(Quarter("2026-Q3")), asOf: try Day("2026-09-30"))
-    #expect(throws: WorkspaceError.noFolder) { try workspace.writeReport(report, format: .markdown) }
+    #expect(throws: WorkspaceError.noFolder) {
+      try workspace.writeReport(report, format: .markdown, on: report.asOf)
+    }
     #expect(throws: WorkspaceError.noFolder) { try workspace.backUp(at: .noon("2026-09-30")) }
-    #expect(workspace.text(of: report, .markdown).contains("Northwind Freight"))
+    #expect(try workspace.text(of: report, .markdown).contains("Northwind Freight"))
   }
 
   @Test func `doctor looks at the record, and at no files`() throws {

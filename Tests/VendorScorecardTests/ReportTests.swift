@@ -8,8 +8,10 @@ import VendorScorecard
   private let store: SmallStore
   private var workspace: Workspace { store.workspace }
   private let quarter: Quarter
+  private let today: Day
 
   init() throws {
+    today = try Day("2026-12-01")
     store = try SmallStore()
     quarter = try #require(Quarter("2026-Q3"))
   }
@@ -59,19 +61,90 @@ import VendorScorecard
 
   @Test func `the same report is not written again, and the owner's notes stay`() throws {
     try store.log("northwind", "2026-09-02", 2)
-    let first = try workspace.writeReport(try report(), format: .markdown)
+    let first = try workspace.writeReport(try report(), format: .markdown, on: today)
     let path = "reports/2026-Q3.md"
     let chart = try #require(try charts().first)
     #expect(first == .wrote(path: path, files: ["reports/" + chart, path]))
     let noted = try store.folder.read(path).split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0 == "_Yours to write._" ? "Ask *Anna* <- she knows" : $0 }.joined(separator: "\n")
     _ = try store.folder.write(path, noted)
-    #expect(try workspace.writeReport(try report(), format: .markdown) == .upToDate(path: path))
+    #expect(try workspace.writeReport(try report(), format: .markdown, on: today) == .upToDate(path: path))
     try store.log("northwind", "2026-09-04", 3)
-    #expect(try workspace.writeReport(try report(), format: .markdown).path == path)
+    #expect(try workspace.writeReport(try report(), format: .markdown, on: today).path == path)
     let text = try store.folder.read(path)
     #expect(text.contains("Ask *Anna* <- she knows"))
     #expect(text.contains("2 entries"))
+  }
+
+  @Test func `a finished quarter never changes without a word`() throws {
+    try store.log("northwind", "2026-09-02", 2)
+    // What is provisional is replaced; so is the first final one never.
+    _ = try workspace.writeReport(try report(asOf: "2026-10-02"), format: .markdown, on: today)
+    guard
+      case .wrote(let path, _, nil) = try workspace.writeReport(try report(), format: .markdown, on: today)
+    else {
+      Issue.record("not written, or as a revision")
+      return
+    }
+    let first = try store.folder.read(path)
+
+    try store.log("northwind", "2026-09-04", 5)
+    guard
+      case .wrote(_, let files, let kept?) = try workspace.writeReport(
+        try report(), format: .markdown, on: today)
+    else {
+      Issue.record("no revision")
+      return
+    }
+    #expect(kept.path == "reports/2026-Q3.1.md" && files.contains(kept.path))
+    #expect(kept.changes.hasPrefix("1 entry → 2 entries; Northwind Freight "))
+    #expect(try store.folder.read(kept.path) == first)
+    let second = try store.folder.read(path)
+    #expect(second.contains("\nRevised on 1 Dec 2026: \(kept.changes).\n"))
+    #expect(
+      try workspace.writeReport(try report(), format: .markdown, on: today + 1) == .upToDate(path: path))
+    // The chart of the earlier one is still there.
+    let shown = try #require(first.split(separator: "](").dropFirst().first?.split(separator: ")").first)
+    #expect(try charts().contains(String(shown)))
+
+    try store.log("parcelo", "2026-08-02", 3)
+    guard
+      case .wrote(_, _, let again?) = try workspace.writeReport(
+        try report(), format: .markdown, on: today + 1)
+    else {
+      Issue.record("no second revision")
+      return
+    }
+    #expect(again.path == "reports/2026-Q3.2.md")
+    let third = try store.folder.read(path)
+    #expect(third.contains("\nRevised on 1 Dec 2026: ") && third.contains("\nRevised on 2 Dec 2026: "))
+
+    // What its owner wrote outside the notes is not lost either.
+    _ = try store.folder.write(path, third.replacing("## Journey", with: "## Our journey"))
+    guard case .wrote(_, _, let mine?) = try workspace.writeReport(try report(), format: .markdown, on: today)
+    else {
+      Issue.record("written over by hand-made changes")
+      return
+    }
+    #expect(try store.folder.read(mine.path).contains("## Our journey"))
+  }
+
+  @Test func `ticks stay while the decision stands, and show in the page`() throws {
+    for day in ["2026-07-02", "2026-07-20", "2026-08-10", "2026-09-02"] { try store.log("northwind", day, 5) }
+    let path = try workspace.writeReport(try report(), format: .markdown, on: today).path
+    let text = try store.folder.read(path)
+    let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| ☐   | Northwind") })
+    for mark in ["☑", "x", "[x]"] {
+      let ticked = text.replacing(row, with: row.replacing("| ☐   |", with: "| \(mark) |"))
+      _ = try store.folder.write(path, ticked)
+      if case .wrote(_, _, _?) = try workspace.writeReport(try report(), format: .markdown, on: today) {
+        Issue.record("a tick is no revision")
+      }
+      #expect(try store.folder.read(path) == text.replacing(row, with: row.replacing("☐", with: "☑")))
+    }
+    let page = try workspace.writeReport(try report(), format: .html, on: today).path
+    #expect(try store.folder.read(page).contains("<td class=\"box\">☑</td>"))
+    #expect(try workspace.text(of: report(), .markdown).contains("| ☑   | Northwind"))
   }
 
   private func charts() throws -> [String] {
@@ -83,7 +156,7 @@ import VendorScorecard
     throws
   {
     try store.log("northwind", "2026-09-02", 2)
-    let path = try workspace.writeReport(try report(), format: .markdown).path
+    let path = try workspace.writeReport(try report(asOf: "2026-10-02"), format: .markdown, on: today).path
     let old = (page: try store.folder.read(path), chart: try #require(try charts().first))
     let oldChart = try store.folder.read("reports/" + old.chart)
     #expect(old.page.contains("](\(old.chart))"))
@@ -91,7 +164,8 @@ import VendorScorecard
     try store.log("northwind", "2026-09-04", 3)
     struct DiskFull: Error {}
     #expect(throws: DiskFull.self) {
-      _ = try workspace.writeReport(try report(), format: .markdown) { path, bytes in
+      _ = try workspace.writeReport(try report(asOf: "2026-10-02"), format: .markdown, on: today) {
+        path, bytes in
         if path.hasSuffix(".md") { throw DiskFull() }
         try Data(bytes).write(to: URL(filePath: path))
       }
@@ -102,7 +176,7 @@ import VendorScorecard
 
     _ = try store.folder.write("reports/2026-Q3.svg", "as earlier versions named it")
     _ = try store.folder.write("reports/2026-Q3-mine.svg", "not ours")
-    _ = try workspace.writeReport(try report(), format: .markdown)
+    _ = try workspace.writeReport(try report(asOf: "2026-10-02"), format: .markdown, on: today)
     let left = try charts()
     #expect(left.count == 2 && left.contains("2026-Q3-mine.svg") && !left.contains(old.chart))
     let page = try store.folder.read(path)
@@ -111,10 +185,10 @@ import VendorScorecard
 
   @Test func `notes without their marks are not overwritten`() throws {
     try store.log("northwind", "2026-09-02", 2)
-    _ = try workspace.writeReport(try report(), format: .markdown)
+    _ = try workspace.writeReport(try report(), format: .markdown, on: today)
     let path = try store.folder.write("reports/2026-Q3.md", "all mine now\n")
     #expect(throws: WorkspaceError.notesUnmarked(path: path)) {
-      try workspace.writeReport(try report(), format: .markdown)
+      try workspace.writeReport(try report(), format: .markdown, on: today)
     }
     #expect(try store.folder.read("reports/2026-Q3.md") == "all mine now\n")
   }
@@ -125,7 +199,7 @@ import VendorScorecard
     #expect(mkdir(store.folder.path + "/reports", 0o700) == 0)
     #expect(symlink(victim, store.folder.path + "/reports/2026-Q3.csv") == 0)
     #expect(throws: FileError(.write, store.folder.path + "/reports/2026-Q3.csv", .symbolicLink)) {
-      try workspace.writeReport(try report(), format: .csv)
+      try workspace.writeReport(try report(), format: .csv, on: today)
     }
     #expect(try store.folder.read("victim") == "mine")
   }
@@ -133,10 +207,14 @@ import VendorScorecard
   @Test(arguments: ReportFormat.allCases)
   func `every format is written beside the others`(format: ReportFormat) throws {
     try store.log("northwind", "2026-09-02", 2)
-    let writing = try workspace.writeReport(try report(), format: format)
+    let writing = try workspace.writeReport(try report(), format: format, on: today)
     #expect(writing.path == "reports/2026-Q3." + format.fileExtension)
-    #expect(try store.folder.read(writing.path) == workspace.text(of: report(), format))
-    #expect(try workspace.writeReport(try report(), format: format) == .upToDate(path: writing.path))
+    // What stands alone has no chart beside it.
+    let alone = try workspace.text(of: report(), format)
+    let written = try store.folder.read(writing.path).split(separator: "\n").filter { !$0.hasPrefix("![") }
+    #expect(written == alone.split(separator: "\n"))
+    #expect(
+      try workspace.writeReport(try report(), format: format, on: today) == .upToDate(path: writing.path))
   }
 
   private static let again = (try? Day("2026-10-31")) ?? .earliest

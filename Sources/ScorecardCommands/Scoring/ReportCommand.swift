@@ -15,6 +15,13 @@ struct ReportCommand: WorkspaceCommand {
     completion: .list(ReportFormat.allCases.map(\.rawValue)))
   var format: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Write one file that stands alone, such as for a mail; - for standard output.", valueName: "file"),
+    completion: .file(), transform: PathParser.typed)
+  var output: String?
+
   @OptionGroup var reading: ReadingOptions
   var common: CommonOptions { reading.common }
   var access: LedgerAccess { .reading }
@@ -32,16 +39,26 @@ struct ReportCommand: WorkspaceCommand {
     let report = try workspace.snapshot { snapshot in
       try snapshot.quarterReport(try quarter ?? ReportCommand.latest(asOf, in: snapshot), asOf: asOf)
     }
-    if reading.json { return try session.output.write(JSONText.report(report).document) }
-    let (path, changed) =
-      switch try workspace.writeReport(report, format: format ?? .markdown) {
-      case .wrote(let path, _): (path, true)
-      case .upToDate(let path): (path, false)
+    if reading.json {
+      guard output == nil else { throw Failure.usage("--json goes to standard output. Leave out --output") }
+      return try session.output.write(JSONText.report(report).document)
+    }
+    let screen = reading.common.screen(session)
+    if let output {
+      if output == "-" { return try session.output.write(workspace.text(of: report, format ?? .markdown)) }
+      try workspace.writeReport(report, format ?? .markdown, to: output)
+      let shown = Escaping.terminal(output)
+      return try session.done(screen.reportWritten(report, path: output, isAlone: true), see: shown)
+    }
+    let writing = try workspace.writeReport(
+      report, format: format ?? .markdown, on: try session.today(in: workspace))
+    let shown = try ReportCommand.path(writing.path, in: workspace, from: session.directory())
+    let text =
+      switch writing {
+      case .wrote(_, _, let kept): screen.reportWritten(report, path: shown, kept: kept)
+      case .upToDate: screen.reportUpToDate(path: shown)
       }
-    let shown = ReportCommand.path(path, in: workspace, from: try session.directory())
-    try session.done(
-      reading.common.screen(session).reportWritten(report, path: shown, changed: changed),
-      see: Escaping.terminal(shown))
+    try session.done(text, see: Escaping.terminal(shown))
   }
 
   /// A file of the workspace as it is named in the folder where the command was given.

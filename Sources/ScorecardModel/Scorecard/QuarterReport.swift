@@ -102,6 +102,8 @@ public struct QuarterReport: Hashable, Sendable {
   public var recovery: Recovery
   /// Orders of the whole store that are on record of the quarter; nil = none are.
   public var orders: Int?
+  /// The quarters up to this one; nil = not asked for.
+  public var trend: ScoreTrend?
   /// Version of the program, schema of the report, key of the policy, hash of the data.
   public var programVersion: String
   public var dataHash: String

@@ -7,13 +7,17 @@ package import ScorecardModel
 package struct HTMLReport: Sendable {
   let page: ReportPage
 
-  package init(report: QuarterReport) { page = ReportPage(report: report) }
+  /// - Parameter kept: of the Markdown form of this report.
+  package init(_ report: QuarterReport, kept: KeptParts = KeptParts()) {
+    page = ReportPage(report: report, kept: kept)
+  }
 
-  /// - Parameter ownerNotes: what ``OwnerNotes`` found in the Markdown form of this report; nil without one.
-  package func text(ownerNotes: String? = nil) -> String {
+  package var text: String {
     let provisional = page.provisional.map { "<p class=\"note\">\(HTML.inline($0))</p>\n" } ?? ""
     let lead = page.lead.map { "<p>\(HTML.inline($0))</p>\n" } ?? ""
-    let sections = page.sections.map { section($0, ownerNotes: ownerNotes) }.joined()
+    let sections = page.sections.flatMap { section in
+      section.title == "Scores" ? [section] + (page.trend.map { [$0] } ?? []) : [section]
+    }.map(section).joined()
     return """
       <!doctype html>
       <html lang="en">
@@ -21,12 +25,16 @@ package struct HTMLReport: Sendable {
       <main>
       <h1>\(HTML.inline(page.headline))</h1>
       \(lead)<p class="lead">\(HTML.inline(page.facts))</p>
-      \(provisional)\(sections)</main>
+      \(provisional)\(sections)\(revisions)</main>
       <footer><p>\(HTML.inline(RichText(foreign: page.origin)))</p></footer>
       </body>
       </html>
 
       """
+  }
+
+  private var revisions: String {
+    page.kept.revisions.map { "<p class=\"typed\">\(Escaping.xml($0))</p>\n" }.joined()
   }
 
   private var head: String {
@@ -46,10 +54,10 @@ package struct HTMLReport: Sendable {
       """
   }
 
-  private func section(_ section: ReportPage.Section, ownerNotes: String?) -> String {
+  private func section(_ section: ReportPage.Section) -> String {
     let id = section.title.lowercased().filter { $0.isLetter || $0 == " " }.split(separator: " ")
       .joined(separator: "-")
-    let parts = section.parts.map { block($0, ownerNotes: ownerNotes) }.joined()
+    let parts = section.parts.map(block).joined()
     return """
       <section id="\(id)" aria-labelledby="h-\(id)">
       <h2 id="h-\(id)">\(Escaping.xml(section.title))</h2>
@@ -58,7 +66,7 @@ package struct HTMLReport: Sendable {
       """
   }
 
-  private func block(_ part: ReportPage.Part, ownerNotes: String?) -> String {
+  private func block(_ part: ReportPage.Part) -> String {
     switch part {
     case .paragraph(let phrase): "<p>\(HTML.inline(phrase))</p>\n"
     case .list(let phrases): list(phrases)
@@ -67,7 +75,8 @@ package struct HTMLReport: Sendable {
     case .record(let vendor, let extent, let incidents):
       "<article>\n<h3>\(HTML.inline(vendor))</h3>\n<p class=\"lead\">\(HTML.inline(extent))</p>\n"
         + (incidents.isEmpty ? "" : list(incidents)) + "</article>\n"
-    case .ownerNotes: HTML.notes(ownerNotes)
+    case .trend(let trend, let vendors): HTMLTrend(trend, of: vendors).text
+    case .ownerNotes: HTML.notes(page.kept.notes)
     }
   }
 

@@ -2,7 +2,7 @@
 enum HTMLStyle {
   /// What the page's policy names, so that a browser applies this style sheet and no other: the base64 of the
   /// SHA-256 of ``text``. A test says the right one when the text changes.
-  static let digest = "sha256-oeFFsUigAvTyejH9XXckGiIvGMVcT2LzVBZFzEKN3Ws="
+  static let digest = "sha256-lPOrjK/5HYp7fYVTN4QPB2f8Ms1Lz0czkVz1iGTvZJM="
 
   static let text = """
     :root{--paper:#fff;--ink:#1b1f24;--soft:#56606b;--rule:#c9d0d7;--card:#f5f7f9;--above:#e8f3ec;\
@@ -44,6 +44,9 @@ enum HTMLStyle {
     .above{fill:var(--above)}.typical{stroke:var(--soft);stroke-dasharray:3 3}
     .range{stroke:currentColor;stroke-width:2.5}.mark{fill:currentColor}
     .hollow{fill:var(--paper);stroke:currentColor;stroke-width:2.2}
+    .line{display:block;width:200px;max-width:100%;height:auto}
+    .band{fill:currentColor;opacity:.15}.path{fill:none;stroke:currentColor;stroke-width:2}
+    .trend td.bar,.trend th.bar{width:216px}
     .chain{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));\
     margin:12px 0;\
     padding:0}

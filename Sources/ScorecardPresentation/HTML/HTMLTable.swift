@@ -52,7 +52,8 @@ struct HTMLTable {
     // Beside each value on a narrow screen, where the headings have no room.
     let label = " data-label=\"\(HTML.inline(column.title))\""
     switch cell {
-    case .box: return "<td class=\"box\">☐</td>"
+    case .box(let isTicked):
+      return "<td class=\"box\">\(isTicked ? KeptParts.done : KeptParts.open)</td>"
     case .advice(let advice): return "<td>\(HTMLTable.verdict(advice))</td>"
     case .text(let phrase) where index == table.nameColumn:
       return "<th scope=\"row\">\(HTML.inline(phrase))</th>"
@@ -99,7 +100,7 @@ struct HTMLChain {
     switch cell {
     case .text(let phrase): HTML.inline(phrase)
     case .advice(let advice): advice.rawValue
-    case .box: "☐"
+    case .box: ""
     }
   }
 }

@@ -134,3 +134,22 @@ extension JSONText {
     ]
   }
 }
+
+extension JSONText {
+  /// `scores --since --json`: null where nothing was on record by then.
+  package static func trend(_ trend: ScoreTrend, of vendors: [Vendor.ID]) -> JSONText {
+    list(Array(trend.columns.enumerated())) { index, column in
+      [
+        "quarter": .string(column.quarter.description), "asOf": .string(column.asOf.description),
+        "vendors": list(vendors) { id in
+          let point = trend.row(id)?.points[index]
+          return [
+            "id": .string(id), "advice": optional(point?.advice.rawValue),
+            "score": optional(point?.range.score), "low": optional(point?.range.low),
+            "high": optional(point?.range.high),
+          ]
+        },
+      ]
+    }
+  }
+}

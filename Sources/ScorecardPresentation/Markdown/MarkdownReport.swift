@@ -5,36 +5,39 @@ package import ScorecardModel
 /// The same report and notes give the same bytes.
 package struct MarkdownReport: Sendable {
   let page: ReportPage
-  let figure: String
+  let figure: String?
 
-  /// - Parameter figure: path of the forest plot, relative to the report; nil = `2026-Q3.svg` beside it.
-  package init(_ report: QuarterReport, figure: String? = nil) {
-    page = ReportPage(report: report)
-    self.figure = figure ?? "\(report.quarter).svg"
+  /// - Parameters:
+  ///   - figure: path of the forest plot, relative to the report; nil = it has none, and says all in its table.
+  ///   - kept: of the file that is written again.
+  package init(_ report: QuarterReport, figure: String?, kept: KeptParts = KeptParts()) {
+    page = ReportPage(report: report, kept: kept)
+    self.figure = figure
   }
 
-  /// - Parameter ownerNotes: what ``OwnerNotes`` found in the file that is written again; nil on the first
-  ///   writing.
-  package func text(ownerNotes: String? = nil) -> String {
+  package var text: String {
     let provisional = page.provisional.map { ["> " + inline($0) + "\n"] } ?? []
     let sections = page.sections.flatMap { section in
-      ["## \(section.title)\n"] + section.parts.map { block($0, ownerNotes: ownerNotes) }
+      ["## \(section.title)\n"] + section.parts.map(block)
     }
     let lead = page.lead.map { [inline($0) + "\n"] } ?? []
     let blocks =
       ["# \(inline(page.headline))\n"] + lead + [inline(page.facts) + "\n"] + provisional + sections
+      + page.kept.revisions.map { $0 + "\n" }
     return (blocks + [closingComment]).joined(separator: "\n")
   }
 
-  private func block(_ part: ReportPage.Part, ownerNotes: String?) -> String {
+  private func block(_ part: ReportPage.Part) -> String {
     switch part {
     case .paragraph(let phrase): inline(phrase) + "\n"
     case .list(let phrases): list(phrases)
     case .table(let table), .chain(let table): markdown(table)
-    case .scores(let table): "![\(table.caption)](\(figure))\n\n" + markdown(table)
+    case .scores(let table):
+      (figure.map { "![\(table.caption)](\($0))\n\n" } ?? "") + markdown(table)
     case .record(let vendor, let extent, let incidents):
       "### \(inline(vendor))\n\n\(inline(extent))\n" + (incidents.isEmpty ? "" : "\n" + list(incidents))
-    case .ownerNotes: OwnerNotes.section(ownerNotes)
+    case .trend: ""  // Nothing is drawn in a text; `changes` says what moved.
+    case .ownerNotes: OwnerNotes.section(page.kept.notes)
     }
   }
 
@@ -62,8 +65,8 @@ package struct MarkdownReport: Sendable {
         row.cells.map { cell in
           switch cell {
           case .text(let phrase): inline(phrase)
-          case .advice(let advice): advice.mark + " " + advice.rawValue
-          case .box: "☐"
+          case .advice(let advice): KeptParts.verdict(advice)
+          case .box(let isTicked): isTicked ? KeptParts.done : KeptParts.open
           }
         })
     }

@@ -17,14 +17,18 @@ struct ReportPage: Sendable {
     case scores(ReportTable)
     /// What is on record of one vendor.
     case record(vendor: RichText, extent: RichText, incidents: [RichText])
+    /// Scores quarter by quarter, where there is room to draw them.
+    case trend(ScoreTrend, vendors: [Vendor])
     case ownerNotes
   }
 
   let report: QuarterReport
+  let kept: KeptParts
   private let narrative: ReportNarrative
 
-  init(report: QuarterReport) {
+  init(report: QuarterReport, kept: KeptParts) {
     self.report = report
+    self.kept = kept
     narrative = ReportNarrative(report)
   }
 
@@ -68,6 +72,14 @@ struct ReportPage: Sendable {
     ].compactMap { $0 }
   }
 
+  /// The quarters so far, for formats that draw; nil with fewer than two of them.
+  var trend: Section? {
+    guard let trend = report.trend, trend.columns.count > 1 else { return nil }
+    let vendors = report.used.map(\.scorecard.vendor)
+    return vendors.isEmpty
+      ? nil : Section(title: "Quarter by quarter", parts: [.trend(trend, vendors: vendors)])
+  }
+
   /// For programs: what made the report.
   var origin: String {
     [
@@ -89,7 +101,8 @@ struct ReportPage: Sendable {
     for decision in report.decisions {
       table.rows.append(
         .init(cells: [
-          .box, .text(name(decision.vendor)), .advice(decision.advice),
+          .box(isTicked: kept.isTicked(catalog.vendorName(decision.vendor), decision.advice)),
+          .text(name(decision.vendor)), .advice(decision.advice),
           .text("\(narrative.because(decision))"),
           .text("\(narrative.firstStep(decision))"),
         ]))

@@ -5,8 +5,8 @@ struct ReportTable: Hashable, Sendable {
   enum Cell: Hashable, Sendable {
     case text(RichText)
     case advice(Advice)
-    /// To be ticked by hand.
-    case box
+    /// To be ticked by hand, or ticked.
+    case box(isTicked: Bool)
   }
 
   struct Column: Hashable, Sendable {

@@ -49,9 +49,11 @@ extension Screen {
   ///
   /// - Parameters:
   ///   - path: the file as the owner would name it.
-  ///   - changed: false when the file already had these bytes.
-  package func reportWritten(_ report: QuarterReport, path: String, changed: Bool) -> String {
-    guard changed else { return lines(["✓ \(safe(path)) is already up to date"]) }
+  ///   - kept: where an earlier report is kept, and what it said differently.
+  ///   - isAlone: not the workspace's own, which can be printed.
+  package func reportWritten(
+    _ report: QuarterReport, path: String, kept: EarlierReport? = nil, isAlone: Bool = false
+  ) -> String {
     let days = DayText.range(report.quarter.firstDay, report.evaluation.asOf)
     let size = NumberText.count(report.rows.count, "vendor") + ", " + NumberText.entries(report.incidentCount)
     let used = report.used
@@ -62,15 +64,27 @@ extension Screen {
     let unused = report.rows.count - used.count
     let counts = advice + (unused > 0 ? ["\(unused) unused for a year"] : [])
     let next =
-      path.hasSuffix(".html")
-      ? "Open it in a browser to read or print it"
-      : hints[.printReport(report.quarter)].map { "Print: " + safe($0) } ?? ""
+      isAlone
+      ? "It stands alone: nothing else goes with it"
+      : path.hasSuffix(".html")
+        ? "Open it in a browser to read or print it"
+        : hints[.printReport(report.quarter)].map { "Print: " + safe($0) } ?? ""
     let provisional = report.provisional ? ["  Provisional: the quarter is too recent to be final"] : []
     return lines(
       ["✓ Wrote \(safe(path))  (\(size), \(days))"]
         + [
           "  " + counts.joined(separator: ", ") + (next.isEmpty ? "" : "        " + next)
         ]
-        + provisional)
+        + provisional + (kept.map(revised) ?? []))
+  }
+
+  /// The answer to `report` when the file already has these bytes.
+  package func reportUpToDate(path: String) -> String {
+    lines(["✓ \(safe(path)) is already up to date"])
+  }
+
+  private func revised(_ earlier: EarlierReport) -> [String] {
+    paragraph("A finished quarter reads differently now: \(safe(earlier.changes))".sentence, indent: 2)
+      + ["  The earlier report is kept: \(safe(earlier.path))"]
   }
 }

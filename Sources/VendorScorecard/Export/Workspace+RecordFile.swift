@@ -50,7 +50,7 @@ extension Workspace {
   }
 
   /// Whether a file is a catalog, a ledger, a backup or what belongs to one, by name or by a link.
-  private func isOwnFile(_ path: String) -> Bool {
+  func isOwnFile(_ path: String) -> Bool {
     let ledgers = [""] + WorkspaceLayout.ledgerCompanions
     let names = [WorkspaceLayout.catalogName] + ledgers.map { WorkspaceLayout.ledgerName + $0 }
     // Of another workspace, too.

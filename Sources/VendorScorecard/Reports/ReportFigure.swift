@@ -17,7 +17,14 @@ struct ReportFigure {
   /// Takes away the quarter's charts that no page shows any more. One that cannot be removed is in nobody's way, and is
   /// tried again with the next report.
   func removeOthers(from folder: String) {
-    for other in (try? Folder.names(in: folder)) ?? [] where other != name && isFigure(other) {
+    let names = (try? Folder.names(in: folder)) ?? []
+    let others = names.filter { $0 != name && isFigure($0) }
+    if others.isEmpty { return }
+    // Earlier reports of the quarter that are kept show theirs.
+    let pages = names.filter { $0.hasPrefix(quarter + ".") && $0.hasSuffix(".md") }.map { page in
+      ((try? OrdinaryFile.read(folder + "/" + page, for: .rewriting)) ?? nil) ?? []
+    }
+    for other in others where !pages.contains(where: { $0.contains(Array("(\(other))".utf8)) }) {
       try? Folder.remove(folder + "/" + other)
     }
   }

@@ -67,7 +67,21 @@ struct ReportBuilder {
       )
       .description)
     report.orders = orders
+    report.trend = ScoreTrend(quarters, asOf: end, evaluator)
     return report
+  }
+
+  private static let quartersInTrend = 8
+
+  /// The last ones with anything on record.
+  private var quarters: [Quarter] {
+    var quarters = [quarter]
+    while quarters.count < Self.quartersInTrend, let first = evidence.firstDay,
+      let earliest = quarters.last, first < earliest.firstDay
+    {
+      quarters.append(earliest.previous)
+    }
+    return quarters.reversed()
   }
 
   /// By days where a volume reaches beyond the quarter.
