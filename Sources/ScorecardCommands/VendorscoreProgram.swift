@@ -49,7 +49,11 @@ package enum VendorscoreProgram {
   private static func perform(_ typed: [String], in session: Session) throws {
     let isBare =
       typed.first.map { first in bare.contains { first == $0 || first.hasPrefix($0 + "=") } } ?? true
-    let arguments = isBare ? [StatusCommand.configuration.commandName ?? ""] + typed : typed
+    let arguments =
+      typed == ["-v"]
+      ? ["--version"]
+      : typed == ["help", "help"]
+        ? ["help"] : isBare ? [StatusCommand.configuration.commandName ?? ""] + typed : typed
     do {
       if let failure = ParserWording.unknownTopic(arguments) { throw failure }
       let command = try RootCommand.parseAsRoot(NegativeNumbers.kept(in: arguments))

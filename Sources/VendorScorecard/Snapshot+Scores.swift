@@ -9,11 +9,14 @@ public struct Comparison: Hashable, Sendable {
   public var scorecards: [Scorecard]
   /// The pick against each other one in use, of one stage.
   public var pairings: [Pairing]
+  /// Vendors on trial of which too little is known, and after how many orders without trouble that is over.
+  public var trials: [Vendor.ID: Int]
 
-  public init(asOf: Day, scorecards: [Scorecard], pairings: [Pairing]) {
+  public init(asOf: Day, scorecards: [Scorecard], pairings: [Pairing], trials: [Vendor.ID: Int] = [:]) {
     self.asOf = asOf
     self.scorecards = scorecards
     self.pairings = pairings
+    self.trials = trials
   }
 }
 
@@ -33,9 +36,15 @@ extension Snapshot {
     guard var explanation = evaluator.explain(vendor.id, asOf: day, incidents: incidents) else {
       throw WorkspaceError.unknownVendor(typed: vendor.id, closest: [])
     }
+    for review in explanation.scorecard.advice.reviews.suffix(Snapshot.reviewsShown) {
+      explanation.shown[review.day] = evaluator.scorecard(of: vendor.id, asOf: review.day)?.advice.shown
+    }
     explanation.kinds = try kinds(of: vendor.id, asOf: day)
     return (explanation, evaluator.evaluate(asOf: day))
   }
+
+  /// As many as a screen shows.
+  private static let reviewsShown = 6
 
   private func kinds(of vendor: Vendor.ID, asOf day: Day) throws -> [KindCount] {
     var counts: [IncidentKind: Int] = [:]
@@ -79,9 +88,15 @@ extension Snapshot {
     guard wanted.count >= 2 else { throw WorkspaceError.nothingToCompare(vendors) }
     let evaluator = try evaluator()
     let ids = catalog.vendors.map(\.id).filter(wanted.contains)
+    let cards = ids.compactMap { evaluator.scorecard(of: $0, asOf: day) }.ranked()
+    var trials: [Vendor.ID: Int] = [:]
+    for card in cards where card.role == .candidate && card.advice.shown == .unclear {
+      for flip in evaluator.explain(card.vendor.id, asOf: day, incidents: [])?.flips ?? [] {
+        if case .ordersWithoutIncident(let orders) = flip.change { trials[card.vendor.id] = orders }
+      }
+    }
     return Comparison(
-      asOf: day, scorecards: ids.compactMap { evaluator.scorecard(of: $0, asOf: day) }.ranked(),
-      pairings: evaluator.pairings(ids, asOf: day))
+      asOf: day, scorecards: cards, pairings: evaluator.pairings(ids, asOf: day), trials: trials)
   }
 
   /// What `newcomer` in place of `replaced` would gain the journey. Blocks on the disk.

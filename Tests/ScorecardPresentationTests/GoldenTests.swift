@@ -54,7 +54,7 @@ struct GoldenTests {
       "incident.txt")
     expectGolden(plain.history(Fixture.history, in: Fixture.catalog), "history.txt")
     expectGolden(plain.vendors(Fixture.catalog, asOf: Fixture.asOf), "vendors.txt")
-    expectGolden(plain.changes(Fixture.changes), "changes.txt")
+    expectGolden(plain.changes(Fixture.changes, in: Fixture.catalog), "changes.txt")
   }
 
   @Test func `the report is written as Markdown, HTML, figure, CSV and JSON`() {

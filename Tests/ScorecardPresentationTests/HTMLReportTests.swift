@@ -97,8 +97,8 @@ struct HTMLReportTests {
     #expect(isBalanced(page))
   }
 
-  @Test func `the weakest link is marked in words`() {
-    #expect(html.contains("<h3>Shipping <span class=\"flag\">weakest link</span></h3>"))
+  @Test func `the stage that loses most is marked in words`() {
+    #expect(html.contains("<h3>Shipping <span class=\"flag\">loses most</span></h3>"))
     #expect(lines(html).count { $0.contains("class=\"weakest\"") } == 1)
   }
 

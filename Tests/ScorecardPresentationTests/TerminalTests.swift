@@ -70,7 +70,8 @@ struct TerminalTests {
         screen.logged(Fixture.lost, before: nil, after: Fixture.score("cartly")), screen.scores(evaluation),
         screen.compare(cards, title: nil, pairings: Fixture.pairings, in: evaluation),
         screen.explain(Fixture.explanation, in: evaluation), screen.journey(evaluation),
-        screen.incidents(Fixture.incidents, in: Fixture.catalog), screen.changes(Fixture.changes),
+        screen.incidents(Fixture.incidents, in: Fixture.catalog),
+        screen.changes(Fixture.changes, in: Fixture.catalog),
         screen.incident(Fixture.lost, in: Fixture.catalog, recordedAt: "22 Sep 2026 10:30 Europe/Berlin"),
         screen.history(Fixture.history, in: Fixture.catalog),
       ].joined()
@@ -124,7 +125,7 @@ struct TerminalTests {
     #expect(screen.journey(empty).contains("vendors.json"))
     #expect(screen.vendors(catalog, asOf: Fixture.asOf).contains("vendors.json"))
     #expect(screen.noIncidents(unconfirmed: 0, others: false).contains("`vendorscore log"))
-    #expect(screen.changes([]).contains("`vendorscore log"))
+    #expect(screen.changes([], in: Fixture.catalog).contains("`vendorscore log"))
     #expect(screen.history([], in: catalog).contains("`vendorscore incidents`"))
     var untouched = Fixture.evaluation
     for index in untouched.scorecards.indices { untouched.scorecards[index].incidentCount = 0 }

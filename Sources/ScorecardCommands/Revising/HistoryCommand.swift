@@ -25,7 +25,12 @@ struct HistoryCommand: WorkspaceCommand {
     try output.write(session) {
       .history(revisions)
     } text: { screen in
-      screen.history(revisions, in: workspace.catalog)
+      let local = revisions.map { revision in
+        var revision = revision
+        revision.at = workspace.calendar.local(revision.at)
+        return revision
+      }
+      return screen.history(local, in: workspace.catalog)
     }
   }
 
@@ -36,7 +41,12 @@ struct HistoryCommand: WorkspaceCommand {
     try output.write(session) {
       .changes(changes)
     } text: { screen in
-      screen.changes(changes)
+      let local = changes.map { change in
+        var change = change
+        change.at = workspace.calendar.local(change.at)
+        return change
+      }
+      return screen.changes(local, in: workspace.catalog)
     }
   }
 }

@@ -33,7 +33,9 @@ struct CompareCommand: WorkspaceCommand {
     try reading.write(session) {
       .comparison(evaluation, scorecards, pairings)
     } text: { screen in
-      screen.compare(scorecards, title: stage?.id, pairings: pairings, unused: unused, in: evaluation)
+      screen.compare(
+        scorecards, title: stage?.id, pairings: pairings, unused: unused, trials: comparison.trials,
+        in: evaluation)
     }
   }
 

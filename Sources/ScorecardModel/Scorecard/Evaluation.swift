@@ -96,6 +96,9 @@ public struct Explanation: Hashable, Sendable {
   public var influences: [Influence]
   /// Empty when nothing within reach changes it.
   public var flips: [Flip]
+  /// What advice was shown on the days of the latest reviews, by today's record; the review alone does not say whether
+  /// enough had been seen.
+  public var shown: [Day: Advice] = [:]
   /// What was the vendor's doing in the year up to the day, by kind.
   public var kinds: [KindCount] = []
 

@@ -1,6 +1,8 @@
+internal import Glibc
 package import ScorecardModel
 
-/// The quarter's scorecards for a spreadsheet, one row a vendor, full precision.
+/// The quarter's scorecards for a spreadsheet, one row a vendor; numbers to six digits, which say all that is known (JSON has every
+/// digit).
 package enum ReportCSV {
   package static func text(_ report: QuarterReport) -> String {
     let header =
@@ -46,5 +48,16 @@ package enum ReportCSV {
         + claims.map(\.description))
   }
 
-  private static func number(_ value: Double?) -> String { value.flatMap(DecimalText.exact) ?? "" }
+  private static func number(_ value: Double?) -> String {
+    value.flatMap { DecimalText.exact(rounded($0)) } ?? ""
+  }
+
+  /// To six significant digits.
+  private static func rounded(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    // Scaled by a power of ten that is exact, so that 82.9 is 82.9 again.
+    let places = 5 - Int(log10(abs(value)).rounded(.down))
+    let scale = pow(10, Double(abs(places)))
+    return places >= 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
+  }
 }

@@ -79,7 +79,7 @@ struct HTMLChain {
   var text: String { "<ol class=\"chain\">\n" + table.rows.map(link).joined() + "</ol>\n" }
 
   private func link(_ row: ReportTable.Row) -> String {
-    let flag = row.isWeakest ? " <span class=\"flag\">weakest link</span>" : ""
+    let flag = row.isWeakest ? " <span class=\"flag\">loses most</span>" : ""
     let main = table.mainColumn.map { fact(row, $0, class: " class=\"main\"") } ?? ""
     let rest = row.cells.indices.filter { $0 != table.nameColumn && $0 != table.mainColumn }
     return """

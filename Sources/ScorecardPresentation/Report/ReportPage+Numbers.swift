@@ -29,7 +29,15 @@ extension ReportPage {
       cells: [
         .text("\(stage.stage.name)"), .text(primaries(stage)), .text(RichText(own: passing)),
         .text(RichText(own: stage.score.map(whole) ?? "–")), .text(fallback(stage)),
-      ], isWeakest: stage.primaries.contains { $0.id == report.evaluation.journey.weakest })
+      ], isWeakest: stage.stage.id == weakestStage)
+  }
+
+  /// The one that loses most, where there are several; the weakest vendor may be of another.
+  private var weakestStage: Stage.ID? {
+    let counted = report.evaluation.journey.stages.compactMap { stage in
+      stage.reliability.map { (stage.stage.id, $0) }
+    }
+    return counted.count > 1 ? counted.min { $0.1 < $1.1 }?.0 : nil
   }
 
   private func primaries(_ stage: StageScore) -> RichText {

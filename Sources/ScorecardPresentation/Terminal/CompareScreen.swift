@@ -7,9 +7,10 @@ extension Screen {
   ///   - title: the stage, or nil when vendors were named one by one.
   ///   - pairings: who is better than whom and how sure.
   ///   - unused: vendors of the stage that were passed over.
+  ///   - trials: vendors on trial, and after how many orders there is enough to judge them.
   package func compare(
     _ scorecards: [Scorecard], title: Stage.ID?, pairings: [Pairing], unused: [Vendor] = [],
-    in evaluation: Evaluation
+    trials: [Vendor.ID: Int] = [:], in evaluation: Evaluation
   ) -> String {
     let cards = scorecards.ranked()
     let heading = title.map { stageName($0, in: evaluation.catalog) } ?? "Side by side"
@@ -21,8 +22,11 @@ extension Screen {
     let verdicts =
       pickLine(best, of: cards.count, pairings, in: evaluation) + others(pairings, best, evaluation)
     return lines(
-      [legend(heading, evaluation), ""] + forest([(group: nil, cards: cards)]) + [""]
-        + verdicts.flatMap { paragraph($0, indent: 0) } + self.unused(unused, evaluation)
+      [legend(heading, evaluation), ""] + forest([(group: nil, cards: cards)]) + terms(cards, evaluation) + [
+        ""
+      ]
+        + verdicts.flatMap { paragraph($0, indent: 0) } + self.trials(trials, evaluation)
+        + self.unused(unused, evaluation)
         + next([("Why", .explain(best.vendor.id)), ("Weakest stage", .journey)]))
   }
 
@@ -92,6 +96,39 @@ extension Screen {
     guard let change = pair.settledBy, let vendor = pair.settledOf else { return "Only time will tell." }
     let what = FlipText.change(change).capitalizedFirst
     return "\(what) with \(name(vendor, in: evaluation.catalog)) would settle it."
+  }
+
+  private func trials(_ trials: [Vendor.ID: Int], _ evaluation: Evaluation) -> [String] {
+    evaluation.catalog.vendors.compactMap { vendor in
+      trials[vendor.id].map { orders in
+        "\(safe(vendor.name)) is on trial: after \(NumberText.count(orders, "more order")) without trouble there is enough "
+          + "to judge it on its own."
+      }
+    }.flatMap { paragraph($0, indent: 0) }
+  }
+
+  /// What the catalog says of prices, promises and contracts, and what trouble costs; columns that say nothing are left
+  /// out, and without any of them all.
+  private func terms(_ cards: [Scorecard], _ evaluation: Evaluation) -> [String] {
+    let catalog = evaluation.catalog
+    let columns: [(String, (Scorecard) -> String?)] = [
+      ("an order", { $0.vendor.price?.perOrder.map { HarmText.money($0, in: catalog) } }),
+      ("trouble, an order", { HarmText.troublePrice($0, in: catalog) }),
+      ("a month", { $0.vendor.price?.perMonth.map { HarmText.money($0, in: catalog) } }),
+      ("promises", { $0.vendor.promisedDays.map { NumberText.count($0, "day") } }),
+      ("claims within", { TermsText.claims($0.vendor) }),
+      ("renews", { $0.vendor.contract.map { DayText.short($0.renews) } }),
+      ("decide by", { $0.vendor.contract.map { DayText.short($0.decideBy) } }),
+    ].filter { column in cards.contains { column.1($0) != nil && hasTerms($0.vendor) } }
+    if columns.isEmpty { return [] }
+    var table = TextTable([.left] + columns.map { _ in .right }, flexible: 0)
+    table.add(heads(["prices and terms"] + columns.map(\.0)))
+    for card in cards { table.add([safe(card.vendor.name)] + columns.map { $0.1(card) ?? "–" }) }
+    return [""] + table.lines(columns: self.columns)
+  }
+
+  private func hasTerms(_ vendor: Vendor) -> Bool {
+    vendor.price != nil || vendor.promisedDays != nil || vendor.claims != nil || vendor.contract != nil
   }
 
   /// Who was passed over in a stage.

@@ -3,7 +3,15 @@ package enum DisplayWidth {
   /// Wide East Asian characters and emoji count 2, combining marks 0 (Unicode UAX #11).
   package static func of(_ text: String) -> Int {
     if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
-    return text.unicodeScalars.reduce(0) { $0 + of($1) }
+    guard text.unicodeScalars.contains("\u{200D}") else {
+      return text.unicodeScalars.reduce(0) { $0 + of($1) }
+    }
+    // Signs that are joined are one.
+    return text.reduce(0) { width, character in
+      width
+        + (character.unicodeScalars.contains("\u{200D}")
+          ? 2 : character.unicodeScalars.reduce(0) { $0 + of($1) })
+    }
   }
 
   /// The longest beginning that takes at most `columns`, with `…` when something is left out.

@@ -19,7 +19,10 @@ extension Screen {
         + section("How often it hurts", harm(card, in: evaluation.catalog))
         + kinds(explanation)
         + section("What weighs most", influences(explanation))
-        + section("Would leaving pay, month by month?", reviews(card))
+        + section(
+          card.role == .candidate
+            ? "Would another be better, month by month?" : "Would leaving pay, month by month?",
+          reviews(explanation))
         + (card.advice.shown == .left ? [] : section("What would change the advice", flips(explanation)))
         + section("Getting worse?", paragraph(WorseningText.sentence(card)))
         + estimates(evaluation))
@@ -34,7 +37,7 @@ extension Screen {
     let parts =
       [("nothing known yet: typical trouble until you know", -card.points.unknown)]
       + dimensions.filter { $0.1 != 0 }
-      + (card.points.gained > 0 ? [("treats you better than the others do", card.points.gained)] : [])
+      + (card.points.gained >= 0.05 ? [("treats you better than the others do", card.points.gained)] : [])
     let tenths = PointRounding.tenths([100] + parts.map(\.1), total: card.score)
     var table = TextTable([.left, .right], flexible: 0)
     table.add(["  a vendor without any trouble", PointRounding.text(tenths: tenths[0])])
@@ -59,17 +62,18 @@ extension Screen {
       ? [] : paragraph("its service is better than the others': \(forgiven) of its trouble is forgiven")
     return paragraph(HarmText.rate(card) + (price.map { ", about " + $0 } ?? ""))
       + paragraph("watched over \(HarmText.watched(card)), recent ones count most") + service
-      + (card.switching.map { leaving($0, in: catalog) } ?? [])
+      + (card.switching.map { leaving($0, isOnTrial: card.role == .candidate, in: catalog) } ?? [])
       + paragraph(HarmText.gloss).map(style.dim)
   }
 
-  private func leaving(_ switching: Switching, in catalog: Catalog) -> [String] {
+  private func leaving(_ switching: Switching, isOnTrial: Bool, in catalog: Catalog) -> [String] {
     let other = switching.alternative.map { name($0, in: catalog) } ?? "an unknown vendor"
     let months = NumberText.fixed(catalog.policy.horizonMonths, digits: 0)
     let verb = switching.gain >= 0 ? "save" : "cost"
+    let move = isOnTrial ? "\(other) in its place" : "leaving for \(other)"
     let money = HarmText.money(abs(switching.gain), in: catalog).map { " (\($0))" } ?? ""
     return paragraph(
-      "leaving for \(other) would \(verb) \(HarmText.troubles(abs(switching.gain)))\(money) in \(months) months, "
+      "\(move) would \(verb) \(HarmText.troubles(abs(switching.gain)))\(money) in \(months) months, "
         + "including the move, which costs \(HarmText.troubles(switching.cost))")
   }
 
@@ -109,16 +113,17 @@ extension Screen {
     return table.lines(columns: columns) + (more > 0 ? paragraph(rest) : [])
   }
 
-  private func reviews(_ card: Scorecard) -> [String] {
+  private func reviews(_ explanation: Explanation) -> [String] {
+    let card = explanation.scorecard
     // Before anything was on record of it a review judges what is assumed of anyone.
     guard let first = card.track.firstDay else { return ["  none yet"] }
     var table = TextTable([.left, .right, .left])
     for review in card.advice.reviews.filter({ $0.day >= first }).suffix(6) {
+      let advice = explanation.shown[review.day] ?? review.state
+      let word = advice.mark + " " + advice.rawValue
       table.add([
         .init("  " + DayText.short(review.day)), .init(NumberText.probability(review.probability)),
-        .init(
-          review.state.mark + " " + review.state.rawValue,
-          painted: style.advice(review.state, review.state.mark + " " + review.state.rawValue)),
+        .init(word, painted: style.advice(advice, word)),
       ])
     }
     return table.lines(columns: columns)

@@ -84,6 +84,8 @@ extension Screen {
   }
 
   /// `history ID`: every state, oldest first, with what changed.
+  ///
+  /// - Parameter revisions: with their times by the store's clock.
   package func history(_ revisions: [IncidentRevision], in catalog: Catalog) -> String {
     guard let last = revisions.last else {
       return lines([hinted("Nothing on record under this number", .entries())])
@@ -101,7 +103,7 @@ extension Screen {
       }
       let reason = revision.reason.isEmpty ? "" : ": " + safe(revision.reason)
       body += paragraph(
-        "\(revision.state.revision). \(DayText.moment(revision.at))  \(safe(revision.kind.name))\(reason)",
+        "\(revision.state.revision). \(moment(revision.at, in: catalog))  \(safe(revision.kind.name))\(reason)",
         indent: 0)
       body += differences(revision.state, from: previous?.state, in: catalog)
     }

@@ -113,7 +113,13 @@ package enum JourneyText {
     }
     let sure =
       "\(to) gives less trouble than \(from): \(NumberText.probability(replacement.probabilityBetter)) sure."
-    return [passing, sure, monthly(replacement, from, evaluation), payback(replacement, evaluation)]
+    let thin = evaluation.scorecard(replacement.by).flatMap { card in
+      card.advice.shown == .unclear
+        ? "That is little more than a guess about \(to): \(AdviceText.reason(card, in: evaluation.catalog))"
+          .sentence
+        : nil
+    }
+    return [passing, sure, monthly(replacement, from, evaluation), payback(replacement, evaluation), thin]
       .compactMap { $0 }
   }
 

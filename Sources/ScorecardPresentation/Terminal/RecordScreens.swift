@@ -28,20 +28,28 @@ extension Screen {
   }
 
   /// The change log, in the order given.
-  package func changes(_ changes: [Change]) -> String {
+  ///
+  /// - Parameter changes: with their times by the store's clock.
+  package func changes(_ changes: [Change], in catalog: Catalog) -> String {
     guard !changes.isEmpty else {
       return lines([hinted("Nothing changed yet", .log())])
     }
     var table = TextTable([.right, .left, .left, .left], flexible: 3)
-    for change in changes { table.add(cells(of: change)) }
+    for change in changes { table.add(cells(of: change, in: catalog)) }
     return lines(table.lines(columns: columns))
   }
 
+  /// A moment by the store's clock.
+  func moment(_ local: Timestamp, in catalog: Catalog) -> String {
+    DayText.moment(local, zone: safe(DayText.zone(catalog.timeZone)))
+  }
+
   /// Within the loop it makes the optimiser of Swift 6.3.1 crash.
-  private func cells(of change: Change) -> [String] {
+  private func cells(of change: Change, in catalog: Catalog) -> [String] {
     let undoes = change.undoes.map { " (undoes \($0))" } ?? ""
     return [
-      String(change.number), DayText.moment(change.at), safe(change.kind.name) + undoes, safe(change.summary),
+      String(change.number), moment(change.at, in: catalog), safe(change.kind.name) + undoes,
+      safe(change.summary),
     ]
   }
 

@@ -22,14 +22,19 @@ package enum AdviceText {
     reason(card, better: card.advice.better.map(catalog.vendorName))
   }
 
-  /// `leaving pays off, 92 % sure`.
+  /// `leaving pays off, 92 % sure`; of a vendor on trial, which nobody leaves, `another is better, 92 % sure`.
   private static func sure(_ card: Scorecard) -> String {
-    "leaving pays off, \(NumberText.probability(card.switching?.probability ?? 0)) sure"
+    "\(another(card)), \(NumberText.probability(card.switching?.probability ?? 0)) sure"
+  }
+
+  private static func another(_ card: Scorecard) -> String {
+    card.role == .candidate ? "another is better" : "leaving pays off"
   }
 
   private static func staying(_ card: Scorecard) -> String {
     let doubt = NumberText.probability(card.switching?.probability ?? 0)
-    return "staying is fine: \(doubt) sure that leaving pays off"
+    let fine = card.role == .candidate ? "going on trying it is fine" : "staying is fine"
+    return "\(fine): \(doubt) sure that \(another(card))"
   }
 
   private static func tooLittleSeen(_ card: Scorecard) -> String {
@@ -41,10 +46,15 @@ package enum AdviceText {
   private static func watching(_ cause: WatchCause, _ card: Scorecard) -> String {
     let doubt = NumberText.probability(card.switching?.probability ?? 0)
     switch cause {
-    case .loss(let day): return "something was lost on \(DayText.short(day)); leaving pays off, \(doubt) sure"
-    case .leavingMayPay: return "leaving may pay off, \(doubt) sure"
-    case .lowScore: return "the score was under 60 after a bad day; leaving pays off, \(doubt) sure"
-    case .afterDrop: return "leaving no longer clearly pays off, \(doubt) sure"
+    case .loss(let day): return "something was lost on \(DayText.short(day)); \(sure(card))"
+    case .leavingMayPay:
+      return (card.role == .candidate ? "another may be better" : "leaving may pay off") + ", \(doubt) sure"
+    case .lowScore: return "the score was under 60 after a bad day; \(sure(card))"
+    case .afterDrop:
+      return
+        (card.role == .candidate
+        ? "another is no longer clearly better" : "leaving no longer clearly pays off")
+        + ", \(doubt) sure"
     }
   }
 

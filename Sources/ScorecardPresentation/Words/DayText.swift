@@ -38,6 +38,11 @@ package enum DayText {
     return short(day) + " " + text.dropFirst(11).prefix(5) + " " + zone
   }
 
+  /// `New York` for `America/New_York`: whose clock it is.
+  package static func zone(_ name: String) -> String {
+    String(name.split(separator: "/").last ?? "").replacing("_", with: " ")
+  }
+
   private static func dayAndMonth(_ day: Day) -> String {
     "\(day.components.day) \(monthNames[day.components.month - 1])"
   }

@@ -20,14 +20,26 @@ package enum Escaping {
   /// invisible character shows itself (`␛`, `\u{202e}`) instead of acting.
   package static func terminal(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in folded(text).unicodeScalars {
-      if scalar.isHidden {
+    let scalars = Array(folded(text).unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      if scalar.isHidden, !joinsEmoji(at: index, in: scalars) {
         result.append(contentsOf: visible(scalar).unicodeScalars)
       } else {
         result.append(scalar)
       }
     }
     return String(result)
+  }
+
+  /// Whether it makes one sign of the two beside it, such as 👩‍🔧; between letters a joiner could hide a difference.
+  private static func joinsEmoji(at index: Int, in scalars: [Unicode.Scalar]) -> Bool {
+    guard scalars[index] == "\u{200D}", index > 0, index + 1 < scalars.count else { return false }
+    var before = index - 1
+    // A variation selector or a skin tone belongs to the sign before it.
+    while before > 0, scalars[before] == "\u{FE0F}" || (0x1F3FB...0x1F3FF).contains(scalars[before].value) {
+      before -= 1
+    }
+    return [scalars[before], scalars[index + 1]].allSatisfy { $0.properties.isEmoji && $0.value > 0xFF }
   }
 
   /// The same for each line of a text.

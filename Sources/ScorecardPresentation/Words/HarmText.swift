@@ -70,6 +70,12 @@ package enum HarmText {
     }
   }
 
+  /// `0.53 USD`, what trouble costs on top of each order; nil without a price for it, or without orders.
+  package static func troublePrice(_ card: Scorecard, in catalog: Catalog) -> String? {
+    guard let cost = catalog.policy.costPerTrouble, card.exposure.unit == .orders else { return nil }
+    return NumberText.fixed(card.harm.mean * cost, digits: 2, grouped: true) + " " + catalog.currency
+  }
+
   /// `12.50 USD`, grouped, with as many decimals as it needs.
   package static func money(_ money: Money, in catalog: Catalog) -> String {
     let parts = money.description.split(separator: ".", maxSplits: 1)
