@@ -58,8 +58,10 @@ struct MeasuredCommand {
     reads("incidents --from 2026-09-30 --limit 20"), reads("incidents --open --limit 20"),
     reads("incidents --text elephant", .everything), reads("incidents", .everything),
     writes("incidents --unconfirmed --set severity=2"), reads("show 1"), writes("edit 1 -s 3"),
-    writes("resolve 1"), writes("retract 1"), writes("undo", after: logging), writes("confirm 5"),
-    reads("history"), reads("history 1"), reads("due"),
+    writes("resolve 1"), writes("retract 1"), writes("undo", after: logging),
+    writes("confirm 5"),
+    reads("history"), reads("history 1"), reads("due"), reads("due --ics"),
+    writes("due --done 1", after: "edit 1 --follow-up 2026-12-01"),
 
     reads("vendors"), reads("vendors check"), writes("import keyless.csv"), writes("import keyed.csv"),
     writes("import keyed.csv --rules rules.json"), writes("import few.csv"), writes("import checks.csv"),

@@ -49,6 +49,7 @@ package struct CommandHints: Hashable, Sendable {
       line("edit", id.map(String.init) ?? "NUMBER", field.map(CommandHints.option))
     case .retract(let id): line("retract \(id)")
     case .due: line("due")
+    case .tickOff(let id): line("due --done", id.map(String.init) ?? "NUMBER")
 
     // MARK: Workspace
     case .initialize(let demo): line(demo ? "init --demo" : "init")

@@ -33,7 +33,8 @@ struct RootCommand: ParsableCommand {
       CommandGroup(
         name: "Scoring",
         subcommands: [
-          StatusCommand.self, ScoresCommand.self, CompareCommand.self, ExplainCommand.self,
+          StatusCommand.self, ScoresCommand.self, CompareCommand.self,
+          ExplainCommand.self,
           JourneyCommand.self,
           OutagesCommand.self, ReportCommand.self,
         ]),

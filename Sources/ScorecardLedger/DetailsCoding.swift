@@ -12,6 +12,7 @@ enum DetailsCoding {
       if let number { fields.append("\"\(key)\":\(number)") }
     }
     add("claimBy", (details.claimBy?.number).map(Int64.init))
+    add("claimDone", details.claimDone ? 1 : nil)
     add("claimed", details.claimed?.thousandths)
     add("count", details.count == .one ? nil : details.count.thousandths)
     add("endedAt", details.outage?.end?.known)
@@ -32,6 +33,7 @@ enum DetailsCoding {
     let fields = try Fields(text)
     var details = IncidentDetails()
     details.claimBy = try fields.take("claimBy") { Day(number: $0) }
+    details.claimDone = try fields.take("claimDone") { (number: Int) in number == 1 ? true : nil } ?? false
     details.claimed = try fields.take("claimed") { Money(thousandths: $0) }
     details.count = try fields.take("count") { IncidentCount(thousandths: $0) } ?? .one
     details.followUp = try fields.take("followUp") { Day(number: $0) }

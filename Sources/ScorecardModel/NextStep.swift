@@ -27,6 +27,8 @@ public enum NextStep: Hashable, Sendable {
   case edit(Int64? = nil, EditedField? = nil)
   case retract(Int64)
   case due
+  /// Of one entry, all that is due.
+  case tickOff(Int64?)
 
   // MARK: Workspace
   case initialize(demo: Bool = false)

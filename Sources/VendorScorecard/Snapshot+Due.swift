@@ -1,43 +1,62 @@
 internal import ScorecardLedger
 public import ScorecardModel
+internal import ScorecardScoring
 
 extension Snapshot {
-  /// How long something stays on the list after its day: missed, but to be seen.
+  /// How long what a vendor's terms offer stays on the list after its last day, when nobody claimed it.
   public static let daysAfterDue = 30
 
-  /// How long something without a day stays on the list after its incident: no deadline, but a bound to the list.
+  /// How long what may be claimed stays on the list after its incident, when no last day is known.
   public static let daysWithoutDeadline = 90
 
-  /// What has to be done about incidents on or after a day, and what was missed in the 30 days before, by
-  /// (day, incident); then what has no known day and is of the last 90 days. Blocks on the disk.
+  /// What has to be done as of a day, missed or not, by its day; then what has no known day. Blocks on the disk.
   ///
-  /// Money that came back settles a claim. What can be claimed, and until when, is ``Catalog/claimDeadline(_:)``.
+  /// A follow-up and a claim stay until they are ticked off; money that came back settles a claim, too. What is merely
+  /// offered drops out. What can be claimed, and until when, is ``Catalog/claimDeadline(_:)``. A contract is there from 60
+  /// days before its notice has to be given until 60 days after it renewed.
   public func due(asOf day: Day) throws -> [DueItem] {
+    let items = try entriesDue(asOf: day).map { DueItem.entry($0) } + contractsDue(asOf: day)
+    return items.sorted { $0.place < $1.place }
+  }
+
+  private func entriesDue(asOf day: Day) throws -> [DueEntry] {
     let incidents = try concerned(by: day)
-    // What the vendor's terms offer is offered once for an event, and not when its owner claims for any of it.
+    // What the vendor's terms offer is offered once for an event, and not when its owner claims for any of it, or won't.
     let claimed = incidents.filter { recorded in
       let details = recorded.incident.details
-      return details.claimed != nil || details.recovered != nil || details.claimBy != nil
+      return details.claimed != nil || details.recovered != nil || details.claimBy != nil || details.claimDone
     }
     var offered = Set(claimed.compactMap(\.event))
-    return incidents.flatMap { items(of: $0) }
-      .filter { item in
-        guard item.kind == .claim, let event = item.incident.event else { return true }
-        return offered.insert(event).inserted
-      }
-      .filter { item in
-        item.day.map { $0 >= day - Snapshot.daysAfterDue }
-          ?? (item.incident.incident.day >= day - Snapshot.daysWithoutDeadline)
-      }
-      .sorted { a, b in
-        (a.day ?? .latest, a.incident.id, a.kind.rawValue) < (
-          b.day ?? .latest, b.incident.id, b.kind.rawValue
-        )
-      }
+    return incidents.flatMap { items(of: $0) }.filter { entry in
+      guard entry.kind == .claim else { return true }
+      let isOpen = Snapshot.isOnOffer(entry.incident.incident, until: entry.day, asOf: day)
+      return entry.incident.event.map { offered.insert($0).inserted } ?? true && isOpen
+    }
+  }
+
+  /// Whether what the terms offer is still listed.
+  ///
+  /// - Parameter last: the last day for it; nil = not known.
+  static func isOnOffer(_ incident: Incident, until last: Day?, asOf day: Day) -> Bool {
+    last.map { $0 >= day - daysAfterDue } ?? (incident.day >= day - daysWithoutDeadline)
+  }
+
+  /// Of vendors that are not left yet; who has none in sight costs nothing.
+  private func contractsDue(asOf day: Day) throws -> [DueItem] {
+    let found = catalog.vendors.enumerated().compactMap { place, vendor in
+      vendor.contract.flatMap { contract in contract.state(on: day).map { (place, vendor.id, contract, $0) } }
+    }
+    guard !found.isEmpty else { return [] }
+    let roles = catalog.roles
+    let evaluator = try evaluator()
+    return found.filter { roles.role(of: $0.0, on: day) != .former }.map { _, vendor, contract, state in
+      let advice = evaluator.scorecard(of: vendor, asOf: day)?.advice.shown
+      return .contract(DueContract(vendor: vendor, contract: contract, state: state, advice: advice))
+    }
   }
 
   /// By number, all incidents that something may be due of, and those of their events: of a large ledger, few.
-  private func concerned(by day: Day) throws -> [RecordedIncident] {
+  func concerned(by day: Day) throws -> [RecordedIncident] {
     var filter = IncidentFilter(through: day, standings: [.counted, .unconfirmed], hasDetails: true)
     var found = try reader.incidents(filter)
     filter.hasDetails = false
@@ -57,20 +76,20 @@ extension Snapshot {
       .sorted { $0.id < $1.id }
   }
 
-  private func items(of recorded: RecordedIncident) -> [DueItem] {
+  private func items(of recorded: RecordedIncident) -> [DueEntry] {
     let incident = recorded.incident
     let details = incident.details
-    var items: [DueItem] = []
+    var items: [DueEntry] = []
     if let day = details.followUp {
-      items.append(DueItem(day: day, kind: .followUp, incident: recorded, amount: nil))
+      items.append(DueEntry(day: day, kind: .followUp, incident: recorded, amount: nil))
     }
-    guard details.recovered == nil else { return items }
+    guard details.recovered == nil, !details.claimDone else { return items }
     if details.claimBy != nil || details.claimed != nil {
       items.append(
-        DueItem(day: details.claimBy, kind: .evidence, incident: recorded, amount: details.claimed))
+        DueEntry(day: details.claimBy, kind: .evidence, incident: recorded, amount: details.claimed))
     } else if let deadline = catalog.claimDeadline(incident) {
       items.append(
-        DueItem(
+        DueEntry(
           day: deadline.earliest, isShortest: deadline.isShortest && deadline.earliest != nil, kind: .claim,
           incident: recorded, amount: incident.cost))
     }
@@ -94,5 +113,15 @@ private struct ClaimSpan: Hashable {
     let known = [terms?.damageDays, terms?.lossDays, terms?.lateDays].compactMap { $0 }
     days = max((known.max() ?? 0) + Snapshot.daysAfterDue, Snapshot.daysWithoutDeadline)
     isLateness = terms?.lateDays != nil
+  }
+}
+
+extension DueItem {
+  /// By the day; of one day entries by their number, then contracts by vendor.
+  fileprivate var place: (Day, Int64, String) {
+    switch self {
+    case .entry(let entry): (entry.day ?? .latest, entry.incident.id, entry.kind.rawValue)
+    case .contract(let contract): (contract.day, .max, contract.vendor)
+    }
   }
 }

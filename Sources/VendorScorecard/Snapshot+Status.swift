@@ -49,13 +49,17 @@ extension Snapshot {
   private func tasks(_ report: StatusReport, asOf day: Day) throws -> [StatusTask] {
     let due = try due(asOf: day)
     var tasks: [StatusTask] = report.verdicts.filter { $0.advice == .drop }.map { .decide($0) }
-    tasks += due.filter { $0.day != nil }.map { .due($0) }
+    // What was missed long ago waits, too, but not before what can still be met.
+    let dated = due.filter { $0.day != nil }
+    func isLongMissed(_ item: DueItem) -> Bool { item.day.map { $0 < day - Snapshot.daysAfterDue } ?? false }
+    tasks += dated.filter { !isLongMissed($0) }.map { .due($0) }
     tasks += report.verdicts.filter { $0.advice != .drop }.map { .decide($0) }
+    tasks += dated.filter(isLongMissed).map { .due($0) }
     let unknown = due.count { $0.day == nil }
     if unknown > 0 { tasks.append(.findDeadlines(unknown)) }
     let waiting = try unconfirmed(asOf: day)
     if waiting > 0 { tasks.append(.confirm(waiting)) }
-    if let missing = try missingOrders(report, asOf: day) { tasks.append(missing) }
+    if let missing = try missingOrders(asOf: day, { report.evaluation.estimates }) { tasks.append(missing) }
     if report.isStale, let last = report.lastNews { tasks.append(.goOn(since: last)) }
     let entries = report.evaluation.scorecards.reduce(0) { $0 + $1.incidentCount }
     let isOld =
@@ -77,7 +81,11 @@ extension Snapshot {
   ///
   /// It is known when each of its days is covered by the whole store's orders, or, where those are nowhere on record, when
   /// any vendor's own cover one.
-  private func missingOrders(_ report: StatusReport, asOf day: Day) throws -> StatusTask? {
+  ///
+  /// - Parameter estimates: what is reckoned where orders are missing.
+  func missingOrders(
+    asOf day: Day, _ estimates: () throws -> [VolumeEstimate]
+  ) throws -> StatusTask? {
     let month = day == day.month.lastDay ? day.month : Month(index: day.month.index - 1)
     guard let first = try evidence().firstDay, first <= month.lastDay else { return nil }
     let volumes = try evidence().volumes
@@ -92,7 +100,7 @@ extension Snapshot {
       ? volumes.contains { $0.from <= month.lastDay && $0.to > month.firstDay }
       : days.allSatisfy { $0 < first || isCovered($0, by: touching) }
     if isKnown { return nil }
-    let estimate = report.evaluation.estimates.first {
+    let estimate = try estimates().first {
       $0.vendor == nil && $0.from <= month.lastDay && $0.to > month.firstDay
     }
     return .recordOrders(month, estimated: estimate?.perMonth)

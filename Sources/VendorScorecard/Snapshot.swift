@@ -19,6 +19,9 @@ public final class Snapshot {
   public var catalog: Catalog { workspace.catalog }
   public var calendar: StoreCalendar { workspace.calendar }
 
+  /// What tells this ledger from every other one, and stays; nil before its first change. Blocks on the disk.
+  public func ledgerIdentity() throws -> Int64? { try reader.identity() }
+
   /// The sums that scores are made of, read once: as quick for ten million incidents as for ten.
   func evidence() throws -> Evidence { try sums.get() }
 

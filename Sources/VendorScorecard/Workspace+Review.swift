@@ -23,6 +23,41 @@ extension Workspace {
     }
   }
 
+  /// Ticks off what is due of incidents, as one change: they are raised with the vendor, and nothing is left to do about
+  /// their claims. Blocks on the disk.
+  ///
+  /// - Returns: those of which nothing was due as ``BulkResult/unchanged``.
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
+  @discardableResult
+  public func tickOff(_ ids: [Int64], at now: Timestamp) throws -> BulkResult {
+    let today = calendar.day(of: now)
+    return try changingMany(at: now) { transaction in
+      let ids = Set(ids).sorted()
+      let known = try ids.map { id in
+        guard let recorded = try transaction.incident(id) else { throw LedgerError.noIncident(id) }
+        return recorded
+      }
+      let unchanged = Set(known.filter { tickedOff($0.incident, asOf: today) == $0.incident }.map(\.id))
+      let revised = try transaction.revise(
+        ids.filter { !unchanged.contains($0) }, as: .edited, reason: "done with it", at: now
+      ) { tickedOff($0.incident, asOf: today) }
+      return (revised, unchanged.sorted())
+    }
+  }
+
+  private func tickedOff(_ incident: Incident, asOf day: Day) -> Incident {
+    var incident = incident
+    let details = incident.details
+    incident.details.followUp = nil
+    guard details.recovered == nil else { return incident }
+    if details.claimed != nil || details.claimBy != nil {
+      incident.details.claimDone = true
+    } else if let deadline = catalog.claimDeadline(incident) {
+      incident.details.claimDone = Snapshot.isOnOffer(incident, until: deadline.earliest, asOf: day)
+    }
+    return incident
+  }
+
   /// Changes the incidents of a filter in one step, all or none. Blocks on the disk.
   ///
   /// - Parameter change: is given each while nobody else can change the ledger.
@@ -53,7 +88,7 @@ extension Workspace {
     try ledger.write { try $0.undoImport(number, at: now) }
   }
 
-  private func changingMany(
+  func changingMany(
     at now: Timestamp,
     _ change: (any LedgerTransaction) throws -> (changed: [RecordedIncident], unchanged: [Int64])
   ) throws -> BulkResult {

@@ -47,7 +47,7 @@ import Testing
         "deadline unknown: look it up can be claimed #5 Parcelo Lost",
         "Claimed it vendorscore edit NUMBER --claimed AMOUNT",
         "Money came back vendorscore edit NUMBER --recovered AMOUNT",
-        "Raised it vendorscore edit NUMBER --follow-up none",
+        "Done with it vendorscore due --done NUMBER",
       ])
     #expect(try lines(store, "--as-of", "2026-09-30").contains { $0.hasPrefix("30 Sep 2026 today can be") })
     #expect(
@@ -77,12 +77,140 @@ import Testing
         "22 Sep 2026 today raise with vendor #4 Parcelo Rude",
         "deadline unknown: look it up evidence for a claim #3 UPS 15 USD Parcel broken",
         "Money came back vendorscore edit NUMBER --recovered AMOUNT",
-        "Raised it vendorscore edit NUMBER --follow-up none",
+        "Done with it vendorscore due --done NUMBER",
       ])
     #expect(try store.fine("show", "1").output.contains("came back  120 USD"))
     _ = try store.fine("edit", "4", "--follow-up", "none")
     _ = try store.fine("edit", "3", "--recovered", "15")
     #expect(try store.fine("due").output == "Nothing is due.\n")
+  }
+
+  @Test func `what was missed stays until it is ticked off, what was only offered does not`() throws {
+    let store = try store()
+    // Claimed, and nobody knows until when.
+    try store.fine("edit", "5", "--claimed", "15")
+    func kinds() throws -> [String] {
+      let due = try #require(try store.json("due", "--as-of", "2028-09-22") as? [[String: Any]])
+      return due.map {
+        "\($0["kind"] as? String ?? "") \(($0["incident"] as? [String: Any])?["id"] as? Int ?? 0)"
+      }
+    }
+    #expect(try kinds() == ["followUp 4", "evidence 1", "evidence 5"])
+    let ticked = try store.fine("due", "--done", "4", "#5", "6")
+    #expect(ticked.output == "✓ Done with #4, #5\n  Nothing was due of #6\n  Undo    vendorscore undo\n")
+    #expect(try kinds() == ["evidence 1"])
+    #expect(try store.fine("show", "5").output.contains("claim      done: handed in, or not to be made"))
+    #expect(try store.fine("history", "--limit", "1").output.contains("2 incidents: #4, #5"))
+    try store.fine("undo")
+    #expect(try kinds() == ["followUp 4", "evidence 1", "evidence 5"])
+    // Whoever claims more has something to do again.
+    try store.fine("edit", "1", "--claim-done")
+    #expect(try kinds() == ["followUp 4", "evidence 5"])
+    try store.fine("edit", "1", "--claimed", "130")
+    #expect(try kinds() == ["followUp 4", "evidence 1", "evidence 5"])
+  }
+
+  @Test func `what won't be claimed is not offered again, nor for another entry of its event`() throws {
+    let store = try store()
+    try store.fine(
+      "log", "UPS", "bad", "Second parcel", "-s", "5", "-d", "reliability", "--on", "2026-08-02", "--same-as",
+      "2")
+    func offered() throws -> [String] { try lines(store).filter { $0.contains("can be claimed") } }
+    #expect(try offered().count == 3)
+    try store.fine("due", "--done", "2")
+    #expect(try offered().count == 2)
+    #expect(try offered().allSatisfy { !$0.contains("parcel") && !$0.contains("Parcel lost") })
+  }
+
+  @Test(
+    arguments: [
+      (["--done", "9"], "no entry #9. See them: `vendorscore incidents`", 64),
+      (
+        ["--done", "3rd"],
+        "\"3rd\" isn't the number of an entry, such as 214. See them: `vendorscore incidents`", 64
+      ),
+      (["--done", "6", "7"], "nothing is due of #6, #7. What is: `vendorscore due`", 1),
+      (
+        ["--done", "4", "--json"], "--done changes the list, and --ics, --json and --as-of show it. Keep one",
+        64
+      ),
+      (["--ics", "--json"], "--json and --ics both set the output. Keep one", 64),
+      (["--output", "x.ics"], "--output is for the calendar. Add --ics, or leave it out", 64),
+      (
+        ["--ics", "--output", "vendors.json"],
+        "vendors.json is one of the workspace's own files; left as it is. Choose another name", 64
+      ),
+    ] as [([String], String, Int32)])
+  func `what cannot be ticked off or written says why`(options: [String], message: String, status: Int32)
+    throws
+  {
+    let store = try Store()
+    for number in 1...7 {
+      let followUp = number == 4 ? ["--follow-up", "tomorrow"] : []
+      let outcome = try store.program.run(["log", "parcelo", "rude", "x\(number)"] + followUp)
+      try #require(outcome.status == 0)
+    }
+    let outcome = try store.program.run(["due"] + options)
+    #expect(outcome.messages == "Error: \(message)\n")
+    #expect(outcome.status == status)
+    #expect((try store.json("due") as? [Any])?.count == 1)
+  }
+
+  // MARK: Contracts
+
+  @Test(
+    arguments: [
+      ("2026-08-31", nil, ""),
+      (
+        "2026-09-01", "decide",
+        "Decide on Paywell by 31 Oct 2026, 60 days: it renews on 30 Nov 2026 with 30 days' notice; today's advice is unclear"
+      ),
+      (
+        "2026-10-31", "decide",
+        "Decide on Paywell by 31 Oct 2026, today: it renews on 30 Nov 2026 with 30 days' notice; today's advice is unclear"
+      ),
+      (
+        "2026-11-30", "missed",
+        "Decide on Paywell by 31 Oct 2026, missed: it renews on 30 Nov 2026 with 30 days' notice; today's advice is unclear"
+      ),
+      (
+        "2026-12-01", "renewed",
+        "Paywell's contract renewed on 30 Nov 2026: write the next date into vendors.json"
+      ),
+      (
+        "2027-01-29", "renewed",
+        "Paywell's contract renewed on 30 Nov 2026: write the next date into vendors.json"
+      ),
+      ("2027-01-30", nil, ""),
+    ] as [(String, String?, String)])
+  func `a contract is due from 60 days before its notice until 60 days after it renewed`(
+    day: String, state: String?, text: String
+  ) throws {
+    let contract = "\"contract\": { \"renews\": \"2026-11-30\", \"noticeDays\": 30 }"
+    let store = try Store(
+      catalog: Store.catalog.replacingOccurrences(
+        of: "\"name\": \"Paywell\",", with: "\"name\": \"Paywell\", \(contract),"
+      )
+      // Who was left has nothing to decide about.
+      .replacingOccurrences(of: "\"role\": \"primary\",\n", with: "\"role\": \"former\", \(contract),\n"))
+    let due = try #require(try store.json("due", "--as-of", day) as? [[String: Any]])
+    #expect(
+      due.compactMap { ($0["contract"] as? [String: Any])?["state"] as? String } == [state].compactMap { $0 })
+    let status = try #require(try store.json("status", "--as-of", day) as? [String: Any])
+    let tasks = try #require(status["toDo"] as? [[String: Any]])
+    #expect(
+      tasks.filter { $0["kind"] as? String == "due" }.map { $0["text"] as? String }
+        == [text].filter { !$0.isEmpty })
+    guard let state else { return }
+    #expect(due.first?["vendor"] as? String == "paywell" && due.first?["incident"] is NSNull)
+    #expect(due.first?["advice"] as? String == "unclear")
+    let line = try #require(try lines(store, "--as-of", day).first)
+    #expect(
+      line.hasSuffix(
+        state == "renewed"
+          ? "past contract renewed Paywell write the next date into vendors.json"
+          : "decide on the contract Paywell renews on 30 Nov 2026 with 30 days' notice; today's advice is unclear"
+      ))
   }
 
   @Test func `the old name of the terms is both damage and loss`() throws {

@@ -69,6 +69,30 @@ struct GoldenTests {
     expectGolden(plain.reportWritten(report, path: "reports/2026-Q3.md"), "report.txt")
   }
 
+  @Test func `what is due is listed, as JSON and as a calendar`() {
+    var claim = Fixture.lost
+    claim.incident.details.reference = "1Z,99;A"
+    let contract = Contract(renews: Fixture.day("2026-11-30"), noticeDays: 30)
+    let items: [DueItem] = [
+      .entry(.init(day: Fixture.asOf - 40, kind: .followUp, incident: Fixture.hostile, amount: nil)),
+      .contract(
+        .init(
+          vendor: "payhive", contract: Contract(renews: Fixture.asOf - 9, noticeDays: 1), state: .renewed,
+          advice: .keep)),
+      .entry(
+        .init(day: Fixture.asOf, isShortest: true, kind: .claim, incident: claim, amount: Money("30.50"))),
+      .contract(.init(vendor: "cartly", contract: contract, state: .decide, advice: .watch)),
+      .entry(.init(day: nil, kind: .evidence, incident: Fixture.storm, amount: Money("5"))),
+    ]
+    expectGolden(plain.due(items, asOf: Fixture.asOf, in: Fixture.catalog), "due.txt")
+    expectGolden(narrow.due(items, asOf: Fixture.asOf, in: Fixture.catalog), "due-narrow.txt")
+    expectGolden(JSONText.due(items).document, "due.json")
+    expectGolden(
+      DueCalendar(in: Fixture.catalog, ledger: -7, asOf: Fixture.asOf, at: Fixture.moment("2026-09-30")).text(
+        items),
+      "due.ics")
+  }
+
   @Test func `interchange keeps its names and their order`() throws {
     expectGolden(Fixture.csv(Fixture.incidents), "incidents.csv")
     let volume = try #require(

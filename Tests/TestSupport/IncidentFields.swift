@@ -21,6 +21,7 @@ package enum IncidentFields {
     incident.details.claimed = Money(thousandths: 30_000)
     incident.details.recovered = Money(thousandths: 125)
     incident.details.claimBy = try Day("2026-12-01")
+    incident.details.claimDone = true
     incident.details.followUp = try Day("2026-10-01")
     return incident
   }
@@ -45,7 +46,8 @@ package enum IncidentFields {
       ("outage.impact", { $0.details.outage?.impact = .minor }), ("sameAs", { $0.details.sameAs = nil }),
       ("reference", { $0.details.reference = "1Z" }), ("minutesSpent", { $0.details.minutesSpent = nil }),
       ("claimed", { $0.details.claimed = nil }), ("recovered", { $0.details.recovered = nil }),
-      ("claimBy", { $0.details.claimBy = nil }), ("followUp", { $0.details.followUp = nil }),
+      ("claimBy", { $0.details.claimBy = nil }), ("claimDone", { $0.details.claimDone = false }),
+      ("followUp", { $0.details.followUp = nil }),
     ]
     return try changes.map { field, change in
       var incident = try complete()

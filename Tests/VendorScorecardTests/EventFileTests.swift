@@ -175,10 +175,10 @@ import VendorScorecard
       _ = try store.workspace.record(incident, allowDuplicate: false, at: .noon("2026-09-30"))
     }
     let day = try Day("2026-09-30")
-    #expect(try store.workspace.due(asOf: day).map(\.incident.id) == [1])
+    #expect(try store.workspace.due(asOf: day).compactMap(\.entry?.incident.id) == [1])
     // Claimed for either of them, it is claimed: what is left to do is that claim.
     _ = try store.workspace.revise(2, at: .noon("2026-09-30")) { $0.details.claimed = Money(thousandths: 1) }
-    let due = try store.workspace.due(asOf: day)
+    let due = try store.workspace.due(asOf: day).compactMap(\.entry)
     #expect(due.map(\.incident.id) == [2] && due.map(\.kind) == [.evidence] && due.map(\.day) == [nil])
   }
 

@@ -65,6 +65,11 @@ struct IncidentOptions: ParsableArguments {
     help: ArgumentHelp("Last day for the claim or its evidence; none removes it.", valueName: "date"))
   var claimBy: String?
 
+  @Flag(
+    name: .customLong("claim-done"),
+    help: "Nothing is left to do about a claim: it is handed in, or you won't make it.")
+  var claimDone = false
+
   @Option(
     name: .customLong("follow-up"),
     help: ArgumentHelp("Raise it with the vendor by this day; none once that is done.", valueName: "date"))
@@ -86,7 +91,7 @@ struct IncidentOptions: ParsableArguments {
       severity, dimension, on, hold, hours, cost, mitigated, attribution, channel, claimed, recovered,
       claimBy, followUp, sameAs, reference, spent,
     ]
-    return texts.allSatisfy { $0 == nil } && !resolved && !unresolved
+    return texts.allSatisfy { $0 == nil } && !resolved && !unresolved && !claimDone
   }
 
   /// Writes what was given into `incident`; what was not given stays.
@@ -127,6 +132,9 @@ struct IncidentOptions: ParsableArguments {
         recovered, option: "--recovered", currency: currency)
     }
     if let claimBy { incident.details.claimBy = try deadline(claimBy, dates) }
+    // Whoever claims more, or again, has something to do again.
+    if claimed != nil || claimBy != nil { incident.details.claimDone = false }
+    if claimDone { incident.details.claimDone = true }
     if let followUp { incident.details.followUp = try deadline(followUp, dates) }
   }
 

@@ -173,6 +173,7 @@ extension RecordFields {
     details.claimed = try optional("claimed", "an amount", RecordFields.money)
     details.recovered = try optional("recovered", "an amount", RecordFields.money)
     details.claimBy = try optional("claimBy", "a day such as 2026-09-21", RecordFields.day)
+    details.claimDone = try optional("claimDone", "true or false", RecordFields.flag) ?? false
     details.followUp = try optional("followUp", "a day such as 2026-09-21", RecordFields.day)
     return details
   }

@@ -139,6 +139,7 @@ package struct RecordLine {
     add("claimed", literal: details.claimed?.description)
     add("recovered", literal: details.recovered?.description)
     add("claimBy", details.claimBy)
+    add("claimDone", details.claimDone ? true : nil)
     add("followUp", details.followUp)
   }
 }

@@ -45,12 +45,13 @@ extension Catalog {
 
   /// Until when money can be claimed for an incident; nil = nothing can.
   ///
-  /// The day that its owner noted, or else the vendor's terms. Those are chosen by kind: damaged or lost from 3 on, late;
+  /// Nothing either, once its owner has said that it won't be claimed. The day that its owner noted, or else the vendor's terms. Those are chosen by kind: damaged or lost from 3 on, late;
   /// any other kind is none of these. Without a kind by dimension and severity, as nothing else says what went wrong:
   /// tangibles from 4 on is damage; reliability 5 is loss; reliability 4 is loss
   /// or, where the vendor's terms speak of lateness, long lateness; less is lateness, and nothing where they don't.
   /// An outage is none of these.
   public func claimDeadline(_ incident: Incident) -> ClaimDeadline? {
+    if incident.details.claimDone, incident.details.claimed == nil { return nil }
     if let day = incident.details.claimBy { return ClaimDeadline(exactly: day) }
     guard let level = incident.outcome.severity?.level, incident.attribution == .vendor,
       incident.details.outage == nil

@@ -1,5 +1,36 @@
-/// Something that has to be done about an incident, by a day where one is known.
-public struct DueItem: Hashable, Sendable {
+/// Something that has to be done, by a day where one is known.
+public enum DueItem: Hashable, Sendable {
+  case entry(DueEntry)
+  case contract(DueContract)
+
+  /// The last day for it; of a contract that has renewed the day of that. nil = not known, to be looked up.
+  public var day: Day? {
+    switch self {
+    case .entry(let entry): entry.day
+    case .contract(let contract): contract.day
+    }
+  }
+
+  public var vendor: Vendor.ID {
+    switch self {
+    case .entry(let entry): entry.incident.incident.vendor
+    case .contract(let contract): contract.vendor
+    }
+  }
+
+  /// The entry that it is about; nil when it is about a contract.
+  public var entry: DueEntry? {
+    if case .entry(let entry) = self { entry } else { nil }
+  }
+
+  /// The contract that it is about; nil when it is about an entry.
+  public var contract: DueContract? {
+    if case .contract(let contract) = self { contract } else { nil }
+  }
+}
+
+/// What has to be done about an incident.
+public struct DueEntry: Hashable, Sendable {
   public enum Kind: String, Sendable, Hashable {
     /// Money is claimed; its evidence is due.
     case evidence
@@ -26,5 +57,46 @@ public struct DueItem: Hashable, Sendable {
     self.kind = kind
     self.incident = incident
     self.amount = amount
+  }
+}
+
+/// What has to be done about a vendor's contract.
+public struct DueContract: Hashable, Sendable {
+  public enum State: String, Sendable, Hashable {
+    /// Notice can be given until ``Contract/decideBy``.
+    case decide
+    /// It is too late for notice, and it has not renewed yet.
+    case missed
+    /// It has renewed, and the next date is not in the catalog yet.
+    case renewed
+  }
+
+  public var vendor: Vendor.ID
+  public var contract: Contract
+  public var state: State
+  /// What is advised about the vendor; nil when it is not on the journey.
+  public var advice: Advice?
+
+  public init(vendor: Vendor.ID, contract: Contract, state: State, advice: Advice?) {
+    self.vendor = vendor
+    self.contract = contract
+    self.state = state
+    self.advice = advice
+  }
+
+  public var day: Day { state == .renewed ? contract.renews : contract.decideBy }
+}
+
+extension Contract {
+  /// Days before ``decideBy`` from which on there is something to decide.
+  public static let daysToDecide = 60
+  /// Days after it renewed in which the next date is asked for.
+  public static let daysAfterRenewal = 60
+
+  /// How it stands on a day; nil when there is nothing to do about it.
+  public func state(on day: Day) -> DueContract.State? {
+    if renews < day { return day - renews <= Contract.daysAfterRenewal ? .renewed : nil }
+    if decideBy < day { return .missed }
+    return decideBy - day <= Contract.daysToDecide ? .decide : nil
   }
 }

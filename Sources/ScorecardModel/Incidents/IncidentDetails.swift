@@ -18,6 +18,8 @@ public struct IncidentDetails: Hashable, Sendable {
   public var recovered: Money?
   /// Last day on which a claim, or its evidence, can be handed in.
   public var claimBy: Day?
+  /// Nothing is left to do about a claim: it is handed in, or won't be made. The money may still come.
+  public var claimDone = false
   /// Raise it with the vendor by this day.
   public var followUp: Day?
 

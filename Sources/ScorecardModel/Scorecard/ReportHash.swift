@@ -105,6 +105,7 @@ package struct ReportHash {
     for money in [details.claimed, details.recovered] { hash.add(money) { $0.add($1.thousandths) } }
     if let reference = details.reference { hash.add(reference) }
     if let minutes = details.minutesSpent { hash.add(minutes) }
+    if details.claimDone { hash.add("claim done") }
     for day in [details.claimBy, details.followUp] { hash.add(day) { $0.add($1.number) } }
     hash.add(details.sameAs) { $0.add($1) }
     hash.add(details.outage) { hash, outage in

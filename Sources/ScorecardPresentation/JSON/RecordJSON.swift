@@ -41,7 +41,8 @@ extension JSONText {
       "ref": optional(details.reference), "minutesSpent": optional(details.minutesSpent),
       "claimed": optional(details.claimed),
       "recovered": optional(details.recovered),
-      "claimBy": optional(details.claimBy?.description), "followUp": optional(details.followUp?.description),
+      "claimBy": optional(details.claimBy?.description), "claimDone": .bool(details.claimDone),
+      "followUp": optional(details.followUp?.description),
     ]
   }
 

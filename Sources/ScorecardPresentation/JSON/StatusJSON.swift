@@ -42,12 +42,12 @@ extension JSONText {
   private static func vendor(_ task: StatusTask) -> Vendor.ID? {
     switch task {
     case .decide(let verdict): verdict.vendor
-    case .due(let item): item.incident.incident.vendor
+    case .due(let item): item.vendor
     case .findDeadlines, .confirm, .recordOrders, .backUp, .goOn: nil
     }
   }
 
   private static func entry(_ task: StatusTask) -> Int64? {
-    if case .due(let item) = task { item.incident.id } else { nil }
+    if case .due(let item) = task { item.entry?.incident.id } else { nil }
   }
 }

@@ -209,6 +209,7 @@ extension Screen {
       ("claimed", details.claimed.map { HarmText.money($0, in: catalog) }),
       ("came back", details.recovered.map { HarmText.money($0, in: catalog) }),
       ("claim by", details.claimBy.map(DayText.withWeekday)),
+      ("claim", details.claimDone ? "done: handed in, or not to be made" : nil),
       ("follow up", details.followUp.map(DayText.withWeekday)),
     ]
   }

@@ -71,22 +71,43 @@ extension Screen {
   package func due(_ items: [DueItem], asOf day: Day, in catalog: Catalog) -> String {
     guard !items.isEmpty else { return lines(["Nothing is due."]) }
     var table = TextTable([.left, .left, .left, .left, .right, .left], flexible: 5)
-    for item in items {
-      table.add([
-        .init(item.day.map(DayText.short) ?? "deadline unknown:"),
-        item.day.map { remaining($0 - day) } ?? .init("look it up"),
-        .init(item.kind.inWords + (item.isShortest ? ", by the shortest terms" : "")),
-        .init("#\(item.incident.id) " + name(item.incident.incident.vendor, in: catalog)),
-        .init(item.amount.map { HarmText.money($0, in: catalog) } ?? ""),
-        .init(safe(item.incident.incident.summary)),
-      ])
-    }
-    let kinds = Set(items.map(\.kind))
+    for item in items { table.add(cells(of: item, asOf: day, in: catalog)) }
+    let kinds = Set(items.compactMap { $0.entry?.kind })
     var steps: [String] = []
     if kinds.contains(.claim) { steps += next([("Claimed it", .edit(nil, .claimed))]) }
-    if kinds != [.followUp] { steps += next([("Money came back", .edit(nil, .recovered))]) }
-    if kinds.contains(.followUp) { steps += next([("Raised it", .edit(nil, .followedUp))]) }
+    if !kinds.isSubset(of: [.followUp]) { steps += next([("Money came back", .edit(nil, .recovered))]) }
+    if !kinds.isEmpty { steps += next([("Done with it", .tickOff(nil))]) }
     return lines(table.lines(columns: columns) + steps)
+  }
+
+  private func cells(of item: DueItem, asOf day: Day, in catalog: Catalog) -> [TextTable.Cell] {
+    let about: (number: String, amount: String, text: String)
+    switch item {
+    case .entry(let entry):
+      about = (
+        "#\(entry.incident.id) ", entry.amount.map { HarmText.money($0, in: catalog) } ?? "",
+        safe(entry.incident.incident.summary)
+      )
+    case .contract(let due):
+      let text = DueText(in: catalog, asOf: day)
+      about = ("", "", due.state == .renewed ? DueText.nextDate : text.renewal(due))
+    }
+    let isRenewed = item.contract?.state == .renewed
+    return [
+      .init(item.day.map(DayText.short) ?? "deadline unknown:"),
+      isRenewed ? .init("past") : item.day.map { remaining($0 - day) } ?? .init("look it up"),
+      .init(DueText.kind(item)), .init(about.number + name(item.vendor, in: catalog)),
+      .init(about.amount), .init(about.text),
+    ]
+  }
+
+  /// What ticking off came to: the entries, and those of which nothing was due.
+  package func tickedOff(_ done: [RecordedIncident], nothingDue: [Int64], in catalog: Catalog) -> String {
+    func numbers(_ ids: [Int64]) -> String { ids.map { "#\($0)" }.joined(separator: ", ") }
+    let rest = nothingDue.isEmpty ? [] : ["  Nothing was due of \(numbers(nothingDue))"]
+    let about = done.count == 1 ? done.first.map { " " + name($0.incident.vendor, in: catalog) } ?? "" : ""
+    return lines(
+      ["✓ Done with \(numbers(done.map(\.id)))\(about)"] + rest + next([("Undo", .undo)], indent: 2))
   }
 
   private func remaining(_ days: Int) -> TextTable.Cell {
@@ -94,16 +115,6 @@ extension Screen {
     case ..<0: TextTable.Cell("missed", painted: style.advice(.drop, "missed"))
     case 0: TextTable.Cell("today", painted: style.advice(.watch, "today"))
     default: TextTable.Cell("in " + NumberText.count(days, "day"))
-    }
-  }
-}
-
-extension DueItem.Kind {
-  var inWords: String {
-    switch self {
-    case .evidence: "evidence for a claim"
-    case .claim: "can be claimed"
-    case .followUp: "raise with vendor"
     }
   }
 }

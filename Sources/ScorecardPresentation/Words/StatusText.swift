@@ -19,7 +19,7 @@ package struct StatusText {
   package func task(_ task: StatusTask) -> String {
     switch task {
     case .decide(let verdict): return decision(verdict)
-    case .due(let item): return due(item)
+    case .due(let item): return DueText(in: catalog, asOf: report.evaluation.asOf).sentence(item)
     case .findDeadlines(let count):
       return "\(NumberText.entries(count)) may be claimed for, but no deadline is known: look it up"
     case .confirm(let count):
@@ -44,33 +44,10 @@ package struct StatusText {
     return "\(verb) \(card.vendor.name): \(AdviceText.reason(card, in: catalog))"
   }
 
-  private func due(_ item: DueItem) -> String {
-    let incident = item.incident.incident
-    let name = catalog.vendorName(incident.vendor)
-    let by = item.day.map { " by " + DayText.short($0) + when($0) } ?? ""
-    let amount = item.amount.map { HarmText.money($0, in: catalog) + " " } ?? ""
-    let about =
-      incident.summary.isEmpty ? "#\(item.incident.id)" : "#\(item.incident.id) “\(incident.summary)”"
-    switch item.kind {
-    case .evidence: return "Claim \(amount)from \(name)\(by): \(about)"
-    case .claim: return "Decide whether to claim \(amount)from \(name)\(by): \(about)"
-    case .followUp: return "Raise with \(name)\(by): \(about)"
-    }
-  }
-
-  private func when(_ day: Day) -> String {
-    switch day - report.evaluation.asOf {
-    case ..<0: ", missed"
-    case 0: ", today"
-    case 1: ", tomorrow"
-    case let days: ", \(days) days"
-    }
-  }
-
   package func step(_ task: StatusTask) -> NextStep {
     switch task {
     case .decide(let verdict): .explain(verdict.vendor)
-    case .due(let item): .show(item.incident.id)
+    case .due(let item): DueText.step(item)
     case .findDeadlines: .due
     case .confirm: .unconfirmedEntries
     case .recordOrders(let month, _): .recordOrders(month: month)

@@ -36,6 +36,16 @@ extension Workspace {
   }
 }
 
+extension Workspace {
+  /// Writes a text as a whole file, in place of an ordinary one if one is there. Blocks on the disk.
+  ///
+  /// - Throws: ``FileError``; ``WorkspaceError/ownFile(path:)`` for the catalog and the ledger.
+  public func write(_ text: String, to path: String) throws {
+    guard !isOwnFile(path) else { throw WorkspaceError.ownFile(path: path) }
+    try AtomicFile.replace(path, with: Array(text.utf8))
+  }
+}
+
 extension Snapshot {
   /// - Returns: how many count but cannot be expressed in the format.
   fileprivate func writeIncidents(to file: AtomicFile) throws -> Int {
