@@ -59,7 +59,7 @@ struct MeasuredCommand {
     reads("incidents --text elephant", .everything), reads("incidents", .everything),
     writes("incidents --unconfirmed --set severity=2"), reads("show 1"), writes("edit 1 -s 3"),
     writes("resolve 1"), writes("retract 1"), writes("undo", after: logging),
-    writes("confirm 5"),
+    writes("redo", after: logging, "undo"), writes("confirm 5"),
     reads("history"), reads("history 1"), reads("due"), reads("due --ics"),
     writes("due --done 1", after: "edit 1 --follow-up 2026-12-01"),
 

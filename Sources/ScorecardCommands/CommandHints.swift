@@ -30,6 +30,7 @@ package struct CommandHints: Hashable, Sendable {
         "volume", orders.map(String.init) ?? "ORDERS", month.map { "--month \($0)" },
         vendor.map { "--vendor " + Escaping.shell($0) })
     case .undo: line("undo")
+    case .redo: line("redo")
 
     // MARK: Scores
     case .status: line("status")

@@ -42,7 +42,7 @@ struct RootCommand: ParsableCommand {
         name: "Revising",
         subcommands: [
           IncidentsCommand.self, ShowCommand.self, EditCommand.self, ResolveCommand.self, RetractCommand.self,
-          UndoCommand.self, HistoryCommand.self, ConfirmCommand.self, DueCommand.self,
+          UndoCommand.self, RedoCommand.self, HistoryCommand.self, ConfirmCommand.self, DueCommand.self,
         ]),
       CommandGroup(
         name: "Workspace",

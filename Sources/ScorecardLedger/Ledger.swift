@@ -113,6 +113,10 @@ public protocol LedgerTransaction: LedgerReader {
   /// come back when they are imported again.
   /// - Returns: the change taken back; nil when there is none.
   func undo(at now: Timestamp) throws -> Change?
+  /// Takes the last undo back, an import's too, unless anything was recorded since: appends its inverse, and the change
+  /// that it took back stands again.
+  /// - Returns: that change; nil when there is no such undo.
+  func redo(at now: Timestamp) throws -> Change?
   /// Takes one import back, wherever it is in the history, as one change. What a later change that still stands
   /// has touched is kept as it is, the numbers of events aside.
   /// - Parameter number: of its change.

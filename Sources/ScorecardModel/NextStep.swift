@@ -6,6 +6,7 @@ public enum NextStep: Hashable, Sendable {
   case log(about: Vendor.ID? = nil, outcome: Outcome? = nil)
   case recordOrders(Int? = nil, month: Month? = nil, vendor: Vendor.ID? = nil)
   case undo
+  case redo
 
   // MARK: Scores
   case status

@@ -21,7 +21,7 @@ public struct RecordingResult: Hashable, Sendable {
   }
 }
 
-/// What was taken back.
+/// What was taken back, or brought back.
 public struct UndoResult: Hashable, Sendable {
   public var change: Change
   /// What the change had touched.
@@ -30,7 +30,7 @@ public struct UndoResult: Hashable, Sendable {
   public var incident: RecordedIncident?
   /// Volumes that no longer count.
   public var volumes: [Volume]
-  /// Volumes that count again in their place.
+  /// Volumes that count in their place, or again.
   public var restored: [Volume]
 }
 
@@ -107,10 +107,18 @@ extension Workspace {
   ///
   /// - Returns: that change, with what it was about; nil when there is none.
   @discardableResult
-  public func undo(at now: Timestamp) throws -> UndoResult? {
+  public func undo(at now: Timestamp) throws -> UndoResult? { try turning { try $0.undo(at: now) } }
+
+  /// Brings back what the last undo took back, unless anything was recorded since. Blocks on the disk.
+  ///
+  /// - Returns: the change that stands again, with what it was about; nil when there is nothing to bring back.
+  @discardableResult
+  public func redo(at now: Timestamp) throws -> UndoResult? { try turning { try $0.redo(at: now) } }
+
+  private func turning(_ turn: (any LedgerTransaction) throws -> Change?) throws -> UndoResult? {
     try ledger.write { transaction in
       let before = try transaction.volumes()
-      guard let change = try transaction.undo(at: now) else { return nil }
+      guard let change = try turn(transaction) else { return nil }
       let after = try transaction.volumes()
       let (had, has) = (Set(before), Set(after))
       let subject = try transaction.subject(ofChange: change.number)

@@ -145,15 +145,17 @@ import Testing
         == "✓ Saved 440 orders of the whole store in Sep 2026 so far, 1 Sep – 25 Sep (was 500)\n")
     #expect(
       try store.fine("undo").output
-        == "✓ Undid change 4, volume: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n"
+        == "✓ Undid change 4, volume: 440 orders of the whole store, 1 Sep – 25 Sep 2026; 500 count again\n  Redo    vendorscore redo\n"
     )
     #expect(
       try store.fine("undo").output
-        == "✓ Undid change 3, volume: 50 orders of the whole store, 23 Sep – 25 Sep 2026\n")
+        == "✓ Undid change 3, volume: 50 orders of the whole store, 23 Sep – 25 Sep 2026\n  Redo    vendorscore redo\n"
+    )
     _ = try store.fine("undo")
     #expect(
       try store.fine("undo").output
-        == "✓ Undid change 1, volume: 450 orders of the whole store, 1 Sep – 22 Sep 2026\n")
+        == "✓ Undid change 1, volume: 450 orders of the whole store, 1 Sep – 22 Sep 2026\n  Redo    vendorscore redo\n"
+    )
   }
 
   @Test func `an import is taken back as one, whatever its file is called`() throws {
@@ -165,7 +167,9 @@ import Testing
     let imports = try store.fine("imports").output
     #expect(imports.contains("orders_export.csv: 1 new"))
     #expect(!imports.contains("440 orders"))
-    #expect(try store.fine("undo").output == "✓ Undid change 3, imported: orders_export.csv: 1 new\n")
+    #expect(
+      try store.fine("undo").output
+        == "✓ Undid change 3, imported: orders_export.csv: 1 new\n  Redo    vendorscore redo\n")
   }
 
   @Test func `undo names what was typed`() throws {
@@ -175,11 +179,12 @@ import Testing
     _ = try store.fine("volume", "80", "--month", "2026-08", "--vendor", "nwf")
     #expect(
       try store.fine("undo").output
-        == "✓ Undid change 3, volume: 80 orders of Northwind Freight, Aug 2026; 90 count again\n")
+        == "✓ Undid change 3, volume: 80 orders of Northwind Freight, Aug 2026; 90 count again\n  Redo    vendorscore redo\n"
+    )
     _ = try store.fine("undo")
     #expect(
       try store.fine("undo").output
-        == "✓ Undid change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, reliability\n"
+        == "✓ Undid change 1, recorded: #1  Mon 21 Sep 2026  Northwind Freight  bad, severity 2, reliability\n  Redo    vendorscore redo\n"
     )
     #expect(try store.fine("history").output.contains("80 orders of northwind in 2026-08"))
   }

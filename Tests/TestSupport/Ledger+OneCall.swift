@@ -63,6 +63,8 @@ extension Ledger {
 
   package func undo(at now: Timestamp) throws -> Change? { try write { try $0.undo(at: now) } }
 
+  package func redo(at now: Timestamp) throws -> Change? { try write { try $0.redo(at: now) } }
+
   package func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
     try write { try $0.undoImport(number, at: now) }
   }

@@ -30,6 +30,41 @@ extension LedgerConformance {
       try expect(try ledger.changes(limit: 99).count, is: steps.count * 2)
       try expect(try ledger.changes(limit: 1).first?.undoes, is: 1)
     },
+    LedgerConformance("redo walks forward again, and undo back once more") { ledger in
+      let steps: [(any Ledger) throws -> Void] = [
+        { try $0.log(try bad("a", "2026-03-01", 4), 1) },
+        {
+          _ = try $0.revise(1, to: try bad("b", "2026-04-01", 2), as: .edited, reason: "", at: moment(2))
+        },
+        { _ = try $0.record(try volume("2026-01-01", "2026-02-01", 5), at: moment(4)) },
+        { _ = try $0.record(try volume("2026-01-01", "2026-02-01", 6), at: moment(5)) },
+        { _ = try $0.checkIn(try day("2026-03-02"), at: moment(6)) },
+        { try $0.add([try bad("c", "2026-03-05", 5, id: "1"), try good("d", "2026-03-06", id: "3")]) },
+        { _ = try $0.retract(1, reason: "", at: moment(7)) },
+      ]
+      var states = [try Snapshot(ledger)]
+      for step in steps {
+        try step(ledger)
+        states.append(try Snapshot(ledger))
+      }
+      try expect(try ledger.redo(at: moment(90)), is: nil)
+      for _ in 1...2 {
+        for number in steps.indices.reversed() {
+          try expect(try ledger.undo(at: moment(100))?.number, is: Int64(number + 1))
+          try expect(try Snapshot(ledger) == states[number], "undo of change \(number + 1) left something")
+        }
+        for number in steps.indices {
+          try expect(try ledger.redo(at: moment(101))?.number, is: Int64(number + 1))
+          try expect(
+            try Snapshot(ledger) == states[number + 1], "redo of change \(number + 1) lost something")
+        }
+        try expect(try ledger.redo(at: moment(102)), is: nil)
+      }
+      try expect(try ledger.undo(at: moment(103))?.number, is: Int64(steps.count))
+      _ = try ledger.checkIn(try day("2026-03-09"), at: moment(104))
+      try expect(try ledger.redo(at: moment(105)), is: nil)
+      try ledger.expectSumsHold()
+    },
     LedgerConformance("undo appends, it erases nothing") { ledger in
       try ledger.log(try bad("a", "2026-03-01", 4), 1)
       _ = try ledger.revise(1, to: try bad("a", "2026-03-01", 1), as: .edited, reason: "", at: moment(2))

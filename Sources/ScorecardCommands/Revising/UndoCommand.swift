@@ -12,31 +12,57 @@ struct UndoCommand: WorkspaceCommand {
 
   func run(in session: Session) throws {
     let workspace = try session.open(self)
-    guard let undoing = try workspace.undo(at: try session.now()) else {
+    guard let undone = try workspace.undo(at: try session.now()) else {
       throw Failure("nothing to undo", .declined, .init("What was done", .history()))
     }
-    let change = undoing.change
-    let what = UndoCommand.subject(of: undoing, workspace.catalog, common.screen(session))
-    try session.done(
-      "✓ Undid change \(change.number), \(Escaping.terminal(change.kind.name)): "
-        + (what ?? Escaping.terminal(change.summary)))
+    let screen = common.screen(session)
+    let what = undone.subject(gone: undone.volumes, back: undone.restored, workspace.catalog, screen)
+    try session.done("✓ Undid \(what)\n  Redo    \(session.hints[.redo])\n")
+  }
+}
+
+struct RedoCommand: WorkspaceCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo",
+    abstract: "Bring back what the last undo took back; run it again for the undo before it.",
+    discussion: "Once anything new is recorded, there is nothing to redo.")
+
+  @OptionGroup var common: CommonOptions
+  var access: LedgerAccess { .writing }
+
+  func run(in session: Session) throws {
+    let workspace = try session.open(self)
+    guard let redone = try workspace.redo(at: try session.now()) else {
+      throw Failure(
+        "nothing to redo: nothing was undone since the latest change", .declined,
+        .init("What was done", .history()))
+    }
+    let screen = common.screen(session)
+    let what = redone.subject(gone: redone.restored, back: [], workspace.catalog, screen)
+    try session.done("✓ Brought back \(what)\n  Undo    \(session.hints[.undo])\n")
+  }
+}
+
+extension UndoResult {
+  /// `change 12, recorded: …`, with what it is about as it was typed, or else as the change log has it.
+  ///
+  /// - Parameters:
+  ///   - gone: the volumes that the change is about.
+  ///   - back: those that count in their place.
+  fileprivate func subject(gone: [Volume], back: [Volume], _ catalog: Catalog, _ screen: Screen) -> String {
+    let what = about(gone, back, catalog, screen) ?? Escaping.terminal(change.summary)
+    return "change \(change.number), \(Escaping.terminal(change.kind.name)): \(what)"
   }
 
-  /// What was undone, as it was typed; nil = as the change log has it.
-  private static func subject(of undoing: UndoResult, _ catalog: Catalog, _ screen: Screen) -> String? {
+  private func about(_ gone: [Volume], _ back: [Volume], _ catalog: Catalog, _ screen: Screen) -> String? {
     func name(_ id: Vendor.ID) -> String { Escaping.terminal(catalog.vendorName(id)) }
-    if let incident = undoing.incident {
-      return screen.headline(incident, vendor: name(incident.incident.vendor))
-    }
-    guard undoing.change.kind == .volume, let first = undoing.volumes.first, let last = undoing.volumes.last
-    else {
-      return nil
-    }
+    if let incident { return screen.headline(incident, vendor: name(incident.incident.vendor)) }
+    guard change.kind == .volume, let first = gone.first, let last = gone.last else { return nil }
     func total(_ volumes: [Volume]) -> Int { volumes.reduce(0) { $0 + $1.orders } }
-    let again = undoing.restored.isEmpty ? "" : "; \(NumberText.grouped(total(undoing.restored))) count again"
-    let orders = NumberText.count(total(undoing.volumes), "order")
+    let again = back.isEmpty ? "" : "; \(NumberText.grouped(total(back))) count again"
+    let orders = NumberText.count(total(gone), "order")
     let whose = first.vendor.map(name) ?? "the whole store"
-    return "\(orders) of \(whose), \(period(first.from, last.to))\(again)"
+    return "\(orders) of \(whose), \(UndoResult.period(first.from, last.to))\(again)"
   }
 
   /// `Nov 2026`, or `21 Nov – 24 Nov 2026`.

@@ -91,15 +91,24 @@ enum ChangeLog {
     try rows(database, "WHERE number = ?", [number]).next()
   }
 
-  /// The newest entry that is no undo and has not been undone.
+  /// The newest entry that is in force.
   static func newestStanding(_ database: Database) throws -> ChangeRow? {
     try rows(
-      database,
-      """
-      WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.undoes = change.number)
-      ORDER BY number DESC LIMIT 1
-      """
+      database, "WHERE undoes IS NULL AND \(isUndone("change.number")) = 0 ORDER BY number DESC LIMIT 1"
     ).next()
+  }
+
+  /// The last undo that was not taken back; nil when anything was recorded since.
+  static func newestUndo(_ database: Database) throws -> ChangeRow? {
+    let rows = try rows(database, "ORDER BY number DESC")
+    while let row = try rows.next(), row.undoes != nil {
+      if case .undone = Change.Kind(row.action, undoes: row.undoes),
+        try lastOfChain(row.number, in: database) == row.number
+      {
+        return row
+      }
+    }
+    return nil
   }
 
   /// One by one.
@@ -113,8 +122,41 @@ enum ChangeLog {
     ).map { try ChangeRow(row: $0) }
   }
 
+  /// SQL that gives 1 for a change that is undone: an undo of it follows, and no redo of that, or another undo of that, and
+  /// so on.
+  static func isUndone(_ number: String) -> String {
+    """
+    (WITH RECURSIVE chain(number, isUndone) AS (SELECT \(number), 0 UNION ALL
+      SELECT next.number, 1 - chain.isUndone FROM chain JOIN change AS next ON next.undoes = chain.number)
+      SELECT isUndone FROM chain ORDER BY number DESC LIMIT 1)
+    """
+  }
+
   static func isUndone(_ number: Int64, in database: Database) throws -> Bool {
-    try exists("change WHERE undoes = ?", number, in: database)
+    try Bool.fetchOne(database, sql: "SELECT \(isUndone("?"))", arguments: [number]) ?? false
+  }
+
+  /// The last of what undid a change, redid that, undid it again, and so on; itself when nothing did.
+  static func lastOfChain(_ number: Int64, in database: Database) throws -> Int64 {
+    var last = number
+    while let next = try Int64.fetchOne(
+      database, sql: "SELECT number FROM change WHERE undoes = ?", arguments: [last])
+    {
+      last = next
+    }
+    return last
+  }
+
+  /// The change at the beginning of such a chain.
+  static func firstOfChain(_ row: ChangeRow, in database: Database) throws -> ChangeRow {
+    var first = row
+    while let number = first.undoes {
+      guard let earlier = try self.row(number, in: database) else {
+        throw DamagedRow(table: "change", number: number)
+      }
+      first = earlier
+    }
+    return first
   }
 
   /// Whether a change is in force: no undo, and not undone.

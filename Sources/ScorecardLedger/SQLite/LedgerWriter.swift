@@ -19,6 +19,8 @@ final class LedgerWriter {
   lazy var updateRecord = Result { try RawStatement(database, SourceRecordRow.update) }
   lazy var selectRecordByKey = Result { try RawStatement(database, SourceRecordRow.table.selectByKey) }
   var orderCounting = OrderCounting()
+  /// A change that is taken to stand, since this one makes it stand again.
+  var assumed: Int64?
   private lazy var updateIncident = Result { try RawStatement(database, IncidentRow.update) }
   private lazy var updateStanding = Result { try RawStatement(database, IncidentRow.updateStanding) }
   private var unsettled = UnsettledEvents()
@@ -239,9 +241,9 @@ final class LedgerWriter {
     try settleEvents()
     try rollup.flush(to: database)
     try orderCounting.flush(to: database)
-    let undone: Int64? = if case .undone(let change) = kind { change } else { nil }
+    let change = Change(number: number, kind: kind, summary: summary, at: at)
     var row = ChangeRow(
-      number: number, action: kind.name, summary: summary, reason: reason, at: at, undoes: undone,
+      number: number, action: kind.name, summary: summary, reason: reason, at: at, undoes: change.undoes,
       incidents: firstNew.map { $0...lastIncident }, digest: digest, chain: 0)
     row.chain = row.chained(to: try ChangeLog.head(database).chain)
     try ChangeLog.append(row, in: database)

@@ -5,7 +5,14 @@ extension SQLiteTransaction {
   func undo(at now: Timestamp) throws -> Change? {
     try changing(at: now) { writer in
       guard let row = try ChangeLog.newestStanding(writer.database) else { return nil }
-      return try writer.takeBack(row).change
+      return try writer.undo(row).change
+    }
+  }
+
+  func redo(at now: Timestamp) throws -> Change? {
+    try changing(at: now) { writer in
+      guard let undo = try ChangeLog.newestUndo(writer.database) else { return nil }
+      return try writer.redo(undo)
     }
   }
 
@@ -16,7 +23,7 @@ extension SQLiteTransaction {
         throw LedgerError.noImport(number)
       }
       guard try !ChangeLog.isUndone(number, in: database) else { throw LedgerError.undone(number) }
-      var report = try writer.takeBack(row)
+      var report = try writer.undo(row)
       report.laterImports = try ChangeLog.imports(after: number, in: database)
       return report
     }
@@ -25,8 +32,36 @@ extension SQLiteTransaction {
 
 extension LedgerWriter {
   /// Appends the inverse of a change, as this change, and ends it.
-  fileprivate func takeBack(_ entry: ChangeRow) throws -> ImportUndo {
+  fileprivate func undo(_ entry: ChangeRow) throws -> ImportUndo {
     var report = ImportUndo(of: try ChangeLog.change(entry, in: database))
+    try takeBack(entry, &report)
+    for day in try CheckInRow.days(ofChange: entry.number, database) {
+      try append(checkIn: day, voided: true)
+    }
+    // What was redone is undone again by taking the redo back.
+    let last = try ChangeLog.lastOfChain(entry.number, in: database)
+    try finish(.undone(last), summary: ChangeText.undone(entry))
+    return report
+  }
+
+  /// Appends the inverse of an undo, as this change, and ends it: what that had taken back stands again.
+  ///
+  /// - Returns: the change that stands again.
+  fileprivate func redo(_ undo: ChangeRow) throws -> Change {
+    let entry = try ChangeLog.firstOfChain(undo, in: database)
+    let change = try ChangeLog.change(entry, in: database)
+    assumed = entry.number
+    var report = ImportUndo(of: change)
+    try takeBack(undo, &report)
+    for day in try CheckInRow.days(ofChange: entry.number, database) {
+      try append(checkIn: day, voided: false)
+    }
+    try finish(.redone(undo.number), summary: ChangeText.undone(entry))
+    return change
+  }
+
+  /// Gives everything that a change touched the state that it had before, check-ins apart.
+  private func takeBack(_ entry: ChangeRow, _ report: inout ImportUndo) throws {
     // What it revised was there before what it brought, so the numbers ascend.
     for id in try Array(ChangeLog.revised(by: entry.number, in: IncidentRow.table, database)) {
       try takeBack(id, change: entry.number, &report)
@@ -40,18 +75,15 @@ extension LedgerWriter {
     for id in try ChangeLog.rows(ofChange: entry.number, in: SourceRecordRow.table, database) {
       try takeBack(record: id, change: entry.number, &report)
     }
-    for state in try VolumeRow.before(change: entry.number, database, names: names) {
+    for state in try VolumeRow.before(
+      change: entry.number, assuming: assumed, database, names: names)
+    {
       if state.touchedSince {
         report.keptVolumes += 1
       } else {
         try append(state.range, orders: state.orders)
       }
     }
-    for day in try CheckInRow.days(ofChange: entry.number, database) {
-      try append(checkIn: day, voided: true)
-    }
-    try finish(.undone(entry.number), summary: ChangeText.undone(entry))
-    return report
   }
 
   /// Gives an incident that a change touched the state it had before, unless it was touched since.
@@ -106,15 +138,19 @@ extension LedgerWriter {
   ) throws -> StateUndo.Verdict {
     StateUndo.verdict(
       before: states.before.last.map(reported), left: reported(states.left),
-      later: try states.later.map { (reported($0), try ChangeLog.stands(change($0), in: database)) })
+      later: try states.later.map { (reported($0), try stands(change($0))) })
   }
 
   /// The state before the change that comes back; what was undone elsewhere does not.
   private func standing<Row, State: Equatable>(
     _ states: States<Row>, of reported: (Row) -> State, change: (Row) -> Int64
   ) throws -> Row? {
-    let before = try states.before.map { (reported($0), try ChangeLog.stands(change($0), in: database)) }
+    let before = try states.before.map { (reported($0), try stands(change($0))) }
     return StateUndo.standing(before).map { states.before[$0] }
+  }
+
+  private func stands(_ change: Int64) throws -> Bool {
+    try change == assumed || ChangeLog.stands(change, in: database)
   }
 }
 

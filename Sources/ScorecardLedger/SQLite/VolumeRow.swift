@@ -115,14 +115,16 @@ struct VolumeRow: FetchableRecord {
 
   /// The ranges that a change touched, with the orders that each had before it by a change that still stands,
   /// and whether a change that still stands has touched it since.
+  ///
+  /// - Parameter assumed: a change that is taken to stand.
   static func before(
-    change: Int64, _ database: Database, names: IDRegistry
+    change: Int64, assuming assumed: Int64?, _ database: Database, names: IDRegistry
   ) throws -> [(range: Volume, orders: Int?, touchedSince: Bool)] {
-    let undone = "SELECT 1 FROM change AS undo WHERE undo.undoes = other.change"
     let isUndo = "(SELECT undoes FROM change AS its WHERE its.number = other.change) IS NOT NULL"
     let same = """
       FROM volume AS other WHERE other.vendor IS volume.vendor AND other.from_day = volume.from_day
-      AND other.to_day = volume.to_day AND NOT EXISTS (\(undone)) AND NOT \(isUndo)
+      AND other.to_day = volume.to_day AND (other.change IS ?4
+        OR NOT \(isUndo) AND \(ChangeLog.isUndone("other.change")) = 0)
       """
     let numbers = try ChangeLog.rows(ofChange: change, in: "volume", database)
     let rows = try Row.fetchAll(
@@ -132,7 +134,7 @@ struct VolumeRow: FetchableRecord {
           (SELECT other.orders \(same) AND other.change < ?1 ORDER BY other.number DESC LIMIT 1),
           EXISTS (SELECT 1 \(same) AND other.change > ?1)
         FROM volume WHERE number >= ?2 AND number < ?3 GROUP BY vendor, from_day, to_day
-        """, arguments: [change, numbers.lowerBound, numbers.upperBound])
+        """, arguments: [change, numbers.lowerBound, numbers.upperBound, assumed])
     return try rows.map { row in
       let state = try VolumeRow(row: row)
       return (

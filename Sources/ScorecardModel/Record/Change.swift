@@ -13,6 +13,8 @@ public struct Change: Hashable, Sendable {
     case imported
     /// Took the change with this number back.
     case undone(Int64)
+    /// Brought back what the undo with this number had taken back.
+    case redone(Int64)
     /// What another program has written.
     case other(String)
   }
@@ -31,15 +33,18 @@ public struct Change: Hashable, Sendable {
     self.at = at
   }
 
-  /// The change that it took back, when it is an undo.
+  /// The change that it took back: of an undo, when it is a redo.
   public var undoes: Int64? {
-    if case .undone(let number) = kind { number } else { nil }
+    switch kind {
+    case .undone(let number), .redone(let number): number
+    default: nil
+    }
   }
 }
 
 extension Change.Kind {
   /// The word that a ledger stores for it, and that JSON has: recorded, edited, resolved, confirmed, retracted, volume,
-  /// check-in, imported, undone.
+  /// check-in, imported, undone, redone.
   public var name: String {
     switch self {
     case .recorded: "recorded"
@@ -51,6 +56,7 @@ extension Change.Kind {
     case .checkIn: "check-in"
     case .imported: "imported"
     case .undone: "undone"
+    case .redone: "redone"
     case .other(let name): name
     }
   }
@@ -62,7 +68,8 @@ extension Change.Kind {
     let plain: [Change.Kind] = [
       .recorded, .edited, .resolved, .confirmed, .retracted, .volume, .checkIn, .imported,
     ]
-    self = undoes.map(Self.undone) ?? plain.first { $0.name == name } ?? .other(name)
+    let takenBack = undoes.map { name == "redone" ? Self.redone($0) : .undone($0) }
+    self = takenBack ?? plain.first { $0.name == name } ?? .other(name)
   }
 }
 

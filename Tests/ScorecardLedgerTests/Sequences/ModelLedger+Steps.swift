@@ -44,6 +44,7 @@ extension ModelLedger {
       return .checkedIn(true)
     case .importing(let rows, let ending): return run(rows, ending: ending, at: now)
     case .undo: return .undone(undo(at: now)?.change)
+    case .redo: return .redone(redo(at: now))
     case .undoImport(let pick):
       return .takenBack(try undoImport(importNumber(pick), at: now))
     case .reopen(let policy):

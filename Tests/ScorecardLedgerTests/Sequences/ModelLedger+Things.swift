@@ -175,6 +175,16 @@ extension ModelLedger {
     if previous.seen != state.seen { report.unwatched += 1 }
     things[index].states.append((number, state))
   }
+
+  /// What an undo took back is told again; an incident that the thing once had stays known.
+  mutating func bringBack(ofThing index: Int, before undo: Int64) {
+    let states = things[index].states
+    guard let current = states.last?.state, let left = states.last(where: { $0.change == undo })?.state,
+      var state = states.last(where: { $0.change < undo })?.state, state != left
+    else { return }
+    state.incidents = Set(state.incidents + current.incidents).sorted()
+    things[index].states.append((number, state))
+  }
 }
 
 extension ModelOutcome {

@@ -18,6 +18,32 @@ extension ModelLedger {
     return takeBack(newest.number, at: now)
   }
 
+  /// Everything that the last undo touched is again as it was before it.
+  mutating func redo(at now: Timestamp) -> Int64? {
+    let undo = changes.reversed().prefix { $0.undoes != nil }.first { change in
+      if case .undone = change.kind { !changes.contains { $0.undoes == change.number } } else { false }
+    }
+    guard let undo = undo?.number else { return nil }
+    for index in records.indices {
+      let states = records[index].states
+      // What it left as it was, it did not take back.
+      guard let left = states.last(where: { $0.change == undo })?.state,
+        let before = states.last(where: { $0.change < undo })?.state, before != left
+      else { continue }
+      replace(Int64(index) + 1, with: before)
+    }
+    for index in things.indices { bringBack(ofThing: index, before: undo) }
+    for (change, range, _) in volumeStates where change == undo {
+      let before = volumeStates.last { $0.change < undo && $0.range.sharesRange(with: range) }
+      volumeStates.append((number, range, before?.orders))
+    }
+    for state in checkInStates where state.change == undo { checkInStates.append((number, state.day, true)) }
+    var first = undo
+    while let earlier = changes[Int(first) - 1].undoes { first = earlier }
+    finish(.redone(undo), at: now)
+    return first
+  }
+
   mutating func undoImport(_ change: Int64, at now: Timestamp) throws(LedgerError) -> ModelUndo {
     guard changes.indices.contains(Int(change) - 1), changes[Int(change) - 1].kind == .imported else {
       throw .noImport(change)
@@ -38,7 +64,9 @@ extension ModelLedger {
     for state in checkInStates where state.change == change {
       checkInStates.append((number, state.day, false))
     }
-    finish(.undone(change), at: now)
+    var last = change
+    while let next = changes.first(where: { $0.undoes == last }) { last = next.number }
+    finish(.undone(last), at: now)
     return report
   }
 

@@ -100,7 +100,10 @@ struct ModelLedger {
     return subject
   }
 
-  func isUndone(_ change: Int64) -> Bool { changes.contains { $0.undoes == change } }
+  /// Undone, and that not redone, or undone once more.
+  func isUndone(_ change: Int64) -> Bool {
+    changes.contains { $0.undoes == change && !isUndone($0.number) }
+  }
 
   /// In force: no undo, and not undone.
   func stands(_ change: Int64) -> Bool {

@@ -13,7 +13,7 @@ struct RandomSteps {
   }
 
   private mutating func next() throws -> Step {
-    switch pick(39) {
+    switch pick(45) {
     case 35...37: return .link(someID(), with: pick(4) == 0 ? nil : someID())
     case 0...4: return .log(try told(), allowDuplicate: pick(2) == 0)
     case 5...7: return .revise([(someID(), try told())], as: pick(3) == 0 ? .resolved : .edited)
@@ -26,6 +26,7 @@ struct RandomSteps {
     case 16...21:
       return .importing(try rows(), [.commit, .commit, .commit, .commit, .dryRun, .failure][pick(6)])
     case 22...26: return .undo
+    case 39...44: return .redo
     case 27...29: return .undoImport(pick: pick(1_000))
     case 30...31: return .backUp
     case 32: return .restore(pick: pick(1_000))

@@ -31,6 +31,7 @@ enum Step {
   case checkIn(Day)
   case importing([Row], Ending)
   case undo
+  case redo
   case undoImport(pick: Int)
   case reopen(ScoringPolicy)
   case backUp
@@ -52,6 +53,7 @@ enum Answer: Equatable {
   case checkedIn(Bool)
   case imported([ImportOutcome], [ModelOutcome])
   case undone(Int64?)
+  case redone(Int64?)
   case takenBack(ModelUndo)
   case refused(LedgerError)
   case done
@@ -99,6 +101,7 @@ extension Step {
     case .checkIn(let day): return .checkedIn(try ledger.checkIn(day, at: now))
     case .importing(let rows, let ending): return try Step.run(rows, ending, on: ledger, at: now)
     case .undo: return .undone(try ledger.undo(at: now)?.number)
+    case .redo: return .redone(try ledger.redo(at: now)?.number)
     case .undoImport(let pick):
       let undo = try ledger.undoImport(importNumber(pick), at: now)
       var report = ModelUndo(change: undo.change.number)
