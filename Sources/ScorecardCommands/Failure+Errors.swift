@@ -43,7 +43,8 @@ extension Failure {
     case .unusualOrders: .declined
     case .moreThanStore: .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
-    case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .noFile, .notesNotUTF8:
+    case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .nothingToWrite, .noFile,
+      .notesNotUTF8:
       .missing
     case .noFolder, .alreadyExists, .backupUnfinished: .cannotCreate
     }
@@ -69,6 +70,7 @@ extension Failure {
       [Advice("If the store's number is too low, correct it first", .recordOrders(month: from.month))]
     case .noReplacement(let old, let new) where old.stage == new.stage: [Advice("Who carries them", .journey)]
     case .noBackup(let typed): [Advice("See them", .backups(in: folder(of: typed)))]
+    case .nothingToWrite(_, let vendor, _): [Advice("What is on record", .entries(of: vendor.id))]
     case .badBackup: [Advice("See the others", .backups())]
     case .notImportable(let path, let what): advice(on: what, at: path)
     case .recordAlone(_, .textBefore): [Advice("Export it again", .exportRecord())]

@@ -43,6 +43,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
           IncidentsCommand.self, ShowCommand.self, EditCommand.self, ResolveCommand.self, RetractCommand.self,
           UndoCommand.self, RedoCommand.self, HistoryCommand.self, ConfirmCommand.self, DueCommand.self,
+          LetterCommand.self,
         ]),
       CommandGroup(
         name: "Workspace",

@@ -62,7 +62,7 @@ struct ReportCommand: WorkspaceCommand {
   }
 
   /// A file of the workspace as it is named in the folder where the command was given.
-  private static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
+  static func path(_ path: String, in workspace: Workspace, from current: String) -> String {
     guard let folder = workspace.directory, current != folder else { return path }
     if current.hasPrefix(folder + "/") {
       let levels = current.dropFirst(folder.count + 1).split(separator: "/").count

@@ -57,6 +57,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case badFiles([Diagnostic])
   /// A rules file has mistakes; all of them, in the order of the file.
   case badRules([Diagnostic])
+  /// A letter of this kind, since a day; nil = at any time.
+  case nothingToWrite(VendorLetter.Kind, to: Vendor, since: Day?)
   case badDateFormat(String)
   case badNumberFormat(String)
   /// The files' dates can be read in more than one way.

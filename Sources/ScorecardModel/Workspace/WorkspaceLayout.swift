@@ -4,6 +4,7 @@ public struct WorkspaceLayout: Hashable, Sendable {
   public static let proposedCatalogName = "vendors.proposed.json"
   public static let ledgerName = "vendorscore.sqlite"
   public static let reportsName = "reports"
+  public static let lettersName = "letters"
   public static let backupsName = "backups"
 
   /// The path of the folder, without a slash at the end.
@@ -16,6 +17,7 @@ public struct WorkspaceLayout: Hashable, Sendable {
   public var proposedCatalog: String { path(Self.proposedCatalogName) }
   public var ledger: String { path(Self.ledgerName) }
   public var reports: String { path(Self.reportsName) }
+  public var letters: String { path(Self.lettersName) }
   public var backups: String { path(Self.backupsName) }
 
   /// The path of a file in the folder.

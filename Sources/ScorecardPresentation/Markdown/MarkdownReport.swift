@@ -30,32 +30,19 @@ package struct MarkdownReport: Sendable {
   private func block(_ part: ReportPage.Part) -> String {
     switch part {
     case .paragraph(let phrase): inline(phrase) + "\n"
-    case .list(let phrases): list(phrases)
+    case .list(let phrases): Markdown.list(phrases)
     case .table(let table), .chain(let table): markdown(table)
     case .scores(let table):
       (figure.map { "![\(table.caption)](\($0))\n\n" } ?? "") + markdown(table)
     case .record(let vendor, let extent, let incidents):
-      "### \(inline(vendor))\n\n\(inline(extent))\n" + (incidents.isEmpty ? "" : "\n" + list(incidents))
+      "### \(inline(vendor))\n\n\(inline(extent))\n"
+        + (incidents.isEmpty ? "" : "\n" + Markdown.list(incidents))
     case .trend: ""  // Nothing is drawn in a text; `changes` says what moved.
     case .ownerNotes: OwnerNotes.section(page.kept.notes)
     }
   }
 
-  private func list(_ phrases: [RichText]) -> String {
-    phrases.map { "- " + inline($0, hanging: "  ") + "\n" }.joined()
-  }
-
-  /// - Parameter hanging: what the second and further lines of the source begin with.
-  private func inline(_ phrase: RichText, hanging: String = "") -> String {
-    phrase.pieces.map { piece in
-      switch piece {
-      case .own(let text):
-        text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + hanging)
-      case .foreign(let text): Escaping.markdown(text)
-      case .strong(let pieces): "**" + inline(RichText(pieces), hanging: hanging) + "**"
-      }
-    }.joined()
-  }
+  private func inline(_ phrase: RichText) -> String { Markdown.inline(phrase) }
 
   private func markdown(_ table: ReportTable) -> String {
     let numbers = table.columns.indices.filter { table.columns[$0].isNumber }

@@ -48,6 +48,9 @@ package enum WorkspaceErrorText {
     case .ownFile(let path): "\(path) is one of the workspace's own files; left as it is. Choose another name"
     case .recordAlone(let file, let company):
       "\(file) is the whole record of a ledger: " + goesAlone(company)
+    case .nothingToWrite(let kind, let vendor, let since):
+      nothingToWrite(kind) + " about \(vendor.name)" + (since.map { " since \(DayText.short($0))" } ?? "")
+        + ". Letter not written"
     case .badDateFormat(let text):
       "\"\(text)\" isn't a date format. Use one such as d/M/yyyy, M/d/yyyy or yyyy-MM-dd"
     case .badNumberFormat(let text): "\"\(text)\" isn't a number format. Use 1,234.50 or 1.234,50 or 1 234,50"
@@ -73,6 +76,14 @@ package enum WorkspaceErrorText {
     let isMonth = first == first.month.firstDay && last == first.month.lastDay
     return isMonth
       ? "in " + DayText.month(first.month) : "from \(DayText.short(first)) to \(DayText.short(last))"
+  }
+
+  private static func nothingToWrite(_ kind: VendorLetter.Kind) -> String {
+    switch kind {
+    case .complaint: "nothing to complain of: no bad entry"
+    case .claim: "nothing to claim: no entry that can be claimed for, or is claimed,"
+    case .thanks: "nothing to give thanks for: no good entry"
+    }
   }
 
   private static func unknownVendor(_ typed: String, _ closest: [Vendor]) -> String {
