@@ -49,7 +49,7 @@ struct MeasuredCommand {
   static let all = [
     writes(logging, .sums), writes("quiet"), writes("volume 9100 --month 2026-09"), reads("volume"),
 
-    reads("status", .sums), reads("scores", .sums), reads("compare hosting", .sums),
+    reads("status", .sums), reads("review", .sums), reads("scores", .sums), reads("compare hosting", .sums),
     reads("explain v3", .sums),
     reads("journey", .sums), reads("journey --replace v0=v4", .sums), reads("outages v0"),
     writes("report 2026-Q3", .sums), writes("report 2026-Q3 --format json", .sums),

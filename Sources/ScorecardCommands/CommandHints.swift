@@ -34,6 +34,7 @@ package struct CommandHints: Hashable, Sendable {
 
     // MARK: Scores
     case .status: line("status")
+    case .review: line("review")
     case .scores: line("scores")
     case .compare(let stage): line("compare", shell(stage, else: "STAGE"))
     case .explain(let vendor): line("explain", shell(vendor, else: "VENDOR"))

@@ -33,7 +33,7 @@ struct RootCommand: ParsableCommand {
       CommandGroup(
         name: "Scoring",
         subcommands: [
-          StatusCommand.self, ScoresCommand.self, CompareCommand.self,
+          StatusCommand.self, ReviewCommand.self, ScoresCommand.self, CompareCommand.self,
           ExplainCommand.self,
           JourneyCommand.self,
           OutagesCommand.self, ReportCommand.self,

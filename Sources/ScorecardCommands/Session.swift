@@ -37,11 +37,17 @@ struct Session {
   }
 
   /// Asks whoever sits at the terminal.
-  func prompt() -> Prompt { Prompt(keyboard: keyboard, output: messages) }
+  ///
+  /// - Parameter keepsAnswers: each answer is saved at once; otherwise nothing is before the last one.
+  func prompt(keepsAnswers: Bool = false) -> Prompt {
+    Prompt(keyboard: keyboard, output: messages, keepsAnswers: keepsAnswers)
+  }
 
   /// Opens the workspace that a command's option, the environment or the current folder names.
-  func open(_ command: some WorkspaceCommand) throws -> Workspace {
-    try open(named: command.common.workspace, readOnly: command.access == .reading)
+  ///
+  /// - Parameter access: nil = the command's.
+  func open(_ command: some WorkspaceCommand, to access: LedgerAccess? = nil) throws -> Workspace {
+    try open(named: command.common.workspace, readOnly: access ?? command.access == .reading)
   }
 
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {

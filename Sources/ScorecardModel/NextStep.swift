@@ -10,6 +10,8 @@ public enum NextStep: Hashable, Sendable {
 
   // MARK: Scores
   case status
+  /// To go through everything that waits.
+  case review
   case scores
   case compare(Stage.ID? = nil)
   case explain(Vendor.ID? = nil)

@@ -43,7 +43,7 @@ import Testing
       let call =
         /vendorscore (log|quiet|volume|scores|compare|explain|journey|outages|report|incidents|show|edit)\b/
       let work =
-        /vendorscore (resolve|retract|undo|history|confirm|due|init|vendors|imports?|rules|export|backup|restore|doctor)\b/
+        /vendorscore (resolve|retract|undo|redo|history|confirm|due|letter|review|init|vendors|imports?|rules|export|backup|restore|doctor)\b/
       return ours.contains(call) || ours.contains(work) || ours.contains(/[ "`]--[a-z][a-z-]+(?![a-z:-])/)
     }
   }

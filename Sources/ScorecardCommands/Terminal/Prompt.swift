@@ -8,15 +8,19 @@ struct Keyboard {
   var nextLine: () -> String?
 }
 
-/// Asks on the terminal. Ctrl-C and Ctrl-D end the program with 130, and nothing is saved.
+/// Asks on the terminal. Ctrl-C and Ctrl-D end the program with 130, and nothing is saved, unless each answer is at once.
 struct Prompt {
   let keyboard: Keyboard
   let output: Output
 
-  init(keyboard: Keyboard, output: Output) {
+  private let keepsAnswers: Bool
+
+  init(keyboard: Keyboard, output: Output, keepsAnswers: Bool = false) {
     self.keyboard = keyboard
     self.output = output
-    keyboard.willAsk()
+    self.keepsAnswers = keepsAnswers
+    // It makes Ctrl-C say that nothing was saved.
+    if !keepsAnswers { keyboard.willAsk() }
   }
 
   /// The answer without the blanks around it.
@@ -24,7 +28,7 @@ struct Prompt {
     while true {
       try output.write(question)
       guard let answer = keyboard.nextLine() else {
-        try output.write("\nNothing saved.\n")
+        try output.write(keepsAnswers ? "\nStopped. What was answered is saved.\n" : "\nNothing saved.\n")
         throw .interrupted
       }
       // What arrow and function keys send would become part of the text.

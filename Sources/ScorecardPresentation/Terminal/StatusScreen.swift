@@ -21,7 +21,9 @@ extension Screen {
       numbered(index + 1, safe(text.task(task)), hints[text.step(task)].map(safe))
     }
     let rest = tasks.count - Screen.mostTasks
-    if rest > 0 { shown.append("  … \(NumberText.grouped(rest)) more") }
+    if rest > 0 {
+      shown.append("  … \(NumberText.grouped(rest)) more" + (hints[.review].map { ": " + safe($0) } ?? ""))
+    }
     return ["", heading("To do")] + shown
   }
 

@@ -1,0 +1,90 @@
+package import ScorecardModel
+
+/// What waits in the month, a line each; not escaped.
+package struct MonthText {
+  private let catalog: Catalog
+  private let day: Day
+  private let due: DueText
+
+  package init(_ review: MonthReview, in catalog: Catalog) {
+    (self.catalog, day) = (catalog, review.day)
+    due = DueText(in: catalog, asOf: review.day)
+  }
+
+  package func line(_ entry: DueEntry) -> String { due.sentence(.entry(entry)) }
+  package func line(_ contract: DueContract) -> String { due.sentence(.contract(contract)) }
+
+  /// `#3 Paywell, 3 Sep 2026: Payments slow`.
+  package func line(_ recorded: RecordedIncident) -> String {
+    let incident = recorded.incident
+    let what = incident.summary.isEmpty ? incident.kind?.rawValue ?? incident.outcome.name : incident.summary
+    return "#\(recorded.id) \(catalog.vendorName(incident.vendor)), \(DayText.short(incident.day)): \(what)"
+  }
+
+  package func orders(_ month: Month, _ estimated: Double?) -> String {
+    let reckoned =
+      estimated.map { " (reckoned as \(NumberText.fixed($0, digits: 0, grouped: true)) for now)" } ?? ""
+    return "Orders of \(DayText.month(month)) are missing\(reckoned)"
+  }
+
+  package func silence(since day: Day) -> String {
+    "Nothing on record since \(DayText.short(day)), neither an entry nor a quiet week"
+  }
+
+  /// The groups in their order, with a line for each thing in them.
+  package static func groups(_ review: MonthReview, in catalog: Catalog) -> [(title: String, lines: [String])]
+  {
+    let text = MonthText(review, in: catalog)
+    let orders = review.gaps.orders.map { [text.orders($0.month, $0.estimated)] } ?? []
+    let silence = review.gaps.lastNews.map { [text.silence(since: $0)] } ?? []
+    return [
+      ("Claims that run out", review.claims.map(text.line)),
+      ("Follow-ups that are due", review.followUps.map(text.line)),
+      ("Contracts to decide", review.contracts.map(text.line)),
+      ("Outages to confirm", review.outages.map(text.line)),
+      ("Not resolved for \(MonthReview.daysUnresolved) days", review.unresolved.map(text.line)),
+      ("What we lack", orders + silence),
+    ]
+  }
+
+  /// `Done for September. 4 answered, 2 left.`
+  package static func end(_ day: Day, answered: Int, left: Int, isStopped: Bool) -> String {
+    let head = isStopped ? "Stopped" : "Done for \(monthNames[day.components.month - 1])"
+    return "\(head). \(NumberText.grouped(answered)) answered, \(NumberText.grouped(left)) left."
+  }
+
+  private static let monthNames = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
+}
+
+extension Screen {
+  /// `review` where nobody can be asked: everything that waits, by group.
+  package func monthReview(_ review: MonthReview, in catalog: Catalog) -> String {
+    let groups = MonthText.groups(review, in: catalog).flatMap { title, texts in
+      texts.isEmpty
+        ? ["\(title): nothing here"]
+        : [heading(title) + " (\(NumberText.grouped(texts.count)))"] + texts.flatMap { paragraph(safe($0)) }
+    }
+    return lines(heading("To do", asOf: review.day) + groups)
+  }
+}
+
+extension JSONText {
+  /// `review --json`: what waits, by group, each as `due`, `incidents` and `status` have it; `orders` is the month that is
+  /// missing, and `lastNews` the latest day on record when it is more than a week ago, null otherwise.
+  package static func monthReview(_ review: MonthReview) -> JSONText {
+    [
+      "asOf": .string(review.day.description), "count": count(review.count),
+      "claims": list(review.claims) { due(.entry($0)) },
+      "followUps": list(review.followUps) { due(.entry($0)) },
+      "contracts": list(review.contracts) { due(.contract($0)) },
+      "outages": list(review.outages, incident), "unresolved": list(review.unresolved, incident),
+      "orders": review.gaps.orders.map {
+        ["month": .string($0.month.description), "estimated": optional($0.estimated)]
+      } ?? .null,
+      "lastNews": optional(review.gaps.lastNews?.description),
+    ]
+  }
+}
