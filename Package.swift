@@ -44,7 +44,8 @@ let package = Package(
       name: "ScorecardLedger", dependencies: ["ScorecardModel", "FileSystem"] + grdb, swiftSettings: strict),
     .target(
       name: "ScorecardFormats", dependencies: ["ScorecardModel"],
-      resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }, swiftSettings: strict),
+      resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }
+        + [.embedInCode("Catalog/vendors.schema.json")], swiftSettings: strict),
     .target(name: "ScorecardPresentation", dependencies: ["ScorecardModel"], swiftSettings: strict),
     .target(
       name: "VendorScorecard",

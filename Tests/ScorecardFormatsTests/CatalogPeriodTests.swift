@@ -295,12 +295,6 @@ extension CatalogReaderTests {
     #expect(try schemaAccepts(String(decoding: bytes, as: UTF8.self)))
     #expect(throws: Never.self) { try CatalogReader.read(bytes, fileName: "vendors.json") { _ in true } }
   }
-
-  @Test func `the end of the vendors is found behind lists of periods`() throws {
-    let text = vendors(#""periods": [{"role": "primary"}], "aliases": ["]"]"#)
-    let end = try #require(CatalogReader.endOfVendors(Array(text.utf8)))
-    #expect(String(decoding: text.utf8.dropFirst(end), as: UTF8.self) == "]}")
-  }
 }
 
 /// A text in which one ^ marks a place.

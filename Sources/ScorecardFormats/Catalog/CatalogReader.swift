@@ -6,6 +6,14 @@ package enum CatalogReader {
     "$schema", "store", "currency", "timeZone", "costPerTrouble", "journey", "vendors", "policy",
   ]
   static let stageKeys = ["id", "name"]
+  /// What `vendors.json` may say, as a JSON Schema.
+  package static var schema: [UInt8] { PackageResources.vendors_schema_json }
+
+  /// Where the value of one of ``keys`` stands in a catalog's text: line and column; nil when it has none.
+  package static func place(of key: String, in bytes: [UInt8]) -> (line: Int, column: Int)? {
+    let position = (try? JSONReader.read(bytes, fileName: nil))?.root[key]?.position
+    return position.map { ($0.line, $0.column) }
+  }
 
   /// - Parameter isTimeZone: whether this is the name of a time zone, such as `Europe/Berlin`.
   /// - Throws: every problem at once, in the order of the file.
@@ -77,38 +85,6 @@ package enum CatalogReader {
     guard let name = findings.text(value, "timeZone") else { return nil }
     if isTimeZone(name) { return name }
     findings.note("unknown time zone \(quoted(name)); write one such as Europe/Berlin", at: value.position)
-    return nil
-  }
-}
-
-extension CatalogReader {
-  /// Where the bracket stands that closes `vendors` in the text of a catalog that was read; nil when there is none.
-  package static func endOfVendors(_ text: [UInt8]) -> Int? {
-    var depth = 0
-    var isVendors = false
-    var index = 0
-    while index < text.count {
-      switch text[index] {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"): depth -= 1
-      case UInt8(ascii: "]"):
-        if depth == 2, isVendors { return index }
-        depth -= 1
-      case UInt8(ascii: "\""):
-        let start = index + 1
-        index = start
-        while index < text.count, text[index] != UInt8(ascii: "\"") {
-          index += text[index] == UInt8(ascii: "\\") ? 2 : 1
-        }
-        let next =
-          index < text.count ? text[(index + 1)...].first { !$0.isBlank && $0 != 0x0A && $0 != 0x0D } : nil
-        if depth == 1, next == UInt8(ascii: ":") {
-          isVendors = text[start..<index].elementsEqual("vendors".utf8)
-        }
-      default: break
-      }
-      index += 1
-    }
     return nil
   }
 }

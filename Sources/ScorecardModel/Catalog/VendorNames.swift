@@ -37,6 +37,12 @@ public struct VendorNames: Sendable {
     return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
   }
 
+  /// An id for a stage of this name.
+  package static func stageID(_ name: String) -> String {
+    let id = String(slug(name).prefix(64))
+    return id.isEmpty ? "stage" : id
+  }
+
   /// The vendor that has exactly this id, name or alias.
   public func vendor(named typed: some StringProtocol) -> Vendor? {
     exact[VendorNames.key(typed)].map { vendors[$0] }

@@ -2,6 +2,9 @@
 public struct WorkspaceLayout: Hashable, Sendable {
   public static let catalogName = "vendors.json"
   public static let proposedCatalogName = "vendors.proposed.json"
+  public static let earlierCatalogName = "vendors.earlier.json"
+  /// What a catalog may say, for editors.
+  public static let schemaName = "vendors.schema.json"
   public static let ledgerName = "vendorscore.sqlite"
   public static let reportsName = "reports"
   public static let lettersName = "letters"
@@ -15,6 +18,9 @@ public struct WorkspaceLayout: Hashable, Sendable {
   public var catalog: String { path(Self.catalogName) }
   /// The catalog with the vendors added that an import met, for the owner to read.
   public var proposedCatalog: String { path(Self.proposedCatalogName) }
+  /// The catalog as it was before the newest change that the program made of it.
+  public var earlierCatalog: String { path(Self.earlierCatalogName) }
+  public var schema: String { path(Self.schemaName) }
   public var ledger: String { path(Self.ledgerName) }
   public var reports: String { path(Self.reportsName) }
   public var letters: String { path(Self.lettersName) }

@@ -54,30 +54,22 @@ extension Workspace {
     guard let bytes = try OrdinaryFile.read(layout.catalog, for: .reading) else {
       throw WorkspaceError.noCatalog(from: layout.folder, named: true)
     }
-    let text = CatalogProposal.text(String(decoding: bytes, as: UTF8.self), catalog: catalog, adding: vendors)
-    try AtomicFile.replace(layout.proposedCatalog, with: Array(text.utf8))
+    let text = CatalogProposal.text(bytes, catalog: catalog, adding: vendors)
+    try AtomicFile.replace(layout.proposedCatalog, with: text)
     return WorkspaceLayout.proposedCatalogName
   }
 }
 
 /// A catalog with vendors added, in the owner's own text.
 enum CatalogProposal {
-  static func text(_ text: String, catalog: Catalog, adding vendors: [ProposedVendor]) -> String {
+  static func text(_ text: [UInt8], catalog: Catalog, adding vendors: [ProposedVendor]) -> [UInt8] {
     let names = catalog.vendors.flatMap { [$0.id, $0.name] + $0.aliases } + vendors.map(\.name)
     var ids = FreeIDs(taken: names)
-    let entries = vendors.map { vendor in
-      let id = ids.take(for: vendor.name)
-      let name = JSONText.string(vendor.name).line
-      return
-        "    {\"id\": \"\(id)\", \"name\": \(name), \"stage\": \"\(vendor.stage)\", \"role\": \"primary\"}"
-    }
-    guard let end = CatalogReader.endOfVendors(Array(text.utf8)) else { return text }
-    let utf8 = Array(text.utf8)
-    let before = String(decoding: utf8[..<end], as: UTF8.self)
-    let head = String(before.reversed().drop { $0.isWhitespace }.reversed())
-    let comma = head.hasSuffix("[") ? "\n" : ",\n"
-    return head + comma + entries.joined(separator: ",\n") + "\n  "
-      + String(decoding: utf8[end...], as: UTF8.self)
+    return CatalogEditor.text(
+      text, of: catalog,
+      applying: vendors.map { vendor in
+        .addVendor(Vendor(id: ids.take(for: vendor.name), name: vendor.name, stage: vendor.stage))
+      })
   }
 }
 
