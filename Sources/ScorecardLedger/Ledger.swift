@@ -69,6 +69,9 @@ public protocol LedgerReader {
   func imports() throws -> [ImportBatch]
   /// What tells this ledger from every other one, and stays: the chain value of its first change; nil before that.
   func identity() throws -> Int64?
+  /// The currency of the money on record: the catalog's when the first was recorded, or what the owner has stated since;
+  /// nil while none was.
+  func currency() throws -> String?
   /// Hands out the whole record, in bounded memory; see ``RecordEntry`` for its order.
   /// - Throws: ``LedgerError/damaged(path:_:)`` when a checksum does not fit; what `body` throws.
   func readRecord(_ body: (RecordEntry) throws -> Void) throws
@@ -107,6 +110,8 @@ public protocol LedgerTransaction: LedgerReader {
   /// - Returns: for each the volume it replaced; the same one when nothing changed (nothing is stored of it then).
   /// - Throws: ``LedgerError/overlap(_:)`` when one shares some but not all days with a volume of the same vendor.
   func record(_ volumes: [Volume], at now: Timestamp) throws -> [Volume?]
+  /// States which currency the money on record is in. It is no part of the record: no amount changes.
+  func state(currency: String) throws
   /// - Returns: false when that day was checked in already (nothing is stored then).
   func checkIn(_ day: Day, at now: Timestamp) throws -> Bool
   /// Takes the newest change that still stands back: appends its inverse. An import's new rows are hidden and

@@ -33,6 +33,23 @@ public struct StorableIncident: Sendable {
     StorableIncident(incident, key: key, isNumbered: true, link: link)
   }
 
+  /// The same with the key that it has where its vendor is on record under another id; only for one without an id.
+  func keyed(as vendor: Vendor.ID) -> StorableIncident {
+    var stored = incident
+    stored.vendor = vendor
+    return StorableIncident(
+      incident, key: KeyHash(contentOf: stored, source: incident.source?.source ?? ""),
+      isNumbered: isNumbered,
+      link: link)
+  }
+
+  /// The same under another id of its vendor. Its key is the one that it had.
+  func of(_ vendor: Vendor.ID?) -> StorableIncident {
+    var stored = incident
+    stored.vendor = vendor ?? incident.vendor
+    return StorableIncident(stored, key: key, isNumbered: isNumbered, link: link)
+  }
+
   /// The same, as a part of an event. Its key is the one that it had.
   package func linked(_ link: ImportLink) -> StorableIncident {
     StorableIncident(incident, key: key, isNumbered: isNumbered, link: link)

@@ -13,7 +13,8 @@ extension Workspace {
     try Workspace.check(catalog)
     self.init(
       directory: nil, catalog: catalog, calendar: try Workspace.calendar(of: catalog),
-      ledger: try SQLiteLedger.inMemory(policy: catalog.policy))
+      ledger: NamedLedger(
+        try SQLiteLedger.inMemory(policy: catalog.policy, currency: catalog.currency), catalog: catalog))
   }
 
   /// A catalog that was made as a value is held to what the file is held to.

@@ -12,6 +12,14 @@ extension Workspace {
   static func openLedger(
     in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int
   ) throws -> any Ledger {
+    NamedLedger(
+      try openFile(in: folder, of: catalog, readOnly: readOnly, busySeconds: busySeconds),
+      catalog: catalog)
+  }
+
+  private static func openFile(
+    in folder: String, of catalog: Catalog, readOnly: Bool, busySeconds: Int
+  ) throws -> SQLiteLedger {
     let layout = WorkspaceLayout(folder)
     let path = layout.ledger
     let isMissing = FileStatus.isEmptyOrMissing(path)
@@ -22,7 +30,8 @@ extension Workspace {
     if readOnly, !isMissing {
       do {
         return try SQLiteLedger.open(
-          path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
+          path: path, policy: catalog.policy, currency: catalog.currency, mode: .readOnly,
+          busySeconds: busySeconds)
       } catch  where FileStatus.isEmptyOrMissing(path) {
         // The process that was making it was killed, and opening it took back what was there of it.
       } catch LedgerError.olderSchema {
@@ -30,7 +39,7 @@ extension Workspace {
       }
     }
     return try SQLiteLedger.open(
-      path: path, policy: catalog.policy, mode: .create, busySeconds: busySeconds)
+      path: path, policy: catalog.policy, currency: catalog.currency, mode: .create, busySeconds: busySeconds)
   }
 
   /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake.

@@ -70,7 +70,8 @@ import VendorScorecard
 
   @Test func `a vendor that left the catalog is a problem`() throws {
     try store.log("parcelo", "2026-09-21", 2)
-    let renamed = SmallStore.catalog.split(separator: "parcelo").joined(separator: "parcello")
+    let renamed = SmallStore.catalog.replacing("parcelo", with: "parcello").replacing(
+      "Parcelo", with: "Parcello")
     _ = try store.folder.write("vendors.json", renamed)
     let workspace = try Workspace.open(store.folder.path, readOnly: true)
     let findings = try workspace.doctor(at: .noon("2026-09-21")).filter { $0.kind == .problem }

@@ -29,6 +29,7 @@ import Testing
 
 /// Gives its evidence and refuses everything else.
 private final class EvidenceOnlyLedger: Ledger, LedgerReader {
+  func currency() throws -> String? { throw Refusal() }
   struct Refusal: Error {}
 
   /// How often the evidence was read.

@@ -29,7 +29,9 @@ import VendorScorecard
       error?.localizedDescription
         == "no entries in 2026-Q3; the first is from 2026-10-02. Report not written")
     try store.log("parcelo", "2026-08-02", 2)
-    _ = try store.folder.write("vendors.json", SmallStore.catalog.replacing("parcelo", with: "parcello"))
+    _ = try store.folder.write(
+      "vendors.json",
+      SmallStore.catalog.replacing("parcelo", with: "parcello").replacing("Parcelo", with: "Parcello"))
     let renamed = try Workspace.open(store.folder.path, readOnly: true)
     let unknown = #expect(throws: WorkspaceError.self) {
       try renamed.quarterReport(quarter, asOf: try Day("2026-12-01"))

@@ -13,6 +13,9 @@ final class LedgerWriter {
   /// The largest number of a source's record.
   var lastRecord: Int64
   private var firstNew: Int64?
+  private let currency: String?
+  /// Whether any state that it wrote has an amount.
+  private var bringsMoney = false
   private var digest: Int64 = 0
   private let insertIncident: RawStatement
   lazy var insertRecord = Result { try RawStatement(database, SourceRecordRow.insert) }
@@ -28,7 +31,8 @@ final class LedgerWriter {
   private var open: Set<Int64> = []
   private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.table.selectByKey) }
 
-  init(_ database: Database, policy: ScoringPolicy, at now: Timestamp) throws {
+  init(_ database: Database, policy: ScoringPolicy, currency: String?, at now: Timestamp) throws {
+    self.currency = currency
     // Of the policy before, or of another process that has another catalog.
     if try Rollup.storedKey(database) != policy.evidenceKey {
       try Rollup.rebuild(database, policy: policy)
@@ -63,6 +67,7 @@ final class LedgerWriter {
       incident: incident, key: key, imported: imported)
     let checksum = row.checksum
     try row.write(with: insertIncident, checksum: checksum)
+    bringsMoney = bringsMoney || incident.hasMoney
     lastIncident += 1
     if firstNew == nil { firstNew = row.id }
     note(checksum)
@@ -102,6 +107,7 @@ final class LedgerWriter {
     if !saysTheSame {
       row.incident = incident
       row.vendor = try vendorNumber(incident.vendor)
+      bringsMoney = bringsMoney || incident.hasMoney
     }
     let checksum = row.checksum
     let statement = saysTheSame ? try updateStanding.get() : try updateIncident.get()
@@ -241,11 +247,21 @@ final class LedgerWriter {
     try settleEvents()
     try rollup.flush(to: database)
     try orderCounting.flush(to: database)
+    if bringsMoney, let currency {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO setting VALUES ('currency', ?)", arguments: [currency])
+    }
     let change = Change(number: number, kind: kind, summary: summary, at: at)
     var row = ChangeRow(
       number: number, action: kind.name, summary: summary, reason: reason, at: at, undoes: change.undoes,
       incidents: firstNew.map { $0...lastIncident }, digest: digest, chain: 0)
     row.chain = row.chained(to: try ChangeLog.head(database).chain)
     try ChangeLog.append(row, in: database)
+  }
+}
+
+extension Incident {
+  fileprivate var hasMoney: Bool {
+    cost != nil || (hasDetails && (details.claimed != nil || details.recovered != nil))
   }
 }

@@ -24,10 +24,14 @@ package final class SQLiteLedger: Ledger {
   let migrations: Migrations
   /// What the sums are made with.
   let policy: ScoringPolicy
+  /// Of money that is recorded; nil = not known.
+  private let currency: String?
 
   private init(
-    path: String, busySeconds: Int, queue: DatabaseQueue, migrations: Migrations, policy: ScoringPolicy
+    path: String, busySeconds: Int, queue: DatabaseQueue, migrations: Migrations, policy: ScoringPolicy,
+    currency: String?
   ) {
+    self.currency = currency
     self.path = path
     self.busySeconds = busySeconds
     self.queue = queue
@@ -44,24 +48,27 @@ package final class SQLiteLedger: Ledger {
   ///   - migrations: what brings an older file up to date, after a backup of it.
   /// - Throws: ``LedgerError``: cannot open, foreign, newer schema, damaged, locked, read-only.
   package static func open(
-    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int = usualBusySeconds,
-    migrations: Migrations = .released
+    path: String, policy: ScoringPolicy, currency: String? = nil, mode: Mode,
+    busySeconds: Int = usualBusySeconds, migrations: Migrations = .released
   ) throws -> SQLiteLedger {
     try LedgerFile.prepare(path, mode: mode)
     return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: mode == .readOnly) {
       do {
         return try connect(
-          path: path, policy: policy, mode: mode, busySeconds: busySeconds, migrations: migrations)
+          path: path, policy: policy, currency: currency, mode: mode, busySeconds: busySeconds,
+          migrations: migrations)
       } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
         try settle(path: path, busySeconds: busySeconds)
         return try connect(
-          path: path, policy: policy, mode: mode, busySeconds: busySeconds, migrations: migrations)
+          path: path, policy: policy, currency: currency, mode: mode, busySeconds: busySeconds,
+          migrations: migrations)
       }
     }
   }
 
   private static func connect(
-    path: String, policy: ScoringPolicy, mode: Mode, busySeconds: Int, migrations: Migrations
+    path: String, policy: ScoringPolicy, currency: String?, mode: Mode, busySeconds: Int,
+    migrations: Migrations
   ) throws -> SQLiteLedger {
     let queue = try DatabaseQueue(
       path: LedgerFile.plain(path),
@@ -81,11 +88,12 @@ package final class SQLiteLedger: Ledger {
       }
     }
     return SQLiteLedger(
-      path: path, busySeconds: busySeconds, queue: queue, migrations: migrations, policy: policy)
+      path: path, busySeconds: busySeconds, queue: queue, migrations: migrations, policy: policy,
+      currency: currency)
   }
 
   /// A ledger without a file, which is gone with its last reference.
-  package static func inMemory(policy: ScoringPolicy) throws -> SQLiteLedger {
+  package static func inMemory(policy: ScoringPolicy, currency: String? = nil) throws -> SQLiteLedger {
     let path = ":memory:"
     let migrations = Migrations.released
     let queue = try DatabaseQueue(configuration: Connection.configuration(readOnly: false, busySeconds: 0))
@@ -94,7 +102,8 @@ package final class SQLiteLedger: Ledger {
         database, path: path, policy: policy, mode: .create,
         copies: BackupStore(migrations: migrations, policy: policy, busySeconds: 0))
     }
-    return SQLiteLedger(path: path, busySeconds: 0, queue: queue, migrations: migrations, policy: policy)
+    return SQLiteLedger(
+      path: path, busySeconds: 0, queue: queue, migrations: migrations, policy: policy, currency: currency)
   }
 
   /// Takes back what a killed writer left half done. Any reading does, on a connection that may write.
@@ -145,7 +154,8 @@ package final class SQLiteLedger: Ledger {
     try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       var result: T?
       try queue.inTransaction(.immediate) { database in
-        let outcome = try body(SQLiteTransaction(database: database, path: path, policy: policy))
+        let outcome = try body(
+          SQLiteTransaction(database: database, path: path, policy: policy, catalogCurrency: currency))
         result = outcome.result
         return outcome.keep ? .commit : .rollback
       }

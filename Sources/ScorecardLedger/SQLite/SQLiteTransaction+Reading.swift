@@ -117,6 +117,10 @@ extension SQLiteTransaction {
 
   func identity() throws -> Int64? { try ChangeLog.chain(at: 1, in: database) }
 
+  func currency() throws -> String? {
+    try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'currency'")
+  }
+
   func imports() throws -> [ImportBatch] {
     try ChangeLog.imports(database).map { row in
       let counts = try ChangeLog.incidents(broughtBy: row, in: database)

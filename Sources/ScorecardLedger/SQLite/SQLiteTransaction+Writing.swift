@@ -91,6 +91,12 @@ extension SQLiteTransaction {
     }
   }
 
+  func state(currency: String) throws {
+    try database.execute(
+      sql: "INSERT INTO setting VALUES ('currency', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      arguments: [currency])
+  }
+
   func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     try changing(at: now) { writer in
       if try CheckInRow.inForce(writer.database).contains(day) { return false }

@@ -8,9 +8,11 @@ struct SQLiteTransaction: LedgerTransaction {
   let path: String
   /// What the sums are made with.
   let policy: ScoringPolicy
+  /// Of money that it records; nil = not known.
+  var catalogCurrency: String?
 
   /// Makes one change.
   func changing<T>(at now: Timestamp, _ body: (LedgerWriter) throws -> T) throws -> T {
-    try body(try LedgerWriter(database, policy: policy, at: now))
+    try body(try LedgerWriter(database, policy: policy, currency: catalogCurrency, at: now))
   }
 }
