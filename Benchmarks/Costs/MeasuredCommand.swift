@@ -64,7 +64,11 @@ struct MeasuredCommand {
     writes("letter v3 --claim --sent", after: "edit 1 --vendor v3 --claimed 5"), reads("due --ics"),
     writes("due --done 1", after: "edit 1 --follow-up 2026-12-01"),
 
-    reads("vendors"), reads("vendors check"), writes("import keyless.csv"), writes("import keyed.csv"),
+    reads("vendors"), reads("vendors check"), writes("vendors add Newcomer --stage hosting --role candidate"),
+    writes("vendors switch v0 v4 --on 2026-10-01"), writes("vendors retire v3"),
+    writes("vendors rename v3 Third --id third"), writes("vendors merge v3 v7"),
+    writes("vendors undo", after: "vendors retire v3"),
+    writes("import keyless.csv"), writes("import keyed.csv"),
     writes("import keyed.csv --rules rules.json"), writes("import few.csv"), writes("import checks.csv"),
     writes("import volume.csv"), reads("import keyless.csv --dry-run"),
     reads("import keyless.csv --explain-row 2"), reads("import --formats"), reads("imports"),

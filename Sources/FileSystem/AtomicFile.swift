@@ -26,6 +26,16 @@ package final class AtomicFile {
     try file.publish()
   }
 
+  /// The same for a file of the owner's: whoever may read it or write it still may.
+  package static func rewrite(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let status = try FileStatus.of(path)
+    let file = try AtomicFile(replacing: path)
+    if let status { file.temporary.file.allow(as: status) }
+    try file.write(bytes)
+    try file.sync()
+    try file.publish()
+  }
+
   /// Writes a whole file where none is; of two processes that do so at once, one is refused.
   ///
   /// - Throws: with the problem ``FileProblem/exists`` where something is.

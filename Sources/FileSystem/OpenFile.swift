@@ -69,6 +69,9 @@ package final class OpenFile: Sendable {
 
   package var status: FileStatus? { .of(descriptor) }
 
+  /// Lets those use it who may use another file; a disk that cannot say so leaves it its owner's alone.
+  func allow(as other: FileStatus) { _ = fchmod(descriptor.rawValue, other.stat.permissions.rawValue) }
+
   // MARK: Reading
 
   /// - Returns: how many bytes came; 0 at the end.

@@ -57,6 +57,11 @@ package struct CommandHints: Hashable, Sendable {
     case .initialize(let demo): line(demo ? "init --demo" : "init")
     case .vendors: line("vendors")
     case .checkVendors: line("vendors check")
+    case .stateCurrency(let code): line("vendors check --amounts-in \(code)")
+    case .addVendor(let stage): line("vendors add NAME --stage", shell(stage, else: "STAGE"))
+    case .switchVendors(let old, let new):
+      line("vendors switch", Escaping.shell(old), shell(new, else: "VENDOR"))
+    case .undoCatalogChange: line("vendors undo")
     case .importFiles(let folder):
       line("import", folder.map { Escaping.shell($0.hasSuffix("/") ? $0 : $0 + "/") + "*.csv" } ?? "FILE…")
     case .importOutages(let vendor): line("import incidents.json --vendor", Escaping.shell(vendor))

@@ -37,12 +37,13 @@ extension Failure {
     switch error {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .nothingToResolve,
       .alreadyResolved, .noReplacement, .nothingToCompare, .notImportable, .badDateFormat, .badNumberFormat,
-      .ownFile,
-      .recordAlone:
+      .ownFile, .recordAlone, .catalogRefused:
       .usage
-    case .unusualOrders: .declined
+    case .unusualOrders, .noEarlierCatalog: .declined
     case .moreThanStore: .usage
-    case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors: .data
+    case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors,
+      .changeRefused:
+      .data
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .nothingToWrite, .noFile,
       .notesNotUTF8:
       .missing
@@ -58,6 +59,7 @@ extension Failure {
       copy.map { [Advice("Put it back", .putBackCatalog(from: $0, to: WorkspaceLayout(directory).catalog))] }
         ?? [Advice("", .initialize())]
     case .unknownVendor, .nothingToCompare: [Advice("See all", .vendors)]
+    case .changeRefused, .catalogRefused: [Advice("See them", .vendors)]
     case .onlyUncatalogued: [Advice("Look closer", .doctor)]
     case .emptyPeriod(_, onRecord: nil): [Advice("Put the first one on record", .log())]
     case .fewerOrders(let month, let given, _, _, let vendor):

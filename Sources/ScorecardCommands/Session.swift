@@ -25,7 +25,13 @@ struct Session {
   /// All that the program reads of its environment.
   static let variables = [
     Clock.variable, busySeconds, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS",
+    "LC_ALL", "LC_MONETARY", "LANG",
   ]
+
+  /// How the owner writes money, by the environment.
+  var locale: String? {
+    ["LC_ALL", "LC_MONETARY", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+  }
 
   func now() throws(Failure) -> Timestamp { try Clock.moment(in: environment) ?? clock() }
 
@@ -55,6 +61,14 @@ struct Session {
     let seconds = environment[Session.busySeconds].flatMap { Int($0) }
     return try Workspace.open(
       directory, readOnly: readOnly, busySeconds: seconds ?? Workspace.usualBusySeconds)
+  }
+
+  /// Opens a workspace whose catalog cannot be read, to record in it.
+  func openStandIn(_ options: CommonOptions, naming typed: (Catalog) -> String?) throws -> Workspace {
+    let seconds = environment[Session.busySeconds].flatMap { Int($0) }
+    return try Workspace.openStandIn(
+      try folder(options), naming: typed, timeZone: timeZone(),
+      busySeconds: seconds ?? Workspace.usualBusySeconds)
   }
 
   /// The folder of the workspace, which need not open.

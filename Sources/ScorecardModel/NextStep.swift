@@ -37,6 +37,13 @@ public enum NextStep: Hashable, Sendable {
   case initialize(demo: Bool = false)
   case vendors
   case checkVendors
+  /// States which currency all money on record is in.
+  case stateCurrency(String)
+  /// A vendor that the catalog lacks.
+  case addVendor(Stage.ID? = nil)
+  /// Gives a vendor's place to another one.
+  case switchVendors(from: Vendor.ID, to: Vendor.ID?)
+  case undoCatalogChange
   /// Files to import; all of a folder that is named.
   case importFiles(in: String? = nil)
   /// A vendor's outages, from its status page or a monitor.

@@ -1,10 +1,12 @@
 internal import FileSystem
+internal import ScorecardFormats
 internal import ScorecardLedger
 public import ScorecardModel
+internal import ScorecardPresentation
 
 extension Workspace {
-  /// Makes a workspace: catalog, empty ledger, folder for reports; with a made-up year in it as a demo.
-  /// Blocks on the disk.
+  /// Makes a workspace: a catalog of the usual stages without a vendor, empty ledger, folder for reports; or a made-up
+  /// store with a year of its entries as a demo. Blocks on the disk.
   ///
   /// - Parameters:
   ///   - directory: made if it is not there.
@@ -16,10 +18,54 @@ extension Workspace {
   public static func create(
     at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
   ) throws -> [String] {
-    let text = demo ? DemoStore.catalog : newCatalog(timeZone: timeZone)
-    return try create(at: directory, text: Array(text.utf8)) { ledger, catalog in
-      if demo { try DemoStore.fill(ledger, catalog: catalog, at: now) }
+    if demo {
+      return try create(at: directory, text: Array(DemoStore.catalog.utf8)) { ledger, catalog in
+        try DemoStore.fill(ledger, catalog: catalog, at: now)
+      }
     }
+    return try begin(
+      at: directory,
+      with: Catalog(
+        store: storeName(for: directory), timeZone: timeZone, journey: usualJourney, vendors: []), now: now)
+  }
+
+  /// Makes a workspace of what an owner has said so far, with the schema of its catalog beside it, so that editors help.
+  /// Blocks on the disk.
+  ///
+  /// - Parameters:
+  ///   - directory: made if it is not there.
+  ///   - catalog: of a standard policy, its vendors with no more than a role, a share and a company.
+  ///   - orders: to put on record at once.
+  /// - Returns: names of the files made.
+  /// - Throws: as ``create(at:demo:timeZone:now:)``; ``WorkspaceError/badCatalog(_:)``.
+  public static func begin(
+    at directory: String, with catalog: Catalog, orders: Volume? = nil, now: Timestamp
+  ) throws -> [String] {
+    try create(at: directory, text: newText(catalog), withSchema: true) { ledger, _ in
+      if let orders { _ = try ledger.write { try $0.record(orders, at: now) } }
+    }
+  }
+
+  /// The catalog with an id for each vendor that has none, made of its name.
+  public static func namingVendors(of catalog: Catalog) -> Catalog {
+    var catalog = catalog
+    var ids = FreeIDs(
+      taken: catalog.vendors.flatMap { [$0.name] + $0.aliases + ($0.id.isEmpty ? [] : [$0.id]) })
+    for index in catalog.vendors.indices where catalog.vendors[index].id.isEmpty {
+      catalog.vendors[index].id = ids.take(for: catalog.vendors[index].name)
+    }
+    return catalog
+  }
+
+  /// What a store may be called whose folder this is.
+  public static func storeName(for directory: String) -> String {
+    let name = Folder.name(of: Folder.resolved(directory) ?? directory)
+    return Catalog.isName(name) ? name : "My store"
+  }
+
+  /// - Throws: as ``create(at:demo:timeZone:now:)`` where no workspace can be made, before anything is asked for it.
+  public static func refuseExisting(at directory: String) throws {
+    try refuseWhatIsThere(WorkspaceLayout(directory))
   }
 
   /// Makes a workspace of a catalog's value, which it writes to `vendors.json`. Blocks on the disk.
@@ -33,7 +79,7 @@ extension Workspace {
   }
 
   private static func create(
-    at directory: String, text: [UInt8], fill: (any Ledger, Catalog) throws -> Void
+    at directory: String, text: [UInt8], withSchema: Bool = false, fill: (any Ledger, Catalog) throws -> Void
   ) throws -> [String] {
     // Backups of the ledger lie deeper, and SQLite opens no path of more than 512 bytes.
     guard directory.utf8.count <= longestFolder else {
@@ -45,7 +91,7 @@ extension Workspace {
     do {
       return try FileLock.holding(directory, waiting: usualBusySeconds) {
         try refuseWhatIsThere(layout)
-        return try create(in: layout, text: text, fill: fill)
+        return try create(in: layout, text: text, withSchema: withSchema, fill: fill)
       }
     } catch is FileLock.Busy {
       throw LedgerError.locked(seconds: usualBusySeconds)
@@ -67,7 +113,7 @@ extension Workspace {
   }
 
   private static func create(
-    in layout: WorkspaceLayout, text: [UInt8], fill: (any Ledger, Catalog) throws -> Void
+    in layout: WorkspaceLayout, text: [UInt8], withSchema: Bool, fill: (any Ledger, Catalog) throws -> Void
   ) throws -> [String] {
     let catalog = try readCatalog(text)
     // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
@@ -75,35 +121,47 @@ extension Workspace {
       in: layout.folder, catalog: catalog, readOnly: false, busySeconds: usualBusySeconds)
     try fill(ledger, catalog)
     try Folder.create(layout.reports)
+    // One that is there is the owner's, or of a call that was killed.
+    if withSchema, !FileStatus.isAnything(at: layout.schema) {
+      try AtomicFile.replace(layout.schema, with: CatalogReader.schema)
+    }
     do { try AtomicFile.create(layout.catalog, with: text) } catch  where error.problem == .exists {
       throw WorkspaceError.alreadyExists(path: layout.catalog)
     }
-    return [WorkspaceLayout.catalogName, WorkspaceLayout.ledgerName, WorkspaceLayout.reportsName + "/"]
+    let schema = withSchema ? [WorkspaceLayout.schemaName] : []
+    return [WorkspaceLayout.catalogName] + schema + [
+      WorkspaceLayout.ledgerName, WorkspaceLayout.reportsName + "/",
+    ]
   }
 
   private static let longestFolder = 400
 
-  /// One vendor a stage to start from; ids stay, names are the owner's to change.
-  static func newCatalog(timeZone: String) -> String {
-    """
-    {
-      "store": "My store",
-      "currency": "USD",
-      "timeZone": "\(timeZone)",
-      "journey": [
-        { "id": "hosting", "name": "Hosting" },
-        { "id": "cart", "name": "Cart" },
-        { "id": "payments", "name": "Payments" },
-        { "id": "shipping", "name": "Shipping" }
-      ],
-      "vendors": [
-        { "id": "host", "name": "My web host", "stage": "hosting", "role": "primary" },
-        { "id": "shop", "name": "My shop software", "stage": "cart", "role": "primary" },
-        { "id": "payments", "name": "My payment service", "stage": "payments", "role": "primary" },
-        { "id": "carrier", "name": "My carrier", "stage": "shipping", "role": "primary" }
-      ]
-    }
+  /// The steps of a customer's journey that most stores have; who carries them is the owner's to say.
+  public static let usualJourney = [
+    Stage(id: "hosting", name: "Hosting"), Stage(id: "cart", name: "Cart"),
+    Stage(id: "payments", name: "Payments"), Stage(id: "shipping", name: "Shipping"),
+  ]
 
-    """
+  /// The text of a catalog's file as an owner would write it; only for a standard policy.
+  static func newText(_ catalog: Catalog) -> [UInt8] {
+    func text(_ text: String) -> String { JSONText.string(text).line }
+    let stages = catalog.journey.map { "    { \"id\": \(text($0.id)), \"name\": \(text($0.name)) }" }
+    let empty = """
+      {
+        "$schema": "\(WorkspaceLayout.schemaName)",
+        "store": \(text(catalog.store)),
+        "currency": \(text(catalog.currency)),
+        "timeZone": \(text(catalog.timeZone)),
+        "journey": [
+      \(stages.joined(separator: ",\n"))
+        ],
+        "vendors": []
+      }
+
+      """
+    var bare = catalog
+    bare.vendors = []
+    return CatalogEditor.text(
+      Array(empty.utf8), of: bare, applying: catalog.vendors.map(CatalogChange.addVendor))
   }
 }

@@ -51,14 +51,10 @@ public final class Workspace: Sendable {
   ///
   /// - Throws: ``WorkspaceError/unknownStage(typed:journey:)``.
   public func stage(named typed: String) throws(WorkspaceError) -> Stage {
-    let key = VendorNames.key(typed)
-    let match = catalog.journey.first { VendorNames.key($0.id) == key || VendorNames.key($0.name) == key }
-    guard let match else { throw .unknownStage(typed: typed, journey: catalog.journey) }
-    return match
+    try Workspace.stage(named: typed, in: catalog)
   }
 
   func known(_ id: Vendor.ID) throws(WorkspaceError) -> Vendor {
-    if let vendor = catalog.vendor(id) { return vendor }
-    throw .unknownVendor(typed: id, closest: VendorNames(catalog).closest(id))
+    try Workspace.known(id, in: catalog)
   }
 }

@@ -55,9 +55,13 @@ import VendorScorecard
     }
   }
 
-  @Test func `a new workspace opens, and takes an incident at once`() throws {
+  @Test func `a new workspace has no vendor, and takes one and an incident at once`() throws {
     _ = try Workspace.create(
       at: folder.path, demo: false, timeZone: "Europe/Berlin", now: .noon("2026-09-21"))
+    let empty = try Workspace.open(folder.path, readOnly: false)
+    #expect(empty.catalog.vendors.isEmpty)
+    #expect(empty.catalog.journey == Workspace.usualJourney)
+    try empty.add(Vendor(id: "", name: "Carrier", stage: "Shipping"))
     let workspace = try Workspace.open(folder.path, readOnly: false)
     #expect(workspace.catalog.timeZone == "Europe/Berlin")
     let incident = Incident(vendor: "carrier", day: try Day("2026-09-21"), outcome: .good)

@@ -64,6 +64,19 @@ enum AmountParser {
     return money
   }
 
+  /// A part of the orders, 0...1, of `40%` or `0.4`.
+  static func share(_ text: String, option: String) throws(Failure) -> Double {
+    let typed = text.trimmed
+    let isPercent = typed.hasSuffix("%")
+    let digits = isPercent ? String(typed.dropLast()).trimmed : typed
+    let isPlain = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    guard isPlain, digits.utf8.count <= 12, let number = Double(digits), number <= (isPercent ? 100 : 1)
+    else {
+      throw .usage("\(option) \"\(text)\": use a part of the orders such as 40% or 0.4")
+    }
+    return isPercent ? number / 100 : number
+  }
+
   /// A whole number in a range, digits only.
   static func count(_ text: String, of what: String, in range: ClosedRange<Int>) throws(Failure) -> Int {
     guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text),

@@ -42,7 +42,10 @@ struct VendorChoice {
   }
 
   private func unknown(_ typed: String, closest: [Vendor]) -> Failure {
-    Failure(WorkspaceError.unknownVendor(typed: typed, closest: closest), nil, session.hints)
+    if catalog.vendors.isEmpty {
+      return .usage("no vendor \"\(typed)\": there are none yet", .init("Add one", .addVendor()))
+    }
+    return Failure(WorkspaceError.unknownVendor(typed: typed, closest: closest), nil, session.hints)
   }
 
   private func label(_ vendor: Vendor) -> String { Escaping.terminal("\(vendor.name) (\(vendor.stage))") }

@@ -45,11 +45,39 @@ struct LogCommand: WorkspaceCommand {
   var access: LedgerAccess { .writing }
 
   func run(in session: Session) throws {
-    let workspace = try session.open(self)
+    let workspace: Workspace
+    var problems: [Diagnostic] = []
+    do { workspace = try session.open(self) } catch WorkspaceError.badCatalog(let found) {
+      problems = found
+      workspace = try session.openStandIn(common, naming: typedVendor)
+    }
     var incident = try incident(in: workspace, session)
     options.addCircumstances(to: &incident)
     try askForEvent(of: &incident, in: workspace, session)
-    try session.acknowledge("Saved", try record(incident, in: workspace, session), in: workspace, common)
+    let result = try record(incident, in: workspace, session)
+    guard let problem = problems.first else {
+      return try session.acknowledge("Saved", result, in: workspace, common)
+    }
+    let id = result.recorded.incident.vendor
+    let headline = common.screen(session).headline(result.recorded, vendor: Escaping.terminal(id))
+    try session.done("✓ Saved \(headline)\n")
+    let warning =
+      "Warning: saved under \"\(id)\", for \(WorkspaceLayout.catalogName) can't be read. Nothing is lost; scores come "
+      + "back when it is mended"
+    try session.messages.line(
+      Escaping.terminalLines(
+        problem.description + "\n" + warning.followed(by: session.hints.closing("See all", .checkVendors))))
+  }
+
+  /// The word that names a vendor, whatever the order.
+  private func typedVendor(_ catalog: Catalog) -> String? {
+    let names = VendorNames(catalog)
+    func isVendor(_ word: String) -> Bool {
+      names.vendor(named: word) ?? names.vendor(beginning: word) != nil
+    }
+    guard let vendor, !isVendor(vendor), Experience(vendor) != nil else { return vendor }
+    guard let experience else { return nil }
+    return isVendor(experience) || Experience(experience) == nil ? experience : vendor
   }
 
   /// A second bad entry about a vendor within two days may be another part of the same trouble, which counts once.

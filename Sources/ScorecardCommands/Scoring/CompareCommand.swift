@@ -53,7 +53,13 @@ struct CompareCommand: WorkspaceCommand {
       throw .usage("compare what? Name a stage (\(NameList.or(stages))) or two vendors")
     }
     if names.count == 1 {
-      if let stage = choice.stage(first) { return (stage, catalog.vendors(in: stage.id).map(\.id)) }
+      if let stage = choice.stage(first) {
+        let vendors = catalog.vendors(in: stage.id).map(\.id)
+        if vendors.isEmpty {
+          throw .usage("no vendor in \(stage.id) yet", .init("Add one", .addVendor(stage.id)))
+        }
+        return (stage, vendors)
+      }
       if let vendor = VendorNames(catalog).vendor(named: first) {
         throw .usage("compare \(vendor.name) with whom? Name another vendor, or its stage: \(vendor.stage)")
       }

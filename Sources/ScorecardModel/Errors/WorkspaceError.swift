@@ -66,6 +66,12 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   /// Files name vendors that the catalog lacks; a catalog with them was written beside it, unless nothing was to be
   /// stored (nil).
   case newVendors([String], proposal: String?)
+  /// The catalog is not changed as it was asked for.
+  case catalogRefused(CatalogRefusal)
+  /// It would have these mistakes; without places, since there is no such text.
+  case changeRefused([Diagnostic])
+  /// No change of the catalog can be taken back: the program made none.
+  case noEarlierCatalog
 }
 
 /// What was given as a file to import and is none.

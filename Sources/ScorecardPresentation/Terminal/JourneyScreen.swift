@@ -12,7 +12,8 @@ extension Screen {
     }
     let whole =
       journey.reliability.map { HarmText.passing($0).capitalizedFirst }
-      ?? hinted("No stage is counted in orders yet", .recordOrders())
+      ?? (evaluation.catalog.vendors.isEmpty
+        ? noVendors : hinted("No stage is counted in orders yet", .recordOrders()))
     let chain = journey.stages.enumerated().flatMap { index, stage in
       (index > 0 ? ["  │"] : []) + link(stage, in: evaluation)
     }

@@ -29,7 +29,7 @@ extension Screen {
   }
 
   /// In place of a list of vendors.
-  var noVendors: String { "No vendors yet. Add them to \(WorkspaceLayout.catalogName)." }
+  var noVendors: String { hinted("No vendors yet", .addVendor()) }
 
   /// `Shipping · as of 30 Sep 2026 · 0–100, higher is better · bar = 90 % likely range`.
   func legend(_ title: String, _ evaluation: Evaluation) -> String {

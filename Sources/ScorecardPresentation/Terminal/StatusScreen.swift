@@ -10,12 +10,14 @@ extension Screen {
     let title = safe(report.evaluation.catalog.store)
     return lines(
       [heading(title) + " · " + DayText.short(report.evaluation.asOf) + style.advice(.watch, stale)]
-        + paragraph(safe(text.headline), indent: 2) + tasks(report.tasks, text) + [""]
+        + paragraph(safe(text.headline), indent: 2) + tasks(report, text) + [""]
         + (text.passing.map { paragraph(safe($0), indent: 0) } ?? [])
         + paragraph(counts(report, text), indent: 2))
   }
 
-  private func tasks(_ tasks: [StatusTask], _ text: StatusText) -> [String] {
+  private func tasks(_ report: StatusReport, _ text: StatusText) -> [String] {
+    let tasks = report.tasks
+    if tasks.isEmpty, report.evaluation.catalog.vendors.isEmpty { return ["", noVendors] }
     guard !tasks.isEmpty else { return ["", "Nothing waits."] }
     var shown = tasks.prefix(Screen.mostTasks).enumerated().flatMap { index, task in
       numbered(index + 1, safe(text.task(task)), hints[text.step(task)].map(safe))

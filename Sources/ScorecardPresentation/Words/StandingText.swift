@@ -4,11 +4,17 @@ package import ScorecardModel
 package enum StandingText {
   /// `primary`, `plan B`, `left on 15 Aug 2026`.
   package static func role(_ standing: VendorStanding) -> String {
-    switch standing.role {
+    standing.role == .former
+      ? standing.until.map { "left on " + DayText.short($0) } ?? word(.former) : word(standing.role)
+  }
+
+  /// `plan B`.
+  package static func word(_ role: Role) -> String {
+    switch role {
     case .primary: "primary"
     case .fallback: "plan B"
     case .candidate: "on trial"
-    case .former: standing.until.map { "left on " + DayText.short($0) } ?? "left"
+    case .former: "left"
     }
   }
 }

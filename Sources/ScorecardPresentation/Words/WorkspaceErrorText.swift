@@ -57,6 +57,10 @@ package enum WorkspaceErrorText {
     case .ambiguousDates(let file, let example, let patterns):
       "\(file): \"\(example)\" can be read as \(patterns.joined(separator: " or ")) (d day, M month)"
     case .newVendors(let names, let proposal): newVendors(names, proposal)
+    case .catalogRefused(let refusal): CatalogRefusalText.sentence(refusal)
+    case .changeRefused(let problems):
+      "\(WorkspaceLayout.catalogName) not changed: " + problems.map(\.message).joined(separator: "; ")
+    case .noEarlierCatalog: "no change of \(WorkspaceLayout.catalogName) to undo"
     }
   }
 

@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@testable import ScorecardCommands
+
+/// A catalog that cannot be read keeps nobody from logging.
+@Suite struct BrokenCatalogTests {
+  private let desk: Desk
+  private let broken = Desk.catalog.replacing(#""journey": ["#, with: #""journey": [,"#)
+
+  init() throws { desk = try Desk() }
+
+  private func summaries(of vendor: String) throws -> [String] {
+    let entries = try #require(try desk.json("incidents", vendor) as? [[String: Any]])
+    return entries.compactMap { $0["summary"] as? String }
+  }
+
+  @Test func `an entry is kept, and comes home when the catalog is mended`() throws {
+    try desk.write(broken, to: "vendors.json")
+    let outcome = try desk.fine("log", "Northwind Freight", "lost", "Gone")
+    #expect(outcome.output.hasPrefix("✓ Saved #1  Tue 22 Sep 2026  northwind-freight  lost: bad, severity 5"))
+    #expect(
+      outcome.messages.hasPrefix(
+        "vendors.json:3:15: ',' where a value should be; a comma too many\n")
+        || outcome.messages.hasPrefix("vendors.json:3:"))
+    #expect(
+      outcome.messages.contains("Warning: saved under \"northwind-freight\", for vendors.json can't be read"))
+    #expect(outcome.messages.contains("`vendorscore vendors check`"))
+    try desk.fine("log", "lost", "paywell", "Twisted")
+    #expect(try desk.run("scores").status == .data)
+    try desk.write(Desk.catalog, to: "vendors.json")
+    #expect(try summaries(of: "northwind") == ["Gone"])
+    #expect(try summaries(of: "paywell") == ["Twisted"])
+    #expect(try desk.fine("scores").messages == "")
+  }
+
+  @Test func `names are known from the record and from the newest copy`() throws {
+    try desk.fine("log", "nwf", "late", "A")
+    try desk.write(broken, to: "vendors.json")
+    #expect(try desk.fine("log", "northw", "late", "B").output.contains("  northwind  "))
+    // A copy knows the other names.
+    try desk.write(Desk.catalog, to: "vendors.json")
+    try desk.fine("vendors", "retire", "parcelo")
+    try desk.write(broken, to: "vendors.json")
+    #expect(try desk.fine("log", "NWF", "late", "C").output.contains("  northwind  "))
+    try desk.write(Desk.catalog, to: "vendors.json")
+    #expect(try summaries(of: "northwind") == ["A", "B", "C"])
+  }
+
+  @Test func `what is no name, and no catalog at all, stays an error`() throws {
+    try desk.write(broken, to: "vendors.json")
+    #expect(try desk.run("log", "!!", "late", "A").status == .usage)
+    #expect(try desk.run("log", "parcelo", "meh", "A").status == .usage)
+    try FileManager.default.removeItem(atPath: desk.path("vendors.json"))
+    try FileManager.default.removeItem(atPath: desk.path("vendorscore.sqlite"))
+    #expect(try desk.run("log", "parcelo", "late", "A").status == .missing)
+  }
+
+  // MARK: Currency
+
+  @Test func `another currency than the money's is refused until it is said to be meant`() throws {
+    let euros = Desk.catalog.replacing(#""store""#, with: "\"currency\": \"EUR\",\n  \"store\"")
+    try desk.write(euros, to: "vendors.json")
+    #expect(try desk.fine("vendors", "check").output.hasPrefix("✓"))
+    try desk.write(Desk.catalog, to: "vendors.json")
+    try desk.fine("log", "parcelo", "lost", "Gone", "--cost", "30")
+    try desk.fine("vendors", "check")
+    try desk.write(euros, to: "vendors.json")
+    let outcome = try desk.run("vendors", "check")
+    #expect(
+      outcome.messages.hasPrefix(
+        "Error: vendors.json:2:15: currency is EUR, but the money on record is in USD, and amounts are not converted. "
+          + "Put USD back; if they were EUR all along, say so"))
+    #expect(outcome.messages.contains("vendorscore vendors check --amounts-in EUR"))
+    #expect(outcome.status == .data)
+    #expect(try desk.run("vendors", "check", "--json").output.contains("\"column\": 15"))
+    #expect(try desk.run("vendors", "check", "--amounts-in", "GBP").status == .usage)
+    try desk.fine("vendors", "check", "--amounts-in", "eur")
+    try desk.fine("vendors", "check")
+    try desk.write(Desk.catalog, to: "vendors.json")
+    #expect(try desk.run("vendors", "check").status == .data)
+  }
+
+  @Test func `an amount that comes later counts too`() throws {
+    try desk.fine("log", "parcelo", "lost", "Gone")
+    let euros = Desk.catalog.replacing(#""store""#, with: "\"currency\": \"EUR\",\n  \"store\"")
+    try desk.write(euros, to: "vendors.json")
+    try desk.fine("vendors", "check")
+    try desk.fine("edit", "1", "--claimed", "20")
+    try desk.write(Desk.catalog, to: "vendors.json")
+    #expect(try desk.run("vendors", "check").status == .data)
+  }
+}
