@@ -30,16 +30,17 @@ extension Workspace {
     if readOnly, !isMissing {
       do {
         return try SQLiteLedger.open(
-          path: path, policy: catalog.policy, currency: catalog.currency, mode: .readOnly,
-          busySeconds: busySeconds)
+          path: path, policy: catalog.policy, mode: .readOnly, busySeconds: busySeconds)
       } catch  where FileStatus.isEmptyOrMissing(path) {
         // The process that was making it was killed, and opening it took back what was there of it.
       } catch LedgerError.olderSchema {
         // The first command of a new version brings it up to date, whichever that is.
       }
     }
+    // A catalog that stands in for one that cannot be read may not know it.
+    let currency = catalog.currency.isEmpty ? nil : catalog.currency
     return try SQLiteLedger.open(
-      path: path, policy: catalog.policy, currency: catalog.currency, mode: .create, busySeconds: busySeconds)
+      path: path, policy: catalog.policy, currency: currency, mode: .create, busySeconds: busySeconds)
   }
 
   /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake.

@@ -21,7 +21,8 @@ extension Workspace {
   ) throws -> Workspace {
     var catalog =
       try copyOfCatalog(in: WorkspaceLayout(directory))
-      ?? Catalog(store: storeName(for: directory), timeZone: timeZone, journey: [], vendors: [])
+      ?? Catalog(
+        store: storeName(for: directory), currency: "", timeZone: timeZone, journey: [], vendors: [])
     let ledger = try openLedger(in: directory, catalog: catalog, readOnly: false, busySeconds: busySeconds)
     for id in try ledger.read({ try $0.vendorsOnRecord() }).subtracting(catalog.vendors.map(\.id)).sorted() {
       catalog.vendors.append(Vendor(id: id, name: id, stage: ""))

@@ -81,6 +81,14 @@ import Testing
     #expect(try desk.run("vendors", "check").status == .data)
   }
 
+  @Test func `money logged while the currency can't be read names none`() throws {
+    try desk.write(broken, to: "vendors.json")
+    try desk.fine("log", "parcelo", "lost", "Gone", "--cost", "30")
+    let euros = Desk.catalog.replacing(#""store""#, with: "\"currency\": \"EUR\",\n  \"store\"")
+    try desk.write(euros, to: "vendors.json")
+    try desk.fine("vendors", "check")
+  }
+
   @Test func `an amount that comes later counts too`() throws {
     try desk.fine("log", "parcelo", "lost", "Gone")
     let euros = Desk.catalog.replacing(#""store""#, with: "\"currency\": \"EUR\",\n  \"store\"")

@@ -120,10 +120,10 @@ struct TerminalTests {
       asOf: Fixture.asOf, catalog: catalog, scorecards: [],
       journey: JourneyScore(reliability: nil, stages: [], weakest: nil), estimates: [], warnings: [])
     let screen = Fixture.screen()
-    #expect(screen.scores(empty).contains("vendors.json"))
+    #expect(screen.scores(empty).contains("`vendorscore vendors add"))
     #expect(screen.compare([], title: nil, pairings: [], in: empty).contains("vendors.json"))
     #expect(screen.journey(empty).contains("vendors.json"))
-    #expect(screen.vendors(catalog, asOf: Fixture.asOf).contains("vendors.json"))
+    #expect(screen.vendors(catalog, asOf: Fixture.asOf).contains("`vendorscore vendors add"))
     #expect(screen.noIncidents(unconfirmed: 0, others: false).contains("`vendorscore log"))
     #expect(screen.changes([], in: Fixture.catalog).contains("`vendorscore log"))
     #expect(screen.history([], in: catalog).contains("`vendorscore incidents`"))

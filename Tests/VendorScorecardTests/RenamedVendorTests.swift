@@ -184,6 +184,24 @@ import Testing
     }
   }
 
+  @Test func `a file that states a merged vendor's orders once states all of them`() throws {
+    try fill()
+    try workspace().merge("north", into: "nord")
+    let header = "from,to,orders,vendor\n"
+    func told(_ lines: String) throws -> [Int] {
+      let path = try folder.write("more.csv", header + lines)
+      let results = try workspace().importFiles([path], options: ImportOptions(), at: now)
+      #expect(results.map(\.refused) == [0])
+      return try workspace().snapshot { try $0.volumes() }.filter { $0.vendor != nil }.map(\.orders)
+    }
+    // By its old names, each to the number that it has.
+    #expect(try told("2026-08-01,2026-09-01,200,nord\n") == [500])
+    #expect(try told("2026-08-01,2026-09-01,310,north\n2026-08-01,2026-09-01,200,nord\n") == [510])
+    #expect(try told("2026-08-01,2026-09-01,450,nord\n") == [450])
+    #expect(try told("2026-08-01,2026-09-01,450,nord\n") == [450])
+    #expect(try workspace().ledger.checkup() == [])
+  }
+
   @Test func `orders that can't be added are not merged`() throws {
     try fill()
     let text = try folder.read("vendors.json")
