@@ -178,6 +178,7 @@ private struct NamedTransaction: NamedReading, LedgerTransaction {
   func state(currency: String) throws { try base.state(currency: currency) }
   func checkIn(_ day: Day, at now: Timestamp) throws -> Bool { try base.checkIn(day, at: now) }
   func undo(at now: Timestamp) throws -> Change? { try base.undo(at: now) }
+  func redo(at now: Timestamp) throws -> Change? { try base.redo(at: now) }
   func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
     try base.undoImport(number, at: now)
   }
