@@ -60,7 +60,8 @@ struct MeasuredCommand {
     writes("incidents --unconfirmed --set severity=2"), reads("show 1"), writes("edit 1 -s 3"),
     writes("resolve 1"), writes("retract 1"), writes("undo", after: logging),
     writes("redo", after: logging, "undo"), writes("confirm 5"),
-    reads("history"), reads("history 1"), reads("due"), writes("letter v3 --complaint --since 2026-09-29"),
+    reads("history"), reads("history 1"), reads("due"),
+    writes("letter v3 --complaint --since 2026-09-29", after: logging),
     writes("letter v3 --claim --sent", after: "edit 1 --vendor v3 --claimed 5"), reads("due --ics"),
     writes("due --done 1", after: "edit 1 --follow-up 2026-12-01"),
 

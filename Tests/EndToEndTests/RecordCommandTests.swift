@@ -199,7 +199,7 @@ import Testing
     #expect(try store.fine("resolve", "1").output == "✓ #1 is already resolved\n")
     #expect(try store.fine("retract", "1", "--because", "not theirs").output.hasPrefix("✓ Taken out #1"))
     #expect(try store.run("incidents", "--json").output == "[]\n")
-    #expect(try store.fine("undo").output.hasPrefix("✓ Undid change 4, retracted"))
+    #expect(try store.fine("undo").output.hasPrefix("✓ Undid change 4, taken out"))
     let history = try store.fine("history", "1").output
     #expect(history.contains("found out later"))
     #expect(history.contains("not theirs"))

@@ -47,6 +47,6 @@ import Testing
     for day in 1...6 {
       try store.fine("log", "parcelo", "rude", "x\(day)", "--follow-up", "2026-10-0\(day)")
     }
-    #expect(try store.fine().output.contains("\n  … 2 more: vendorscore review\n"))
+    #expect(try store.fine().output.contains("\n  … 1 more: vendorscore review\n"))
   }
 }

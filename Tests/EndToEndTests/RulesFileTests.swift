@@ -7,7 +7,7 @@ import Testing
     let store = try Store.withDepot()
     #expect(
       try store.fine("rules", "check", "rules.json").output
-        == "✓ rules.json is fine: depot, counts orders, 1 incident rule\n")
+        == "✓ rules.json is fine: depot, counts orders, 1 rule for entries\n")
   }
 
   @Test(arguments: [

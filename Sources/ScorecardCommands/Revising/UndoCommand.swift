@@ -51,7 +51,7 @@ extension UndoResult {
   ///   - back: those that count in their place.
   fileprivate func subject(gone: [Volume], back: [Volume], _ catalog: Catalog, _ screen: Screen) -> String {
     let what = about(gone, back, catalog, screen) ?? Escaping.terminal(change.summary)
-    return "change \(change.number), \(Escaping.terminal(change.kind.name)): \(what)"
+    return "change \(change.number), \(Escaping.terminal(ChangeWords.kind(change.kind.name))): \(what)"
   }
 
   private func about(_ gone: [Volume], _ back: [Volume], _ catalog: Catalog, _ screen: Screen) -> String? {

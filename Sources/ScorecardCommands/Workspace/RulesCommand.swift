@@ -22,7 +22,7 @@ struct RulesCommand: VendorscoreCommand {
       let rules = try Workspace.checkRules(file)
       let parts = [
         rules.countsOrders ? "counts orders" : "counts no orders",
-        NumberText.count(rules.incidentRules, "incident rule"),
+        NumberText.count(rules.incidentRules, "rule for entries", plural: "rules for entries"),
       ]
       try session.output.line(
         "✓ \(Escaping.terminal(file)) is fine: \(rules.name), \(parts.joined(separator: ", "))")

@@ -17,8 +17,9 @@ public struct MonthReview: Hashable, Sendable {
 
   /// Days after which something unresolved is asked about.
   public static let daysUnresolved = 14
-  /// How far back, in days, unresolved entries are looked for.
-  public static let daysLookedBack = 365
+  /// How far back, in days, unresolved entries are looked for: by then each was asked about three times, and whoever looks
+  /// further reads every row of a large ledger.
+  public static let daysLookedBack = 90
   /// Most outages, and most unresolved entries: more are no five minutes.
   public static let mostEntries = 20
   /// Days without anything on record after which it is asked whether all was quiet.
@@ -32,7 +33,7 @@ public struct MonthReview: Hashable, Sendable {
   public var contracts: [DueContract]
   /// Reported, and in no score until the owner confirms them; the newest.
   public var outages: [RecordedIncident]
-  /// Bad ones marked as not resolved and older than 14 days; the newest of a year.
+  /// Bad ones marked as not resolved and older than 14 days; the newest of 90 days.
   public var unresolved: [RecordedIncident]
   public var gaps: Gaps
 

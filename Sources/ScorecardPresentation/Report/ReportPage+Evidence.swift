@@ -68,7 +68,7 @@ extension ReportPage {
       \(strong: "Leaving"): \(own: RuleText.moving) \(own: RuleText.compare)
       """,
       """
-      \(strong: "Not measured"): what nobody logs. Owners log bad days more often than good ones; orders and
+      \(strong: "Not measured"): what nobody writes down. Owners log bad days more often than good ones; orders and
       check-ins correct for that as far as they are recorded. What was not the vendor's doing is kept and
       counts in no score.
       """,

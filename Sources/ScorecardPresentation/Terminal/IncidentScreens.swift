@@ -103,7 +103,7 @@ extension Screen {
       }
       let reason = revision.reason.isEmpty ? "" : ": " + safe(revision.reason)
       body += paragraph(
-        "\(revision.state.revision). \(moment(revision.at, in: catalog))  \(safe(revision.kind.name))\(reason)",
+        "\(revision.state.revision). \(moment(revision.at, in: catalog))  \(safe(ChangeWords.kind(revision.kind.name)))\(reason)",
         indent: 0)
       body += differences(revision.state, from: previous?.state, in: catalog)
     }

@@ -48,7 +48,8 @@ extension Screen {
   private func cells(of change: Change, in catalog: Catalog) -> [String] {
     let undoes = change.undoes.map { " (undoes \($0))" } ?? ""
     return [
-      String(change.number), moment(change.at, in: catalog), safe(change.kind.name) + undoes,
+      String(change.number), moment(change.at, in: catalog),
+      safe(ChangeWords.kind(change.kind.name)) + undoes,
       safe(change.summary),
     ]
   }

@@ -8,7 +8,7 @@ package enum RowExplanationText {
     case .incident(let incident, let confirmed):
       "→ \(incident.day) \(incident.vendor) \(incident.outcome.name)"
         + (incident.outcome.severity.map { ", severity \($0.level)" } ?? "") + ", "
-        + incident.dimension.rawValue + (confirmed ? "" : ", unconfirmed")
+        + incident.dimension.rawValue + (confirmed ? "" : ", waits for your yes")
         + (incident.summary.isEmpty ? "" : ": " + incident.summary)
     case .orders(let volume):
       "→ \(NumberText.count(volume.orders, "order")), \(volume.from) to \(volume.to - 1)"

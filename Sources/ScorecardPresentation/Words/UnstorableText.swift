@@ -78,7 +78,7 @@ package enum UnstorableText {
     case .twoKeys: "it has a key of its own besides its source and id"
     case .momentOutsideYears: "its moment is outside the years 1 to 9999"
     case .incidentMissing(let id): "#\(id) is missing"
-    case .stateMissing(let id, let revision): "a state of #\(id) is missing before revision \(revision)"
+    case .stateMissing(let id, let revision): "a state of #\(id) is missing before state \(revision)"
     case .namedIncidentMissing(let id): "#\(id) is named, but is missing"
     case .sourceRecordMissing(let number): "record \(number), or something that it names, is missing"
     case .incidentTooEarly(let id): "#\(id) came with an earlier change than the one before it"
