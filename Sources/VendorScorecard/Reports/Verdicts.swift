@@ -31,7 +31,7 @@ struct Verdicts {
   func verdict(_ card: Scorecard) -> QuarterReport.Verdict {
     QuarterReport.Verdict(
       vendor: card.vendor.id, advice: card.advice.shown, successor: successor(of: card)?.vendor.id,
-      isSlipping: isSlipping(card), isOnTrial: card.role == .candidate)
+      isSlipping: card.advice.shown == .watch && isSlipping(card), isOnTrial: card.role == .candidate)
   }
 
   private func isSlipping(_ card: Scorecard) -> Bool {
