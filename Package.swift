@@ -119,7 +119,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "costs", "vendorscore"],
-      swiftSettings: strict),
+      exclude: ["Walks"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,7 +24,11 @@ package struct CommandHints: Hashable, Sendable {
     switch step {
     // MARK: Recording
     case .log(let vendor, let outcome):
-      line("log", shell(vendor, else: "VENDOR") + CommandHints.kind(outcome))
+      // Without more it asks, step by step.
+      line(
+        "log",
+        outcome == nil
+          ? vendor.map(Escaping.shell) : shell(vendor, else: "VENDOR") + CommandHints.kind(outcome))
     case .recordOrders(let orders, let month, let vendor):
       line(
         "volume", orders.map(String.init) ?? "ORDERS", month.map { "--month \($0)" },
@@ -116,7 +120,7 @@ package struct CommandHints: Hashable, Sendable {
 
   private static func kind(_ outcome: Outcome?) -> String {
     switch outcome {
-    case nil: #" good|bad "TEXT""#
+    case nil: ""
     case .good: #" good "TEXT""#
     case .bad(let severity): #" bad "TEXT" -s "# + "\(severity.level)"
     }

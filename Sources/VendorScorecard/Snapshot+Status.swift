@@ -60,6 +60,7 @@ extension Snapshot {
     let waiting = try unconfirmed(asOf: day)
     if waiting > 0 { tasks.append(.confirm(waiting)) }
     if let missing = try missingOrders(asOf: day, { report.evaluation.estimates }) { tasks.append(missing) }
+    if report.lastEntry == nil, !catalog.vendors.isEmpty { tasks.append(.begin) }
     if report.isStale, let last = report.lastNews { tasks.append(.goOn(since: last)) }
     let entries = report.evaluation.scorecards.reduce(0) { $0 + $1.incidentCount }
     let isOld =

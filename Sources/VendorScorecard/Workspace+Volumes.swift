@@ -93,7 +93,7 @@ private struct MonthOrders {
 
   private var end: Day { min(month.lastDay, today) + 1 }
 
-  /// Days on either side of the month that say what is usual.
+  /// Days on either side of the month that say what is usual, with what the month had.
   private static let yearAround = 365
   /// Days and orders that are too few to say so.
   private static let leastDays = 14
@@ -101,10 +101,10 @@ private struct MonthOrders {
   /// A whole month of fewer expected orders may be a tenth of that by chance.
   private static let leastExpected = 50.0
 
-  /// How the number compares with what is on record of other months; nil unless it is ten times as many, or a tenth.
+  /// How the number compares with what was on record of this month and the others; nil unless it is ten times as many, or a tenth.
   func unusual(among volumes: [Volume]) -> UnusualOrders? {
     let others = volumes.filter {
-      $0.vendor == vendor && ($0.to <= month.firstDay || $0.from > month.lastDay)
+      $0.vendor == vendor
         && $0.from > month.firstDay - Self.yearAround && $0.to < month.lastDay + Self.yearAround
     }
     let days = others.reduce(0) { $0 + ($1.to - $1.from) }

@@ -259,7 +259,7 @@ enum ErrorGallery {
     ErrorCase(
       name: "report of nothing", command: ["report"],
       message:
-        #"no entries on record yet. Report not written. Put the first one on record: `vendorscore log VENDOR good|bad "TEXT"`"#,
+        #"no entries on record yet. Report not written. Put the first one on record: `vendorscore log`"#,
       status: 66),
     ErrorCase(
       name: "empty period", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],

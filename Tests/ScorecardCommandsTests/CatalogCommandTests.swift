@@ -29,7 +29,7 @@ import Testing
           11 -     { "id": "northwind", "name": "Northwind Freight", "stage": "shipping", "aliases": ["NWF"] }
           11 +     { "id": "northwind", "name": "Northwind Freight", "stage": "shipping", "aliases": ["NWF"] },
           12 +     { "id": "quick-van", "name": "Quick Van", "stage": "shipping", "role": "candidate", "aliases": ["QV"] }
-          Next    vendorscore log quick-van good|bad "TEXT"        Undo    vendorscore vendors undo
+          Next    vendorscore log quick-van        Undo    vendorscore vendors undo
 
         """)
     #expect(try vendor("quick-van")["role"] as? String == "candidate")

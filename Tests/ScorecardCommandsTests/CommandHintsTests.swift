@@ -6,7 +6,7 @@ import Testing
 @Suite struct CommandHintsTests {
   @Test(arguments: [
     (NextStep.undo, "vendorscore undo"),
-    (.log(), #"vendorscore log VENDOR good|bad "TEXT""#),
+    (.log(), "vendorscore log"),
     (.log(about: "My Carrier", outcome: .good), #"vendorscore log 'My Carrier' good "TEXT""#),
     (.log(about: "ups", outcome: .bad(.standard)), #"vendorscore log ups bad "TEXT" -s 3"#),
     (

@@ -302,7 +302,7 @@ struct ReportTests {
     #expect(ReportCSV.text(report).contains("swiftpost"))
     #expect(
       Fixture.screen().reportWritten(report, path: "r.md").contains(
-        "1 drop, 1 watch, 3 keep, 1 left, 1 unused for a year"))
+        "1 drop, 1 watch, 3 keep, 1 left, 1 with nothing on record for a year"))
   }
 
   @Test func `vendors without entries in the quarter share one sentence`() {

@@ -131,7 +131,7 @@ struct TerminalTests {
     for index in untouched.scorecards.indices { untouched.scorecards[index].incidentCount = 0 }
     #expect(
       screen.scores(untouched).contains(
-        "No entries about these vendors yet. `vendorscore log VENDOR good|bad \"TEXT\"`"))
+        "No entries about these vendors yet. `vendorscore log`"))
   }
 
   private func withoutColor(_ text: String) -> String {

@@ -50,6 +50,8 @@ public enum StatusTask: Hashable, Sendable {
   /// Orders of a month, or of a part of it, are not on record; what is reckoned for a whole month in their place, if
   /// anything.
   case recordOrders(Month, estimated: Double?)
+  /// Vendors are known, and nothing is on record about any.
+  case begin
   /// No backup yet, or none for long.
   case backUp
   /// Nothing was recorded since a day: log, or check in.

@@ -36,6 +36,7 @@ extension JSONText {
     case .recordOrders: "orders"
     case .backUp: "backup"
     case .goOn: "goOn"
+    case .begin: "begin"
     }
   }
 
@@ -43,7 +44,7 @@ extension JSONText {
     switch task {
     case .decide(let verdict): verdict.vendor
     case .due(let item): item.vendor
-    case .findDeadlines, .confirm, .recordOrders, .backUp, .goOn: nil
+    case .findDeadlines, .confirm, .recordOrders, .backUp, .goOn, .begin: nil
     }
   }
 

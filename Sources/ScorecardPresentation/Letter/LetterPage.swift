@@ -175,7 +175,9 @@ struct LetterPage: Sendable {
     if letter.minutesSpent > 0 { facts.append("\(time(letter.minutesSpent)) of our own time") }
     if letter.holdMinutes > 0 { facts.append("\(time(letter.holdMinutes)) on hold") }
     if letter.kind == .complaint, letter.moneyClaimed > .zero {
-      facts.append("\(money(letter.moneyClaimed)) claimed, \(money(letter.moneyRecovered)) came back")
+      let back =
+        letter.moneyRecovered == .zero ? "nothing back yet" : "\(money(letter.moneyRecovered)) came back"
+      facts.append("\(money(letter.moneyClaimed)) claimed, \(back)")
     }
     guard !facts.isEmpty else { return nil }
     return Section(title: "What it cost us", parts: [.list(facts.map { RichText(own: $0) })])

@@ -60,7 +60,7 @@ extension Screen {
     let service =
       forgiven == "0 %"
       ? [] : paragraph("its service is better than the others': \(forgiven) of its trouble is forgiven")
-    return paragraph(HarmText.rate(card) + (price.map { ", about " + $0 } ?? ""))
+    return paragraph(HarmText.rate(card, price: price))
       + paragraph("watched over \(HarmText.watched(card)), recent ones count most") + service
       + (card.switching.map { leaving($0, isOnTrial: card.role == .candidate, in: catalog) } ?? [])
       + paragraph(HarmText.gloss).map(style.dim)

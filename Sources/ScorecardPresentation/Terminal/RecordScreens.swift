@@ -71,7 +71,7 @@ extension Screen {
       return count == 0 ? nil : "\(count) \(advice.rawValue)"
     }
     let unused = report.rows.count - used.count
-    let counts = advice + (unused > 0 ? ["\(unused) unused for a year"] : [])
+    let counts = advice + (unused > 0 ? ["\(unused) with nothing on record for a year"] : [])
     let next =
       isAlone
       ? "It stands alone: nothing else goes with it"

@@ -3,12 +3,15 @@ package import ScorecardModel
 /// Trouble, orders and the journey in the words of an owner.
 package enum HarmText {
   /// `3.1 troubles in 1,000 orders, where 18.0 are typical`, or `0.42 troubles a month, where 0.25 are typical`.
-  package static func rate(_ card: Scorecard) -> String {
+  ///
+  /// - Parameter price: what they cost.
+  package static func rate(_ card: Scorecard, price: String? = nil) -> String {
     let inOrders = card.exposure.unit == .orders
     func number(_ rate: Double) -> String {
       NumberText.fixed(rate * (inOrders ? 1000 : 1), digits: inOrders ? 1 : 2, grouped: true)
     }
-    return "\(number(card.harm.mean)) troubles \(inOrders ? "in 1,000 orders" : "a month"), "
+    return "\(number(card.harm.mean)) troubles \(inOrders ? "in 1,000 orders" : "a month")"
+      + (price.map { " (about \($0))" } ?? "") + ", "
       + "where \(number(card.typical)) are typical"
   }
 

@@ -10,7 +10,7 @@ package struct StatusText {
   /// `Replace Northwind Freight with Parcelo; Cartly is slipping.`
   package var headline: String {
     let used = report.evaluation.scorecards.filter { !$0.isUnused }
-    guard report.lastNews != nil else { return "Nothing on record yet." }
+    guard report.lastEntry != nil else { return "No entries yet: what is shown is only what is typical." }
     let unclear = used.filter { $0.advice.shown == .unclear }.map(\.vendor.id)
     return Headline(report.verdicts, unclear: unclear, inUse: used, in: catalog).sentence
   }
@@ -21,7 +21,9 @@ package struct StatusText {
     case .decide(let verdict): return decision(verdict)
     case .due(let item): return DueText(in: catalog, asOf: report.evaluation.asOf).sentence(item)
     case .findDeadlines(let count):
-      return "\(NumberText.entries(count)) may be claimed for, but no deadline is known: look it up"
+      return count == 1
+        ? "1 claim has no known deadline: look it up"
+        : "\(NumberText.grouped(count)) claims have no known deadline: look them up"
     case .confirm(let count):
       return count == 1
         ? "1 reported outage waits for your yes: did your customers feel it?"
@@ -30,6 +32,7 @@ package struct StatusText {
       let reckoned =
         estimate.map { " (reckoned as \(NumberText.fixed($0, digits: 0, grouped: true)) for now)" } ?? ""
       return "Orders of \(DayText.month(month)) are missing\(reckoned)"
+    case .begin: return "Log the last thing that went wrong, and the last that went well: two minutes"
     case .backUp:
       return report.lastBackup.map { "The last backup is of \(DayText.moment($0)): make a new one" }
         ?? "There is no backup yet"
@@ -52,14 +55,14 @@ package struct StatusText {
     case .confirm: .unconfirmedEntries
     case .recordOrders(let month, _): .recordOrders(month: month)
     case .backUp: .backUp
-    case .goOn: .log()
+    case .goOn, .begin: .log()
     }
   }
 
   /// `Of 1,000 orders 958 … go through without trouble worth chasing; 52 % of the rest is Northwind.`
   package var passing: String? {
     let journey = report.evaluation.journey
-    guard let reliability = journey.reliability else { return nil }
+    guard report.lastEntry != nil, let reliability = journey.reliability else { return nil }
     let primaries = journey.stages.flatMap(\.primaries)
     let worst = primaries.compactMap { one in one.loss.map { (one.id, $0) } }.max { $0.1 < $1.1 }
     let all = primaries.compactMap(\.loss).reduce(0, +)
