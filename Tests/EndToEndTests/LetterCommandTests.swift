@@ -66,7 +66,7 @@ import Testing
       ])
     #expect(
       text.contains(
-        "- 580 USD lost\n- 2 h 30 min of our own time\n- 40 minutes on hold\n- 15 USD claimed, 0 USD came back\n"
+        "- 580 USD lost\n- 2 h 30 min of our own time\n- 40 minutes on hold\n- 15 USD claimed, nothing back yet\n"
       ))
     #expect(text.contains("Please tell us by **6 Oct 2026** what went wrong"))
     #expect(

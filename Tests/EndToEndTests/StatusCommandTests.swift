@@ -79,8 +79,12 @@ import Testing
   @Test func `a store without entries waits for nothing but entries`() throws {
     let store = try Store()
     let text = try store.fine().output
-    #expect(text.contains("  Nothing on record yet.\n"))
-    #expect(text.contains("Nothing waits."))
+    #expect(text.contains("  No entries yet: what is shown is only what is typical.\n"))
+    #expect(
+      text.contains(
+        "  1  Log the last thing that went wrong, and the last that went well: two minutes   vendorscore log\n"
+      ))
+    #expect(!text.contains("  2  ") && !text.contains("go through"))
     #expect(text.contains("no entry yet, no backup yet"))
   }
 

@@ -4,7 +4,7 @@ import Testing
 /// Whole walks through the program, as they were typed and what came back: each file of `Walks/` is run from an empty
 /// folder. `UPDATE_GOLDEN=1` writes what comes back now; read it before it is committed.
 ///
-/// `@now MOMENT` sets the clock, `@file NAME` up to `@end` is a file that its owner has. A line `$ …` is typed, with the
+/// `@note` is a word about it, `@now MOMENT` sets the clock, `@file NAME` up to `@end` is a file that its owner has. A line `$ …` is typed, with the
 /// exit code behind it as ` #1` unless it is 0; lines `? PROMPT => ANSWER` below it are answers on a terminal. The rest is what
 /// came back, messages before results where both did.
 @Suite struct WalkTests {
@@ -72,7 +72,7 @@ private struct Walk {
         index += content.count + 1
         try store.write(content.joined(separator: "\n") + "\n", to: String(line.dropFirst(6)))
         walked += [line] + content + ["@end", ""]
-      } else if line.hasPrefix("#") {
+      } else if line.hasPrefix("@note ") {
         walked.append(line)
       } else if line.hasPrefix("$ ") {
         let answers = lines[index...].prefix { $0.hasPrefix("? ") }

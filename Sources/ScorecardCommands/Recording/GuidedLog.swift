@@ -181,6 +181,10 @@ struct GuidedLog {
     while true {
       let answer = try prompt.ask("  " + question)
       if answer.isEmpty { return }
+      if answer == "<" {
+        try prompt.output.line("  Enter skips this one; the summary shows everything again, to go back from")
+        continue
+      }
       do { return try take(&draft, answer) } catch {
         guard error.status == .usage else { throw error }
         try prompt.output.line("  " + Escaping.terminal(error.message))

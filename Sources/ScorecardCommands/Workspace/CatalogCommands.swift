@@ -65,7 +65,10 @@ struct VendorsAddCommand: CatalogCommand {
   @Option(help: ArgumentHelp("The part of the orders that it carries, such as 40%.", valueName: "share"))
   var share: String?
 
-  @Option(help: ArgumentHelp("Its first day, such as 2026-09-21 or yesterday.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp(
+      "Its first day, such as 2026-09-21 or yesterday, or beginning. By default today, once anything is on record.",
+      valueName: "date"))
   var since: String?
 
   @Option(help: ArgumentHelp("Another name for it; may be repeated.", valueName: "name"))
@@ -76,6 +79,14 @@ struct VendorsAddCommand: CatalogCommand {
 
   @OptionGroup var common: CommonOptions
 
+  /// Without one the role would hold from the beginning: a newcomer would get a part of all orders so far, and take it from
+  /// the others.
+  private func firstDay(_ dates: DateParser, in workspace: Workspace) throws -> Day? {
+    if let since { return since == "beginning" ? nil : try dates.day(since) }
+    let isNew = try workspace.snapshot { try $0.lastNews(asOf: dates.today) } == nil
+    return isNew ? nil : dates.today
+  }
+
   func run(in session: Session) throws {
     let workspace = try session.open(self)
     let dates = try session.dates(in: workspace)
@@ -85,7 +96,7 @@ struct VendorsAddCommand: CatalogCommand {
     let role = try role.map { text throws(Failure) in try Self.role(text) } ?? .primary
     let vendor = Vendor(
       id: id ?? "", name: name.trimmed, stage: stage, role: role, aliases: alias.map(\.trimmed),
-      since: try since.map { text throws(Failure) in try dates.day(text) },
+      since: role == .former ? nil : try firstDay(dates, in: workspace),
       share: try share.map { text throws(Failure) in try AmountParser.share(text, option: "--share") })
     var added: Stage?
     var index: Int?

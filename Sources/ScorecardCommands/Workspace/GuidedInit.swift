@@ -87,10 +87,11 @@ struct GuidedInit {
     case .carriers(let index):
       stages[index].carriers.isEmpty
         ? "\(name(index)): who is it? Several with commas (Enter: nobody yet) "
-        : "\(name(index)): who is it? " + shown(stages[index].carriers)
+        : "\(name(index)): who is it? (nobody takes it back) " + shown(stages[index].carriers)
     case .planB(let index):
       "\(name(index)): who is plan B? "
-        + (stages[index].planB.isEmpty ? "(Enter: nobody) " : shown(stages[index].planB))
+        + (stages[index].planB.isEmpty
+          ? "(Enter: nobody) " : "(nobody takes it back) " + shown(stages[index].planB))
     case .split(let index):
       "\(name(index)): how do orders split? Such as \(example(index)) (Enter: equally) "
     case .anotherStage: "Another step of the journey, such as Packaging? (Enter: no) "
@@ -154,6 +155,10 @@ struct GuidedInit {
 
   private mutating func takeCarriers(_ answer: String, of index: Int) -> Reply {
     if answer.isEmpty { return .next }
+    if Self.nobody.contains(answer.lowercased()) {
+      stages[index] = StageAnswer(stage: stages[index].stage)
+      return .next
+    }
     switch names(in: answer, of: index, besides: []) {
     case .failure(let reason): return .again(reason.text)
     case .success(let names):
@@ -167,6 +172,10 @@ struct GuidedInit {
 
   private mutating func takePlanB(_ answer: String, of index: Int) -> Reply {
     if answer.isEmpty { return .next }
+    if Self.nobody.contains(answer.lowercased()) {
+      stages[index].planB = []
+      return .next
+    }
     switch names(in: answer, of: index, besides: stages[index].carriers) {
     case .failure(let reason): return .again(reason.text)
     case .success(let names):
@@ -175,6 +184,9 @@ struct GuidedInit {
     }
   }
 
+  /// What takes back an answer, since Enter keeps it.
+  private static let nobody: Set<String> = ["-", "nobody", "none", "no", "no one"]
+
   private struct Misread: Error { var text: String }
 
   private func names(in answer: String, of index: Int, besides taken: [String]) -> Result<[String], Misread> {
@@ -182,6 +194,9 @@ struct GuidedInit {
     var keys = Set(taken.map { VendorNames.key($0) })
     for name in names {
       guard Catalog.isName(name) else { return .failure(Misread(text: "a name has at most 200 characters")) }
+      guard name.contains(where: { $0.isLetter || $0.isNumber }) else {
+        return .failure(Misread(text: "\(name) is no name; type nobody for nobody"))
+      }
       guard keys.insert(VendorNames.key(name)).inserted else {
         return .failure(Misread(text: "\(name) is there already"))
       }

@@ -55,8 +55,10 @@ public struct VendorLetter: Hashable, Sendable {
     self.claims = claims
   }
 
-  /// By when an answer is asked for; nil where nothing is asked.
-  public var answerBy: Day? { kind == .thanks ? nil : day + VendorLetter.daysToAnswer }
+  /// By when an answer is asked for, which leaves time to claim again in form; nil where nothing is asked.
+  public var answerBy: Day? {
+    kind == .thanks ? nil : min(day + VendorLetter.daysToAnswer, firstLastDay ?? .latest)
+  }
 
   /// What it cost, of the bad entries.
   public var moneyLost: Money { bad.reduce(.zero) { $0 + ($1.incident.cost ?? .zero) } }

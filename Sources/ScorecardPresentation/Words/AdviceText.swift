@@ -40,7 +40,14 @@ package enum AdviceText {
   private static func tooLittleSeen(_ card: Scorecard) -> String {
     guard card.track.firstDay != nil else { return "nothing on record yet" }
     let needed = card.exposure.unit == .orders ? "28 recent orders" : "two months"
-    return "too little seen: \(HarmText.watched(card)), and it takes \(needed) to judge"
+    let watched = HarmText.watched(card)
+    let recent = NumberText.fixed(card.exposure.amount.rounded(.down), digits: 0)
+    // So many that they would be enough, were they all of today.
+    let isOld =
+      card.exposure.unit == .orders && card.track.amount >= 28 && card.exposure.amount < 28
+      && !watched.hasSuffix(")")
+    let seen = isOld ? "\(watched), which count as \(recent) recent ones" : watched
+    return "too little seen: \(seen), and it takes \(needed) to judge"
   }
 
   private static func watching(_ cause: WatchCause, _ card: Scorecard) -> String {

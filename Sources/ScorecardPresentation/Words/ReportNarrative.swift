@@ -82,7 +82,13 @@ package struct ReportNarrative {
         "Too little is known to judge \(leftOut.unclear.count) more: "
           + NameList.and(leftOut.unclear.map(name)).sentence)
     }
-    let unused = leftOut.unused.map(name)
+    let trials = leftOut.unused.filter { row($0)?.scorecard.role == .candidate }
+    if !trials.isEmpty {
+      sentences.append(
+        NameList.and(trials.map(name)) + (trials.count == 1 ? " is" : " are")
+          + " on trial, with nothing on record yet.")
+    }
+    let unused = leftOut.unused.filter { !trials.contains($0) }.map(name)
     if !unused.isEmpty {
       let few = unused.count <= NameList.most
       let vendors = few ? NameList.and(unused) : NumberText.count(unused.count, "vendor")
