@@ -18,6 +18,24 @@ import Testing
     }
   }
 
+  @Test func `an older export brings back no order of Shopify's that was cancelled`() throws {
+    let store = try Store()
+    func export(_ cancelled: String) -> String {
+      "Name,Financial Status,Created at,Lineitem quantity,Cancelled at\n"
+        + "#1001,paid,2026-08-03 10:00:00 -0400,1,\n#1002,paid,2026-08-04 10:00:00 -0400,1,\(cancelled)\n"
+    }
+    try store.write(export(""), to: "first.csv")
+    try store.write(export("2026-08-05 09:00:00 -0400"), to: "second.csv")
+    try store.fine("import", "first.csv")
+    #expect(try orders(store) == 2)
+    try store.fine("import", "second.csv")
+    #expect(try orders(store) == 1)
+    #expect(try store.fine("import", "first.csv").output.contains("0 refused"))
+    #expect(try orders(store) == 1)
+    try store.fine("import", "second.csv")
+    #expect(try orders(store) == 1)
+  }
+
   @Test func `rows that were left out and are corrected make the whole`() throws {
     let store = try Store()
     try store.write(Self.rules, to: "rules.json")

@@ -36,8 +36,17 @@ enum Shopify {
         let reason = isVoided ? (status.name, "voided") : (cancelled.name, nil)
         passedOver.add(.init(field: reason.0, text: reason.1))
       }
+      // What is cancelled stays so: an older export, whose states have no time, does not bring it back.
+      let stateAt =
+        row.field(cancelled).isEmpty
+        ? nil
+        : try row.parse(cancelled) { bytes throws(FieldProblem) in
+          let date = try dates.read(bytes)
+          return date.moment(elseOffset: 0) ?? Timestamp(seconds: Int64(date.day.number) * 86_400)
+        }
       try output.add(
-        id: order.text, orders: isOrder ? .order(nil, on: day) : nil, incidents: [], countsAtOnce: true,
+        id: order.text, stateAt: stateAt, orders: isOrder ? .order(nil, on: day) : nil, incidents: [],
+        countsAtOnce: true,
         line: row.line
       ) { row.original }
       orders.addWhole(order)
