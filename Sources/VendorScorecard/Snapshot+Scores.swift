@@ -47,16 +47,14 @@ extension Snapshot {
   private static let reviewsShown = 6
 
   private func kinds(of vendor: Vendor.ID, asOf day: Day) throws -> [KindCount] {
-    var counts: [IncidentKind: Int] = [:]
+    var counts = KindCount.Tally()
     let filter = IncidentFilter(
       vendors: [vendor], from: day - 364, through: day, kinds: Set(IncidentKind.allCases))
     try reader.forEachIncident(filter, newestFirst: true) { recorded in
-      if let kind = recorded.incident.kind, recorded.incident.attribution == .vendor {
-        counts[kind, default: 0] += recorded.incident.details.wholeCount
-      }
+      if recorded.incident.attribution == .vendor { counts.add(recorded.incident) }
       return true
     }
-    return KindCount.counts(counts)
+    return counts.counts
   }
 
   /// The incidents of a vendor that may be among those with the most influence.

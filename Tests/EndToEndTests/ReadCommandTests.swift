@@ -24,6 +24,58 @@ import Testing
     try check(command, options: ["--no-color"])
   }
 
+  @Test func `a report that stands alone shows no chart, and is no file of the workspace`() throws {
+    let store = try storeWithLogs()
+    let text = try store.fine("report", "2026-Q3", "--as-of", "2026-11-01", "--output", "-").output
+    #expect(text.hasPrefix("# ") && !text.contains("![") && !store.exists("reports/2026-Q3.md"))
+    // What is not on record of the quarter is said.
+    #expect(text.contains("\n1,000 orders on record, none of Jul 2026 and Sep 2026; of 10,000 customers "))
+    let written = try store.fine(
+      "report", "2026-Q3", "--as-of", "2026-11-01", "--format", "html", "--output", "mail.html")
+    #expect(written.output.contains("✓ Wrote mail.html  ") && written.output.contains("It stands alone"))
+    #expect(try store.read("mail.html").contains("<h1>"))
+    #expect(try store.run("report", "2026-Q3", "--output", "vendors.json").status == 64)
+    #expect(try store.run("report", "2026-Q3", "--json", "--output", "-").status == 64)
+  }
+
+  @Test func `scores have a column a quarter`() throws {
+    let store = try storeWithLogs()
+    let quarters = try #require(try store.json("scores", "--since", "2026-Q2") as? [[String: Any]])
+    #expect(quarters.map { $0["quarter"] as? String } == ["2026-Q2", "2026-Q3"])
+    #expect(quarters[1]["asOf"] as? String == "2026-09-22")
+    let vendors = try #require(quarters[0]["vendors"] as? [[String: Any]])
+    #expect(vendors.allSatisfy { $0["score"] is NSNull }, "nothing was on record by then")
+    let now = try #require(quarters[1]["vendors"] as? [[String: Any]])
+    let scores = try #require(try store.json("scores") as? [String: Any])
+    #expect(
+      (now.first?["score"] as? Double)
+        == ((scores["vendors"] as? [[String: Any]])?.first?["score"] as? Double))
+    #expect(try store.run("scores", "--since", "2026-Q4").status == 64)
+    #expect(
+      try store.run("scores", "--since", "2020-Q1").messages
+        == "Error: 27 quarters since 2020-Q1: at most 12. Begin later, or end earlier with --as-of\n")
+  }
+
+  @Test func `a swap with one of whom too little is known is said to be a guess`() throws {
+    let store = try storeWithLogs()
+    #expect(
+      try store.fine("journey", "--replace", "northwind=swiftpost").output.contains(
+        "That is little more than a guess about Swiftpost: nothing on record yet."))
+  }
+
+  @Test func `history has the store's clock`() throws {
+    let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "America/New_York"))
+    try store.fine("log", "parcelo", "quick")
+    #expect(try store.fine("history").output.contains("22 Sep 2026 06:00 New York"))
+    #expect(try store.fine("history", "1").output.contains("1. 22 Sep 2026 06:00 New York  recorded"))
+  }
+
+  @Test func `the version and help are found as people look for them`() throws {
+    let store = try Store()
+    #expect(try store.fine("-v").output == store.fine("--version").output)
+    #expect(try store.fine("help", "help").output == store.fine("help").output)
+  }
+
   @Test(arguments: [["show", "1"], ["history"], ["doctor"]])
   func `a day that would be ignored is not taken`(command: [String]) throws {
     let store = try storeWithLogs()

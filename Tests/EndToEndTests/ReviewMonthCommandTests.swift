@@ -33,6 +33,49 @@ import Testing
     #expect((try store.json("review") as? [String: Any])?["count"] as? Int == 3)
   }
 
+  @Test func `a claim that is handed in comes again for its money, and is not asked for twice`() throws {
+    let store = try Store()
+    try store.fine(
+      "log", "parcelo", "lost", "Never came", "--on", "2026-09-10", "--claimed", "45", "--claim-by",
+      "2026-10-10")
+    let talk = try PseudoTerminal(program: store.program).talk(
+      ["review"], [("h handed in · d nothing will come: ", "h\n"), ("7 days: ", "\n")])
+    #expect(talk.screen.contains("✓ #1 is handed in, and comes again on Thu 22 Oct 2026 for its money\n"))
+    #expect(try store.fine("due").output.contains("22 Oct 2026  in 30 days  raise with vendor"))
+    #expect(try store.run("letter", "parcelo", "--claim", "--output", "-").status == 66)
+  }
+
+  @Test func `an amount that is not understood is asked for again`() throws {
+    let store = try Store()
+    try store.fine("log", "parcelo", "lost", "Never came", "--on", "2026-09-10")
+    let talk = try PseudoTerminal(program: store.program).talk(
+      ["review"],
+      [
+        ("c claimed it · d won't claim: ", "c\n"), ("How much", "1,200\n"), ("How much", "$45\n"),
+        ("7 days: ", "q\n"),
+      ])
+    #expect(talk.screen.contains("✓ #1: 45 USD claimed\n"))
+  }
+
+  @Test func `a number far from the usual is asked about, here and in volume`() throws {
+    let store = try Store()
+    try store.fine("log", "parcelo", "quick", "--on", "2026-07-02")
+    try store.fine("volume", "300", "--month", "jul")
+    let terminal = PseudoTerminal(program: store.program)
+    let talk = try terminal.talk(
+      ["review"],
+      [
+        ("How many? ", "31000\n"), ("Save it? [y/N] ", "n\n"), ("How many? ", "310\n"), ("7 days: ", "\n"),
+      ])
+    #expect(talk.status == 0)
+    #expect(talk.screen.contains("31,000 orders are 103 times the usual 300. Save it?"))
+    #expect(talk.screen.contains("✓ 310 orders in Aug 2026\n"))
+    let sure = try terminal.talk(["volume", "9000", "--month", "jun"], [("Save it? [y/N] ", "y\n")])
+    #expect(sure.screen.contains("✓ Saved 9,000 orders of the whole store in Jun 2026\n"))
+    let no = try terminal.talk(["volume", "9", "--month", "may"], [("Save it? [y/N] ", "\n")])
+    #expect(no.status == 1 && no.screen.contains("Nothing saved."))
+  }
+
   @Test func `Ctrl-C keeps what was answered and says nothing else`() throws {
     let store = try store()
     let talk = try PseudoTerminal(program: store.program).talk(

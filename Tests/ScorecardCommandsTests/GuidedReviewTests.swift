@@ -7,7 +7,7 @@ import Testing
 @Suite struct GuidedReviewTests {
   private let desk: Desk
   private static let claim = "  c claimed it · d won't claim: "
-  private static let evidence = "  b money came back · d handed in: "
+  private static let evidence = "  b money came back · h handed in · d nothing will come: "
   private static let followUp = "  d done · a ask again on a day: "
   private static let unresolved = "  r resolved by now · n still not: ask again in 14 days: "
 

@@ -25,6 +25,15 @@ struct EscapingTests {
     #expect(Escaping.terminal("支付 e\u{301} ❤\u{fe0f} ok") == "支付 e\u{301} ❤\u{fe0f} ok")
   }
 
+  @Test func `emoji that are joined stay whole, and nothing else is joined in secret`() {
+    let sign = "👩\u{200D}🔧"
+    #expect(Escaping.terminal("a \(sign) b") == "a \(sign) b")
+    #expect(Escaping.terminal("👩🏽\u{200D}🔧 ❤️\u{200D}🔥") == "👩🏽\u{200D}🔧 ❤️\u{200D}🔥")
+    #expect(Escaping.terminal("a\u{200D}b") == "a\\u{200d}b")
+    #expect(Escaping.terminal("1\u{200D}2 \u{200D}") == "1\\u{200d}2 \\u{200d}")
+    #expect(DisplayWidth.of("a \(sign) b") == 6)
+  }
+
   @Test func `Markdown reads back as the same text, also in a table cell`() {
     for text in texts {
       let escaped = Escaping.markdown(text)

@@ -72,22 +72,8 @@ struct VolumeCommand: WorkspaceCommand {
     }
     let choice = session.choice(in: workspace)
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }
-    let now = try session.now()
-    func record(isSure: Bool) throws -> VolumeRecording {
-      try workspace.recordOrders(orders, month: month, vendor: vendor?.id, isSure: isSure, at: now)
-    }
-    let recording: VolumeRecording
-    do { recording = try record(isSure: sure) } catch WorkspaceError.unusualOrders(let unusual)
-      where session.terminal.isInteractive
-    {
-      let prompt = session.prompt()
-      let question = WorkspaceErrorText.unusual(unusual).capitalizedFirst.sentence + " Save it?"
-      guard try prompt.confirm(question, enter: false) else {
-        try prompt.output.line("Nothing saved.")
-        throw Failure("", .declined)
-      }
-      recording = try record(isSure: true)
-    }
+    let recording = try session.recordOrders(
+      orders, month: month, vendor: vendor?.id, isSure: sure, in: workspace)
     try session.done(saved(recording, of: vendor, in: month ?? today))
   }
 
@@ -102,5 +88,30 @@ struct VolumeCommand: WorkspaceCommand {
     guard recording.counted > 0 else { return saved }
     return saved
       + "\n  It stands for the \(NumberText.grouped(recording.counted)) that imports counted on these days"
+  }
+}
+
+extension Session {
+  /// Where somebody can answer, a number far from the usual is a question rather than an error.
+  ///
+  /// - Throws: ``Failure`` with ``ExitStatus/declined`` for a no.
+  func recordOrders(
+    _ orders: Int, month: Month?, vendor: Vendor.ID? = nil, isSure: Bool = false, in workspace: Workspace
+  ) throws -> VolumeRecording {
+    let now = try now()
+    func record(isSure: Bool) throws -> VolumeRecording {
+      try workspace.recordOrders(orders, month: month, vendor: vendor, isSure: isSure, at: now)
+    }
+    do { return try record(isSure: isSure) } catch WorkspaceError.unusualOrders(let unusual)
+      where terminal.isInteractive
+    {
+      let prompt = prompt()
+      let question = WorkspaceErrorText.unusual(unusual).capitalizedFirst.sentence + " Save it?"
+      guard try prompt.confirm(question, enter: false) else {
+        try prompt.output.line("Nothing saved.")
+        throw Failure("", .declined)
+      }
+      return try record(isSure: true)
+    }
   }
 }

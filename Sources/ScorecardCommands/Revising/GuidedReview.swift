@@ -23,6 +23,8 @@ struct GuidedReview {
   private var seen = 0
 
   private static let daysToAsk = 14
+  /// After which money that was claimed is asked about.
+  private static let daysToPay = 30
 
   init(_ review: MonthReview, in workspace: Workspace, _ session: Session) {
     (self.review, self.workspace, self.session) = (review, workspace, session)
@@ -55,7 +57,7 @@ struct GuidedReview {
 
   private func claim(_ entry: DueEntry) -> [Choice] {
     let id = entry.incident.id
-    let done = Choice(key: "d", meaning: entry.kind == .claim ? "won't claim" : "handed in") {
+    let done = Choice(key: "d", meaning: entry.kind == .claim ? "won't claim" : "nothing will come") {
       try change(id, "claim done") { $0.details.claimDone = true }
       return "#\(id) is done with"
     }
@@ -76,7 +78,15 @@ struct GuidedReview {
       try change(id, "came back") { $0.details.recovered = money }
       return "#\(id): \(HarmText.money(money, in: workspace.catalog)) came back"
     }
-    return [back, done]
+    let handedIn = Choice(key: "h", meaning: "handed in") {
+      let day = review.day + GuidedReview.daysToPay
+      try change(id, "handed in") {
+        $0.details.claimDone = true
+        $0.details.followUp = day
+      }
+      return "#\(id) is handed in, and comes again on \(DayText.withWeekday(day)) for its money"
+    }
+    return [back, handedIn, done]
   }
 
   private func followUp(_ id: Int64) -> [Choice] {
@@ -150,11 +160,11 @@ struct GuidedReview {
       if answer == "q" { return false }
       do {
         let orders = try AmountParser.count(answer, of: "orders", in: 0...Volume.mostOrders)
-        try workspace.recordOrders(orders, month: month, at: try session.now())
+        _ = try session.recordOrders(orders, month: month, in: workspace)
         try say("\(NumberText.count(orders, "order")) in \(DayText.month(month))")
         return true
-      } catch let failure as Failure where failure.status == .usage {
-        try prompt.output.line("  " + Escaping.terminal(failure.message))
+      } catch let failure as Failure where failure.status == .usage || failure.status == .declined {
+        if !failure.message.isEmpty { try prompt.output.line("  " + Escaping.terminal(failure.message)) }
       }
     }
   }
@@ -207,15 +217,16 @@ struct GuidedReview {
   }
 
   /// - Parameter usual: what Enter takes.
-  /// - Returns: nil when no amount was understood.
+  /// - Returns: nil when Enter was typed and nothing is usual.
   private func askMoney(_ usual: Money?) throws -> Money? {
     let currency = workspace.catalog.currency
     let choice = usual.map { " [\(HarmText.money($0, in: workspace.catalog))]" } ?? ", in \(currency)"
-    let answer = try prompt.ask("  How much\(choice)? ")
-    if answer.isEmpty { return usual }
-    do { return try AmountParser.money(answer, option: "amount", currency: currency) } catch {
-      try prompt.output.line("  " + Escaping.terminal(error.message))
-      return nil
+    while true {
+      let answer = try prompt.ask("  How much\(choice)? ")
+      if answer.isEmpty { return usual }
+      do { return try AmountParser.money(answer, option: "amount", currency: currency) } catch {
+        try prompt.output.line("  " + Escaping.terminal(error.message))
+      }
     }
   }
 }

@@ -105,19 +105,23 @@ public struct KindCount: Hashable, Sendable {
     self.count = count
   }
 
-  /// Bad kinds first, the most frequent first.
-  package static func counts(_ counts: [IncidentKind: Int]) -> [KindCount] {
-    counts.map { KindCount(kind: $0.key, count: $0.value) }.sorted { a, b in
-      if a.kind.isGood != b.kind.isGood { return b.kind.isGood }
-      return (b.count, a.kind.number) < (a.count, b.kind.number)
-    }
-  }
+  /// Counts incidents as they come.
+  package struct Tally {
+    private var byKind: [IncidentKind: Int] = [:]
 
-  /// Of these incidents those that have a kind.
-  package static func counts(of incidents: some Sequence<Incident>) -> [KindCount] {
-    counts(
-      incidents.reduce(into: [:]) { counts, incident in
-        if let kind = incident.kind { counts[kind, default: 0] += incident.details.wholeCount }
-      })
+    package init() {}
+
+    /// What has no kind is not counted.
+    package mutating func add(_ incident: Incident) {
+      if let kind = incident.kind { byKind[kind, default: 0] += incident.details.wholeCount }
+    }
+
+    /// Bad kinds first, the most frequent first.
+    package var counts: [KindCount] {
+      byKind.map { KindCount(kind: $0.key, count: $0.value) }.sorted { a, b in
+        if a.kind.isGood != b.kind.isGood { return b.kind.isGood }
+        return (b.count, a.kind.number) < (a.count, b.kind.number)
+      }
+    }
   }
 }

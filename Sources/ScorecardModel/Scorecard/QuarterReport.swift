@@ -102,7 +102,9 @@ public struct QuarterReport: Hashable, Sendable {
   public var recovery: Recovery
   /// Orders of the whole store that are on record of the quarter; nil = none are.
   public var orders: Int?
-  /// The quarters up to this one; nil = not asked for.
+  /// Months of the quarter up to its day of which no orders are on record.
+  public var monthsWithoutOrders: [Month] = []
+  /// The last quarters up to this one; nil = not drawn.
   public var trend: ScoreTrend?
   /// Version of the program, schema of the report, key of the policy, hash of the data.
   public var programVersion: String

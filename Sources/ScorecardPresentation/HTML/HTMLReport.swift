@@ -15,9 +15,7 @@ package struct HTMLReport: Sendable {
   package var text: String {
     let provisional = page.provisional.map { "<p class=\"note\">\(HTML.inline($0))</p>\n" } ?? ""
     let lead = page.lead.map { "<p>\(HTML.inline($0))</p>\n" } ?? ""
-    let sections = page.sections.flatMap { section in
-      section.title == "Scores" ? [section] + (page.trend.map { [$0] } ?? []) : [section]
-    }.map(section).joined()
+    let sections = page.sections(drawn: true).map(section).joined()
     return """
       <!doctype html>
       <html lang="en">

@@ -11,6 +11,7 @@ extension JSONText {
       "asOf": .string(report.asOf.description), "evaluatedAsOf": .string(report.evaluation.asOf.description),
       "provisional": .bool(report.provisional), "headline": .string(narrative.headline),
       "logs": count(report.incidentCount), "orders": report.orders.map(count) ?? nil,
+      "monthsWithoutOrders": list(report.monthsWithoutOrders) { .string($0.description) },
       "decisions": list(report.decisions) { decision in
         [
           "vendor": .string(decision.vendor), "advice": .string(decision.advice.rawValue),

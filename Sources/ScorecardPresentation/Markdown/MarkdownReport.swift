@@ -17,7 +17,7 @@ package struct MarkdownReport: Sendable {
 
   package var text: String {
     let provisional = page.provisional.map { ["> " + inline($0) + "\n"] } ?? []
-    let sections = page.sections.flatMap { section in
+    let sections = page.sections(drawn: false).flatMap { section in
       ["## \(section.title)\n"] + section.parts.map(block)
     }
     let lead = page.lead.map { [inline($0) + "\n"] } ?? []

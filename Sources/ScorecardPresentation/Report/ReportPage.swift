@@ -48,7 +48,11 @@ struct ReportPage: Sendable {
 
   /// How many orders there were, and what their customers met; nil where neither is known.
   var lead: RichText? {
-    let orders = report.orders.map { NumberText.count($0, "order") + " in the quarter" }
+    let missing = report.monthsWithoutOrders.map(DayText.month)
+    let orders = report.orders.map { orders in
+      NumberText.count(orders, "order")
+        + (missing.isEmpty ? " in the quarter" : " on record, none of \(NameList.and(missing))")
+    }
     let customers = report.evaluation.journey.reliability.map(HarmText.customers)
     let parts = [orders, customers].compactMap { $0 }
     return parts.isEmpty ? nil : RichText(own: parts.joined(separator: "; ").capitalizedFirst.sentence)
@@ -65,9 +69,10 @@ struct ReportPage: Sendable {
       """
   }
 
-  var sections: [Section] {
+  /// - Parameter drawn: whether the format has room for what is only drawn.
+  func sections(drawn: Bool) -> [Section] {
     [
-      decide, journey, scores, changes, evidence, recovery, moneyToRecover,
+      decide, journey, scores, drawn ? trend : nil, changes, evidence, recovery, moneyToRecover,
       Section(title: "Owner's notes", parts: [.ownerNotes]), howToRead,
     ].compactMap { $0 }
   }

@@ -9,7 +9,7 @@ extension Snapshot {
   /// The facts of a letter to a vendor; nothing that its customers caused, and nothing that waits for confirmation. Blocks on
   /// the disk.
   ///
-  /// A claim names what can be claimed for by the vendor's terms, and what is claimed and did not come back.
+  /// A claim names what can be claimed for by the vendor's terms, and what is claimed and neither handed in nor back.
   ///
   /// - Parameters:
   ///   - since: nil = the last 90 days for a complaint, the last 365 for thanks, all that is open for a claim.
@@ -40,7 +40,7 @@ extension Snapshot {
   private func claims(on vendor: Vendor.ID, since: Day?, asOf day: Day) throws -> [VendorLetter.Claim] {
     let found = try concerned(by: day).filter {
       $0.incident.vendor == vendor && $0.standing == .counted && $0.incident.attribution == .vendor
-        && $0.incident.details.recovered == nil
+        && $0.incident.details.recovered == nil && !$0.incident.details.claimDone
     }
     let claimed = Set(found.filter { $0.incident.details.claimed != nil }.compactMap(\.event))
     let claims = found.compactMap { recorded -> VendorLetter.Claim? in

@@ -66,7 +66,7 @@ struct ReportBuilder {
         asOf: provisional ? asOf : nil
       )
       .description)
-    report.orders = orders
+    (report.orders, report.monthsWithoutOrders) = orders
     report.trend = ScoreTrend(quarters, asOf: end, evaluator)
     return report
   }
@@ -85,16 +85,20 @@ struct ReportBuilder {
   }
 
   /// By days where a volume reaches beyond the quarter.
-  private var orders: Int? {
+  private var orders: (count: Int?, missing: [Month]) {
     let volumes = evidence.volumes.filter {
       $0.vendor == nil && $0.from <= end && $0.to > quarter.firstDay
     }
-    guard !volumes.isEmpty else { return nil }
+    guard !volumes.isEmpty else { return (nil, []) }
     let sum = volumes.reduce(0.0) { sum, volume in
       let days = min(volume.to, end + 1) - max(volume.from, quarter.firstDay)
       return sum + Double(volume.orders) * Double(days) / Double(volume.to - volume.from)
     }
-    return Int(sum.rounded())
+    let months = (0..<3).map { Month(index: quarter.firstDay.month.index + $0) }
+    let missing = months.filter { month in
+      month.firstDay <= end && !volumes.contains { $0.from <= month.lastDay && $0.to > month.firstDay }
+    }
+    return (Int(sum.rounded()), missing)
   }
 
   /// Joins the store after the quarter.
@@ -125,7 +129,9 @@ struct ReportBuilder {
       scorecard: scorecard, before: earlier, incidentCount: own.count,
       worst: worst.prefix(Self.evidenceShown).map(\.recorded), best: Array(best.prefix(Self.evidenceShown)),
       recovery: recovery(own, asOf: end))
-    row.kinds = KindCount.counts(of: counted.map(\.incident))
+    var kinds = KindCount.Tally()
+    for recorded in counted { kinds.add(recorded.incident) }
+    row.kinds = kinds.counts
     return row
   }
 
