@@ -37,19 +37,7 @@ package struct HTMLReport: Sendable {
 
   private var head: String {
     let title = "Vendor scorecard \(DayText.quarter(page.report.quarter)) – \(page.catalog.store)"
-    return """
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(HTMLStyle.digest)'; \
-      base-uri 'none'; form-action 'none'">
-      <meta name="referrer" content="no-referrer">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(Escaping.xml(title))</title>
-      <style>\(HTMLStyle.text)</style>
-      </head>
-
-      """
+    return HTML.head(title: title, style: HTMLStyle.text, digest: HTMLStyle.digest)
   }
 
   private func section(_ section: ReportPage.Section) -> String {
@@ -85,6 +73,25 @@ package struct HTMLReport: Sendable {
 
 /// Text as HTML.
 enum HTML {
+  /// The head of a page that loads nothing and runs nothing.
+  ///
+  /// - Parameter digest: of the style sheet: a browser applies no other.
+  static func head(title: String, style: String, digest: String) -> String {
+    """
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(digest)'; \
+    base-uri 'none'; form-action 'none'">
+    <meta name="referrer" content="no-referrer">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>\(Escaping.xml(title))</title>
+    <style>\(style)</style>
+    </head>
+
+    """
+  }
+
   static func inline(_ phrase: RichText) -> String {
     phrase.pieces.map { piece in
       switch piece {

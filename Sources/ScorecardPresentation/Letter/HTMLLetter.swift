@@ -16,17 +16,7 @@ package struct HTMLLetter: Sendable {
     """
     <!doctype html>
     <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(LetterStyle.digest)'; \
-    base-uri 'none'; form-action 'none'">
-    <meta name="referrer" content="no-referrer">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>\(Escaping.xml(title))</title>
-    <style>\(LetterStyle.text)</style>
-    </head>
-    <body>
+    \(HTML.head(title: title, style: LetterStyle.text, digest: LetterStyle.digest))<body>
     <main>
     <p class="head">\(page.head.map { HTML.inline($0) }.joined(separator: "<br>\n"))</p>
     <h1>\(HTML.inline(page.subject))</h1>

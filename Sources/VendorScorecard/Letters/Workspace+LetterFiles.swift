@@ -44,8 +44,8 @@ extension Workspace {
     var kept: String?
     if let existing = try OrdinaryFile.read(folder + "/" + name, for: .rewriting) {
       if existing == bytes { return .upToDate(path: relative + name) }
-      let names = UniqueFilename { "\(folder)/\(stem).\($0 + 1).\(format.fileExtension)" }
-      kept = relative + (try names.take(for: folder + "/" + name).dropFirst(folder.utf8.count + 1))
+      let page = EarlierPage(folder: folder, stem: stem, fileExtension: format.fileExtension)
+      kept = relative + (try page.keep(existing))
     }
     try AtomicFile.replace(folder + "/" + name, with: bytes)
     return .wrote(path: relative + name, kept: kept)

@@ -1,4 +1,3 @@
-internal import FileSystem
 internal import ScorecardModel
 internal import ScorecardPresentation
 
@@ -81,18 +80,5 @@ struct ReportRevision {
     guard format == .markdown else { return }
     kept.revisions.append(KeptParts.revision(on: day, changes))
     text = ReportRevision.text(of: report, format, figure: figure, kept: kept)
-  }
-
-  /// The first name of its kind that is free, such as `2026-Q3.1.md`, or that has these bytes since an earlier try.
-  static func name(
-    of bytes: [UInt8], in folder: String, _ quarter: Quarter, _ format: ReportFormat
-  ) throws -> String {
-    var number = 1
-    while true {
-      let name = "\(quarter).\(number).\(format.fileExtension)"
-      let there = try OrdinaryFile.read(folder + "/" + name, for: .rewriting)
-      if there == nil || there == bytes { return name }
-      number += 1
-    }
   }
 }

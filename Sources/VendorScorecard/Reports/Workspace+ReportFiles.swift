@@ -69,8 +69,10 @@ extension Workspace {
     // The page last: it never shows a chart that is not there, nor replaces one that is not kept.
     if let figure { try write(figure.name, Array(figure.text.utf8)) }
     if let existing, let changes = revision.changes {
-      let earlier = try ReportRevision.name(of: existing, in: folder, report.quarter, format)
-      try write(earlier, existing)
+      let earlier = try EarlierPage(
+        folder: folder, stem: "\(report.quarter)", fileExtension: format.fileExtension
+      ).keep(existing)
+      written.append(relative + earlier)
       revision.note(changes, on: day, earlier: relative + earlier)
     }
     try write(name, Array(revision.text.utf8))
