@@ -114,7 +114,7 @@ extension Failure {
     switch error {
     case .duplicate, .retracted, .maintenance, .undone: .declined
     case .noIncident, .otherVendor, .sameAsItself, .overlap, .unstorable, .noImport: .usage
-    case .notEmpty, .damaged, .foreign: .data
+    case .notEmpty, .damaged, .foreign, .otherCurrency: .data
     case .cannotOpen(_, .noPermission), .cannotRead(_, .noPermission), .cannotWrite(_, .noPermission):
       .permission
     case .missing, .cannotOpen: .missing
@@ -133,6 +133,7 @@ extension Failure {
     case .retracted(let id): [Advice("What happened to it", .history(of: id))]
     case .otherVendor(let id): [Advice("See it", .show(id))]
     case .overlap(let volume): [Advice("Set a whole month", .recordOrders(month: volume.from.month))]
+    case .otherCurrency(let currency, _): [Advice("Say so", .stateCurrency(currency))]
     case .maintenance(let id): [Advice("Take it out", .retract(id))]
     case .undone, .noImport: [Advice("See them", .imports)]
     case .missing: [Advice("See them", .backups())]

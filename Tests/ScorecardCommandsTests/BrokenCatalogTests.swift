@@ -81,6 +81,32 @@ import Testing
     #expect(try desk.run("vendors", "check").status == .data)
   }
 
+  @Test func `amounts of two currencies are never added`() throws {
+    try desk.fine("log", "parcelo", "lost", "Gone", "--cost", "30")
+    let euros = Desk.catalog.replacing(#""store""#, with: "\"currency\": \"EUR\",\n  \"store\"")
+    try desk.write(euros, to: "vendors.json")
+    let refused = try desk.run("log", "parcelo", "lost", "Gone too", "--cost", "20")
+    #expect(refused.status == .data)
+    #expect(
+      refused.messages.hasPrefix(
+        "Error: nothing saved: in vendors.json currency is EUR, but the money on record is in USD, and amounts are not "
+          + "converted. Put USD back; if they were EUR all along, say so. "))
+    #expect(refused.messages.contains("vendorscore vendors check --amounts-in EUR"))
+    #expect(try desk.run("edit", "1", "--claimed", "30").status == .data)
+    try desk.write("date,vendor,outcome,severity,cost\n2026-09-02,parcelo,bad,3,12\n", to: "in.csv")
+    #expect(try desk.run("import", "in.csv").status == .data)
+    #expect(try #require(try desk.json("incidents") as? [Any]).count == 1)
+    // What brings no amount, or only those that were there, goes on.
+    try desk.fine("log", "parcelo", "late", "A day")
+    try desk.fine("edit", "1", "--text", "Gone for good")
+    try desk.fine("undo")
+    try desk.fine("redo")
+    try desk.fine("retract", "1")
+    try desk.fine("undo")
+    try desk.fine("vendors", "check", "--amounts-in", "EUR")
+    try desk.fine("log", "parcelo", "lost", "Gone too", "--cost", "20")
+  }
+
   @Test func `money logged while the currency can't be read names none`() throws {
     try desk.write(broken, to: "vendors.json")
     try desk.fine("log", "parcelo", "lost", "Gone", "--cost", "30")

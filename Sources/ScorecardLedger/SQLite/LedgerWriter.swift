@@ -14,7 +14,7 @@ final class LedgerWriter {
   var lastRecord: Int64
   private var firstNew: Int64?
   private let currency: String?
-  /// Whether any state that it wrote has an amount.
+  /// Whether any state that it wrote has an amount that was not there before.
   private var bringsMoney = false
   private var digest: Int64 = 0
   private let insertIncident: RawStatement
@@ -67,7 +67,7 @@ final class LedgerWriter {
       incident: incident, key: key, imported: imported)
     let checksum = row.checksum
     try row.write(with: insertIncident, checksum: checksum)
-    bringsMoney = bringsMoney || incident.hasMoney
+    bringsMoney = bringsMoney || incident.amounts != Amounts()
     lastIncident += 1
     if firstNew == nil { firstNew = row.id }
     note(checksum)
@@ -107,7 +107,8 @@ final class LedgerWriter {
     if !saysTheSame {
       row.incident = incident
       row.vendor = try vendorNumber(incident.vendor)
-      bringsMoney = bringsMoney || incident.hasMoney
+      let amounts = incident.amounts
+      bringsMoney = bringsMoney || (amounts != Amounts() && amounts != old.incident.amounts)
     }
     let checksum = row.checksum
     let statement = saysTheSame ? try updateStanding.get() : try updateIncident.get()
@@ -247,11 +248,9 @@ final class LedgerWriter {
     try settleEvents()
     try rollup.flush(to: database)
     try orderCounting.flush(to: database)
-    if bringsMoney, let currency {
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO setting VALUES ('currency', ?)", arguments: [currency])
-    }
     let change = Change(number: number, kind: kind, summary: summary, at: at)
+    // What an undo or a redo brings back has the currency that it had.
+    if bringsMoney, change.undoes == nil { try settleCurrency() }
     var row = ChangeRow(
       number: number, action: kind.name, summary: summary, reason: reason, at: at, undoes: change.undoes,
       incidents: firstNew.map { $0...lastIncident }, digest: digest, chain: 0)
@@ -260,8 +259,30 @@ final class LedgerWriter {
   }
 }
 
+extension LedgerWriter {
+  /// Amounts are sums of one currency: that of the first is kept, and another one's are not added to it.
+  fileprivate func settleCurrency() throws {
+    guard let currency else { return }
+    let recorded = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'currency'")
+    if let recorded, recorded != currency {
+      throw LedgerError.otherCurrency(currency, recorded: recorded)
+    }
+    if recorded == nil {
+      try database.execute(sql: "INSERT INTO setting VALUES ('currency', ?)", arguments: [currency])
+    }
+  }
+}
+
+/// The money of an incident.
+private struct Amounts: Equatable {
+  var cost: Money?
+  var claimed: Money?
+  var recovered: Money?
+}
+
 extension Incident {
-  fileprivate var hasMoney: Bool {
-    cost != nil || (hasDetails && (details.claimed != nil || details.recovered != nil))
+  fileprivate var amounts: Amounts {
+    hasDetails
+      ? Amounts(cost: cost, claimed: details.claimed, recovered: details.recovered) : Amounts(cost: cost)
   }
 }

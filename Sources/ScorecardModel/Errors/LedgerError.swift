@@ -8,6 +8,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case otherVendor(Int64)
   /// The incident with this number was to be the same event as itself.
   case sameAsItself(Int64)
+  /// An amount in a currency, where the money on record is in another one.
+  case otherCurrency(String, recorded: String)
   /// Planned work of a vendor is no incident that could count.
   case maintenance(Int64)
   /// The change with this number has been taken back already.

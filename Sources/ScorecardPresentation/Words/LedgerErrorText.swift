@@ -8,6 +8,9 @@ package enum LedgerErrorText {
     case .noIncident(let id): "no entry #\(id)"
     case .retracted(let id): "#\(id) has been taken out"
     case .otherVendor(let id): "#\(id) is about another vendor, and an event belongs to one vendor"
+    case .otherCurrency(let currency, let recorded):
+      "nothing saved: in \(WorkspaceLayout.catalogName) "
+        + CurrencyText.mismatch(currency, recorded: recorded)
     case .sameAsItself(let id): "#\(id) can't be the same event as itself. Name another entry"
     case .overlap(let volume):
       "not saved: \(NumberText.count(volume.orders, "order")) on record for "
