@@ -43,6 +43,8 @@ package struct CommandHints: Hashable, Sendable {
     case .compare(let stage): line("compare", shell(stage, else: "STAGE"))
     case .explain(let vendor): line("explain", shell(vendor, else: "VENDOR"))
     case .journey: line("journey")
+    case .claim(let vendor): line("letter", Escaping.shell(vendor), "--claim")
+    case .report(let quarter): line("report \(quarter)")
     case .printReport(let quarter): line("report \(quarter) --format html")
 
     // MARK: Entries

@@ -62,6 +62,7 @@ extension Failure {
     case .changeRefused, .catalogRefused: [Advice("See them", .vendors)]
     case .onlyUncatalogued: [Advice("Look closer", .doctor)]
     case .emptyPeriod(_, onRecord: nil): [Advice("Put the first one on record", .log())]
+    case .emptyPeriod(_, let days?): [Advice("Try", .report(Quarter(of: days.upperBound)))]
     case .fewerOrders(let month, let given, _, _, let vendor):
       [
         Advice(

@@ -16,6 +16,9 @@ public enum NextStep: Hashable, Sendable {
   case compare(Stage.ID? = nil)
   case explain(Vendor.ID? = nil)
   case journey
+  /// A letter that claims what can be claimed from a vendor.
+  case claim(from: Vendor.ID)
+  case report(Quarter)
   /// The quarter's report as a page to print.
   case printReport(Quarter)
 

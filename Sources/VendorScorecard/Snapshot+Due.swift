@@ -84,15 +84,14 @@ extension Snapshot {
       items.append(DueEntry(day: day, kind: .followUp, incident: recorded, amount: nil))
     }
     guard details.recovered == nil, !details.claimDone else { return items }
-    if details.claimBy != nil || details.claimed != nil {
-      items.append(
-        DueEntry(day: details.claimBy, kind: .evidence, incident: recorded, amount: details.claimed))
-    } else if let deadline = catalog.claimDeadline(incident) {
-      items.append(
-        DueEntry(
-          day: deadline.earliest, isShortest: deadline.isShortest && deadline.earliest != nil, kind: .claim,
-          incident: recorded, amount: incident.cost))
-    }
+    let deadline = catalog.claimDeadline(incident)
+    let isClaimed = details.claimBy != nil || details.claimed != nil
+    guard isClaimed || deadline != nil else { return items }
+    items.append(
+      DueEntry(
+        day: deadline?.earliest, isShortest: deadline.map { $0.isShortest && $0.earliest != nil } ?? false,
+        kind: isClaimed ? .evidence : .claim, incident: recorded,
+        amount: isClaimed ? details.claimed : incident.cost))
     return items
   }
 }

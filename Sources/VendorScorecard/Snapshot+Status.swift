@@ -36,10 +36,12 @@ extension Snapshot {
       // Before anything was on record a score is only what is assumed of anyone.
       evaluator.scorecard(of: id, asOf: earlier).flatMap { $0.track.firstDay == nil ? nil : $0 }
     }
+    let backup = workspace.lastBackup
     var report = StatusReport(
       evaluation: evaluation,
       verdicts: (verdicts.pressing(.drop) + verdicts.pressing(.watch)).map(verdicts.verdict), tasks: [],
-      lastEntry: try lastEntry(asOf: day), lastNews: try lastNews(asOf: day), lastBackup: workspace.lastBackup
+      lastEntry: try lastEntry(asOf: day), lastNews: try lastNews(asOf: day), lastBackup: backup,
+      lastBackupDay: backup.map(workspace.calendar.day)
     )
     report.tasks = try tasks(report, asOf: day)
     return report
@@ -63,8 +65,7 @@ extension Snapshot {
     if report.lastEntry == nil, !catalog.vendors.isEmpty { tasks.append(.begin) }
     if report.isStale, let last = report.lastNews { tasks.append(.goOn(since: last)) }
     let entries = report.evaluation.scorecards.reduce(0) { $0 + $1.incidentCount }
-    let isOld =
-      report.lastBackup.map { day - workspace.calendar.day(of: $0) > Snapshot.daysWithoutBackup } ?? true
+    let isOld = report.lastBackupDay.map { day - $0 > Snapshot.daysWithoutBackup } ?? true
     if entries >= Snapshot.worthBackup, isOld, workspace.directory != nil { tasks.append(.backUp) }
     return tasks
   }

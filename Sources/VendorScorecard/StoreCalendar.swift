@@ -28,6 +28,13 @@ public struct StoreCalendar: Sendable {
     return isBeyond ? moment : Timestamp(seconds: seconds)
   }
 
+  /// A value with one of its moments by this clock, for showing.
+  public func local<Value>(_ value: Value, _ moment: WritableKeyPath<Value, Timestamp>) -> Value {
+    var value = value
+    value[keyPath: moment] = local(value[keyPath: moment])
+    return value
+  }
+
   public func day(of moment: Timestamp) -> Day {
     let (days, rest) = local(moment).seconds.quotientAndRemainder(dividingBy: 86_400)
     let number = rest < 0 ? days - 1 : days
@@ -52,6 +59,21 @@ public struct StoreCalendar: Sendable {
 
   /// Whether `name` is a time zone of the IANA database; abbreviations such as `CET` and offsets are not.
   public static func isTimeZone(_ name: String) -> Bool { name == "UTC" || zone(named: name) != nil }
+
+  /// The zone that somebody means: `Europe/Berlin`, `berlin`, `new york`, `US Eastern`; nil = none, or several.
+  public static func timeZone(named typed: String) -> String? {
+    let words = typed.split(whereSeparator: \.isWhitespace).joined(separator: "_")
+    if words.lowercased() == "utc" { return "UTC" }
+    if isTimeZone(words) { return words }
+    let wanted = words.lowercased()
+    let known = TimeZone.knownTimeZoneIdentifiers.filter {
+      let name = $0.lowercased()
+      return name == wanted || name.split(separator: "/").last.map(String.init) == wanted
+    }
+    if let zone = known.first { return known.count == 1 && isTimeZone(zone) ? zone : nil }
+    let alias = words.replacing("_", with: "/")
+    return isTimeZone(alias) ? alias : nil
+  }
 
   /// The zone that this machine is set to, for a new workspace; `UTC` when it has none of the database.
   public static var localTimeZone: String {

@@ -43,7 +43,7 @@ import Testing
         "3 Sep 2026 missed can be claimed #3 UPS Parcel broken",
         "22 Sep 2026 today raise with vendor #4 Parcelo Rude",
         "30 Sep 2026 in 8 days can be claimed #2 UPS 80 USD Parcel lost",
-        "1 Oct 2026 in 9 days evidence for a claim #1 Paywell 120 USD Chargeback",
+        "1 Oct 2026 in 9 days hand in the claim #1 Paywell 120 USD Chargeback",
         "deadline unknown: look it up can be claimed #5 Parcelo Lost",
         "Claimed it vendorscore edit NUMBER --claimed AMOUNT",
         "Money came back vendorscore edit NUMBER --recovered AMOUNT",
@@ -74,8 +74,8 @@ import Testing
     _ = try store.fine("edit", "5", "--recovered", "0")
     #expect(
       try lines(store) == [
+        "3 Sep 2026 missed hand in the claim #3 UPS 15 USD Parcel broken",
         "22 Sep 2026 today raise with vendor #4 Parcelo Rude",
-        "deadline unknown: look it up evidence for a claim #3 UPS 15 USD Parcel broken",
         "Money came back vendorscore edit NUMBER --recovered AMOUNT",
         "Done with it vendorscore due --done NUMBER",
       ])

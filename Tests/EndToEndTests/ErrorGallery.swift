@@ -246,7 +246,9 @@ enum ErrorGallery {
     ErrorCase(
       name: "period after the last", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
       command: ["report", "2026-Q4"],
-      message: "no entries in 2026-Q4; the last is from 2026-04-02. Report not written", status: 66),
+      message:
+        "no entries in 2026-Q4; the last is from 2026-04-02. Report not written. Try: `vendorscore report 2026-Q2`",
+      status: 66),
     ErrorCase(
       name: "period between",
       before: [
@@ -254,7 +256,8 @@ enum ErrorGallery {
         ["log", "parcelo", "good", "Slow", "--on", "2026-07-02"],
       ], command: ["report", "2026-Q2"],
       message:
-        "no entries in 2026-Q2; the first is from 2026-02-02, the last is from 2026-07-02. Report not written",
+        "no entries in 2026-Q2; the first is from 2026-02-02, the last is from 2026-07-02. Report not written. "
+        + "Try: `vendorscore report 2026-Q3`",
       status: 66),
     ErrorCase(
       name: "report of nothing", command: ["report"],
@@ -264,7 +267,9 @@ enum ErrorGallery {
     ErrorCase(
       name: "empty period", before: [["log", "parcelo", "good", "Quick", "--on", "2026-04-02"]],
       command: ["report", "2025-Q1"],
-      message: "no entries in 2025-Q1; the first is from 2026-04-02. Report not written", status: 66),
+      message:
+        "no entries in 2025-Q1; the first is from 2026-04-02. Report not written. Try: `vendorscore report 2026-Q2`",
+      status: 66),
   ]
 }
 

@@ -42,7 +42,7 @@ import Testing
     #expect(text.contains("# Claim of 95 USD\n"))
     #expect(text.contains("To: Parcelo, claims@parcelo.example\n"))
     #expect(text.contains("- You take claims for damage within 7 days and loss within 60 days.\n"))
-    #expect(text.contains("- **20 Aug 2026**: Broken: we claimed 15 USD\n"))
+    #expect(text.contains("- **20 Aug 2026**: Broken: we claim 15 USD"))
     #expect(
       text.contains(
         "- **1 Sep 2026**: Parcel lost (your number 1Z99; 40 minutes on hold; it cost us 80 USD): we claim 80 USD; "
@@ -114,7 +114,8 @@ import Testing
     let store = try store()
     let sent = try store.fine("letter", "parcelo", "--claim", "--sent")
     #expect(
-      sent.output.hasSuffix("✓ Ask again on Tue 6 Oct 2026: #3, #1\n  Undo    vendorscore undo\n"),
+      sent.output.hasSuffix(
+        "✓ Claimed; ask for it again on Tue 6 Oct 2026: #3, #1\n  Undo    vendorscore undo\n"),
       "\(sent.output)")
     func followUps() throws -> [Int] {
       let due = try #require(try store.json("due") as? [[String: Any]])
@@ -122,13 +123,18 @@ import Testing
         .compactMap { ($0["incident"] as? [String: Any])?["id"] as? Int }
     }
     #expect(try followUps() == [1, 3])
+    // What is claimed is not there twice, and no letter claims it again.
+    let due = try #require(try store.json("due") as? [[String: Any]])
+    let claims = due.filter { $0["kind"] as? String != "followUp" }
+    #expect(claims.allSatisfy { ![1, 3].contains(($0["incident"] as? [String: Any])?["id"] as? Int) })
+    #expect(try store.program.run(["letter", "parcelo", "--claim"]).status == 66)
     try store.fine("undo")
     #expect(try followUps() == [])
     try store.fine("letter", "parcelo", "--complaint", "--sent")
     #expect(try followUps() == [2])
     let out = try store.fine("letter", "parcelo", "--claim", "--sent", "--output", "-")
     #expect(out.output.hasPrefix("From: ") && !out.output.contains("Ask again"))
-    #expect(out.messages.contains("✓ Ask again on Tue 6 Oct 2026"))
+    #expect(out.messages.contains("✓ Claimed; ask for it again on Tue 6 Oct 2026"))
   }
 
   @Test func `as JSON`() throws {

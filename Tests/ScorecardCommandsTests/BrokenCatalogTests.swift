@@ -94,7 +94,7 @@ import Testing
     #expect(refused.messages.contains("vendorscore vendors check --amounts-in EUR"))
     #expect(try desk.run("edit", "1", "--claimed", "30").status == .data)
     try desk.write("date,vendor,outcome,severity,cost\n2026-09-02,parcelo,bad,3,12\n", to: "in.csv")
-    #expect(try desk.run("import", "in.csv").status == .data)
+    #expect(try desk.run("import", desk.path("in.csv")).status == .data)
     #expect(try #require(try desk.json("incidents") as? [Any]).count == 1)
     // What brings no amount, or only those that were there, goes on.
     try desk.fine("log", "parcelo", "late", "A day")

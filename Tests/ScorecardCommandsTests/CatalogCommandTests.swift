@@ -117,7 +117,7 @@ import Testing
   @Test func `the last to carry orders is not left without a word`() throws {
     let one = try desk.fine("vendors", "retire", "parcelo")
     #expect(one.messages == "")
-    #expect(one.output.hasPrefix("✓ Parcelo is left from 22 Sep 2026 on\n"))
+    #expect(one.output.hasPrefix("✓ Parcelo's last day is 21 Sep 2026\n"))
     let last = try desk.fine("vendors", "retire", "northwind", "--on", "yesterday")
     #expect(
       last.messages

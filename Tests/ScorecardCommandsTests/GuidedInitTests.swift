@@ -65,7 +65,7 @@ import Testing
       "init",
       dialogue: [
         ("]: ", "<"), ("]: ", "Shop"), ("Currency [USD]: ", "dollars"), ("Currency [USD]: ", ""),
-        ("Time zone [Europe/Lisbon]: ", "Lisbon"), ("Time zone [Europe/Lisbon]: ", "<"),
+        ("Time zone [Europe/Lisbon]: ", "Mars"), ("Time zone [Europe/Lisbon]: ", "<"),
         ("Currency [USD]: ", ""), ("Time zone [Europe/Lisbon]: ", ""), ("Hosting: " + nobody, ""),
         ("Cart: " + nobody, ""), ("Payments: " + nobody, ""), ("Shipping: " + nobody, "A, B, a"),
         ("Shipping: " + nobody, "A, B"), ("Shipping: who is plan B? (Enter: nobody) ", "B"),
@@ -78,7 +78,7 @@ import Testing
       ])
     #expect(talk.status == .fine)
     for reason in [
-      "three letters", "write one such as Europe/Berlin", "a is there already", "110 in sum, not 100",
+      "three letters", "or a zone such as Europe/Berlin", "a is there already", "110 in sum, not 100",
     ] {
       #expect(talk.messages.contains(reason), "\(reason)")
     }

@@ -200,6 +200,14 @@ struct StripeTests {
     #expect(reading.incidents.map { $0.details.claimBy?.description } == [nil, "2026-03-15"])
   }
 
+  @Test func `a dispute that is lost, or looked at, leaves nothing to do`() throws {
+    let rows = ["lost", "under_review", "needs_response", "won"].enumerated().map { index, status in
+      "ch_\(index),2026-02-02 11:00,35.50,usd,Live,Paid,Ann,35.50,\(status),general,2026-03-01 08:00,2026-03-15 23:59"
+    }
+    let reading = try FormatFixture.read(header + rows.joined(separator: "\n"))
+    #expect(reading.incidents.map(\.details.claimDone) == [true, true, false, false])
+  }
+
   @Test func `what took no money is no order, and is told`() throws {
     let header = header.replacing("Currency,", with: "Currency,Captured,")
     let rows = """

@@ -361,6 +361,27 @@ struct ReportTests {
     #expect(JourneyText.findings(evaluation).first == "Weakest link: Northwind Inc.")
   }
 
+  @Test func `where several carry the orders, none is a single point of failure`() {
+    var evaluation = Fixture.evaluation
+    evaluation.journey.stages[3].fallback = nil
+    evaluation.journey.stages[3].singlePointOfFailure = true
+    let findings = JourneyText.findings(evaluation)
+    #expect(findings.contains("Single points of failure (no plan B): Cart, Payments."))
+    #expect(findings.contains("No plan B: Shipping."))
+    let chain = Fixture.screen().journey(evaluation).split(separator: "\n")
+    #expect(chain.count { $0.hasSuffix("no plan B: single point of failure") } == 2)
+    #expect(chain.count { $0.hasSuffix("no plan B") } == 1)
+  }
+
+  @Test func `one to leave is named where no pair is settled`() {
+    let pairings = [Pairing(better: "parcelo", other: "northwind", probability: 0.9)]
+    let cards = ["parcelo", "northwind"].map(Fixture.score)
+    let text = Fixture.screen().compare(cards, title: "shipping", pairings: pairings, in: Fixture.evaluation)
+    #expect(text.contains("\nPick Parcelo: leaving Northwind Freight pays off, 92 % sure.\n"), "\(text)")
+    let others = Fixture.screen().compare(cards, title: "shipping", pairings: [], in: Fixture.evaluation)
+    #expect(others.contains("Pick Parcelo for now: nothing is settled yet."))
+  }
+
   @Test func `reviews from before anything was on record are not shown`() {
     var explanation = Fixture.explanation
     explanation.scorecard.track.firstDay = Fixture.day("2026-08-17")

@@ -179,7 +179,9 @@ import VendorScorecard
     // Claimed for either of them, it is claimed: what is left to do is that claim.
     _ = try store.workspace.revise(2, at: .noon("2026-09-30")) { $0.details.claimed = Money(thousandths: 1) }
     let due = try store.workspace.due(asOf: day).compactMap(\.entry)
-    #expect(due.map(\.incident.id) == [2] && due.map(\.kind) == [.evidence] && due.map(\.day) == [nil])
+    #expect(
+      due.map(\.incident.id) == [2] && due.map(\.kind) == [.evidence]
+        && due.map(\.day?.description) == ["2026-11-21"])
   }
 
   @Test func `a record of schema 1, in which outages were linked, is taken and given back`() throws {

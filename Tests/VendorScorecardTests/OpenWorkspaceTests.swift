@@ -96,6 +96,14 @@ import VendorScorecard
   }
 
   @Test(arguments: [
+    ("berlin", "Europe/Berlin"), ("New York", "America/New_York"), ("US Eastern", "US/Eastern"),
+    ("europe/berlin", "Europe/Berlin"), ("utc", "UTC"), ("Mars", nil), ("", nil), ("../etc", nil),
+  ])
+  func `a time zone is known by its city, too`(typed: String, zone: String?) {
+    #expect(StoreCalendar.timeZone(named: typed) == zone)
+  }
+
+  @Test(arguments: [
     ("UTC", true), ("Europe/Berlin", true), ("America/New_York", true), ("CET+3", false), ("GMT+3", false),
     ("Europe/Atlantis", false), ("../../etc/passwd", false), ("", false), ("/etc/localtime", false),
   ])

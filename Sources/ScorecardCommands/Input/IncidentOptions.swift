@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScorecardModel
+import ScorecardPresentation
 
 /// What may be said about an experience besides who, how and what; shared by `log` and `edit`.
 struct IncidentOptions: ParsableArguments {
@@ -10,7 +11,7 @@ struct IncidentOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("d", allowingJoined: true), .long],
-    help: "What it was about: \(NameList.or(Dimension.allCases.map(\.rawValue))).",
+    help: "What it was about: \(NameList.or(Dimension.allCases.map(DimensionText.plain))).",
     completion: .list(Dimension.allCases.map(\.rawValue)))
   var dimension: String?
 

@@ -117,6 +117,7 @@ extension Session {
     try self.done(
       screen.logged(
         result.recorded, done: done, before: result.before, after: after,
-        former: result.former.map { ($0.before, $0.after) }))
+        former: result.former.map { ($0.before, $0.after) },
+        deadline: workspace.catalog.claimDeadline(result.recorded.incident)))
   }
 }

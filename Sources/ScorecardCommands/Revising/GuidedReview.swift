@@ -45,7 +45,7 @@ struct GuidedReview {
   private mutating func askAll() throws -> Bool {
     for entry in review.claims { if try !take(text.line(entry), claim(entry)) { return false } }
     for entry in review.followUps {
-      if try !take(text.line(entry), followUp(entry.incident.id)) { return false }
+      if try !take(text.line(entry), followUp(entry.incident)) { return false }
     }
     for contract in review.contracts { if try !show(contract) { return false } }
     for outage in review.outages { if try !take(text.line(outage), felt(outage.id)) { return false } }
@@ -73,11 +73,6 @@ struct GuidedReview {
       }
       return [claimed, done]
     }
-    let back = Choice(key: "b", meaning: "money came back") {
-      guard let money = try askMoney(entry.amount) else { return nil }
-      try change(id, "came back") { $0.details.recovered = money }
-      return "#\(id): \(HarmText.money(money, in: workspace.catalog)) came back"
-    }
     let handedIn = Choice(key: "h", meaning: "handed in") {
       let day = review.day + GuidedReview.daysToPay
       try change(id, "handed in") {
@@ -86,11 +81,25 @@ struct GuidedReview {
       }
       return "#\(id) is handed in, and comes again on \(DayText.withWeekday(day)) for its money"
     }
-    return [back, handedIn, done]
+    return [moneyBack(id, claimed: entry.amount), handedIn, done]
   }
 
-  private func followUp(_ id: Int64) -> [Choice] {
-    [
+  private func moneyBack(_ id: Int64, claimed: Money?) -> Choice {
+    Choice(key: "b", meaning: "money came back") {
+      guard let money = try askMoney(claimed) else { return nil }
+      try change(id, "came back") {
+        $0.details.recovered = money
+        $0.details.followUp = nil
+      }
+      return "#\(id): \(HarmText.money(money, in: workspace.catalog)) came back"
+    }
+  }
+
+  /// What was claimed may have come back meanwhile.
+  private func followUp(_ recorded: RecordedIncident) -> [Choice] {
+    let (id, details) = (recorded.id, recorded.incident.details)
+    let isClaimed = details.claimed != nil && details.recovered == nil
+    return (isClaimed ? [moneyBack(id, claimed: details.claimed)] : []) + [
       Choice(key: "d", meaning: "done") {
         try change(id, "raised") { $0.details.followUp = nil }
         return "#\(id) is raised"

@@ -25,12 +25,7 @@ struct HistoryCommand: WorkspaceCommand {
     try output.write(session) {
       .history(revisions)
     } text: { screen in
-      let local = revisions.map { revision in
-        var revision = revision
-        revision.at = workspace.calendar.local(revision.at)
-        return revision
-      }
-      return screen.history(local, in: workspace.catalog)
+      screen.history(revisions.map { workspace.calendar.local($0, \.at) }, in: workspace.catalog)
     }
   }
 
@@ -41,12 +36,7 @@ struct HistoryCommand: WorkspaceCommand {
     try output.write(session) {
       .changes(changes)
     } text: { screen in
-      let local = changes.map { change in
-        var change = change
-        change.at = workspace.calendar.local(change.at)
-        return change
-      }
-      return screen.changes(local, in: workspace.catalog)
+      screen.changes(changes.map { workspace.calendar.local($0, \.at) }, in: workspace.catalog)
     }
   }
 }

@@ -63,6 +63,12 @@ struct LetterCommand: WorkspaceCommand {
     let letter = try workspace.snapshot { try $0.letter(kind, to: vendor.id, since: since, asOf: day) }
     if reading.json { return try session.output.write(JSONText.letter(letter).document) }
     try write(letter, format, in: workspace, session)
+    let unpriced = letter.claims.filter { $0.amount == nil }.map(\.entry.id)
+    if let first = unpriced.first {
+      try session.messages.line(
+        "It claims no amount for \(NumberText.entries(unpriced.count)). "
+          + session.hints.closing("Say what it cost", .edit(first, .claimed)) + ", then write it again")
+    }
     try session.messages.line(
       "Read it before you send it: the words about what happened are yours, and may name a customer.")
     if sent { try awaitAnswer(to: letter, in: workspace, session) }
@@ -122,10 +128,8 @@ struct LetterCommand: WorkspaceCommand {
 
   private func awaitAnswer(to letter: VendorLetter, in workspace: Workspace, _ session: Session) throws {
     guard let day = letter.answerBy else { return }
-    let ids = letter.subjects.map(\.id)
-    try workspace.followUp(
-      ids, on: day, reason: "letter sent: \(letter.kind.rawValue)", at: try session.now())
-    let text = common.screen(session).letterSent(ids, answerBy: day)
+    try workspace.noteSent(letter, at: try session.now())
+    let text = common.screen(session).letterSent(letter, answerBy: day)
     // Standard output is the letter's alone.
     if file == "-" { try session.messages.line(text) } else { try session.done(text) }
   }

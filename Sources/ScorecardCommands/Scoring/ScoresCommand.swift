@@ -46,7 +46,8 @@ struct ScoresCommand: WorkspaceCommand {
   private func showTrend(
     since text: String, _ stage: Stage?, asOf day: Day, in workspace: Workspace, _ session: Session
   ) throws {
-    let first = try DateParser(today: day).quarter(text)
+    let dates = DateParser(today: day)
+    let first = try (try? dates.month(text)).map { Quarter(of: $0.firstDay) } ?? dates.quarter(text)
     let last = Quarter(of: day)
     guard first <= last else { throw Failure.usage("\(first) begins after \(day)") }
     let count = (last.firstDay.month.index - first.firstDay.month.index) / 3 + 1

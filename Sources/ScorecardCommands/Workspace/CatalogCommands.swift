@@ -181,7 +181,7 @@ struct VendorsRetireCommand: CatalogCommand {
     let vendor = try session.choice(in: workspace).vendor(vendor)
     let day = try day(on, in: workspace, session)
     let revision = try workspace.retire(vendor.id, on: day)
-    try show("\(vendor.name) is left from \(DayText.short(day)) on", revision, next: nil, session)
+    try show("\(vendor.name)'s last day is \(DayText.short(day - 1))", revision, next: nil, session)
     try warnOfUncovered(revision, before: workspace.catalog, on: day, session)
   }
 }

@@ -122,8 +122,10 @@ struct GuidedInit {
     case .currency: return takeCurrency(answer)
     case .timeZone:
       if answer.isEmpty { return .next }
-      guard StoreCalendar.isTimeZone(answer) else { return .again("write one such as Europe/Berlin") }
-      catalog.timeZone = answer
+      guard let zone = StoreCalendar.timeZone(named: answer) else {
+        return .again("write a city such as Berlin or New York, or a zone such as Europe/Berlin")
+      }
+      catalog.timeZone = zone
     case .carriers(let index): return takeCarriers(answer, of: index)
     case .planB(let index): return takePlanB(answer, of: index)
     case .split(let index): return takeSplit(answer, of: index)

@@ -19,11 +19,12 @@ struct ImportsCommand: VendorscoreCommand {
     var access: LedgerAccess { .reading }
 
     func run(in session: Session) throws {
-      let imports = try session.open(self).snapshot { try $0.imports() }
+      let workspace = try session.open(self)
+      let imports = try workspace.snapshot { try $0.imports() }
       try reading.write(session) {
         .imports(imports)
       } text: { screen in
-        screen.imports(imports)
+        screen.imports(imports.map { workspace.calendar.local($0, \.at) }, in: workspace.catalog)
       }
     }
   }

@@ -94,6 +94,8 @@ struct StripePayment {
     if !isInquiry {
       incident.details.claimed = disputed
       if outcome == true { incident.details.recovered = disputed }
+      // What is lost, or looked at with all evidence there, leaves nothing to do.
+      incident.details.claimDone = ["lost", "under_review"].contains(disputeStatus)
     }
     // Nothing is asked any more of an inquiry that was closed or is looked at.
     let wantsEvidence = !isInquiry || disputeStatus == "warning_needs_response"

@@ -11,10 +11,12 @@ public struct StatusReport: Hashable, Sendable {
   public var lastNews: Day?
   /// When the newest backup in the workspace was made; nil without any.
   public var lastBackup: Timestamp?
+  /// The day of that by the store's calendar.
+  public var lastBackupDay: Day?
 
   public init(
     evaluation: Evaluation, verdicts: [QuarterReport.Verdict], tasks: [StatusTask], lastEntry: Day?,
-    lastNews: Day?, lastBackup: Timestamp?
+    lastNews: Day?, lastBackup: Timestamp?, lastBackupDay: Day?
   ) {
     self.evaluation = evaluation
     self.verdicts = verdicts
@@ -22,6 +24,7 @@ public struct StatusReport: Hashable, Sendable {
     self.lastEntry = lastEntry
     self.lastNews = lastNews
     self.lastBackup = lastBackup
+    self.lastBackupDay = lastBackupDay
   }
 
   /// Whether nothing was recorded for so long that scores say little of today.

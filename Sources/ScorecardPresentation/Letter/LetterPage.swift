@@ -160,8 +160,7 @@ struct LetterPage: Sendable {
 
   /// `: we claim 80 USD; the last day for it is 15 Dec 2026`.
   private func terms(of claim: VendorLetter.Claim) -> String {
-    let verb = claim.isClaimed ? "we claimed" : "we claim"
-    let what = claim.amount.map { "\(verb) \(money($0))" } ?? "\(verb) for it"
+    let what = claim.amount.map { "we claim \(money($0))" } ?? "we claim for it"
     let day = claim.lastDay.flatMap {
       $0 >= letter.day ? "; the last day for it is \(DayText.short($0))" : nil
     }

@@ -19,7 +19,7 @@ package struct MarkdownLetter: Sendable {
     switch part {
     case .paragraph(let phrase): Markdown.inline(phrase) + "\n"
     case .list(let phrases): Markdown.list(phrases)
-    case .room: "> &nbsp;\n>\n> &nbsp;\n>\n> &nbsp;\n"
+    case .room: Array(repeating: String(repeating: ". ", count: 35) + ".\n", count: 3).joined(separator: "\n")
     }
   }
 }

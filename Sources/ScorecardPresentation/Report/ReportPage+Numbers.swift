@@ -118,7 +118,7 @@ extension ReportPage {
     return ReportTable.Row(cells: [
       .text(name), .text(RichText(own: NumberText.grouped(recovery.bad))),
       .text(RichText(own: known > 0 ? resolved : "unknown")), .text(RichText(own: hours)),
-      .text(RichText(own: NumberText.grouped(recovery.holdMinutes))),
+      .text(RichText(own: recovery.holdMinutes > 0 ? NumberText.grouped(recovery.holdMinutes) : "–")),
       .text(
         RichText(own: recovery.minutesSpent == 0 ? "–" : NumberText.span(minutes: recovery.minutesSpent))),
       money(recovery.moneyLost),

@@ -47,8 +47,17 @@ extension Screen {
         let catalog = WorkspaceLayout.catalogName
         return ["\(name) is the only one here; add vendors on trial to \(catalog) to compare."]
       }
-      return better.isEmpty
-        ? ["Pick \(name) for now: nothing is settled yet."] : ["Pick \(name)".sentence + better]
+      guard better.isEmpty else { return ["Pick \(name)".sentence + better] }
+      let left = evaluation.scorecards.filter {
+        $0.advice.shown == .drop && $0.switching?.alternative == best.vendor.id
+          && pairings.map(\.other).contains($0.vendor.id)
+      }.map {
+        "leaving \(safe($0.vendor.name)) pays off, \(NumberText.probability($0.switching?.probability ?? 0)) sure"
+      }
+      return [
+        "Pick \(name)"
+          + (left.isEmpty ? " for now: nothing is settled yet" : ": " + NameList.and(left)).sentence
+      ]
     }
   }
 

@@ -24,7 +24,7 @@ extension Screen {
             ? "Would another be better, month by month?" : "Would leaving pay, month by month?",
           reviews(explanation))
         + (card.advice.shown == .left ? [] : section("What would change the advice", flips(explanation)))
-        + section("Getting worse?", paragraph(WorseningText.sentence(card)))
+        + section("A lasting change for the worse?", paragraph(WorseningText.sentence(card)))
         + estimates(evaluation))
   }
 

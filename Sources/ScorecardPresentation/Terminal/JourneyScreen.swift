@@ -85,7 +85,9 @@ extension Screen {
 
   private func fallback(_ stage: StageScore, in evaluation: Evaluation) -> [String] {
     guard let fallback = stage.fallback else {
-      return stage.singlePointOfFailure ? beneath("no plan B: single point of failure", indent: 3) : []
+      guard stage.singlePointOfFailure else { return [] }
+      return beneath(
+        stage.primaries.count > 1 ? "no plan B" : "no plan B: single point of failure", indent: 3)
     }
     let catches = "plan B, catches \(NumberText.percent(fallback.failover)) of what goes wrong"
     let worth = fallback.worth.map { ", worth \(HarmText.ofThousand($0)) of 1,000" } ?? ""
@@ -98,8 +100,8 @@ package enum JourneyText {
   /// Weakest link, single points of failure, stages that are not counted. Not escaped.
   package static func findings(_ evaluation: Evaluation) -> [String] {
     [
-      weakest(evaluation), singlePoints(evaluation.journey), onlyChoices(evaluation),
-      uncounted(evaluation.journey),
+      weakest(evaluation), singlePoints(evaluation.journey), withoutPlanB(evaluation.journey),
+      onlyChoices(evaluation), uncounted(evaluation.journey),
     ].compactMap { $0 }
   }
 
@@ -169,8 +171,14 @@ package enum JourneyText {
     return "Weakest link: \(evaluation.catalog.vendorName(id))\(loss ?? "")".sentence
   }
 
+  /// Where several carry the orders, one that fails takes only its part with it.
+  private static func withoutPlanB(_ journey: JourneyScore) -> String? {
+    let names = journey.stages.filter { $0.singlePointOfFailure && $0.primaries.count > 1 }.map(\.stage.name)
+    return names.isEmpty ? nil : "No plan B: " + names.joined(separator: ", ").sentence
+  }
+
   private static func singlePoints(_ journey: JourneyScore) -> String? {
-    let names = journey.stages.filter(\.singlePointOfFailure).map(\.stage.name)
+    let names = journey.stages.filter { $0.singlePointOfFailure && $0.primaries.count <= 1 }.map(\.stage.name)
     if names.isEmpty { return nil }
     return
       (names.count == 1

@@ -18,9 +18,12 @@ extension Screen {
   }
 
   /// That an answer is awaited.
-  package func letterSent(_ ids: [Int64], answerBy day: Day) -> String {
+  package func letterSent(_ letter: VendorLetter, answerBy day: Day) -> String {
+    let ids = letter.subjects.map(\.id)
     let named = ids.prefix(10).map { "#\($0)" }.joined(separator: ", ") + (ids.count > 10 ? ", …" : "")
     return lines(
-      ["✓ Ask again on \(DayText.withWeekday(day)): \(named)"] + next([("Undo", .undo)], indent: 2))
+      [
+        "✓ \(letter.kind == .claim ? "Claimed; ask for it" : "Ask") again on \(DayText.withWeekday(day)): \(named)"
+      ] + next([("Undo", .undo)], indent: 2))
   }
 }

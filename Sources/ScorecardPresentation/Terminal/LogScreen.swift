@@ -7,9 +7,10 @@ extension Screen {
   ///   - done: `Saved`, `Changed`, …
   ///   - before: the vendor's scorecard without it; nil when there was none.
   ///   - former: the scorecards of the vendor whose it was before.
+  ///   - deadline: until when money can be claimed for it; nil = nothing can.
   package func logged(
     _ recorded: RecordedIncident, done: String = "Saved", before: Scorecard?, after: Scorecard,
-    former: (before: Scorecard?, after: Scorecard?)? = nil
+    former: (before: Scorecard?, after: Scorecard?)? = nil, deadline: ClaimDeadline? = nil
   ) -> String {
     let next: NextStep =
       switch after.advice.shown {
@@ -20,7 +21,7 @@ extension Screen {
       ["✓ \(done) " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
         + formerVendor(former) + (eventText(recorded).map { labelled("Event", $0) } ?? [])
-        + (recorded.retracted ? [] : notes(recorded.incident, of: after))
+        + (recorded.retracted ? [] : claim(recorded.incident, deadline) + notes(recorded.incident, of: after))
         + self.next([("Next", next), ("Undo", .undo)], indent: 2))
   }
 
@@ -60,6 +61,18 @@ extension Screen {
     let painted = "  Advice  " + plain + now
     return [painted + first.dropFirst(10 + plain.count + after.advice.shown.capitals.count)]
       + reason.dropFirst()
+  }
+
+  /// Money that its owner may not know of.
+  private func claim(_ incident: Incident, _ deadline: ClaimDeadline?) -> [String] {
+    let details = incident.details
+    guard let deadline, details.claimed == nil, details.claimBy == nil, details.recovered == nil else {
+      return []
+    }
+    let until = deadline.earliest.map { "can be claimed until " + DayText.withWeekday($0) }
+    return labelled(
+      "Claim",
+      hinted(until ?? "may be claimed: look up until when", .claim(from: incident.vendor)))
   }
 
   /// What an owner may not expect: that this experience moves nothing, or is older than the vendor's start.

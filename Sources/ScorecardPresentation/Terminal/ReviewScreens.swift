@@ -9,7 +9,9 @@ extension Screen {
   }
 
   /// `imports`: the latest first.
-  package func imports(_ imports: [ImportBatch]) -> String {
+  ///
+  /// - Parameter imports: with their times by the store's clock.
+  package func imports(_ imports: [ImportBatch], in catalog: Catalog) -> String {
     guard !imports.isEmpty else {
       return lines([
         hinted("Nothing imported yet", .importFiles()).followed(
@@ -21,7 +23,7 @@ extension Screen {
     for batch in imports {
       let left = batch.standing < batch.incidents ? " (\(NumberText.grouped(batch.standing)) left)" : ""
       table.add([
-        String(batch.number), DayText.moment(batch.at), NumberText.grouped(batch.incidents) + left,
+        String(batch.number), moment(batch.at, in: catalog), NumberText.grouped(batch.incidents) + left,
         safe(batch.summary) + (batch.undone ? " (undone)" : ""),
       ])
     }

@@ -80,7 +80,7 @@ package struct DueText {
 
   private static func kind(_ entry: DueEntry) -> String {
     switch entry.kind {
-    case .evidence: "evidence for a claim"
+    case .evidence: "hand in the claim"
     case .claim: "can be claimed"
     case .followUp: "raise with vendor"
     }

@@ -45,7 +45,7 @@ package struct ReportNarrative {
     case .tryForMonth(let other): return "Ask \(name(other)) for a quote and try it for a month"
     case .moveTenth(let other, let isPrimary):
       return isPrimary
-        ? "Move a tenth of the orders to \(name(other)) and ask it for a quote for the rest"
+        ? "Move a further tenth of the orders to \(name(other)) and ask it for a quote for the rest"
         : "Ask \(name(other)) for a quote and move a tenth of the orders"
     case .raise(let open, let day):
       let entries = open == 1 ? "open entry" : "\(NumberText.inWords(open)) open entries"

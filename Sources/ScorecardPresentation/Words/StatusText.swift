@@ -34,7 +34,7 @@ package struct StatusText {
       return "Orders of \(DayText.month(month)) are missing\(reckoned)"
     case .begin: return "Log the last thing that went wrong, and the last that went well: two minutes"
     case .backUp:
-      return report.lastBackup.map { "The last backup is of \(DayText.moment($0)): make a new one" }
+      return report.lastBackupDay.map { "The last backup is of \(DayText.short($0)): make a new one" }
         ?? "There is no backup yet"
     case .goOn(let day):
       return "Nothing on record since \(DayText.short(day)): log, or check in when all is quiet"
@@ -76,6 +76,6 @@ package struct StatusText {
   /// `last entry 25 Nov 2026, last backup 20 Nov 2026`.
   package var freshness: String {
     let entry = report.lastEntry.map { "last entry " + DayText.short($0) } ?? "no entry yet"
-    return entry + ", " + (report.lastBackup.map { "last backup " + DayText.moment($0) } ?? "no backup yet")
+    return entry + ", " + (report.lastBackupDay.map { "last backup " + DayText.short($0) } ?? "no backup yet")
   }
 }

@@ -51,22 +51,30 @@ extension Workspace {
     return .wrote(path: relative + name, kept: kept)
   }
 
-  /// Notes that an answer is awaited: the entries are to be raised with the vendor again on a day, as one change. Blocks
-  /// on the disk.
+  /// Notes that a letter went out, as one change: what it is about comes again on the day by which it asks for an answer, and
+  /// what it claims is handed in. Blocks on the disk.
   ///
   /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``.
   @discardableResult
-  public func followUp(_ ids: [Int64], on day: Day, reason: String, at now: Timestamp) throws -> BulkResult {
-    try changingMany(at: now) { transaction in
-      let ids = Set(ids).sorted()
-      let same = try Set(ids.filter { try transaction.incident($0)?.incident.details.followUp == day })
-      let revised = try transaction.revise(
-        ids.filter { !same.contains($0) }, as: .edited, reason: reason, at: now
-      ) { recorded in
-        var incident = recorded.incident
-        incident.details.followUp = day
-        return incident
+  public func noteSent(_ letter: VendorLetter, at now: Timestamp) throws -> BulkResult {
+    let claims = Dictionary(letter.claims.map { ($0.entry.id, $0) }) { first, _ in first }
+    func noted(_ recorded: RecordedIncident) -> Incident {
+      var incident = recorded.incident
+      incident.details.followUp = letter.answerBy ?? incident.details.followUp
+      if let claim = claims[recorded.id] {
+        incident.details.claimed = incident.details.claimed ?? claim.amount
+        incident.details.claimDone = true
       }
+      return incident
+    }
+    return try changingMany(at: now) { transaction in
+      let ids = Set(letter.subjects.map(\.id)).sorted()
+      let same = try Set(
+        ids.filter { try transaction.incident($0).map { noted($0) == $0.incident } ?? false })
+      let revised = try transaction.revise(
+        ids.filter { !same.contains($0) }, as: .edited, reason: "letter sent: \(letter.kind.rawValue)",
+        at: now
+      ) { noted($0) }
       return (revised, same.sorted())
     }
   }
