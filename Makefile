@@ -4,6 +4,7 @@
 # make example  the library as a package of somebody else uses it: builds it, runs it, compares what it prints
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
+# make man     manual pages of every command, into .build/man
 # make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
 # make fuzz    readers and escapers against random input, FUZZ_SECONDS=60 or FUZZ_RUNS for each target
 # make sanitize  every test under the address sanitizer, then under the thread sanitizer (SANITIZERS=address)
@@ -22,7 +23,7 @@ STORES ?= 1500
 SANITIZERS ?= address thread
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|Sanitizer|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only example format lint release bench faults fuzz properties sanitize clean sqlite tools
+.PHONY: demo test test-only example format lint release man bench faults fuzz properties sanitize clean sqlite tools
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -34,7 +35,9 @@ sqlite:
 	  fi; \
 	fi
 
+# SwiftPM keeps an earlier plan though what is to be linked statically has changed.
 release: sqlite
+	@rm -f .build/release.yaml
 	@$(SWIFT) build $(STATIC) --quiet 2>&1 | sed "/the use of .mktemp/d" # Foundation's own, not ours
 	@echo "$(BIN)"
 
@@ -82,6 +85,12 @@ bench: release
 faults: release tools
 	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet 2>&1 | sed "/the use of .mktemp/d"
 	@.build/release/faults "$(BIN)" $(if $(COUNT),--count $(COUNT)) $(PARTS)
+
+# A build of its own: the plugin links the program anew, and not statically.
+man: sqlite
+	@$(SWIFT) package --scratch-path .build-man generate-manual --multi-page >/dev/null
+	@mkdir -p .build/man && cp .build-man/plugins/GenerateManual/outputs/vendorscore/*.1 .build/man/
+	@echo ".build/man: $$(ls .build/man | wc -l) pages. Read one: man -l .build/man/vendorscore.log.1"
 
 fuzz: sqlite
 	@Fuzz/run.sh $(TARGETS)

@@ -27,7 +27,7 @@ struct MergePolicy {
       self.standing = confirmed ? .inForce : .unconfirmed
       return
     }
-    self.incident = MergePolicy.fuller(incident, onto: old.incident)
+    self.incident = MergePolicy.fuller(incident, onto: old.incident).dealt(withAs: old.incident)
     if self.incident == old.incident {
       outcome = .alreadyPresent
     } else if standing == .retracted {
@@ -108,5 +108,25 @@ struct MergePolicy {
     case (.by(let one), .by(let end)): .by(max(min(one, end), start))
     case (nil, .by(let end)): .by(max(end, start))
     }
+  }
+}
+
+extension Incident {
+  /// Whether another state says the same of what happened, whatever its owner noted to do about it.
+  func tellsTheSame(as other: Incident) -> Bool {
+    var (mine, theirs) = (self, other)
+    if mine.hasDetails { (mine.details.followUp, mine.details.claimDone) = (nil, false) }
+    if theirs.hasDetails { (theirs.details.followUp, theirs.details.claimDone) = (nil, false) }
+    return mine == theirs
+  }
+
+  /// With what its owner noted to do about it, which no source knows; not once the money's fate is told.
+  func dealt(withAs old: Incident) -> Incident {
+    guard old.hasDetails, old.details.followUp != nil || old.details.claimDone else { return self }
+    let isSettled = hasDetails && details.recovered != nil && old.details.recovered == nil
+    var incident = self
+    incident.details.followUp = details.followUp ?? (isSettled ? nil : old.details.followUp)
+    incident.details.claimDone = details.claimDone || old.details.claimDone
+    return incident
   }
 }

@@ -81,7 +81,10 @@ extension Snapshot {
     let details = incident.details
     var items: [DueEntry] = []
     if let day = details.followUp {
-      items.append(DueEntry(day: day, kind: .followUp, incident: recorded, amount: nil))
+      items.append(
+        DueEntry(
+          day: day, kind: .followUp, incident: recorded,
+          amount: details.recovered == nil ? details.claimed : nil))
     }
     guard details.recovered == nil, !details.claimDone else { return items }
     let deadline = catalog.claimDeadline(incident)

@@ -81,8 +81,9 @@ extension Snapshot {
 
   /// The last month that is over, when orders of it are missing; nothing before the first entry.
   ///
-  /// It is known when each of its days is covered by the whole store's orders, or, where those are nowhere on record, when
-  /// any vendor's own cover one.
+  /// It is known when each of its days is covered by the whole store's orders, or lies between two such days so close that
+  /// there was just no order in between, as where an import counted them; or, where those are nowhere on record, when any
+  /// vendor's own cover one.
   ///
   /// - Parameter estimates: what is reckoned where orders are missing.
   func missingOrders(
@@ -91,21 +92,37 @@ extension Snapshot {
     let month = day == day.month.lastDay ? day.month : Month(index: day.month.index - 1)
     guard let first = try evidence().firstDay, first <= month.lastDay else { return nil }
     let volumes = try evidence().volumes
-    let own = volumes.filter { $0.vendor == nil }
-    func isCovered(_ day: Day, by volumes: [Volume]) -> Bool {
-      volumes.contains { $0.from <= day && day < $0.to }
-    }
-    let days = (0...(month.lastDay - month.firstDay)).map { month.firstDay + $0 }
-    let touching = own.filter { $0.from <= month.lastDay && $0.to > month.firstDay }
+    let own = volumes.filter { $0.vendor == nil }.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
     let isKnown =
       own.isEmpty
       ? volumes.contains { $0.from <= month.lastDay && $0.to > month.firstDay }
-      : days.allSatisfy { $0 < first || isCovered($0, by: touching) }
+      : Snapshot.covers(max(first, month.firstDay)...month.lastDay, by: own)
     if isKnown { return nil }
     let estimate = try estimates().first {
       $0.vendor == nil && $0.from <= month.lastDay && $0.to > month.firstDay
     }
     return .recordOrders(month, estimated: estimate?.perMonth)
+  }
+}
+
+extension Snapshot {
+  /// Days without an order between two days with some, beyond which orders are missing rather than none.
+  private static let daysWithoutOrders = 7
+
+  /// - Parameter volumes: ascending.
+  private static func covers(_ days: ClosedRange<Day>, by volumes: [Volume]) -> Bool {
+    var next = days.lowerBound
+    var before: Day?
+    for volume in volumes {
+      if volume.from > next {
+        // Before the first nothing says that there were none.
+        guard let before, volume.from - before <= daysWithoutOrders else { return false }
+      }
+      before = max(before ?? volume.to, volume.to)
+      next = max(next, volume.to)
+      if next > days.upperBound { return true }
+    }
+    return false
   }
 }
 

@@ -3,7 +3,7 @@ public import ScorecardModel
 internal import ScorecardScoring
 
 extension Workspace {
-  /// States that nothing happened in the week of a day. Blocks on the disk.
+  /// States that nothing happened in the week of a day; not where something did. Blocks on the disk.
   ///
   /// - Throws: ``WorkspaceError/futureDay(_:today:)``.
   @discardableResult
@@ -12,6 +12,7 @@ extension Workspace {
     return try ledger.write { transaction in
       var evidence = try transaction.evidence()
       let week = evidence.week(of: day)
+      if week.entries > 0 { return CheckInResult(day: day, isNew: false, week: week, watched: []) }
       let before = Evaluator(catalog: catalog, evidence: evidence)
       guard try transaction.checkIn(day, at: now) else {
         return CheckInResult(day: day, isNew: false, week: week, watched: [])

@@ -101,17 +101,24 @@ private struct MonthOrders {
   /// A whole month of fewer expected orders may be a tenth of that by chance.
   private static let leastExpected = 50.0
 
-  /// How the number compares with what was on record of this month and the others; nil unless it is ten times as many, or a tenth.
+  /// How the number compares with what was on record of the other months, or of this one where there is no other; nil
+  /// unless it is ten times as many, or a tenth.
+  ///
+  /// Days without an order count, too: what is counted has no entry for them.
   func unusual(among volumes: [Volume]) -> UnusualOrders? {
-    let others = volumes.filter {
+    let around = volumes.filter {
       $0.vendor == vendor
         && $0.from > month.firstDay - Self.yearAround && $0.to < month.lastDay + Self.yearAround
     }
-    let days = others.reduce(0) { $0 + ($1.to - $1.from) }
+    let elsewhere = around.filter { $0.to <= month.firstDay || $0.from > month.lastDay }
+    let others = elsewhere.isEmpty ? around : elsewhere
+    guard let first = others.map(\.from).min(), let end = others.map(\.to).max() else { return nil }
+    let isBetween = !elsewhere.isEmpty && first < month.firstDay && end > month.lastDay
+    let days = end - first - (isBetween ? month.lastDay - month.firstDay + 1 : 0)
     let orders = others.reduce(0) { $0 + $1.orders }
     guard days >= Self.leastDays, orders >= Self.leastOrders else { return nil }
-    let usual = Double(orders) / Double(days) * Double(end - month.firstDay)
-    let isWhole = end > month.lastDay
+    let usual = Double(orders) / Double(days) * Double(self.end - month.firstDay)
+    let isWhole = self.end > month.lastDay
     let isFew =
       isWhole && total > 0 && usual >= Self.leastExpected
       && Double(total) * UnusualOrders.factor <= usual

@@ -80,7 +80,7 @@ import Testing
         ("Name of the store", "Kettle Shop\n"), ("Currency [USD]: ", "\n"), ("Time zone [UTC]: ", "\n"),
         ("Hosting: who is it?", "\n"), ("Cart: who is it?", "\n"), ("Payments: who is it?", "Paywell\n"),
         ("plan B?", "\n"), ("Shipping: who is it?", "Parcelo\n"), ("plan B?", "<\n"),
-        ("Shipping: who is it? (nobody takes it back) [Parcelo] ", "\n"), ("plan B?", "Northwind\n"),
+        ("Shipping: who is it? (type nobody to clear) [Parcelo] ", "\n"), ("plan B?", "Northwind\n"),
         ("Another step", "\n"),
         ("Roughly how many", "420\n"), ("Create it? [Y/n] ", "\n"),
       ])

@@ -209,7 +209,7 @@ enum ErrorGallery {
         name: "day \(text)", command: ["quiet", "--on", text],
         message: "\"\(text)\": \(reason). Try 2026-09-22, yesterday, last fri", status: 64)
     }
-    + ["9/21", "4/5/2026", "4.5.2026", "21.9.", "2026/13/01", "1/2/3/4", "a/b/2026"].map { text in
+    + ["9/8", "4/5/2026", "4.5.2026", "2.9.", "2026/13/01", "1/2/3/4", "a/b/2026"].map { text in
       ErrorCase(
         name: "day \(text)", command: ["quiet", "--on", text],
         message: "\"\(text)\": is the day or the month first? Try 2026-09-22, yesterday, last fri", status: 64

@@ -160,7 +160,7 @@ import Testing
       ),
       (
         ["paywell", "--claim"],
-        "nothing to claim: no entry that can be claimed for, or is claimed, about Paywell. Letter not written. What is on record: `vendorscore incidents paywell`",
+        "nothing to claim: no entry that can still be claimed for and is not handed in yet, about Paywell. Letter not written. What is on record: `vendorscore incidents paywell`",
         66
       ),
       (["parcelo"], "what kind of letter? Add --complaint, --claim or --thanks", 64),

@@ -223,7 +223,7 @@ import Testing
     let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "Asia/Tokyo"))
     _ = try store.fine("log", "parcelo", "good", "Quick")
     #expect(
-      try store.fine("show", "1").output.contains("\n  recorded   22 Sep 2026 19:00 Asia/Tokyo\n")
+      try store.fine("show", "1").output.contains("\n  recorded   22 Sep 2026 19:00 Tokyo\n")
     )
   }
 

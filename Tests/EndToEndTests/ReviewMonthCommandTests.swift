@@ -25,7 +25,9 @@ import Testing
       ),
       "\(talk.screen)")
     #expect(talk.screen.contains("✓ #4 is raised\n"))
-    #expect(talk.screen.hasSuffix("Done for September. 3 answered, 0 left.\n  Undo    vendorscore undo\n"))
+    #expect(
+      talk.screen.hasSuffix("Done for September. 3 answered, 0 left for later.\n  Undo    vendorscore undo\n")
+    )
     let counted = try #require(try store.json("incidents") as? [[String: Any]])
     #expect(counted.count == 2)
     #expect(try store.fine("review").output.hasSuffix("What we lack: nothing here\n"))
@@ -41,7 +43,7 @@ import Testing
     let talk = try PseudoTerminal(program: store.program).talk(
       ["review"], [("h handed in · d nothing will come: ", "h\n"), ("7 days: ", "\n")])
     #expect(talk.screen.contains("✓ #1 is handed in, and comes again on Thu 22 Oct 2026 for its money\n"))
-    #expect(try store.fine("due").output.contains("22 Oct 2026  in 30 days  raise with vendor"))
+    #expect(try store.fine("due").output.contains("22 Oct 2026  in 30 days  ask for the money"))
     #expect(try store.run("letter", "parcelo", "--claim", "--output", "-").status == 66)
   }
 

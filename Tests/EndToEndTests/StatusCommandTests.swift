@@ -105,4 +105,26 @@ import Testing
     let orders = tasks.first { $0["kind"] as? String == "orders" }
     #expect(orders?["text"] as? String == "Orders of Aug 2026 are missing")
   }
+
+  @Test func `a month in which orders were counted is not asked for, whatever its days without any`() throws {
+    func orders(_ days: [String]) throws -> [String] {
+      let store = try Store()
+      try store.fine("log", "parcelo", "late", "--on", "2026-07-20")
+      let rows = days.enumerated().map { "#\($0),a@x,paid,\($1) 10:00:00 -0400,1,Shed,,Ann\n" }
+      let header =
+        "Name,Email,Financial Status,Created at,Lineitem quantity,Lineitem name,Cancelled at,Billing Name\n"
+      try store.write(header + rows.joined(), to: "orders.csv")
+      try store.fine("import", "orders.csv")
+      let status = try #require(try store.json("status") as? [String: Any])
+      let tasks = try #require(status["toDo"] as? [[String: Any]])
+      return tasks.filter { $0["kind"] as? String == "orders" }.compactMap { $0["text"] as? String }
+    }
+    let whole = [
+      "2026-07-30", "2026-08-03", "2026-08-09", "2026-08-15", "2026-08-21", "2026-08-27", "2026-09-01",
+    ]
+    #expect(try orders(whole) == [])
+    // No order for ten days, and none at its end.
+    #expect(try orders(whole.filter { $0 != "2026-08-15" }).count == 1)
+    #expect(try orders(Array(whole.dropLast())).count == 1)
+  }
 }

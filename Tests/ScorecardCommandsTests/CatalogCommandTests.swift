@@ -73,7 +73,7 @@ import Testing
       outcome.messages.hasPrefix(
         "Error: vendors.json not changed: the shares of payments add up to more than 1"))
     #expect(outcome.status == .data)
-    for share in ["40", "140%", "-1", "x"] {
+    for share in ["140", "140%", "-1", "x"] {
       #expect(
         try desk.run("vendors", "add", "A2", "--stage", "payments", "--share=\(share)").status == .usage)
     }
@@ -104,6 +104,15 @@ import Testing
     let again = try desk.run("vendors", "switch", "northwind", "parcelo", "--on", "2026-10-02")
     #expect(again.messages.contains("carries no orders any more on 2 Oct 2026"))
     #expect(again.status == .usage)
+  }
+
+  @Test func `who takes a place has to be in the catalog`() throws {
+    let outcome = try desk.run("vendors", "switch", "parcelo", "Zippy Vans")
+    #expect(
+      outcome.messages
+        == "Error: no vendor \"Zippy Vans\" yet. Put it into vendors.json first. Add it: `vendorscore vendors add NAME --stage shipping`\n"
+    )
+    #expect(outcome.status == .usage)
   }
 
   @Test func `two of different stages can't take each other's place`() throws {

@@ -60,6 +60,26 @@ import Testing
     #expect(try desk.fine("vendors", "check").output.hasPrefix("✓"))
   }
 
+  @Test func `parts that stand behind the names are the parts`() throws {
+    let talk = try desk.talk(
+      "init",
+      dialogue: [
+        ("]: ", "Shop"), ("Currency [USD]: ", ""), ("Time zone [Europe/Lisbon]: ", "new york"),
+        ("Hosting: " + nobody, ""), ("Cart: " + nobody, ""), ("Payments: " + nobody, ""),
+        ("Shipping: " + nobody, "UPS 60%, DHL 50%"), ("Shipping: " + nobody, "UPS 60%, DHL"),
+        ("Shipping: " + nobody, "UPS 60%, Royal Mail 40%"), ("Shipping: who is plan B? (Enter: nobody) ", ""),
+        ("(Enter: equally) ", "<"), ("Shipping: who is plan B? (Enter: nobody) ", ""),
+        ("(Enter: equally) ", "60, 40"), ("(Enter: no) ", ""), ("(Enter: not now) ", ""),
+        ("Create it? [Y/n] ", "y"),
+      ])
+    #expect(talk.status == .fine)
+    #expect(talk.messages.contains("the parts have to be of all and come to 100 %"))
+    #expect(talk.messages.contains("  Shop, USD, America/New_York\n"))
+    #expect(talk.messages.contains("  Shipping: UPS 60 %, Royal Mail 40 %\n"))
+    #expect(
+      try catalog().contains(#""name": "Royal Mail", "stage": "shipping", "role": "primary", "share": 0.4"#))
+  }
+
   @Test func `a step back asks again, and a new step of the journey is asked for`() throws {
     let talk = try desk.talk(
       "init",

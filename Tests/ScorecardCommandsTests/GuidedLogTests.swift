@@ -126,11 +126,15 @@ import Testing
       dialogue: [
         ("What was it? [bad] ", "l"), ("What was it? [bad] ", "lo"), ("What happened? ", ""),
         ("Severity [5]: ", "4"), ("When? [Tue 22 Sep 2026] ", "yesterday"), ("[?] ", "n"), (save, "m"),
-        ("such as 40m: ", "forty"), ("such as 40m: ", "40m"), ("such as 1h30m: ", "1h"),
-        ("cost, in USD: ", "12.50"),
+        ("cost, in USD: ", "12.50"), ("such as 40m: ", "forty"), ("such as 40m: ", "40m"),
+        ("such as 1h30m: ", "1h"),
         ("case or parcel: ", "1Z9"), ("claim, in USD: ", "12.50"), ("such as 15 dec: ", "15 dec"), (save, ""),
       ])
     #expect(talk.messages.contains("\"l\" may be late or lost. Write one more letter"))
+    #expect(
+      talk.messages.contains(
+        "  on hold 40 minutes · own time 60 minutes · cost 12.50 USD · number 1Z9 · claimed 12.50 USD · claim by Tue 15 Dec 2026\n"
+      ))
     #expect(talk.status == .fine)
     let entry = try saved()
     #expect(entry["kind"] as? String == "lost" && entry["severity"] as? Int == 4)
@@ -147,8 +151,7 @@ import Testing
       dialogue: [
         ("What was it? [bad] ", "quick"), ("What was it? [quick] ", "lost"), ("What happened? ", ""),
         ("Severity [4]: ", ""), ("When? [Tue 22 Sep 2026] ", ""), ("[?] ", ""), (save, "m"),
-        ("such as 40m: ", ""),
-        ("such as 1h30m: ", ""), ("cost, in USD: ", ""),
+        ("cost, in USD: ", ""), ("such as 40m: ", ""), ("such as 1h30m: ", ""),
         ("case or parcel: ", String(repeating: "1", count: 61)),
         ("case or parcel: ", ""), ("claim, in USD: ", "0"), ("claim, in USD: ", "5"),
         ("such as 15 dec: ", "yesterday"), ("such as 15 dec: ", "in 7 days"), (save, ""),

@@ -72,7 +72,7 @@ import Testing
         ("  y nothing happened in the last 7 days: ", ""),
       ])
     #expect(talk.status == .fine)
-    #expect(talk.output == "Done for September. 5 answered, 1 left.\n  Undo    vendorscore undo\n")
+    #expect(talk.output == "Done for September. 5 answered, 1 left for later.\n  Undo    vendorscore undo\n")
     #expect(talk.messages.contains("1/6  Claim 15 USD from Parcelo by 1 Oct 2026, 9 days: #2 “Refund”\n"))
     #expect(talk.messages.contains("  Please type one of these letters, or Enter for later\n"))
     #expect(talk.messages.contains("  orders \"many\": use a whole number from 0 to"))
@@ -89,7 +89,7 @@ import Testing
     desk.columns = 80
     let talk = try desk.talk(
       "review", dialogue: [(Self.evidence, "d"), (Self.claim, "d"), (Self.followUp, "q")])
-    #expect(talk.output == "Stopped. 2 answered, 4 left.\n  Undo    vendorscore undo\n")
+    #expect(talk.output == "Stopped. 2 answered, 4 left for later.\n  Undo    vendorscore undo\n")
     #expect(try detail(1, "claimDone") as? Bool == true && detail(2, "claimDone") as? Bool == true)
     #expect(try detail(3, "followUp") as? String == "2026-09-20")
     let end = try desk.talk("review", dialogue: [(Self.followUp, "d"), (Self.unresolved, nil)])
@@ -110,7 +110,7 @@ import Testing
         ("  How many? ", ""),
         ("  y nothing happened in the last 7 days: ", "y"),
       ])
-    #expect(talk.output.hasPrefix("Done for September. 2 answered, 4 left.\n"))
+    #expect(talk.output.hasPrefix("Done for September. 2 answered, 4 left for later.\n"))
     #expect(try detail(5, "followUp") as? String == "2026-10-06")
     let review = try #require(try desk.json("review") as? [String: Any])
     #expect((review["unresolved"] as? [Any])?.isEmpty == true && review["lastNews"] is NSNull)
@@ -133,6 +133,6 @@ import Testing
     #expect(
       nothing.messages.contains("1/1  Decide on Paywell by 11 Oct 2026, 19 days: it renews on 10 Nov 2026"))
     #expect(nothing.messages.contains("  Why   vendorscore explain paywell\n"))
-    #expect(nothing.output == "Done for September. 0 answered, 1 left.\n")
+    #expect(nothing.output == "Done for September. 0 answered, 1 left for later.\n")
   }
 }

@@ -55,6 +55,31 @@ import Testing
     #expect(piped.columns == nil)
   }
 
+  @Test func `a week in which something happened is no quiet one`() throws {
+    let desk = try Desk()
+    try desk.fine("log", "parcelo", "late", "--on", "2026-09-21")
+    let quiet = try desk.fine("quiet")
+    #expect(
+      quiet.output.hasPrefix(
+        "Nothing to check in: the week 21 Sep – 27 Sep has 1 entry, so it was not a quiet one.\n"))
+    #expect(try desk.run("undo").status == .fine)
+    #expect(try #require(try desk.json("incidents") as? [Any]).isEmpty)
+  }
+
+  @Test func `a month's name looks back half a year`() throws {
+    let desk = try Desk()
+    let outcome = try desk.run("volume", "33", "--month", "dec")
+    #expect(
+      outcome.messages
+        == "Error: \"dec\" is Dec 2025, and this month is Sep 2026. If you mean it, write 2025-12\n")
+    try desk.fine("volume", "33", "--month", "2025-12")
+    try desk.fine("volume", "33", "--month", "mar")
+    #expect(try desk.run("log", "parcelo", "late", "--on", "9/20").output.contains("Sun 20 Sep 2026"))
+    #expect(
+      try desk.run("log", "parcelo", "lost", "--claim-by", "10/20").output.contains(
+        "claim by Tue 20 Oct 2026"))
+  }
+
   @Test func `in a store whose time zone moved west, what was entered as today's is edited like any other`()
     throws
   {
@@ -66,7 +91,7 @@ import Testing
     try desk.write(zone("Pacific/Honolulu"), to: "vendors.json")
     let edited = try desk.fine("edit", "1", "-s", "4", "--text", "later").output
     #expect(edited.contains("Changed #1  Wed 23 Sep 2026  Parcelo  bad, severity 4"))
-    #expect(try desk.fine("quiet").output.contains("Tue 22 Sep 2026"))
+    #expect(try desk.fine("quiet", "--on", "2026-09-15").output.contains("Tue 15 Sep 2026"))
     #expect(try desk.run("edit", "1", "--on", "2026-09-23").status == .usage)
   }
 

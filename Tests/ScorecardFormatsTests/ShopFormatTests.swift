@@ -205,7 +205,8 @@ struct StripeTests {
       "ch_\(index),2026-02-02 11:00,35.50,usd,Live,Paid,Ann,35.50,\(status),general,2026-03-01 08:00,2026-03-15 23:59"
     }
     let reading = try FormatFixture.read(header + rows.joined(separator: "\n"))
-    #expect(reading.incidents.map(\.details.claimDone) == [true, true, false, false])
+    #expect(reading.incidents.map(\.details.claimDone) == [false, true, false, false])
+    #expect(reading.incidents.map(\.details.recovered) == [.zero, nil, nil, Money("35.50")])
   }
 
   @Test func `what took no money is no order, and is told`() throws {
@@ -313,6 +314,19 @@ struct ShopifyTests {
       ])
     // One that was cancelled counts as none from then on.
     #expect(reading.records.map(\.key.id) == ["#1001", "#1002", "#1003", "#1004", "#1005"])
+  }
+
+  @Test func `rows of items that repeat the day are no orders of their own`() throws {
+    let rows = """
+      #1,a@x,paid,2026-02-01 10:00:00 -0400,1,Shed,,Ann
+      #1,a@x,,2026-02-01 10:00:00 -0400,2,Hinge,,
+      #2,a@x,voided,2026-02-03 10:00:00 -0400,1,Shed,,Ann
+      #2,a@x,,2026-02-03 10:00:00 -0400,1,Lock,,
+      """
+    let reading = try FormatFixture.read(header + rows)
+    #expect(reading.messages == [])
+    #expect(reading.volumes == ["2026-02-01–2026-02-02 store 1"])
+    #expect(reading.records.map(\.key.id) == ["#1", "#2"])
   }
 
   @Test func `the whole row of an order may come after those of its items`() throws {

@@ -37,6 +37,41 @@ struct SourceRecordTests {
     }
   }
 
+  @Test func `what is noted to do about an entry stays, and leaves the rest to its source`() throws {
+    let ledger = try SQLiteLedger.inMemory(policy: .standard)
+    func state(claimed: Money?, recovered: Money? = nil, on day: String = "2026-03-02") throws -> SourceRecord
+    {
+      var record = try Self.parcel("1", day, isLost: true)
+      record.incidents[0].incident.details.claimed = claimed
+      record.incidents[0].incident.details.recovered = recovered
+      return record
+    }
+    try Self.tell([state(claimed: Money("20"))], to: ledger)
+    let ask = try Day("2026-04-01")
+    _ = try ledger.revise(1, as: Revision.edited, reason: "handed in", at: noon) { recorded in
+      var incident = recorded.incident
+      (incident.details.claimDone, incident.details.followUp) = (true, ask)
+      return incident
+    }
+    try Self.tell([state(claimed: Money("25"))], to: ledger)
+    let claimed = try #require(try ledger.incident(1)).incident.details
+    #expect(claimed.claimed == Money("25") && claimed.followUp == ask && claimed.claimDone)
+    // The same again changes nothing.
+    try Self.tell([state(claimed: Money("25"))], to: ledger)
+    #expect(try ledger.history(of: 1).count == 3)
+    try Self.tell([state(claimed: Money("25"), recovered: Money("25"))], to: ledger)
+    let settled = try #require(try ledger.incident(1)).incident.details
+    #expect(settled.recovered == Money("25") && settled.followUp == nil)
+    // What is edited is the owner's.
+    _ = try ledger.revise(1, as: Revision.edited, reason: "", at: noon) { recorded in
+      var incident = recorded.incident
+      incident.summary = "mine"
+      return incident
+    }
+    try Self.tell([state(claimed: Money("30"))], to: ledger)
+    #expect(try #require(try ledger.incident(1)).incident.summary == "mine")
+  }
+
   /// Three things, of which the second has an earlier state, and what a monitor watched.
   private static func filled() throws -> (folder: TemporaryFolder, ledger: SQLiteLedger) {
     let folder = try TemporaryFolder()

@@ -90,8 +90,9 @@ enum AmountParser {
   /// A part of the orders, 0...1, of `40%` or `0.4`.
   static func share(_ text: String, option: String) throws(Failure) -> Double {
     let typed = text.trimmed
-    let isPercent = typed.hasSuffix("%")
-    let digits = isPercent ? String(typed.dropLast()).trimmed : typed
+    let digits = typed.hasSuffix("%") ? String(typed.dropLast()).trimmed : typed
+    // A part of 1 has a point, and nobody gives a vendor 1 % of the orders by a bare 1.
+    let isPercent = typed.hasSuffix("%") || (Double(digits) ?? 0) > 1
     let isPlain = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
     guard isPlain, digits.utf8.count <= 12, let number = Double(digits), number <= (isPercent ? 100 : 1)
     else {

@@ -1,4 +1,5 @@
 import ScorecardModel
+import ScorecardPresentation
 
 /// Reads the days, months and quarters that people type: `2026-09-21`, `yesterday`, `3 days ago`, `last fri`, `21 sep`;
 /// `last month`, `oct`; `Q3`, `last`.
@@ -11,6 +12,7 @@ struct DateParser {
     let words = Self.words(of: text)
     if words.count == 1, text.utf8.contains(UInt8(ascii: "/")) || Self.isDotted(text) {
       if let meant = meant(by: text) { return meant }
+      if let words = Self.dayOfMonth(text), let day = try monthAndDay(words, typed: text) { return day }
       throw refused(text, "is the day or the month first?")
     }
     if words.count == 1, let first = text.trimmed.utf8.first, (0x30...0x39).contains(first) {
@@ -29,7 +31,8 @@ struct DateParser {
     let words = Self.words(of: text)
     if words.count == 1, let past = weekday(words) { return past == today ? past : past + 7 }
     if let day = ahead(words) { return day }
-    if words.count == 2, let day = try monthAndDay(words, typed: text, looksAhead: true) { return day }
+    let named = words.count == 2 ? words : Self.dayOfMonth(text) ?? []
+    if named.count == 2, let day = try monthAndDay(named, typed: text, looksAhead: true) { return day }
     return try day(text)
   }
 
@@ -67,6 +70,20 @@ struct DateParser {
       try? Day(year: numbers[2], month: month, day: day)
     }
     return Set(days).count == 1 ? days[0] : nil
+  }
+
+  /// `20 nov` for `11/20` or `20.11.`, when it can be no other; the year is still to be found.
+  private static func dayOfMonth(_ text: String) -> [String]? {
+    let numbers = text.trimmed.split { $0 == "/" || $0 == "." }.map { part in
+      part.utf8.count <= 2 && part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+    }
+    guard numbers.count == 2, let first = numbers[0], let second = numbers[1] else { return nil }
+    // In a leap year, in which every day of a year exists.
+    let days = [(first, second), (second, first)].compactMap { month, day in
+      try? Day(year: 2024, month: month, day: day)
+    }
+    guard Set(days).count == 1, let day = days.first else { return nil }
+    return DayText.short(day).lowercased().split(separator: " ").prefix(2).map(String.init)
   }
 
   // MARK: Longer spans

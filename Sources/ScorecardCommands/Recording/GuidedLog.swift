@@ -150,14 +150,14 @@ struct GuidedLog {
   /// What few entries have; Enter leaves it as it is.
   private mutating func askMore() throws(Failure) {
     let currency = catalog.currency
+    try ask("What it cost, in \(currency): ") { incident, answer throws(Failure) in
+      incident.cost = try AmountParser.money(answer, option: "cost", currency: currency)
+    }
     try ask("Time on hold, such as 40m: ") { incident, answer throws(Failure) in
       incident.holdMinutes = try AmountParser.minutes(answer, option: "time")
     }
     try ask("Your own time on it, such as 1h30m: ") { incident, answer throws(Failure) in
       incident.details.minutesSpent = try AmountParser.minutes(answer, option: "time")
-    }
-    try ask("What it cost, in \(currency): ") { incident, answer throws(Failure) in
-      incident.cost = try AmountParser.money(answer, option: "cost", currency: currency)
     }
     try ask("Their number of the case or parcel: ") { incident, answer throws(Failure) in
       incident.details.reference = try AmountParser.reference(answer, option: "number")
@@ -259,6 +259,22 @@ struct GuidedLog {
     if let resolved = draft.resolved { parts.append(resolved ? "resolved" : "not resolved") }
     try prompt.output.line("  " + parts.joined(separator: " · "))
     if !draft.summary.isEmpty { try prompt.output.line("  " + Escaping.terminal(draft.summary)) }
+    let more = more
+    if !more.isEmpty { try prompt.output.line("  " + Escaping.terminal(more.joined(separator: " · "))) }
+  }
+
+  /// What few entries have, in words.
+  private var more: [String] {
+    guard draft.holdMinutes != nil || draft.cost != nil || draft.hasDetails else { return [] }
+    let details = draft.details
+    func money(_ amount: Money?) -> String? { amount.map { HarmText.money($0, in: catalog) } }
+    return [
+      draft.holdMinutes.map { "on hold \(NumberText.count($0, "minute"))" },
+      details.minutesSpent.map { "own time \(NumberText.count($0, "minute"))" },
+      money(draft.cost).map { "cost \($0)" }, details.reference.map { "number \($0)" },
+      money(details.claimed).map { "claimed \($0)" },
+      details.claimBy.map { "claim by \(DayText.withWeekday($0))" },
+    ].compactMap { $0 }
   }
 
   private static func showSeverities(_ prompt: Prompt) throws(Failure) {

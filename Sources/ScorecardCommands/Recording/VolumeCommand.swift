@@ -38,6 +38,9 @@ struct VolumeCommand: WorkspaceCommand {
     try record(orders, session)
   }
 
+  /// How far back a month is named without its year.
+  private static let monthsByName = 6
+
   private func list(_ session: Session) throws {
     let workspace = try session.open(self)
     let dates = try session.dates(in: workspace)
@@ -66,9 +69,18 @@ struct VolumeCommand: WorkspaceCommand {
     let orders = try AmountParser.count(orders, of: "orders", in: 0...Volume.mostOrders)
     let workspace = try session.open(self)
     let today = try session.today(in: workspace).month
-    let month = try month.map { text throws(Failure) in try session.dates(in: workspace).month(text) }
+    let typed = self.month
+    let month = try typed.map { text throws(Failure) in try session.dates(in: workspace).month(text) }
     if let month, month > today {
       throw Failure.usage("\(month) is in the future. This month is \(today)")
+    }
+    // A name alone looks back, and from so far that the one ahead may be meant.
+    if let month, let typed, !typed.contains(where: \.isNumber),
+      month.index < today.index - VolumeCommand.monthsByName
+    {
+      throw Failure.usage(
+        "\"\(typed)\" is \(DayText.month(month)), and this month is \(DayText.month(today)). If you mean it, write \(month)"
+      )
     }
     let choice = session.choice(in: workspace)
     let vendor = try vendor.map { name throws(Failure) in try choice.vendor(name) }

@@ -27,7 +27,7 @@ struct ShowCommand: WorkspaceCommand {
       screen.incident(
         recorded, in: workspace.catalog,
         recordedAt: DayText.moment(
-          workspace.calendar.local(recorded.recordedAt), zone: workspace.catalog.timeZone),
+          workspace.calendar.local(recorded.recordedAt), zone: DayText.zone(workspace.catalog.timeZone)),
         event: event)
     }
   }

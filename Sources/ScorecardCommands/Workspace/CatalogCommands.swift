@@ -153,7 +153,13 @@ struct VendorsSwitchCommand: CatalogCommand {
   func run(in session: Session) throws {
     let workspace = try session.open(self)
     let choice = session.choice(in: workspace)
-    let (old, new) = (try choice.vendor(old), try choice.vendor(new))
+    let old = try choice.vendor(old)
+    if case .none = VendorNames(workspace.catalog).find(self.new) {
+      throw Failure.usage(
+        "no vendor \"\(self.new)\" yet. Put it into \(WorkspaceLayout.catalogName) first",
+        .init("Add it", .addVendor(old.stage)))
+    }
+    let new = try choice.vendor(new)
     let day = try day(on, in: workspace, session)
     let revision = try workspace.switchVendors(
       from: old.id, to: new.id, on: day,

@@ -87,11 +87,11 @@ struct GuidedInit {
     case .carriers(let index):
       stages[index].carriers.isEmpty
         ? "\(name(index)): who is it? Several with commas (Enter: nobody yet) "
-        : "\(name(index)): who is it? (nobody takes it back) " + shown(stages[index].carriers)
+        : "\(name(index)): who is it? (type nobody to clear) " + shown(stages[index].carriers)
     case .planB(let index):
       "\(name(index)): who is plan B? "
         + (stages[index].planB.isEmpty
-          ? "(Enter: nobody) " : "(nobody takes it back) " + shown(stages[index].planB))
+          ? "(Enter: nobody) " : "(type nobody to clear) " + shown(stages[index].planB))
     case .split(let index):
       "\(name(index)): how do orders split? Such as \(example(index)) (Enter: equally) "
     case .anotherStage: "Another step of the journey, such as Packaging? (Enter: no) "
@@ -161,15 +161,34 @@ struct GuidedInit {
       stages[index] = StageAnswer(stage: stages[index].stage)
       return .next
     }
-    switch names(in: answer, of: index, besides: []) {
+    let (bare, shares) = Self.split(answer)
+    switch names(in: bare, of: index, besides: []) {
     case .failure(let reason): return .again(reason.text)
     case .success(let names):
+      if let shares, shares.count != names.count || abs(shares.reduce(0, +) - 1) > 1e-9 {
+        return .again("the parts have to be of all and come to 100 %, such as UPS 60%, DHL 40%")
+      }
       if names != stages[index].carriers { stages[index].shares = [] }
+      if let shares, names.count > 1 { stages[index].shares = shares }
       stages[index].carriers = names
       stages[index].planB.removeAll { name in names.contains { VendorNames.key($0) == VendorNames.key(name) }
       }
       return .next
     }
+  }
+
+  /// `UPS 60%, DHL 40%`: the names, and the parts where any is named.
+  private static func split(_ answer: String) -> (names: String, shares: [Double]?) {
+    var shares: [Double] = []
+    let names = answer.split(separator: ",").map { part -> String in
+      let words = part.split(separator: " ")
+      guard words.count > 1, let last = words.last, last.hasSuffix("%"), let number = Double(last.dropLast()),
+        (0...100).contains(number)
+      else { return part.trimmed }
+      shares.append(number / 100)
+      return words.dropLast().joined(separator: " ")
+    }
+    return shares.isEmpty ? (answer, nil) : (names.joined(separator: ", "), shares)
   }
 
   private mutating func takePlanB(_ answer: String, of index: Int) -> Reply {
@@ -288,6 +307,8 @@ struct GuidedInit {
   }
 
   private func showSummary() throws(Failure) {
+    try prompt.output.line(
+      "  " + Escaping.terminal("\(catalog.store), \(catalog.currency), \(catalog.timeZone)"))
     for answer in stages {
       var parts = answer.carriers.enumerated().map { index, name in
         name + (answer.shares.isEmpty ? "" : " " + NumberText.percent(answer.shares[index]))

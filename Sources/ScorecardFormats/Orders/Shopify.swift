@@ -25,7 +25,9 @@ enum Shopify {
     try table.read(to: output.sink) { row in
       let order = row.field(name)
       if order.isEmpty { throw RowProblem(message: "without Name, the order's number", field: name.index) }
-      if row.field(created).isEmpty { return orders.addItem(of: order, line: row.line) }
+      // Only the first row of an order has its state; some exports repeat its day for each item.
+      let isItem = row.field(created).isEmpty || (row.field(status).isEmpty && orders.isWhole(order))
+      if isItem { return orders.addItem(of: order, line: row.line) }
       // The day as it is written: in the time zone of the store.
       let day = try row.parse(created) { bytes throws(FieldProblem) in
         try output.check(try dates.read(bytes).day)
@@ -68,6 +70,8 @@ private struct OrdersOfItems {
     let hash = order.hash
     if !whole.contains(hash), items[hash] == nil { items[hash] = (order.text, line) }
   }
+
+  func isWhole(_ order: FieldBytes) -> Bool { whole.contains(order.hash) }
 
   mutating func addWhole(_ order: FieldBytes) {
     whole.insert(order.hash)

@@ -94,8 +94,9 @@ struct StripePayment {
     if !isInquiry {
       incident.details.claimed = disputed
       if outcome == true { incident.details.recovered = disputed }
-      // What is lost, or looked at with all evidence there, leaves nothing to do.
-      incident.details.claimDone = ["lost", "under_review"].contains(disputeStatus)
+      if outcome == false { incident.details.recovered = .zero }
+      // All evidence is there.
+      incident.details.claimDone = disputeStatus == "under_review"
     }
     // Nothing is asked any more of an inquiry that was closed or is looked at.
     let wantsEvidence = !isInquiry || disputeStatus == "warning_needs_response"

@@ -163,7 +163,7 @@ final class SQLiteImport: ImportSession {
   func revise(_ id: Int64, to storable: StorableIncident?) throws -> ImportOutcome {
     guard let row = try writer.incident(id) else { throw LedgerError.noIncident(id) }
     guard !row.standing.isHidden else { return .keptLocal(id: id) }
-    guard let told = storable?.incident else {
+    guard let told = storable?.incident.dealt(withAs: row.incident) else {
       guard row.imported else { return .keptLocal(id: id) }
       try writer.replace(row, with: row.incident, standing: .voided, imported: true)
       tally.countTakenBack()

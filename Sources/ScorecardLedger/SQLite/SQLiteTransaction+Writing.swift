@@ -34,7 +34,11 @@ extension SQLiteTransaction {
           try Storable.checkDeadline(incident)
         }
         try writer.checkLink(of: incident, id: id, before: old.incident)
-        return try writer.replace(old, with: incident, standing: old.standing, imported: false).recorded
+        // What is only noted to do about it leaves the rest to its source.
+        let isNoted = incident != before && incident.tellsTheSame(as: before)
+        return try writer.replace(
+          old, with: incident, standing: old.standing, imported: old.imported && isNoted
+        ).recorded
       }
       try writer.finish(revision.kind, summary: ChangeText.incidents(records), reason: reason)
       return try records.compactMap { try writer.incident($0.id)?.recorded }

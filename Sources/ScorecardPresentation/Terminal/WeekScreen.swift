@@ -10,6 +10,12 @@ extension Screen {
   package func checkedIn(_ result: CheckInResult, _ weeks: [WeekRecord], in catalog: Catalog) -> String {
     let days = DayText.range(result.week.start, result.week.lastDay)
     let day = DayText.withWeekday(result.day)
+    if !result.isNew, result.week.entries > 0 {
+      let entries = NumberText.entries(result.week.entries)
+      return lines(
+        ["Nothing to check in: the week \(days) has \(entries), so it was not a quiet one.", ""]
+          + table(weeks))
+    }
     let first =
       result.isNew
       ? "✓ Checked in  \(day): a quiet week, \(days)"

@@ -7,9 +7,6 @@ package enum CheckInText {
     let watched = result.watched.map(catalog.vendorName)
     if !watched.isEmpty { return "A week without trouble for \(NameList.and(watched))".sentence }
     if !result.isNew { return "It adds nothing." }
-    if result.week.entries > 0 {
-      return "It adds nothing to the scores: the week has \(NumberText.entries(result.week.entries)) already."
-    }
     if !result.week.checkIns.isEmpty {
       return "It adds nothing to the scores: the week was checked in on "
         + "\(NameList.and(result.week.checkIns.map(DayText.short))) already".sentence

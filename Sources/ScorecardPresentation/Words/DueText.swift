@@ -39,6 +39,7 @@ package struct DueText {
     switch entry.kind {
     case .evidence: return "Claim \(amount)from \(name)\(by): \(about)"
     case .claim: return "Decide whether to claim \(amount)from \(name)\(by): \(about)"
+    case .followUp where entry.amount != nil: return "Ask \(name) for the \(amount)claimed\(by): \(about)"
     case .followUp: return "Raise with \(name)\(by): \(about)"
     }
   }
@@ -82,7 +83,7 @@ package struct DueText {
     switch entry.kind {
     case .evidence: "hand in the claim"
     case .claim: "can be claimed"
-    case .followUp: "raise with vendor"
+    case .followUp: entry.amount == nil ? "raise with vendor" : "ask for the money"
     }
   }
 

@@ -85,7 +85,7 @@ package enum WorkspaceErrorText {
   private static func nothingToWrite(_ kind: VendorLetter.Kind) -> String {
     switch kind {
     case .complaint: "nothing to complain of: no bad entry"
-    case .claim: "nothing to claim: no entry that can be claimed for, or is claimed,"
+    case .claim: "nothing to claim: no entry that can still be claimed for and is not handed in yet,"
     case .thanks: "nothing to give thanks for: no good entry"
     }
   }

@@ -70,7 +70,13 @@ extension ModelLedger {
   private mutating func revise(_ id: Int64, to incident: Incident) throws(LedgerError) {
     var state = try stateOnRecord(id)
     if incident.details.sameAs != state.incident.details.sameAs { try checkLink(of: incident, id: id) }
-    (state.incident, state.imported) = (incident, false)
+    // What is only to be done about it leaves the rest to its source.
+    var noted = state.incident
+    (noted.details.followUp, noted.details.claimDone) = (
+      incident.details.followUp, incident.details.claimDone
+    )
+    let isNoted = noted == incident && incident != state.incident
+    (state.incident, state.imported) = (incident, state.imported && isNoted)
     replace(id, with: state)
   }
 
@@ -172,7 +178,7 @@ extension ModelLedger {
   ) -> (outcome: ImportOutcome, id: Int64?) {
     let told: ReportedState = confirmed ? .inForce : .unconfirmed
     let found = records.firstIndex { $0.key == key }
-    let incident = linked(row, link, onto: found)
+    var incident = linked(row, link, onto: found)
     guard let index = found, var state = records[index].states.last?.state else {
       if isRefused(incident, onto: nil) { return (.refused(.noSource), nil) }
       let id = insert(State(incident: incident, told: told, imported: true), key: key, at: now)
@@ -180,6 +186,7 @@ extension ModelLedger {
     }
     let id = Int64(index) + 1
     let isVoided = state.told == .voided
+    if !isVoided { incident = dealt(incident, as: state.incident) }
     if !isVoided, state.incident == incident { return (.alreadyPresent, id) }
     if !isVoided, state.told == .retracted { return (.keptLocal(id: id), id) }
     if !isVoided, !state.imported {
@@ -199,6 +206,16 @@ extension ModelLedger {
     (state.incident, state.imported) = (incident, true)
     replace(id, with: state)
     return (isVoided ? .new : .changed, id)
+  }
+
+  private func dealt(_ incident: Incident, as old: Incident) -> Incident {
+    var incident = incident
+    let isSettled = incident.details.recovered != nil && old.details.recovered == nil
+    if incident.details.followUp == nil, !isSettled, let day = old.details.followUp {
+      incident.details.followUp = day
+    }
+    if old.details.claimDone { incident.details.claimDone = true }
+    return incident
   }
 
   private mutating func place(

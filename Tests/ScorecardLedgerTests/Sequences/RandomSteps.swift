@@ -104,6 +104,8 @@ struct RandomSteps {
     }
     if pick(8) == 0 { incident.details.reference = ["1Z 9", "é,:\"", "7"][pick(3)] }
     if pick(8) == 0 { incident.details.minutesSpent = pick(100) }
+    if pick(8) == 0 { incident.details.followUp = incident.day + pick(9) }
+    if pick(8) == 0 { incident.details.claimDone = true }
     if pick(6) == 0 { incident.details.count = IncidentCount(thousandths: 1 + Int64(pick(5_000))) ?? .one }
     if pick(12) == 0 { incident.source = ImportKey(source: "page", id: "\(pick(6))") }
     if pick(3) == 0 { tellOutage(&incident) }
