@@ -70,7 +70,7 @@ import Testing
         "✓ Tue 8 Sep 2026 was already checked in, for the week 7 Sep – 13 Sep\n  It adds nothing.\n"))
     #expect(
       try store.fine("quiet", "--on", "2026-09-16").output.contains(
-        "  It adds nothing to the scores: the week has 1 entry already.\n"))
+        "Nothing to check in: the week 14 Sep – 20 Sep has 1 entry, so it was not a quiet one.\n"))
     #expect(
       try store.fine("quiet", "--on", "2026-09-09").output.contains(
         "  It adds nothing to the scores: the week was checked in on 8 Sep 2026 already.\n"))

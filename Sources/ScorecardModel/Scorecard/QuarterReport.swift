@@ -58,7 +58,7 @@ public struct QuarterReport: Hashable, Sendable {
   public struct Claims: Hashable, Sendable {
     public var claimed = Money.zero
     public var recovered = Money.zero
-    /// Nothing came back and the last day for it is over; with what was lost and never claimed.
+    /// Claimed and refused, in part or whole, or never handed in until its last day; with what was lost and never claimed.
     public var missed = Money.zero
     /// Claimed, nothing came back yet, and there is time.
     public var open = Money.zero
@@ -73,9 +73,11 @@ public struct QuarterReport: Hashable, Sendable {
         let details = incident.details
         claimed = claimed + (details.claimed ?? .zero)
         recovered = recovered + (details.recovered ?? .zero)
-        guard details.recovered == nil else { continue }
-        if let money = details.claimed {
-          let isLate = details.claimBy.map { $0 < day } ?? false
+        if let back = details.recovered {
+          let rest = (details.claimed?.thousandths ?? 0) - back.thousandths
+          missed = missed + (Money(thousandths: max(0, rest)) ?? .zero)
+        } else if let money = details.claimed {
+          let isLate = !details.claimDone && (lastDay(incident).map { $0 < day } ?? false)
           if isLate { missed = missed + money } else { open = open + money }
         } else if let cost = incident.cost, let last = lastDay(incident), last < day {
           missed = missed + cost

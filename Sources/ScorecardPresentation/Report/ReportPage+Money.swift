@@ -9,12 +9,13 @@ extension ReportPage {
     var table = ReportTable(
       caption: "Money to claim for entries of the quarter, by vendor",
       columns: [
-        .text("Vendor"), .number("Claimed"), .number("Recovered"), .number("Missed"), .number("Still open"),
+        .text("Vendor"), .number("Claimed"), .number("Recovered"), .number("Not recovered"),
+        .number("Still open"),
       ])
     table.rows = rows.map { claimRow("\($0.scorecard.vendor.name)", $0.recovery.claims) }
     if rows.count > 1 { table.rows.append(claimRow("\(strong: "All")", report.recovery.claims)) }
     let intent: RichText =
-      "Missed: the last day to claim it has passed, and nothing came back. What runs out next is in the list of what is due."
+      "Not recovered: refused, less than was claimed, or not claimed until the last day for it. What runs out next is in the list of what is due."
     return Section(title: "Money to recover", parts: [.paragraph(intent), .table(table)])
   }
 

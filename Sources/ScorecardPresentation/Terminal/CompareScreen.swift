@@ -48,6 +48,13 @@ extension Screen {
         return ["\(name) is the only one here; add vendors on trial to \(catalog) to compare."]
       }
       guard better.isEmpty else { return ["Pick \(name)".sentence + better] }
+      // The order is by verdict, and of one that is unclear more may be hoped for.
+      if let rival = pairings.first(where: { $0.other == best.vendor.id && $0.probability > 0.5 }) {
+        return [
+          "No pick yet: \(safe(evaluation.catalog.vendorName(rival.better))) may give less trouble than \(name)"
+            .sentence
+        ]
+      }
       let left = evaluation.scorecards.filter {
         $0.advice.shown == .drop && $0.switching?.alternative == best.vendor.id
           && pairings.map(\.other).contains($0.vendor.id)

@@ -37,6 +37,8 @@ package struct DueText {
     let number = "#\(entry.incident.id)"
     let about = incident.summary.isEmpty ? number : number + " “\(incident.summary)”"
     switch entry.kind {
+    case .evidence where incident.attribution == .customer:
+      return "Send your evidence on \(amount)to \(name)\(by): \(about)"
     case .evidence: return "Claim \(amount)from \(name)\(by): \(about)"
     case .claim: return "Decide whether to claim \(amount)from \(name)\(by): \(about)"
     case .followUp where entry.amount != nil: return "Ask \(name) for the \(amount)claimed\(by): \(about)"
@@ -81,6 +83,7 @@ package struct DueText {
 
   private static func kind(_ entry: DueEntry) -> String {
     switch entry.kind {
+    case .evidence where entry.incident.incident.attribution == .customer: "send your evidence"
     case .evidence: "hand in the claim"
     case .claim: "can be claimed"
     case .followUp: entry.amount == nil ? "raise with vendor" : "ask for the money"
