@@ -58,8 +58,10 @@ tools:
 
 test: sqlite tools lint test-only
 
+# What is fuzzed is only compiled here.
 test-only: example
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
+	@$(SWIFT)c -typecheck -parse-as-library -swift-version 6 -module-name Fuzz -I .build/debug/Modules Fuzz/Targets/*.swift
 	@.build/debug/faults .build/debug/vendorscore --quick
 	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | $(SHOWN)
 

@@ -40,7 +40,9 @@ enum CatalogTarget {
       }
       promise((0...1).contains(vendor.failover ?? 0), "\(vendor)")
       promise((vendor.notes ?? "").utf8.count <= 4 * Incident.longestText, "\(vendor)")
-      promise((1...3650).contains(vendor.claims?.days ?? 1), "\(vendor)")
+      for days in [vendor.claims?.damageDays, vendor.claims?.lossDays, vendor.claims?.lateDays] {
+        promise((1...3650).contains(days ?? 1), "\(vendor)")
+      }
     }
     for vendor in catalog.vendors { checkPeriods(of: vendor) }
     checkShares(catalog)
@@ -86,18 +88,25 @@ enum CatalogTarget {
     }
   }
 
-  /// One more vendor at the place that is told for it makes a catalog of one more.
+  /// A change that is written into the text makes the catalog that the change makes, and its undoing the same text again
+  /// as far as it can be read.
   private static func checkProposal(_ catalog: Catalog, _ bytes: [UInt8]) {
-    let names = VendorNames(catalog)
-    guard let end = CatalogReader.endOfVendors(bytes) else {
-      return promise(bytes.contains(UInt8(ascii: "\\")), "no place for a new vendor")
+    guard VendorNames(catalog).vendor(named: "zz-new") == nil, let stage = catalog.journey.first?.id else {
+      return
     }
-    guard names.vendor(named: "zz-new") == nil, let stage = catalog.journey.first?.id else { return }
-    let comma = catalog.vendors.isEmpty ? "" : ","
-    let entry = "\(comma){\"id\":\"zz-new\",\"name\":\"zz-new\",\"stage\":\"\(stage)\"}"
-    do throws(OwnerFileProblems) {
-      let longer = try read(bytes[..<end] + Array(entry.utf8) + bytes[end...])
-      promise(longer.vendors.dropLast() == catalog.vendors[...], "a new vendor changes others")
-    } catch { fatalError("a new vendor breaks it: \(error)") }
+    var changes: [CatalogChange] = [
+      .addVendor(Vendor(id: "zz-new", name: "zz-new", stage: stage, role: .candidate))
+    ]
+    if var first = catalog.vendors.first {
+      first.aliases.append("zz-new")
+      changes.append(.changeVendor(first.id, to: first))
+    }
+    for change in changes {
+      let text = CatalogEditor.text(bytes, of: catalog, applying: [change])
+      do throws(OwnerFileProblems) {
+        let changed = try read(text)
+        promise(changed == catalog.applying(change), "\(change) reads otherwise")
+      } catch { fatalError("\(change) breaks it: \(error)") }
+    }
   }
 }

@@ -21,7 +21,8 @@ struct Limits {
         check(row)
         if let original { promise(original.line == row.line, "a row of another line: \(original.line)") }
       case .problem(let problem, let rejected):
-        promise(problem.line != nil, "a problem without a line: \(problem)")
+        // A warning may be about the whole file.
+        promise(problem.line != nil || problem.kind == .warning, "a problem without a line: \(problem)")
         lines.check(problem)
         if let rejected { promise(lines.hold(rejected.line), "no line \(rejected.line) to set aside") }
       case .unknownVendor, .explanation: break
