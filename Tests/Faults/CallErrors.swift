@@ -20,7 +20,7 @@ enum CallErrors {
       ? ["log", "restore"] : ["log", "undo", "import", "import --skip-bad", "backup", "restore", "repair"]
     let operations = try Operation.all(harness, names: names)
     for operation in operations {
-      for call in writing + (harness.isQuick ? [] : others) {
+      for call in writing + (harness.isQuick ? ["ftruncate"] : others) {
         for error in harness.isQuick ? ["EIO"] : growing.contains(call) ? ["EIO", "ENOSPC"] : ["EIO"] {
           for onwards in harness.isQuick ? [false] : [false, true] {
             try sweep(harness, operation, call, error, onwards, &tally)

@@ -19,6 +19,11 @@ struct Recording {
   static let calls = "openat,write,pwrite64,fdatasync,fsync,unlink,ftruncate,rename,link"
   private static let names = Set(calls.components(separatedBy: ","))
 
+  /// `anon_inode:` as strace writes it.
+  private static let anonymous = "anon_inode:".utf8.map { byte in
+    "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+  }.joined()
+
   let folder: String
   private(set) var events: [DiskEvent] = []
   /// The first half of calls during which another thread made one.
@@ -47,6 +52,8 @@ struct Recording {
   private mutating func add(_ text: String, _ acknowledgement: String?) throws {
     // strace tells of threads that it lets go, too.
     guard let open = text.firstIndex(of: "("), Recording.names.contains(String(text[..<open])) else { return }
+    // What threads tell each other is no file, and may be cut off by the end of the program.
+    if text.contains("<\(Recording.anonymous)") { return }
     // A thread that only looks may be ended in the middle of it.
     if text.hasPrefix("openat("), !text.contains("O_CREAT") { return }
     // Short calls, and those that another thread interrupted, are padded before the result.

@@ -86,7 +86,7 @@ struct ImportCommand: WorkspaceCommand {
     } else {
       try session.output.line(text.summary)
     }
-    if let waiting = text.waiting { try session.messages.line(waiting) }
+    for line in [text.waiting, text.notScored].compactMap(\.self) { try session.messages.line(line) }
     if imports.contains(where: { $0.record != nil && $0.stored }) {
       let vendors = try workspace.snapshot {
         try $0.uncataloguedVendors(asOf: try session.today(in: workspace))

@@ -114,10 +114,13 @@ extension BackupStore {
       }
     } catch {
       let reason = Self.named(error)
-      // Not when the new one may be in its place.
-      if let replacedFile, !Self.isAfterwards(reason, path: path, busySeconds: busySeconds) {
-        try? Folder.remove(replacedFile)
+      guard let replacedFile else { throw reason }
+      // SQLite shortens the file only once the new one is in its place, and that may fail, too: the file alone tells.
+      guard (try? raw.holdsTheSame(as: replacedFile)) == true else {
+        throw LedgerError.unsure(
+          path: path, problem: .database((reason as? DatabaseError)?.message ?? "\(reason)"))
       }
+      try? Folder.remove(replacedFile)
       throw reason
     }
     guard let replacedFile else { throw LedgerError.cannotWrite(path: path, problem: .nothingDone) }
@@ -148,13 +151,6 @@ extension BackupStore {
     guard let error = error as? DatabaseError else { return error }
     let code = error.extendedResultCode
     return DatabaseError(resultCode: code, message: String(cString: sqlite3_errstr(code.rawValue)))
-  }
-
-  private static func isAfterwards(_ error: any Error, path: String, busySeconds: Int) -> Bool {
-    guard let error = error as? DatabaseError,
-      case .unsure = LedgerFile.translate(error, path: path, busySeconds: busySeconds)
-    else { return false }
-    return true
   }
 
   // MARK: Where SQLite opens nothing

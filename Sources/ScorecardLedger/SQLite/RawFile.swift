@@ -41,6 +41,22 @@ struct RawFile {
     try target.sync()
   }
 
+  /// Whether another file has the same bytes.
+  func holdsTheSame(as path: String) throws -> Bool {
+    let other = try OpenFile(reading: path)
+    let size = try size()
+    var bytes = [UInt8](repeating: 0, count: Self.chunk)
+    var offset: Int64 = 0
+    while true {
+      let count = try other.read(into: &bytes)
+      if count == 0 { return offset == size }
+      guard offset + Int64(count) <= size, try read(count: count, at: offset) == Array(bytes[..<count]) else {
+        return false
+      }
+      offset += Int64(count)
+    }
+  }
+
   private func size() throws -> Int64 {
     var size: Int64 = 0
     try check(methods.xFileSize?(file, &size))

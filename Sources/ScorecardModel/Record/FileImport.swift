@@ -13,6 +13,8 @@ public struct FileImport: Hashable, Sendable {
   public var changed = 0
   /// Of the new ones, those that enter no score until the owner confirms them.
   public var unconfirmed = 0
+  /// Of the new ones, those that the vendor did not cause and that so count in no score.
+  public var notScored = 0
   public var alreadyPresent = 0
   public var refused = 0
   public var orders = OrderTally()

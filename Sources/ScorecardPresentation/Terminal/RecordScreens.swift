@@ -17,8 +17,13 @@ extension Screen {
         let (vendor, standing) = (catalog.vendors[place], roles.standing(of: place, on: day))
         let share = standing.role == .primary ? " " + NumberText.percent(standing.share) : ""
         let until = standing.role == .former ? nil : standing.until
+        let next = vendor.periods.first { $0.since.map { $0 > day } ?? false }
+        let coming = next.map { period in
+          "; from \(period.since.map(DayText.short) ?? "") \(StandingText.word(period.role))"
+            + (period.share.map { " " + NumberText.percent($0) } ?? "")
+        }
         table.add([
-          "  " + safe(vendor.id), safe(vendor.name), StandingText.role(standing) + share,
+          "  " + safe(vendor.id), safe(vendor.name), StandingText.role(standing) + share + (coming ?? ""),
           (standing.since.map(DayText.short) ?? "") + (until.map { " until " + DayText.short($0) } ?? ""),
           safe(vendor.contact ?? ""),
         ])

@@ -72,6 +72,15 @@ package struct ImportText {
     return what.followed(by: hints.closing("See them", .unconfirmedEntries))
   }
 
+  /// What is on record and counts in no score; nil when nothing of that kind came in.
+  package var notScored: String? {
+    let count = imports.filter(\.stored).reduce(0) { $0 + $1.notScored }
+    guard count > 0 else { return nil }
+    return count == 1
+      ? "1 of them is kept on record only: the vendor didn't cause it, so it counts in no score"
+      : "\(NumberText.grouped(count)) of them are kept on record only: the vendor didn't cause them, so they count in no score"
+  }
+
   /// A line for each file, and one for what came to nothing in it.
   package var summary: String {
     imports.map { file in

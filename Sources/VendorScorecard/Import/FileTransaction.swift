@@ -72,7 +72,9 @@ final class FileTransaction {
     }
     switch row {
     case .incident(let incident, nil, let confirmed, let line):
-      try count(add(incident, confirmed: confirmed), confirmed: confirmed, line: line, original)
+      let isScored = incident.incident.attribution == .vendor
+      try count(
+        add(incident, confirmed: confirmed), confirmed: confirmed, isScored: isScored, line: line, original)
     case .incident(let incident, let event?, let confirmed, let line):
       try hold(incident, event, confirmed: confirmed, line: line, original)
     case .unstorable(let reason, let line): try count(.refused(reason), line: line, original)
@@ -109,12 +111,14 @@ final class FileTransaction {
   // MARK: Results
 
   func count(
-    _ outcome: ImportOutcome, confirmed: Bool = true, line: Int, _ original: RejectedRow?
+    _ outcome: ImportOutcome, confirmed: Bool = true, isScored: Bool = true, line: Int,
+    _ original: RejectedRow?
   ) throws {
     switch outcome {
     case .new:
       result.new += 1
       if !confirmed { result.unconfirmed += 1 }
+      if !isScored { result.notScored += 1 }
     case .changed: result.changed += 1
     case .alreadyPresent: result.alreadyPresent += 1
     case .keptLocal(let id): result.keep(local: id)
@@ -139,7 +143,8 @@ final class FileTransaction {
     }
     result.takenBack += outcome.takenBack
     for (incident, told) in zip(outcome.incidents, record.record.incidents) {
-      try count(incident, confirmed: told.confirmed, line: line, original)
+      let isScored = told.incident.attribution == .vendor
+      try count(incident, confirmed: told.confirmed, isScored: isScored, line: line, original)
     }
     for id in outcome.keptLocal { result.keep(local: id) }
   }
