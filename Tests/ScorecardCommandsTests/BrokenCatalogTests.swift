@@ -96,6 +96,11 @@ import Testing
     try desk.write("date,vendor,outcome,severity,cost\n2026-09-02,parcelo,bad,3,12\n", to: "in.csv")
     #expect(try desk.run("import", desk.path("in.csv")).status == .data)
     #expect(try #require(try desk.json("incidents") as? [Any]).count == 1)
+    // Nor is it forgotten by a ledger that is made anew from the record.
+    try desk.fine("export", "--all", desk.path("all.jsonl"))
+    let copy = try Desk(catalog: euros)
+    try copy.fine("import", desk.path("all.jsonl"))
+    #expect(try copy.run("log", "parcelo", "lost", "Gone too", "--cost", "20").status == .data)
     // What brings no amount, or only those that were there, goes on.
     try desk.fine("log", "parcelo", "late", "A day")
     try desk.fine("edit", "1", "--text", "Gone for good")

@@ -44,6 +44,7 @@ package struct RecordLine {
     add("checkIns", Int64(header.checkIns))
     add("changes", Int64(header.changes))
     add("countedUntil", header.countedUntil == 0 ? nil : header.countedUntil)
+    add("currency", header.currency)
   }
 
   private init(_ state: SourceRecordState) {

@@ -60,6 +60,11 @@ package enum RecordReader {
     header.checkIns = try fields.count("checkIns")
     header.changes = try fields.count("changes")
     header.countedUntil = try fields.optional("countedUntil", "a whole number", RecordFields.integer) ?? 0
+    header.currency = try fields.optional("currency", "three capital letters") { json in
+      json.string.flatMap {
+        $0.utf8.count == 3 && $0.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? $0 : nil
+      }
+    }
     try fields.finish()
     return header
   }

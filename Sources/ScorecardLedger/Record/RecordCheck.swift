@@ -30,6 +30,9 @@ struct RecordCheck {
   private var undone: Set<Int64> = []
   private var chain: Int64 = 0
 
+  /// As the header says.
+  var currency: String? { header.currency }
+
   mutating func begin(_ header: RecordHeader) throws(LedgerError) {
     guard case .start = part else { throw .unstorable(.record(.secondHeader)) }
     part = .vendors
@@ -119,7 +122,7 @@ struct RecordCheck {
     // A file of a version that knew no records says nothing of it.
     let countedUntil = header.schema < 4 ? Int64(counted.changes) : header.countedUntil
     guard (0...Int64(counted.changes)).contains(countedUntil) else { throw .unstorable(.record(.incomplete)) }
-    counted.countedUntil = header.countedUntil
+    (counted.countedUntil, counted.currency) = (header.countedUntil, header.currency)
     guard counted == header else { throw .unstorable(.record(.incomplete)) }
     guard named <= last?.id ?? 0 else { throw .unstorable(.record(.namedIncidentMissing(named))) }
     if let change = brought.keys.min() { throw .unstorable(.record(.changeMissing(change))) }

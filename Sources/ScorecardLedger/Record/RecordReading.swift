@@ -84,6 +84,9 @@ struct RecordReading {
     header.incidents = try count("incident") + count("incident_revision")
     header.sourceRecords = try count("source_record") + count("source_record_revision")
     header.countedUntil = try countedUntil()
+    // A table that is made anew when it is damaged, which is no reason to read nothing else.
+    header.currency =
+      (try? String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'currency'")) ?? nil
     header.volumes = try count("volume")
     header.checkIns = try count("check_in")
     header.changes = try count("change")

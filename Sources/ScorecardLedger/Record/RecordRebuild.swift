@@ -11,6 +11,7 @@ protocol RecordStore {
   mutating func put(_ row: ChangeRow) throws
   /// At the end.
   mutating func put(countedUntil change: Int64) throws
+  mutating func put(currency: String) throws
 }
 
 /// Takes a whole record into an empty ledger.
@@ -37,6 +38,7 @@ final class RecordRebuild<Store: RecordStore>: RecordSession {
   func finish() throws {
     let countedUntil = try check.finish()
     if countedUntil > 0 { try store.put(countedUntil: countedUntil) }
+    if let currency = check.currency { try store.put(currency: currency) }
   }
 }
 
@@ -51,6 +53,7 @@ struct NoStore: RecordStore {
   func put(_ state: CheckInRow) {}
   func put(_ row: ChangeRow) {}
   func put(countedUntil change: Int64) {}
+  func put(currency: String) {}
 }
 
 extension KeyHash {

@@ -35,6 +35,8 @@ public struct RecordHeader: Hashable, Sendable {
   /// The last change by a version that kept no records of other systems' things: volumes that imports brought until then
   /// may have been counted. 0 = none was.
   public var countedUntil: Int64 = 0
+  /// That of all money on record; nil = none is, or nobody said so.
+  public var currency: String?
 
   public init(schema: Int) { self.schema = schema }
 }
