@@ -43,7 +43,7 @@ run() {
   # with its address.
   local other=same first
   for first in yes no; do
-    FUZZ_TARGET=$target FUZZ_SHOW=1 "$program" -runs=0 -shuffle=0 "$found/corpus/$target" "Fuzz/Seeds/$target" \
+    FUZZ_TARGET=$target FUZZ_SHOW=1 "$program" -runs=0 -shuffle=0 "-artifact_prefix=$crashes/" "$found/corpus/$target" "Fuzz/Seeds/$target" \
       2>/dev/null | sed "s/context at [$][0-9a-f]*//g" | cksum >"$log.$first" || other=failed
   done
   if ! cmp -s "$log.yes" "$log.no"; then other=DIFFERENT; fi

@@ -143,7 +143,7 @@ import Testing
     let claims = try #require(letter["claims"] as? [[String: Any]])
     #expect(
       claims.map { $0["entry"] as? Int } == [3, 1] && claims.map { $0["claimed"] as? Bool } == [true, false])
-    #expect(claims.map { $0["lastDay"] as? String } == [nil, "2026-10-31"])
+    #expect(claims.map { $0["lastDay"] as? String } == ["2026-08-27", "2026-10-31"])
   }
 
   @Test(

@@ -73,7 +73,7 @@ import Testing
       outcome.messages.hasPrefix(
         "Error: vendors.json not changed: the shares of payments add up to more than 1"))
     #expect(outcome.status == .data)
-    for share in ["140", "140%", "-1", "x"] {
+    for share in ["140", "1.5", "140%", "-1", "x"] {
       #expect(
         try desk.run("vendors", "add", "A2", "--stage", "payments", "--share=\(share)").status == .usage)
     }

@@ -66,6 +66,29 @@ import Testing
     #expect(try #require(try desk.json("incidents") as? [Any]).isEmpty)
   }
 
+  @Test func `a trend may begin with a month, and a vendor's next role is listed`() throws {
+    let desk = try Desk()
+    try desk.fine("log", "parcelo", "late", "--on", "2026-05-20")
+    #expect(
+      try desk.fine("scores", "--since", "may").output == desk.fine("scores", "--since", "2026-Q2").output)
+    #expect(
+      try desk.fine("scores", "--since", "last").output == desk.fine("scores", "--since", "2026-Q2").output)
+    #expect(try desk.run("scores", "--since", "soon").messages.contains("isn't a quarter"))
+    try desk.fine("vendors", "add", "Zippy", "--stage", "shipping", "--role", "candidate")
+    try desk.fine("vendors", "switch", "parcelo", "Zippy", "--on", "2026-10-01")
+    #expect(try desk.fine("vendors").output.contains("on trial; from 1 Oct 2026 primary"))
+  }
+
+  @Test func `what the vendor did not cause is said to count in no score, in an event too`() throws {
+    let desk = try Desk()
+    try desk.write(
+      "date,vendor,outcome,severity,attribution,id,event\n2026-09-02,parcelo,bad,3,customer,a,\n2026-09-03,parcelo,bad,3,us,b,e1\n"
+        + "2026-09-03,parcelo,bad,3,vendor,c,e1\n", to: "in.csv")
+    #expect(
+      try desk.fine("import", desk.path("in.csv")).messages.contains(
+        "2 of them are kept on record only: the vendor didn't"))
+  }
+
   @Test func `a month's name looks back half a year`() throws {
     let desk = try Desk()
     let outcome = try desk.run("volume", "33", "--month", "dec")

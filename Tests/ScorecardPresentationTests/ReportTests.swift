@@ -373,6 +373,16 @@ struct ReportTests {
     #expect(chain.count { $0.hasSuffix("no plan B") } == 1)
   }
 
+  @Test(arguments: [(nil, ""), (Money("24"), "on 24 USD ")])
+  func `a customer's dispute is answered, not claimed`(amount: Money?, on: String) {
+    var recorded = Fixture.lost
+    recorded.incident.attribution = .customer
+    let entry = DueEntry(day: Fixture.day("2026-10-04"), kind: .evidence, incident: recorded, amount: amount)
+    let text = DueText(in: Fixture.catalog, asOf: Fixture.day("2026-09-30")).sentence(.entry(entry))
+    #expect(
+      text.hasPrefix("Send your evidence \(on)to Northwind Freight by 4 Oct 2026, 4 days: #"), "\(text)")
+  }
+
   @Test func `one to leave is named where no pair is settled`() {
     let pairings = [Pairing(better: "parcelo", other: "northwind", probability: 0.9)]
     let cards = ["parcelo", "northwind"].map(Fixture.score)

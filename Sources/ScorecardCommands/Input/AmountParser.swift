@@ -91,8 +91,8 @@ enum AmountParser {
   static func share(_ text: String, option: String) throws(Failure) -> Double {
     let typed = text.trimmed
     let digits = typed.hasSuffix("%") ? String(typed.dropLast()).trimmed : typed
-    // A part of 1 has a point, and nobody gives a vendor 1 % of the orders by a bare 1.
-    let isPercent = typed.hasSuffix("%") || (Double(digits) ?? 0) > 1
+    // A part of 1 is no whole number above it; 1.5 may be anything.
+    let isPercent = typed.hasSuffix("%") || (Int(digits) ?? 0) > 1
     let isPlain = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
     guard isPlain, digits.utf8.count <= 12, let number = Double(digits), number <= (isPercent ? 100 : 1)
     else {

@@ -89,7 +89,8 @@ struct GuidedReview {
       guard let money = try askMoney(claimed) else { return nil }
       try change(id, "came back") {
         $0.details.recovered = money
-        $0.details.followUp = nil
+        // What was handed in comes again for its money alone.
+        if $0.details.claimDone { $0.details.followUp = nil }
       }
       return "#\(id): \(HarmText.money(money, in: workspace.catalog)) came back"
     }

@@ -47,7 +47,11 @@ struct ScoresCommand: WorkspaceCommand {
     since text: String, _ stage: Stage?, asOf day: Day, in workspace: Workspace, _ session: Session
   ) throws {
     let dates = DateParser(today: day)
-    let first = try (try? dates.month(text)).map { Quarter(of: $0.firstDay) } ?? dates.quarter(text)
+    let first: Quarter
+    do { first = try dates.quarter(text) } catch {
+      guard let month = try? dates.month(text) else { throw error }
+      first = Quarter(of: month.firstDay)
+    }
     let last = Quarter(of: day)
     guard first <= last else { throw Failure.usage("\(first) begins after \(day)") }
     let count = (last.firstDay.month.index - first.firstDay.month.index) / 3 + 1

@@ -85,8 +85,7 @@ struct RecordReading {
     header.sourceRecords = try count("source_record") + count("source_record_revision")
     header.countedUntil = try countedUntil()
     // A table that is made anew when it is damaged, which is no reason to read nothing else.
-    header.currency =
-      (try? String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'currency'")) ?? nil
+    header.currency = (try? RecordedCurrency.read(database)) ?? nil
     header.volumes = try count("volume")
     header.checkIns = try count("check_in")
     header.changes = try count("change")

@@ -61,11 +61,7 @@ private struct SQLiteRecordStore: RecordStore {
       sql: "INSERT INTO counted_until SELECT number, chain FROM change WHERE number = ?", arguments: [change])
   }
 
-  func put(currency: String) throws {
-    try database.execute(
-      sql: "INSERT INTO setting VALUES ('currency', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-      arguments: [currency])
-  }
+  func put(currency: String) throws { try RecordedCurrency.state(currency, in: database) }
 
   func put(_ state: VolumeRow, of volume: Volume) throws { try state.append(to: database) }
   func put(_ state: CheckInRow) throws { try state.append(to: database) }

@@ -263,13 +263,11 @@ extension LedgerWriter {
   /// Amounts are sums of one currency: that of the first is kept, and another one's are not added to it.
   fileprivate func settleCurrency() throws {
     guard let currency else { return }
-    let recorded = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'currency'")
+    let recorded = try RecordedCurrency.read(database)
     if let recorded, recorded != currency {
       throw LedgerError.otherCurrency(currency, recorded: recorded)
     }
-    if recorded == nil {
-      try database.execute(sql: "INSERT INTO setting VALUES ('currency', ?)", arguments: [currency])
-    }
+    if recorded == nil { try RecordedCurrency.state(currency, in: database) }
   }
 }
 

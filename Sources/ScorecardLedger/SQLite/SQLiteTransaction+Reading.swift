@@ -118,7 +118,7 @@ extension SQLiteTransaction {
   func identity() throws -> Int64? { try ChangeLog.chain(at: 1, in: database) }
 
   func currency() throws -> String? {
-    try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'currency'")
+    try RecordedCurrency.read(database)
   }
 
   func imports() throws -> [ImportBatch] {

@@ -96,9 +96,7 @@ extension SQLiteTransaction {
   }
 
   func state(currency: String) throws {
-    try database.execute(
-      sql: "INSERT INTO setting VALUES ('currency', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-      arguments: [currency])
+    try RecordedCurrency.state(currency, in: database)
   }
 
   func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {

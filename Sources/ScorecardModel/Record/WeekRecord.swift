@@ -21,7 +21,7 @@ public struct WeekRecord: Hashable, Sendable {
 /// What checking in came to.
 public struct CheckInResult: Hashable, Sendable {
   public var day: Day
-  /// false = it was on record already.
+  /// false = it was on record already, or the week has entries and so was not quiet.
   public var isNew: Bool
   /// As it was before.
   public var week: WeekRecord

@@ -108,15 +108,12 @@ extension Screen {
     return ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")
   }
 
-  /// Longer nobody waits for orders to settle which of two is better.
-  private static let monthsToSettle = 24.0
-
   private func toSettle(_ pair: Pairing, _ evaluation: Evaluation) -> String {
     guard let change = pair.settledBy, let vendor = pair.settledOf else { return "Only time will tell." }
     // What takes years is no way to settle it.
     if case .ordersWithoutIncident(let orders) = change,
       let volume = evaluation.scorecard(vendor)?.switching?.monthlyVolume,
-      Double(orders) > volume * Screen.monthsToSettle
+      Double(orders) > volume * evaluation.catalog.policy.horizonMonths
     {
       return "Only time will tell."
     }

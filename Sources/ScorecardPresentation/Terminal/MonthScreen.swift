@@ -49,8 +49,7 @@ package struct MonthText {
 
   /// `Done for September. 4 answered, 2 left for later.`
   package static func end(_ day: Day, answered: Int, left: Int, isStopped: Bool) -> String {
-    let head =
-      isStopped ? "Stopped" : "Done for \(monthNames[day.components.month - 1])"
+    let head = isStopped ? "Stopped" : "Done for \(monthNames[day.components.month - 1])"
     return "\(head). \(NumberText.grouped(answered)) answered, \(NumberText.grouped(left)) left for later."
   }
 

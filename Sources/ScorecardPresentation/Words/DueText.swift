@@ -38,7 +38,7 @@ package struct DueText {
     let about = incident.summary.isEmpty ? number : number + " “\(incident.summary)”"
     switch entry.kind {
     case .evidence where incident.attribution == .customer:
-      return "Send your evidence on \(amount)to \(name)\(by): \(about)"
+      return "Send your evidence \(amount.isEmpty ? "" : "on " + amount)to \(name)\(by): \(about)"
     case .evidence: return "Claim \(amount)from \(name)\(by): \(about)"
     case .claim: return "Decide whether to claim \(amount)from \(name)\(by): \(about)"
     case .followUp where entry.amount != nil: return "Ask \(name) for the \(amount)claimed\(by): \(about)"

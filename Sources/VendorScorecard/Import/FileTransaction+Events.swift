@@ -54,7 +54,8 @@ extension FileTransaction: EventRowTaker {
       return try refuse(
         row, why(row, link) ?? ImportDiagnostics.with(UnstorableText.clause(reason), at: row.event))
     }
-    try count(outcome, confirmed: row.confirmed, line: row.line, row.original)
+    let isScored = row.storable.incident.attribution == .vendor
+    try count(outcome, confirmed: row.confirmed, isScored: isScored, line: row.line, row.original)
   }
 
   /// The numbers of what this import brings say nothing to its owner yet.

@@ -47,7 +47,7 @@ extension Snapshot {
       let incident = recorded.incident
       let deadline = catalog.claimDeadline(incident)
       if let amount = incident.details.claimed {
-        return .init(entry: recorded, amount: amount, lastDay: incident.details.claimBy, isClaimed: true)
+        return .init(entry: recorded, amount: amount, lastDay: deadline?.earliest, isClaimed: true)
       }
       // What is claimed for any entry of an event is claimed; after its last day there is nothing to ask for.
       guard let deadline, deadline.latest.map({ $0 >= day }) ?? true,
