@@ -119,6 +119,7 @@ extension IncidentFilter {
     if !vendors.isEmpty && !vendors.contains(incident.vendor) { return false }
     if let event, record.event != event { return false }
     if hasDetails && !incident.hasDetails || inEvent && record.event == nil { return false }
+    if !dueReasons.isEmpty, !(incident.dueReason.map(dueReasons.contains) ?? false) { return false }
     if let from, incident.day < from { return false }
     if let through, incident.day > through { return false }
     if let good, (incident.outcome == .good) != good { return false }

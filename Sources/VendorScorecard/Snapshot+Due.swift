@@ -56,17 +56,19 @@ extension Snapshot {
   }
 
   /// By number, all incidents that something may be due of, and those of their events: of a large ledger, few.
-  func concerned(by day: Day) throws -> [RecordedIncident] {
-    var filter = IncidentFilter(through: day, standings: [.counted, .unconfirmed], hasDetails: true)
+  ///
+  /// - Parameter vendor: nil = of all.
+  func concerned(by day: Day, vendor: Vendor.ID? = nil) throws -> [RecordedIncident] {
+    var filter = IncidentFilter(
+      vendors: vendor.map { [$0] } ?? [], through: day, standings: [.counted, .unconfirmed])
+    filter.dueReasons = [.noted]
     var found = try reader.incidents(filter)
-    filter.hasDetails = false
-    for (span, vendors) in Dictionary(grouping: catalog.vendors, by: { ClaimSpan($0.claims) }) {
+    let vendors = catalog.vendors.filter { vendor == nil || $0.id == vendor }
+    for (span, vendors) in Dictionary(grouping: vendors, by: { ClaimSpan($0.claims) }) {
       filter.vendors = Set(vendors.map(\.id))
       filter.from = day - span.days
-      for (level, kinds) in span.claimable {
-        (filter.minimumSeverity, filter.kinds) = (try Severity(level), kinds)
-        found += try reader.incidents(filter).filter { catalog.claimDeadline($0.incident) != nil }
-      }
+      filter.dueReasons = Set(span.grounds.map { .claimable($0) })
+      found += try reader.incidents(filter)
     }
     // An event is claimed for once, maybe by an entry of an earlier day.
     for event in Set(found.filter { catalog.claimDeadline($0.incident) != nil }.compactMap(\.event)) {
@@ -99,22 +101,16 @@ extension Snapshot {
   }
 }
 
-/// Which incidents of a vendor something may be claimed for.
+/// How long ago something may have happened that a vendor may still owe money for.
 private struct ClaimSpan: Hashable {
-  /// Up to so many days old.
+  /// Up to so many days.
   var days: Int
-  private var isLateness: Bool
-
-  /// From which severity on of which kinds; of all when none is named.
-  var claimable: [(level: Int, kinds: Set<IncidentKind>)] {
-    if isLateness { return [(1, [])] }
-    return [(Catalog.claimableLevel, []), (Catalog.claimableKind, [.damaged, .lost])]
-  }
+  var grounds: Set<ClaimGround>
 
   init(_ terms: ClaimTerms?) {
     let known = [terms?.damageDays, terms?.lossDays, terms?.lateDays].compactMap { $0 }
     days = max((known.max() ?? 0) + Snapshot.daysAfterDue, Snapshot.daysWithoutDeadline)
-    isLateness = terms?.lateDays != nil
+    grounds = Set(ClaimGround.allCases.filter { !(terms ?? ClaimTerms()).days(for: $0).isEmpty })
   }
 }
 

@@ -9,11 +9,13 @@ extension Snapshot {
   private static let worthBackup = 10
 
   /// The latest day, up to one, of which anything is on record: an entry, a check-in, orders; nil without any.
-  public func lastNews(asOf day: Day) throws -> Day? {
+  public func lastNews(asOf day: Day) throws -> Day? { try lastNews(asOf: day, lastEntry(asOf: day)) }
+
+  private func lastNews(asOf day: Day, _ lastEntry: Day?) throws -> Day? {
     let evidence = try evidence()
     let orders = evidence.volumes.lazy.filter { $0.from <= day }.map { min($0.to - 1, day) }.max()
     let checkIn = evidence.checkIns.last { $0 <= day }
-    return [try lastEntry(asOf: day), orders, checkIn].compactMap { $0 }.max()
+    return [lastEntry, orders, checkIn].compactMap { $0 }.max()
   }
 
   private func lastEntry(asOf day: Day) throws -> Day? {
@@ -37,10 +39,11 @@ extension Snapshot {
       evaluator.scorecard(of: id, asOf: earlier).flatMap { $0.track.firstDay == nil ? nil : $0 }
     }
     let backup = workspace.lastBackup
+    let lastEntry = try lastEntry(asOf: day)
     var report = StatusReport(
       evaluation: evaluation,
       verdicts: (verdicts.pressing(.drop) + verdicts.pressing(.watch)).map(verdicts.verdict), tasks: [],
-      lastEntry: try lastEntry(asOf: day), lastNews: try lastNews(asOf: day), lastBackup: backup,
+      lastEntry: lastEntry, lastNews: try lastNews(asOf: day, lastEntry), lastBackup: backup,
       lastBackupDay: backup.map(workspace.calendar.day)
     )
     report.tasks = try tasks(report, asOf: day)

@@ -43,6 +43,7 @@ extension LedgerConformance {
       try expect(try ledger.incidents(IncidentFilter(limit: 0)).map(\.id), is: [])
     },
     LedgerConformance("every filter narrows", filters),
+    LedgerConformance("what may be due is found by its reason, and nothing else", dueReasons),
     LedgerConformance("incidents are handed out in either direction until there are enough") { ledger in
       for on in ["2026-03-02", "2026-03-01", "2026-03-02"] {
         _ = try ledger.record(try good("b", on), allowDuplicate: true, at: moment(0))
@@ -134,5 +135,54 @@ extension LedgerConformance {
     try expect(try ids(IncidentFilter(inEvent: true)), is: [3, 7])
     try expect(try ids(IncidentFilter(vendors: ["b"], good: true, inEvent: true)), is: [3])
     try expect(try ids(IncidentFilter(vendors: ["a"], inEvent: true)), is: [])
+  }
+
+  /// Of every outcome, and of each that a reason may rest on and one that none does: kind, dimension, cause and note.
+  private static func dueReasons(_ ledger: any Ledger) throws {
+    let outage = Outage(startedAt: moment(0), impact: .major)
+    let money = Money(thousandths: 5_000)
+    let claimBy = try day("2026-04-01")
+    let changes: [(inout IncidentDetails) -> Void] = [
+      { _ in }, { $0.followUp = claimBy }, { $0.claimBy = claimBy }, { $0.claimed = money },
+      { ($0.claimed, $0.recovered) = (money, money) },
+      { ($0.claimed, $0.recovered, $0.followUp) = (money, money, claimBy) }, { $0.outage = outage },
+      { ($0.claimed, $0.outage) = (money, outage) }, { $0.claimDone = true },
+      { $0.reference = #""followUp":1,"claimed":2"# },
+    ]
+    let notes = changes.map { change in
+      var details = IncidentDetails()
+      change(&details)
+      return details
+    }
+    let outcomes = [Outcome.good] + (1...5).compactMap { (try? Severity($0)).map { .bad($0) } }
+    var written: [Incident] = []
+    for outcome in outcomes {
+      for kind: IncidentKind? in [nil, .damaged, .lost, .late, .down, .quick]
+      where kind.map({ $0.isGood == (outcome == .good) }) ?? true {
+        for dimension in [Dimension.reliability, .tangibles, .general] {
+          for (attribution, details) in [Attribution.vendor, .us].flatMap({ a in notes.map { (a, $0) } }) {
+            var incident = try good("a", "2026-03-01", dimension, id: "\(written.count)")
+            (incident.outcome, incident.kind) = (outcome, kind)
+            (incident.attribution, incident.details) = (attribution, details)
+            written.append(incident)
+          }
+        }
+      }
+    }
+    try ledger.add(written)
+    let all = try ledger.incidents(IncidentFilter())
+    try expect(all.count, is: written.count)
+    var found = 0
+    for reason in [DueReason.noted] + ClaimGround.allCases.map({ .claimable($0) }) {
+      var filter = IncidentFilter()
+      filter.dueReasons = [reason]
+      let wanted = all.filter { $0.incident.dueReason == reason }.map(\.id)
+      try expect(!wanted.isEmpty, "no incident is due as \(reason)")
+      try expect(try ledger.incidents(filter).map(\.id), is: wanted)
+      found += wanted.count
+      filter.vendors = ["nobody"]
+      try expect(try ledger.incidents(filter).map(\.id), is: [])
+    }
+    try expect(found, is: all.count { $0.incident.dueReason != nil })
   }
 }

@@ -11,10 +11,10 @@ extension SQLiteLedger {
         }
         let session = RecordRebuild(try SQLiteRecordStore(database))
         // A third of the time that it takes to keep them row by row.
-        try database.execute(sql: Schema.dropIndexes + Schema.dropRecordIndexes)
+        try database.execute(sql: Schema.dropLargeIndexes + Schema.dropRecordIndexes)
         try body(session)
         try session.finish()
-        try database.execute(sql: Connection.sorting(Schema.createIndexes + Schema.createRecordIndexes))
+        try database.execute(sql: Connection.sorting(Schema.createLargeIndexes + Schema.createRecordIndexes))
         try Rollup.rebuild(database, policy: policy)
         try OrderCounting.rebuild(database)
         return commit ? .commit : .rollback

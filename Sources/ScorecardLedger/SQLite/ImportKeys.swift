@@ -26,8 +26,8 @@ struct ImportKeys {
     let createIndexes: String
 
     static let incidents = Table(
-      keys: "SELECT key_high FROM incident WHERE key_high IS NOT NULL", dropIndexes: Schema.dropIndexes,
-      createIndexes: Schema.createIndexes)
+      keys: "SELECT key_high FROM incident WHERE key_high IS NOT NULL", dropIndexes: Schema.dropLargeIndexes,
+      createIndexes: Schema.createLargeIndexes)
     static let records = Table(
       keys: "SELECT key_high FROM source_record", dropIndexes: Schema.dropRecordIndexes,
       createIndexes: Schema.createRecordIndexes)

@@ -25,6 +25,10 @@ struct IncidentQuery {
     if filter.hasDetails { add("details IS NOT NULL AND vendor > 0") }
     if filter.inEvent { add("outage_of > 0") }
     if let event = filter.event { add("outage_of = ?", event) }
+    if !filter.dueReasons.isEmpty {
+      let numbers = filter.dueReasons.map(\.number).sorted().map { String($0) }
+      add("\(Schema.dueReason) IS NOT NULL AND \(Schema.dueReason) IN (\(numbers.joined(separator: ", ")))")
+    }
     if let from = filter.from { add("day >= ?", Int64(from.number)) }
     if let through = filter.through { add("day <= ?", Int64(through.number)) }
     if let good = filter.good { add(good ? "severity IS NULL" : "severity IS NOT NULL") }
@@ -79,14 +83,29 @@ struct IncidentQuery {
   }
 
   private func sql(newestFirst: Bool) -> String {
-    // Few have details, are parts of events or await confirmation; without statistics SQLite would rather go through
-    // all by day.
+    // Of few something is due, few have details, are parts of events or await confirmation; without statistics SQLite
+    // would rather go through all by day.
     let index =
-      if filter.hasDetails { " INDEXED BY incident_details" } else if filter.inEvent {
+      if !filter.dueReasons.isEmpty {
+        " INDEXED BY incident_due"
+      } else if filter.hasDetails { " INDEXED BY incident_details" } else if filter.inEvent {
         " INDEXED BY incident_outage"
       } else if filter.standings == [.unconfirmed] { " INDEXED BY incident_unconfirmed" } else { "" }
     let clause = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     let order = newestFirst ? "day DESC, id DESC" : "day, id"
     return "SELECT \(IncidentRow.columns) FROM incident\(index)\(clause) ORDER BY \(order)"
+  }
+}
+
+extension DueReason {
+  /// What ``Schema/dueReason`` gives for it.
+  var number: Int {
+    switch self {
+    case .noted: 0
+    case .claimable(.damage): 1
+    case .claimable(.loss): 2
+    case .claimable(.lossOrLateness): 3
+    case .claimable(.lateness): 4
+    }
   }
 }

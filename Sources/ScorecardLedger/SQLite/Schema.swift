@@ -75,6 +75,31 @@ enum Schema {
 
     """
 
+  /// Of few incidents something may be due, and who looks for them reads no others.
+  static let version6 = createDueIndex
+
+  /// What is due of an incident in the words of SQL: the number of its ``DueReason``. The keys of its details cannot
+  /// stand in the text among them, whose quotes are escaped.
+  static let dueReason = """
+    CASE
+      WHEN details IS NOT NULL AND instr(details, '"followUp":') > 0 THEN 0
+      WHEN details IS NOT NULL AND (instr(details, '"recovered":') > 0 OR instr(details, '"claimDone":') > 0) THEN NULL
+      WHEN details IS NOT NULL AND (instr(details, '"claimBy":') > 0 OR instr(details, '"claimed":') > 0) THEN 0
+      WHEN details IS NOT NULL AND (instr(details, '"startedAt":') > 0 OR instr(details, '"startedBy":') > 0) THEN NULL
+      WHEN severity IS NULL OR attribution <> 0 THEN NULL
+      WHEN kind = 1 THEN 4
+      WHEN kind IN (2, 3) AND severity >= 3 THEN CASE kind WHEN 2 THEN 2 ELSE 1 END
+      WHEN kind IS NOT NULL THEN NULL
+      WHEN dimension = 0 THEN CASE severity WHEN 5 THEN 2 WHEN 4 THEN 3 ELSE 4 END
+      WHEN dimension = 4 AND severity >= 4 THEN 1
+    END
+    """
+
+  private static let createDueIndex = """
+    CREATE INDEX incident_due ON incident (\(dueReason), vendor, day) WHERE \(dueReason) IS NOT NULL;
+
+    """
+
   private static let kindColumn = "kind INTEGER CHECK (kind BETWEEN 1 AND 100),"
 
   static let createRecordIndexes = """
@@ -184,13 +209,16 @@ enum Schema {
 
     """
 
+  /// What a large import makes at its end.
+  static let createLargeIndexes = createIndexes + createDueIndex
+  static let dropLargeIndexes = "DROP INDEX incident_key; DROP INDEX incident_day; DROP INDEX incident_due;"
+
   /// The key index guarantees that a row is imported once; the day index serves duplicates, filters and order.
-  static let createIndexes = """
+  private static let createIndexes = """
     CREATE UNIQUE INDEX incident_key ON incident (key_high, key_low) WHERE key_high IS NOT NULL;
     CREATE INDEX incident_day ON incident (day, vendor);
 
     """
-  static let dropIndexes = "DROP INDEX incident_key; DROP INDEX incident_day;"
 
   private static func appendOnly(_ table: String) -> String {
     """

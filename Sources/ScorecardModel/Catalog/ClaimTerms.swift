@@ -37,39 +37,63 @@ public struct ClaimDeadline: Hashable, Sendable {
   }
 }
 
-extension Catalog {
-  /// From this level of severity on something is lost or broken that nobody says what it was.
-  package static let claimableLevel = 4
-  /// The least severity of what is said to be damaged or lost.
-  package static let claimableKind = 3
+/// Which of a vendor's terms a claim for an incident rests on.
+package enum ClaimGround: Hashable, CaseIterable, Sendable {
+  case damage
+  case loss
+  /// Either: nothing says whether it was lost or long late.
+  case lossOrLateness
+  case lateness
+}
 
+extension Incident {
+  /// What a vendor may owe money for; nil = for nothing.
+  ///
+  /// By kind: damaged or lost from 3 on, late; any other kind is none of these. Without a kind by dimension and
+  /// severity, as nothing else says what went wrong: tangibles from 4 on is damage; reliability 5 is loss; 4 is loss or
+  /// long lateness; less is lateness. An outage is none of these.
+  package var claimGround: ClaimGround? {
+    guard let level = outcome.severity?.level, attribution == .vendor, details.outage == nil else {
+      return nil
+    }
+    return switch (kind, dimension, level) {
+    case (.damaged, _, 3...): .damage
+    case (.lost, _, 3...): .loss
+    case (.late, _, _): .lateness
+    case (_?, _, _): nil
+    case (nil, .tangibles, 4...): .damage
+    case (nil, .reliability, 5): .loss
+    case (nil, .reliability, 4): .lossOrLateness
+    case (nil, .reliability, _): .lateness
+    default: nil
+    }
+  }
+}
+
+extension ClaimTerms {
+  /// The terms that may apply, in days; nil = one that is not known. Nothing is owed for lateness where they don't speak
+  /// of it.
+  package func days(for ground: ClaimGround) -> [Int?] {
+    let late = lateDays.map { [Int?.some($0)] } ?? []
+    return switch ground {
+    case .damage: [damageDays]
+    case .loss: [lossDays]
+    case .lossOrLateness: [lossDays] + late
+    case .lateness: late
+    }
+  }
+}
+
+extension Catalog {
   /// Until when money can be claimed for an incident; nil = nothing can.
   ///
-  /// Nothing either, once its owner has said that it won't be claimed. The day that its owner noted, or else the vendor's terms. Those are chosen by kind: damaged or lost from 3 on, late;
-  /// any other kind is none of these. Without a kind by dimension and severity, as nothing else says what went wrong:
-  /// tangibles from 4 on is damage; reliability 5 is loss; reliability 4 is loss
-  /// or, where the vendor's terms speak of lateness, long lateness; less is lateness, and nothing where they don't.
-  /// An outage is none of these.
+  /// Nothing either, once its owner has said that it won't be claimed. The day that its owner noted, or else by the
+  /// vendor's terms for what ``Incident/claimGround`` says.
   public func claimDeadline(_ incident: Incident) -> ClaimDeadline? {
     if incident.details.claimDone, incident.details.claimed == nil { return nil }
     if let day = incident.details.claimBy { return ClaimDeadline(exactly: day) }
-    guard let level = incident.outcome.severity?.level, incident.attribution == .vendor,
-      incident.details.outage == nil
-    else { return nil }
-    let terms = vendor(incident.vendor)?.claims ?? ClaimTerms()
-    let late = terms.lateDays.map { [Int?.some($0)] } ?? []
-    let days: [Int?]
-    switch (incident.kind, incident.dimension, level) {
-    case (.damaged, _, Catalog.claimableKind...): days = [terms.damageDays]
-    case (.lost, _, Catalog.claimableKind...): days = [terms.lossDays]
-    case (.late, _, _): days = late
-    case (_?, _, _): days = []
-    case (nil, .tangibles, Catalog.claimableLevel...): days = [terms.damageDays]
-    case (nil, .reliability, 5): days = [terms.lossDays]
-    case (nil, .reliability, 4): days = [terms.lossDays] + late
-    case (nil, .reliability, _): days = late
-    default: days = []
-    }
+    guard let ground = incident.claimGround else { return nil }
+    let days = (vendor(incident.vendor)?.claims ?? ClaimTerms()).days(for: ground)
     return days.isEmpty ? nil : ClaimDeadline(after: incident.day, days: days)
   }
 }

@@ -29,6 +29,23 @@ public enum DueItem: Hashable, Sendable {
   }
 }
 
+/// Why something may have to be done about an incident, as far as the incident alone says it.
+package enum DueReason: Hashable, Sendable {
+  /// A follow-up or a claim is noted, and not settled.
+  case noted
+  /// A vendor's terms may owe money for it, which nobody has settled.
+  case claimable(ClaimGround)
+}
+
+extension Incident {
+  package var dueReason: DueReason? {
+    if details.followUp != nil { return .noted }
+    if details.recovered != nil || details.claimDone { return nil }
+    if details.claimBy != nil || details.claimed != nil { return .noted }
+    return claimGround.map { .claimable($0) }
+  }
+}
+
 /// What has to be done about an incident.
 public struct DueEntry: Hashable, Sendable {
   public enum Kind: String, Sendable, Hashable {

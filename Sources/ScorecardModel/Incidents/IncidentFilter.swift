@@ -21,6 +21,8 @@ public struct IncidentFilter: Hashable, Sendable {
   public var inEvent: Bool
   /// Those of one event, by its number.
   public var event: Int64?
+  /// Those that something may be due of, for one of these reasons.
+  package var dueReasons: Set<DueReason> = []
   /// Newest this many, after sorting by (day, id).
   public var limit: Int?
 

@@ -38,8 +38,8 @@ extension Snapshot {
   }
 
   private func claims(on vendor: Vendor.ID, since: Day?, asOf day: Day) throws -> [VendorLetter.Claim] {
-    let found = try concerned(by: day).filter {
-      $0.incident.vendor == vendor && $0.standing == .counted && $0.incident.attribution == .vendor
+    let found = try concerned(by: day, vendor: vendor).filter {
+      $0.standing == .counted && $0.incident.attribution == .vendor
         && $0.incident.details.recovered == nil && !$0.incident.details.claimDone
     }
     let claimed = Set(found.filter { $0.incident.details.claimed != nil }.compactMap(\.event))
