@@ -8,6 +8,14 @@ package struct FileIdentity: Hashable, Sendable {
   let inode: UInt64
 }
 
+/// Tells what a file holds from what it held before, without reading it.
+package struct FileVersion: Hashable, Sendable {
+  let identity: FileIdentity
+  let size: Int
+  let seconds: Int64
+  let nanoseconds: Int64
+}
+
 /// What stands at a path.
 package struct FileStatus: Sendable {
   package enum Kind: Hashable, Sendable {
@@ -77,6 +85,12 @@ package struct FileStatus: Sendable {
   package var size: Int { Int(stat.size) }
   package var identity: FileIdentity {
     FileIdentity(device: UInt64(stat.deviceID.rawValue), inode: UInt64(stat.inode.rawValue))
+  }
+  /// What changes whenever the file is written or replaced.
+  package var version: FileVersion {
+    let moment = stat.st_mtim
+    return FileVersion(
+      identity: identity, size: size, seconds: Int64(moment.tv_sec), nanoseconds: Int64(moment.tv_nsec))
   }
   package var isOwn: Bool { stat.userID.rawValue == geteuid() }
   /// Whether its group or others may do anything with it.

@@ -39,7 +39,7 @@ extension Failure {
       .alreadyResolved, .noReplacement, .nothingToCompare, .notImportable, .badDateFormat, .badNumberFormat,
       .ownFile, .recordAlone, .catalogRefused:
       .usage
-    case .unusualOrders, .noEarlierCatalog: .declined
+    case .unusualOrders, .noEarlierCatalog, .changedMeanwhile: .declined
     case .moreThanStore: .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors,
       .changeRefused:

@@ -12,7 +12,7 @@ struct Session {
   var output: Output
   var messages: Output
   /// Reads the time, to the second, unless ``Clock/variable`` stands in for it.
-  var clock: () -> Timestamp
+  var clock: @Sendable () -> Timestamp
   /// The IANA name of the zone that a new workspace begins with.
   var timeZone: () -> String
   /// How the commands are called, as this one was.
@@ -21,10 +21,10 @@ struct Session {
   var directory: () throws(Failure) -> String
 
   /// Name of the variable that shortens the wait for another writer, for tests.
-  private static let busySeconds = "VENDORSCORE_BUSY_SECONDS"
+  private static let busyVariable = "VENDORSCORE_BUSY_SECONDS"
   /// All that the program reads of its environment.
   static let variables = [
-    Clock.variable, busySeconds, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS",
+    Clock.variable, busyVariable, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS",
     "LC_ALL", "LC_MONETARY", "LANG",
   ]
 
@@ -49,6 +49,11 @@ struct Session {
     Prompt(keyboard: keyboard, output: messages, keepsAnswers: keepsAnswers)
   }
 
+  /// How long to wait for another writer.
+  var busySeconds: Int {
+    environment[Session.busyVariable].flatMap { Int($0) } ?? Workspace.usualBusySeconds
+  }
+
   /// Opens the workspace that a command's option, the environment or the current folder names.
   ///
   /// - Parameter access: nil = the command's.
@@ -57,18 +62,13 @@ struct Session {
   }
 
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
-    let directory = try folder(named: workspace)
-    let seconds = environment[Session.busySeconds].flatMap { Int($0) }
-    return try Workspace.open(
-      directory, readOnly: readOnly, busySeconds: seconds ?? Workspace.usualBusySeconds)
+    try Workspace.open(try folder(named: workspace), readOnly: readOnly, busySeconds: busySeconds)
   }
 
   /// Opens a workspace whose catalog cannot be read, to record in it.
   func openStandIn(_ options: CommonOptions, naming typed: (Catalog) -> String?) throws -> Workspace {
-    let seconds = environment[Session.busySeconds].flatMap { Int($0) }
-    return try Workspace.openStandIn(
-      try folder(options), naming: typed, timeZone: timeZone(),
-      busySeconds: seconds ?? Workspace.usualBusySeconds)
+    try Workspace.openStandIn(
+      try folder(options), naming: typed, timeZone: timeZone(), busySeconds: busySeconds)
   }
 
   /// The folder of the workspace, which need not open.

@@ -1,5 +1,5 @@
 internal import ScorecardLedger
-public import ScorecardModel
+internal import ScorecardModel
 internal import ScorecardScoring
 
 extension Snapshot {
@@ -9,12 +9,7 @@ extension Snapshot {
   /// How long what may be claimed stays on the list after its incident, when no last day is known.
   public static let daysWithoutDeadline = 90
 
-  /// What has to be done as of a day, missed or not, by its day; then what has no known day. Blocks on the disk.
-  ///
-  /// A follow-up and a claim stay until they are ticked off; money that came back settles a claim, too. What is merely
-  /// offered drops out. What can be claimed, and until when, is ``Catalog/claimDeadline(_:)``. A contract is there from 60
-  /// days before its notice has to be given until 60 days after it renewed.
-  public func due(asOf day: Day) throws -> [DueItem] {
+  func allDue(asOf day: Day) throws -> [DueItem] {
     let items = try entriesDue(asOf: day).map { DueItem.entry($0) } + contractsDue(asOf: day)
     return items.sorted { $0.place < $1.place }
   }

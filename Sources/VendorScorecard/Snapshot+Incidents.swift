@@ -7,6 +7,15 @@ extension Snapshot {
     try reader.incidents(filter)
   }
 
+  /// Hands them out one by one, the newest first, until `body` has enough.
+  ///
+  /// - Parameter body: returns whether it wants more.
+  public func forEachIncident(
+    _ filter: IncidentFilter, _ body: (RecordedIncident) throws -> Bool
+  ) throws {
+    try reader.forEachIncident(filter, newestFirst: true, body)
+  }
+
   /// - Throws: ``LedgerError/noIncident(_:)``.
   public func incident(_ id: Int64) throws -> RecordedIncident {
     guard let incident = try reader.incident(id) else { throw LedgerError.noIncident(id) }

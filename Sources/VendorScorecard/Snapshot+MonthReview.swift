@@ -40,7 +40,7 @@ extension Snapshot {
   private func gaps(asOf day: Day) throws -> MonthReview.Gaps {
     var gaps = MonthReview.Gaps()
     for case .recordOrders(let month, let estimated) in [
-      try missingOrders(asOf: day) { try evaluator().evaluate(asOf: day).estimates }
+      try missingOrders(asOf: day) { try evaluate(asOf: day).estimates }
     ] {
       gaps.orders = (month, estimated)
     }

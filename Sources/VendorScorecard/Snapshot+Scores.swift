@@ -21,9 +21,6 @@ public struct Comparison: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// Every vendor's scorecard and the journey.
-  public func evaluate(asOf day: Day) throws -> Evaluation { try evaluator().evaluate(asOf: day) }
-
   /// Why a vendor has the score and the advice it has, beside all the others'; reads the weightiest of its incidents.
   ///
   /// - Throws: ``WorkspaceError/unknownVendor(typed:closest:)``.
@@ -40,7 +37,7 @@ extension Snapshot {
       explanation.shown[review.day] = evaluator.scorecard(of: vendor.id, asOf: review.day)?.advice.shown
     }
     explanation.kinds = try kinds(of: vendor.id, asOf: day)
-    return (explanation, evaluator.evaluate(asOf: day))
+    return (explanation, try evaluate(asOf: day))
   }
 
   /// As many as a screen shows.
@@ -107,5 +104,35 @@ extension Snapshot {
       throw WorkspaceError.noReplacement(of: old, by: new)
     }
     return replacement
+  }
+}
+
+extension Snapshot {
+  /// The latest day, up to one, on which each vendor gave trouble; without those that never did.
+  public func lastTrouble(asOf day: Day) throws -> [Vendor.ID: Day] {
+    try evidence().cells.compactMapValues { cells in
+      cells.last { $0.day <= day && $0.sums.halfBads > 0 }?.day
+    }
+  }
+
+  /// What changes with every change of the ledger, and is the same in no other ledger; nil before the first one.
+  public func mark() throws -> LedgerMark? {
+    guard let last = try reader.changes(limit: 1).first else { return nil }
+    return LedgerMark(ledger: try reader.identity(), change: last.number)
+  }
+}
+
+/// A state of a ledger: while it stays the same, so does all that can be read.
+public struct LedgerMark: Hashable, Sendable {
+  let ledger: Int64?
+  let change: Int64
+}
+
+extension Snapshot {
+  /// How a vendor's failures of the 365 days up to a day were resolved, and what they cost.
+  public func recovery(of vendor: Vendor.ID, asOf day: Day) throws -> QuarterReport.Recovery {
+    let incidents = try reader.incidents(
+      IncidentFilter(vendors: [vendor], from: day - 364, through: day))
+    return QuarterReport.Recovery(of: incidents.map(\.incident), asOf: day, in: catalog)
   }
 }

@@ -9,16 +9,14 @@ extension Snapshot {
   private static let worthBackup = 10
 
   /// The latest day, up to one, of which anything is on record: an entry, a check-in, orders; nil without any.
-  public func lastNews(asOf day: Day) throws -> Day? { try lastNews(asOf: day, lastEntry(asOf: day)) }
-
-  private func lastNews(asOf day: Day, _ lastEntry: Day?) throws -> Day? {
+  public func lastNews(asOf day: Day) throws -> Day? {
     let evidence = try evidence()
     let orders = evidence.volumes.lazy.filter { $0.from <= day }.map { min($0.to - 1, day) }.max()
     let checkIn = evidence.checkIns.last { $0 <= day }
-    return [lastEntry, orders, checkIn].compactMap { $0 }.max()
+    return [try lastEntry(asOf: day), orders, checkIn].compactMap { $0 }.max()
   }
 
-  private func lastEntry(asOf day: Day) throws -> Day? {
+  func newestEntry(asOf day: Day) throws -> Day? {
     var last: Day?
     try reader.forEachIncident(IncidentFilter(through: day), newestFirst: true) { recorded in
       last = recorded.incident.day
@@ -32,18 +30,17 @@ extension Snapshot {
   /// Who is slipping is seen against the end of the quarter before, as in ``quarterReport(_:asOf:)``.
   public func status(asOf day: Day) throws -> StatusReport {
     let evaluator = try evaluator()
-    let evaluation = evaluator.evaluate(asOf: day)
+    let evaluation = try evaluate(asOf: day)
     let earlier = Quarter(of: day).previous.lastDay
     let verdicts = Verdicts(evaluation.scorecards.ranked()) { id in
       // Before anything was on record a score is only what is assumed of anyone.
       evaluator.scorecard(of: id, asOf: earlier).flatMap { $0.track.firstDay == nil ? nil : $0 }
     }
     let backup = workspace.lastBackup
-    let lastEntry = try lastEntry(asOf: day)
     var report = StatusReport(
       evaluation: evaluation,
       verdicts: (verdicts.pressing(.drop) + verdicts.pressing(.watch)).map(verdicts.verdict), tasks: [],
-      lastEntry: lastEntry, lastNews: try lastNews(asOf: day, lastEntry), lastBackup: backup,
+      lastEntry: try lastEntry(asOf: day), lastNews: try lastNews(asOf: day), lastBackup: backup,
       lastBackupDay: backup.map(workspace.calendar.day)
     )
     report.tasks = try tasks(report, asOf: day)
@@ -130,8 +127,8 @@ extension Snapshot {
 }
 
 extension Workspace {
-  /// By its name, which is not opened.
-  fileprivate var lastBackup: Timestamp? {
+  /// When the newest backup in its folder was made, by its name; nil without any. Looks at the disk.
+  public var lastBackup: Timestamp? {
     directory.flatMap { Workspace.backupNames(in: WorkspaceLayout($0).backups).first?.at }
   }
 }

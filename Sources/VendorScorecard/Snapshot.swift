@@ -10,6 +10,10 @@ public final class Snapshot {
   let reader: any LedgerReader
   private lazy var sums = Result { try reader.evidence() }
   private lazy var scoring = sums.map { Evaluator(catalog: workspace.catalog, evidence: $0) }
+  // What several questions of one moment rest on.
+  private var evaluations: [Day: Evaluation] = [:]
+  private var dues: [Day: [DueItem]] = [:]
+  private var lastEntries: [Day: Day?] = [:]
 
   init(_ workspace: Workspace, _ reader: any LedgerReader) {
     self.workspace = workspace
@@ -26,6 +30,34 @@ public final class Snapshot {
   func evidence() throws -> Evidence { try sums.get() }
 
   func evaluator() throws -> Evaluator { try scoring.get() }
+
+  /// Every vendor's scorecard and the journey.
+  public func evaluate(asOf day: Day) throws -> Evaluation {
+    if let known = evaluations[day] { return known }
+    let evaluation = try evaluator().evaluate(asOf: day)
+    evaluations[day] = evaluation
+    return evaluation
+  }
+
+  /// What has to be done as of a day, missed or not, by its day; then what has no known day. Blocks on the disk.
+  ///
+  /// A follow-up and a claim stay until they are ticked off; money that came back settles a claim, too. What is merely
+  /// offered drops out. What can be claimed, and until when, is ``Catalog/claimDeadline(_:)``. A contract is there from 60
+  /// days before its notice has to be given until 60 days after it renewed.
+  public func due(asOf day: Day) throws -> [DueItem] {
+    if let known = dues[day] { return known }
+    let items = try allDue(asOf: day)
+    dues[day] = items
+    return items
+  }
+
+  /// The latest day, up to one, of an entry that counts; nil without any.
+  func lastEntry(asOf day: Day) throws -> Day? {
+    if let known = lastEntries[day] { return known }
+    let last = try newestEntry(asOf: day)
+    lastEntries[day] = .some(last)
+    return last
+  }
 }
 
 extension Workspace {

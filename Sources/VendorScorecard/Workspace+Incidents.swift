@@ -105,9 +105,17 @@ extension Workspace {
 
   /// Takes back the newest change that still stands. Blocks on the disk.
   ///
+  /// - Parameter expected: the number of the change that is meant; nil = whichever it is.
   /// - Returns: that change, with what it was about; nil when there is none.
+  /// - Throws: ``WorkspaceError/changedMeanwhile`` when the newest change is another one than `expected`.
   @discardableResult
-  public func undo(at now: Timestamp) throws -> UndoResult? { try turning { try $0.undo(at: now) } }
+  public func undo(_ expected: Int64? = nil, at now: Timestamp) throws -> UndoResult? {
+    try turning { transaction in
+      let change = try transaction.undo(at: now)
+      if let expected, change?.number != expected { throw WorkspaceError.changedMeanwhile }
+      return change
+    }
+  }
 
   /// Brings back what the last undo took back, unless anything was recorded since. Blocks on the disk.
   ///

@@ -41,14 +41,20 @@ extension Workspace {
   public static func open(
     _ directory: String, readOnly: Bool = false, busySeconds: Int = Workspace.usualBusySeconds
   ) throws -> Workspace {
-    guard let folder = absolute(directory, from: "."),
+    guard let folder = absolute(directory, from: ".") else {
+      throw WorkspaceError.noCatalog(from: directory, named: true)
+    }
+    // Looked at before it is read: what is changed meanwhile differs from it.
+    let version = OpenedFiles.version(ofCatalogIn: folder)
+    guard
       let bytes = try OrdinaryFile.read(WorkspaceLayout(folder).catalog, for: .reading)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
     let ledger = try openLedger(
       in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
     return Workspace(
-      directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger)
+      directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger,
+      opened: OpenedFiles(catalog: version, ledger: OpenedFiles.identity(ofLedgerIn: folder)))
   }
 
   private static func isWorkspace(_ folder: String) -> Bool {
@@ -77,5 +83,29 @@ extension Workspace {
     throw .badCatalog([
       ImportDiagnostics.unknownZone(catalog.timeZone, in: WorkspaceLayout.catalogName)
     ])
+  }
+}
+
+/// Which files a workspace was opened from.
+struct OpenedFiles: Sendable {
+  let catalog: FileVersion?
+  let ledger: FileIdentity?
+
+  static func version(ofCatalogIn folder: String) -> FileVersion? {
+    (try? FileStatus.of(WorkspaceLayout(folder).catalog, followingLinks: true))?.version
+  }
+
+  static func identity(ofLedgerIn folder: String) -> FileIdentity? {
+    (try? FileStatus.of(WorkspaceLayout(folder).ledger, followingLinks: true))?.identity
+  }
+}
+
+extension Workspace {
+  /// Whether its catalog is as it was when it was opened, and its ledger still the same file: where either was replaced, by
+  /// an editor, another command or a restore, the workspace has to be opened again. Blocks on the disk.
+  public var isUpToDate: Bool {
+    guard let opened, let directory else { return true }
+    return OpenedFiles.version(ofCatalogIn: directory) == opened.catalog
+      && OpenedFiles.identity(ofLedgerIn: directory) == opened.ledger
   }
 }

@@ -13,10 +13,16 @@ public final class Workspace: Sendable {
   public let catalog: Catalog
   public let calendar: StoreCalendar
   let ledger: any Ledger
+  /// The files as they were when it was opened; nil for one in memory.
+  let opened: OpenedFiles?
   /// For ``asynchronously(_:)-(_)``.
   let queue = DispatchQueue(label: "vendorscore.workspace")
 
-  init(directory: String?, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger) {
+  init(
+    directory: String?, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger,
+    opened: OpenedFiles? = nil
+  ) {
+    self.opened = opened
     self.directory = directory
     self.catalog = catalog
     self.calendar = calendar

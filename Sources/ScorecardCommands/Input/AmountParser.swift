@@ -1,4 +1,5 @@
 import ScorecardModel
+import ScorecardPresentation
 
 /// Reads the numbers and words that options take. Each throws exit 64 that names the option, what was
 /// typed, and what it takes.
@@ -58,33 +59,10 @@ enum AmountParser {
   }
 
   static func money(_ text: String, option: String, currency: String) throws(Failure) -> Money {
-    guard let money = amount(text, currency: currency) else {
+    guard let money = MoneyInput.amount(text, currency: currency) else {
       throw .usage("\(option) \"\(text)\": use an amount in \(currency) such as 30 or 12.50")
     }
     return money
-  }
-
-  /// Signs that are typed beside an amount, where the store's currency has one of its own.
-  private static let signs = ["EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"]
-
-  /// `12.50`, `12,50`, `€12.50` or `12,50 EUR`; nil for what may be another amount, such as `1,200`, or another currency.
-  private static func amount(_ text: String, currency: String) -> Money? {
-    var typed = text.trimmed
-    for mark in [currency, signs[currency] ?? currency] {
-      if typed.hasPrefix(mark) {
-        typed = String(typed.dropFirst(mark.count)).trimmed
-        break
-      }
-      if typed.uppercased().hasSuffix(mark) {
-        typed = String(typed.dropLast(mark.count)).trimmed
-        break
-      }
-    }
-    let parts = typed.split(separator: ",", omittingEmptySubsequences: false)
-    if parts.count == 2, (1...2).contains(parts[1].count), !typed.contains(".") {
-      typed = parts.joined(separator: ".")
-    }
-    return Money(typed)
   }
 
   /// A part of the orders, 0...1, of `40%` or `0.4`.

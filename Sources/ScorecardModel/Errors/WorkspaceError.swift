@@ -31,6 +31,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case nothingToResolve(Int64)
   /// An incident that is to be resolved is so already, and nothing else was said of it.
   case alreadyResolved(Int64)
+  /// What was to be taken back is no longer the newest change.
+  case changedMeanwhile
   /// They are not of one stage, or the first carries no counted orders.
   case noReplacement(of: Vendor, by: Vendor)
   /// Fewer than two vendors to compare.

@@ -134,3 +134,21 @@ public struct QuarterReport: Hashable, Sendable {
     self.dataHash = dataHash
   }
 }
+
+extension QuarterReport.Recovery {
+  /// How a vendor's, or all vendors', failures among these were resolved.
+  ///
+  /// - Parameter day: the last day that counts as in time for a claim.
+  package init(of incidents: [Incident], asOf day: Day, in catalog: Catalog) {
+    let bad = incidents.filter { $0.outcome != .good && $0.attribution == .vendor }
+    self.init(
+      bad: bad.count, resolved: bad.count { $0.resolved == true },
+      unresolved: bad.count { $0.resolved == false },
+      medianHoursToResolve: bad.compactMap(\.hoursToResolve).median,
+      holdMinutes: bad.reduce(0) { $0 + ($1.holdMinutes ?? 0) },
+      moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
+      claims: QuarterReport.Claims(
+        of: incidents, asOf: day, lastDay: { catalog.claimDeadline($0)?.latest }))
+    minutesSpent = bad.reduce(0) { $0 + ($1.details.minutesSpent ?? 0) }
+  }
+}

@@ -13,21 +13,28 @@ package struct HTMLReport: Sendable {
   }
 
   package var text: String {
+    """
+    <!doctype html>
+    <html lang="en">
+    \(head)<body>
+    <main>
+    \(content)</main>
+    <footer><p>\(HTML.inline(RichText(foreign: page.origin)))</p></footer>
+    </body>
+    </html>
+
+    """
+  }
+
+  /// What stands in its body, for a page that has the same style sheet.
+  package var content: String {
     let provisional = page.provisional.map { "<p class=\"note\">\(HTML.inline($0))</p>\n" } ?? ""
     let lead = page.lead.map { "<p>\(HTML.inline($0))</p>\n" } ?? ""
     let sections = page.sections(drawn: true).map(section).joined()
     return """
-      <!doctype html>
-      <html lang="en">
-      \(head)<body>
-      <main>
       <h1>\(HTML.inline(page.headline))</h1>
       \(lead)<p class="lead">\(HTML.inline(page.facts))</p>
-      \(provisional)\(sections)\(revisions)</main>
-      <footer><p>\(HTML.inline(RichText(foreign: page.origin)))</p></footer>
-      </body>
-      </html>
-
+      \(provisional)\(sections)\(revisions)
       """
   }
 

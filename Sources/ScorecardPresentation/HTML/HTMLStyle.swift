@@ -1,10 +1,10 @@
 /// The style sheet of HTML reports.
-enum HTMLStyle {
+package enum HTMLStyle {
   /// What the page's policy names, so that a browser applies this style sheet and no other: the base64 of the
   /// SHA-256 of ``text``. A test says the right one when the text changes.
   static let digest = "sha256-lPOrjK/5HYp7fYVTN4QPB2f8Ms1Lz0czkVz1iGTvZJM="
 
-  static let text = """
+  package static let text = """
     :root{--paper:#fff;--ink:#1b1f24;--soft:#56606b;--rule:#c9d0d7;--card:#f5f7f9;--above:#e8f3ec;\
     --keep:#1a6b3c;--watch:#8a5a00;--drop:#a3261b;--unclear:#56606b}
     @media screen and (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e8ebee;--soft:#a7b0ba;\

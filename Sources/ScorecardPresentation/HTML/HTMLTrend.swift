@@ -1,16 +1,16 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// Scores quarter by quarter: drawn once for each vendor, and in numbers beside it.
-struct HTMLTrend {
+package struct HTMLTrend {
   private let trend: ScoreTrend
   private let vendors: [Vendor]
 
-  init(_ trend: ScoreTrend, of vendors: [Vendor]) {
+  package init(_ trend: ScoreTrend, of vendors: [Vendor]) {
     self.trend = trend
     self.vendors = vendors
   }
 
-  var text: String {
+  package var text: String {
     let heads = trend.columns.map { "<th scope=\"col\" class=\"num\">\(DayText.quarter($0.quarter))</th>" }
     return """
       <table class="trend">

@@ -1,14 +1,16 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// A score with its likely range on a scale from 0 to 100: one line of a forest plot, as wide as its place in
 /// the page. It repeats what stands beside it in numbers.
-struct ScoreStrip {
+package struct ScoreStrip {
   private let bar: ForestBar
 
   init(_ bar: ForestBar) { self.bar = bar }
 
+  package init(_ card: Scorecard) { self.init(ForestBar(card)) }
+
   /// The scale, to stand above strips of the same width.
-  static var axis: String {
+  package static var axis: String {
     let labels = [(0.0, "0", ""), (50, "50", "middle"), (75, "75", "middle"), (100, "100", "end")]
     let texts = labels.map { at, text, anchor in
       let anchor = anchor.isEmpty ? "" : " text-anchor=\"\(anchor)\""
@@ -17,7 +19,7 @@ struct ScoreStrip {
     return "<svg class=\"axis\" aria-hidden=\"true\">\(texts.joined())</svg>"
   }
 
-  var text: String {
+  package var text: String {
     let (typical, end) = (ScoreStrip.percent(ForestBar.typical), ScoreStrip.percent(100))
     let (low, high, middle) = (ScoreStrip.x(bar.low), ScoreStrip.x(bar.high), ScoreStrip.x(ForestBar.typical))
     return """

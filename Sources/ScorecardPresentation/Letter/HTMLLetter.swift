@@ -18,13 +18,20 @@ package struct HTMLLetter: Sendable {
     <html lang="en">
     \(HTML.head(title: title, style: LetterStyle.text, digest: LetterStyle.digest))<body>
     <main>
+    \(content)</main>
+    </body>
+    </html>
+
+    """
+  }
+
+  /// What stands in its body.
+  package var content: String {
+    """
     <p class="head">\(page.head.map { HTML.inline($0) }.joined(separator: "<br>\n"))</p>
     <h1>\(HTML.inline(page.subject))</h1>
     \(page.sections.map(section).joined())<p class="closing">\
     \(page.closing.map { HTML.inline($0) }.joined(separator: "<br>\n"))</p>
-    </main>
-    </body>
-    </html>
 
     """
   }

@@ -30,51 +30,24 @@ extension Screen {
 
   func section(_ title: String, _ body: [String]) -> [String] { ["", heading(title)] + body }
 
-  /// What each part took of 100, or gave back; what is shown adds up.
   private func points(_ explanation: Explanation) -> [String] {
-    let card = explanation.scorecard
-    let dimensions = Dimension.allCases.map { (DimensionText.plain($0), -(card.points.dimensions[$0] ?? 0)) }
-    let parts =
-      [("nothing known yet: typical trouble until you know", -card.points.unknown)]
-      + dimensions.filter { $0.1 != 0 }
-      + (card.points.gained >= 0.05 ? [("treats you better than the others do", card.points.gained)] : [])
-    let tenths = PointRounding.tenths([100] + parts.map(\.1), total: card.score)
+    let parts = ExplainText.points(explanation)
     var table = TextTable([.left, .right], flexible: 0)
-    table.add(["  a vendor without any trouble", PointRounding.text(tenths: tenths[0])])
-    for ((what, _), tenth) in zip(parts, tenths.dropFirst()) {
-      table.add(["  " + what, (tenth > 0 ? "+" : "") + PointRounding.text(tenths: tenth)])
+    for part in parts.dropLast() { table.add(["  " + part.what, .init(part.points)]) }
+    if let sum = parts.last {
+      table.add([.init("  " + sum.what), .init(sum.points, painted: style.bold(sum.points))])
     }
-    let sum = PointRounding.text(tenths: tenths.reduce(0, +))
-    table.add([.init("  score"), .init(sum, painted: style.bold(sum))])
     return table.lines(columns: columns)
+  }
+
+  private func harm(_ card: Scorecard, in catalog: Catalog) -> [String] {
+    ExplainText.harm(card, in: catalog).flatMap { paragraph(safe($0)) }
+      + paragraph(HarmText.gloss).map(style.dim)
   }
 
   private func kinds(_ explanation: Explanation) -> [String] {
     guard !explanation.kinds.isEmpty else { return [] }
     return section("What happened in the last year", paragraph(KindText.counts(explanation.kinds)))
-  }
-
-  private func harm(_ card: Scorecard, in catalog: Catalog) -> [String] {
-    let price = HarmText.money(card.harm.mean * (card.exposure.unit == .orders ? 1000 : 1), in: catalog)
-    let forgiven = NumberText.percent(1 - card.service.factor)
-    let service =
-      forgiven == "0 %"
-      ? [] : paragraph("its service is better than the others': \(forgiven) of its trouble is forgiven")
-    return paragraph(HarmText.rate(card, price: price))
-      + paragraph("watched over \(HarmText.watched(card)), recent ones count most") + service
-      + (card.switching.map { leaving($0, isOnTrial: card.role == .candidate, in: catalog) } ?? [])
-      + paragraph(HarmText.gloss).map(style.dim)
-  }
-
-  private func leaving(_ switching: Switching, isOnTrial: Bool, in catalog: Catalog) -> [String] {
-    let other = switching.alternative.map { name($0, in: catalog) } ?? "an unknown vendor"
-    let months = NumberText.fixed(catalog.policy.horizonMonths, digits: 0)
-    let verb = switching.gain >= 0 ? "save" : "cost"
-    let move = isOnTrial ? "\(other) in its place" : "leaving for \(other)"
-    let money = HarmText.money(abs(switching.gain), in: catalog).map { " (\($0))" } ?? ""
-    return paragraph(
-      "\(move) would \(verb) \(HarmText.troubles(abs(switching.gain)))\(money) in \(months) months, "
-        + "including the move, which costs \(HarmText.troubles(switching.cost))")
   }
 
   func estimates(_ evaluation: Evaluation) -> [String] {
@@ -89,7 +62,7 @@ extension Screen {
   private static let influencesShown = 8
 
   private func influences(_ explanation: Explanation) -> [String] {
-    let felt = explanation.influences.filter { NumberText.fixed(abs($0.points), digits: 1) != "0.0" }
+    let felt = ExplainText.felt(explanation)
     guard explanation.scorecard.incidentCount > 0 else {
       return ["  " + hinted("No entries yet", .log(about: explanation.scorecard.vendor.id))]
     }
@@ -100,7 +73,7 @@ extension Screen {
       table.add([
         "  #\(influence.incident.id)", NumberText.signed(influence.points, digits: 1),
         DayText.short(incident.day),
-        kind(incident), safe(incident.summary),
+        IncidentText.kind(incident), safe(incident.summary),
       ])
     }
     let card = explanation.scorecard

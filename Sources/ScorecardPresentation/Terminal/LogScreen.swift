@@ -20,8 +20,8 @@ extension Screen {
     return lines(
       ["✓ \(done) " + headline(recorded, vendor: safe(after.vendor.name)), bar(after)]
         + labelled("Score", scoreChange(before, after)) + adviceChange(before, after)
-        + formerVendor(former) + (eventText(recorded).map { labelled("Event", $0) } ?? [])
-        + (recorded.retracted ? [] : claim(recorded.incident, deadline) + notes(recorded.incident, of: after))
+        + formerVendor(former) + (IncidentText.eventText(recorded).map { labelled("Event", $0) } ?? [])
+        + notes(IncidentText.notes(recorded, of: after, deadline: deadline))
         + self.next([("Next", next), ("Undo", .undo)], indent: 2))
   }
 
@@ -63,46 +63,13 @@ extension Screen {
       + reason.dropFirst()
   }
 
-  /// Money that its owner may not know of.
-  private func claim(_ incident: Incident, _ deadline: ClaimDeadline?) -> [String] {
-    let details = incident.details
-    guard let deadline, details.claimed == nil, details.claimBy == nil, details.recovered == nil else {
-      return []
-    }
-    let until = deadline.earliest.map { "can be claimed until " + DayText.withWeekday($0) }
-    return labelled(
-      "Claim",
-      hinted(until ?? "may be claimed: look up until when", .claim(from: incident.vendor)))
-  }
-
-  /// What an owner may not expect: that this experience moves nothing, or is older than the vendor's start.
-  private func notes(_ incident: Incident, of card: Scorecard) -> [String] {
-    let early = card.standing.joined.flatMap { since in
-      incident.day < since
-        ? "\(card.vendor.name) has been with the store since \(DayText.short(since)); this is dated earlier"
-        : nil
-    }
-    let days = [
-      incident.details.claimBy.map { "claim by " + DayText.withWeekday($0) },
-      incident.details.followUp.map { "follow up by " + DayText.withWeekday($0) },
-    ].compactMap { $0 }
-    let due = days.isEmpty ? [] : labelled("Due", days.joined(separator: ", "))
-    return due + whyUnmoved(incident) + (early.map { labelled("Note", safe($0)) } ?? [])
-  }
-
-  private func whyUnmoved(_ incident: Incident) -> [String] {
-    if incident.attribution != .vendor {
+  private func notes(_ notes: [IncidentText.Note]) -> [String] {
+    notes.flatMap { note in
+      let text = safe(note.text)
       return labelled(
-        "Note", "caused by \(incident.attribution.inWords): kept on record, counts in no score")
+        note.label,
+        note.step.map { step in note.lead.map { hinted(text, $0, step) } ?? hinted(text, step) } ?? text)
     }
-    if incident.outcome == .good, incident.dimension == .reliability {
-      return labelled(
-        "Note",
-        hinted(
-          "an order that went well is credited by the number of orders, not by the entry", "Record it",
-          .recordOrders()))
-    }
-    return []
   }
 }
 

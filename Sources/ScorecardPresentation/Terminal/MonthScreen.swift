@@ -49,9 +49,12 @@ package struct MonthText {
 
   /// `Done for September. 4 answered, 2 left for later.`
   package static func end(_ day: Day, answered: Int, left: Int, isStopped: Bool) -> String {
-    let head = isStopped ? "Stopped" : "Done for \(monthNames[day.components.month - 1])"
+    let head = isStopped ? "Stopped" : "Done for \(name(day))"
     return "\(head). \(NumberText.grouped(answered)) answered, \(NumberText.grouped(left)) left for later."
   }
+
+  /// `September`.
+  package static func name(_ day: Day) -> String { monthNames[day.components.month - 1] }
 
   private static let monthNames = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

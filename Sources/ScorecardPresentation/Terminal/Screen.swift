@@ -46,11 +46,7 @@ package struct Screen: Sendable {
     names.map { TextTable.Cell($0, painted: style.dim($0)) }
   }
 
-  /// `48 → 45`, or `45, as before`; without an earlier one the score alone.
-  func scoreMove(_ before: Scorecard?, _ after: Scorecard) -> String {
-    let (then, now) = (before.map { whole($0.score) }, whole(after.score))
-    return then.map { $0 == now ? "\(now), as before" : "\($0) → \(now)" } ?? now
-  }
+  func scoreMove(_ before: Scorecard?, _ after: Scorecard) -> String { ScoreMove.text(before, after) }
 
   /// `■ DROP`, coloured.
   func verdict(_ advice: Advice) -> String {

@@ -10,6 +10,16 @@ package enum DayText {
     ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1] + " " + short(day)
   }
 
+  /// `today`, `9 days ago`, `5 months ago`, of a day that is over.
+  package static func ago(_ day: Day, from today: Day) -> String {
+    switch today - day {
+    case ..<1: "today"
+    case 1: "yesterday"
+    case let days where days < 60: "\(days) days ago"
+    case let days: "\(days / 30) months ago"
+    }
+  }
+
   /// `Sep 2026`.
   package static func month(_ month: Month) -> String { monthNames[month.number - 1] + " \(month.year)" }
 

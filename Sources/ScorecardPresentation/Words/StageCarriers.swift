@@ -1,24 +1,24 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// The primaries of a stage that are worth a place of their own, the largest share first, and the rest together.
-struct StageCarriers {
-  struct Others: Hashable {
-    var count: Int
-    var share: Double
+package struct StageCarriers {
+  package struct Others: Hashable {
+    package var count: Int
+    package var share: Double
     /// nil when the stage is not counted.
-    var loss: Double?
+    package var loss: Double?
   }
 
   /// A smaller share would be shown as 0 %.
   private static let smallestShare = 0.005
   private static let mostNamed = 8
 
-  let named: [PrimaryScore]
+  package let named: [PrimaryScore]
   /// Two or more.
-  let others: Others?
+  package let others: Others?
 
   /// - Parameter weakest: the weakest link, which is named however little it carries.
-  init(_ stage: StageScore, weakest: Vendor.ID?) {
+  package init(_ stage: StageScore, weakest: Vendor.ID?) {
     let ordered = stage.primaries.enumerated().sorted { a, b in
       a.element.share != b.element.share ? a.element.share > b.element.share : a.offset < b.offset
     }.map(\.element)

@@ -1,9 +1,9 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// What was agreed with a vendor, in words.
-enum TermsText {
+package enum TermsText {
   /// `7 days damage, 30 loss`; nil where nothing is known.
-  static func claims(_ vendor: Vendor) -> String? {
+  package static func claims(_ vendor: Vendor) -> String? {
     guard let claims = vendor.claims else { return nil }
     let known = [(claims.damageDays, "damage"), (claims.lossDays, "loss"), (claims.lateDays, "late")]
       .compactMap { days, what in days.map { ($0, what) } }

@@ -33,6 +33,7 @@ package enum WorkspaceErrorText {
     case .ordersOutOfRange(let orders): "\(orders) orders: use 0 to \(Volume.mostOrders)"
     case .nothingToResolve(let id): "#\(id) is good: there is nothing to resolve"
     case .alreadyResolved(let id): "#\(id) is already resolved"
+    case .changedMeanwhile: "something else was changed since. Nothing was taken back"
     case .noReplacement(let old, let new): noReplacement(of: old, by: new)
     case .nothingToCompare: "comparing takes at least two vendors"
     case .noFile(let path): "no file \(path). Is that its name, and is it in this folder?"

@@ -27,6 +27,17 @@ final class ImportInput: Sendable {
     opened = piped.status?.kind == .ordinary ? piped : try ImportInput.kept(piped)
   }
 
+  /// What came from elsewhere than a file, kept like what is piped.
+  ///
+  /// - Parameter name: what it is called on record and in messages.
+  init(_ bytes: [UInt8], named name: String) throws(FileError) {
+    file = name
+    let copy = try OpenFile.unnamed()
+    try copy.write(bytes[...])
+    try copy.rewind()
+    opened = copy
+  }
+
   var isStandardInput: Bool { file == ImportInput.standardInput }
 
   /// What it is called on record and in messages.

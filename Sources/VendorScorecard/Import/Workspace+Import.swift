@@ -108,7 +108,24 @@ extension Workspace {
     _ files: [String], options: ImportOptions = ImportOptions(), at now: Timestamp,
     progress: ((ImportProgress) -> Void)? = nil
   ) throws -> [FileImport] {
-    let inputs = try files.map(importable)
+    try importInputs(try files.map(importable), options, at: now, progress: progress)
+  }
+
+  /// Imports what came from elsewhere than a file of this machine, such as a form. Blocks on the disk.
+  ///
+  /// - Parameter name: what it is called on record and in messages, such as `orders.csv`.
+  /// - Throws: as ``importFiles(_:options:at:progress:)``.
+  @discardableResult
+  public func importFile(
+    _ bytes: [UInt8], named name: String, options: ImportOptions = ImportOptions(), at now: Timestamp
+  ) throws -> [FileImport] {
+    try importInputs([try ImportInput(bytes, named: name)], options, at: now, progress: nil)
+  }
+
+  private func importInputs(
+    _ inputs: [ImportInput], _ options: ImportOptions, at now: Timestamp,
+    progress: ((ImportProgress) -> Void)?
+  ) throws -> [FileImport] {
     if let record = inputs.first(where: { $0.offset(of: RecordFormat.beginning) != nil }) {
       return [try importRecord(record, among: inputs, options, progress: progress)]
     }

@@ -60,7 +60,7 @@ struct ReportBuilder {
       decisions: reader.decisions, leftOut: reader.leftOut, rows: rows,
       changes: reader.changes(compared: before != nil),
       incidentCount: incidents.count,
-      recovery: recovery(incidents, asOf: end), programVersion: ProgramVersion.current,
+      recovery: recovery(incidents), programVersion: ProgramVersion.current,
       dataHash: ReportHash(
         catalog, evidence, incidents, uncataloguedVendors: uncataloguedVendors, through: end,
         asOf: provisional ? asOf : nil
@@ -128,7 +128,7 @@ struct ReportBuilder {
     var row = QuarterReport.Row(
       scorecard: scorecard, before: earlier, incidentCount: own.count,
       worst: worst.prefix(Self.evidenceShown).map(\.recorded), best: Array(best.prefix(Self.evidenceShown)),
-      recovery: recovery(own, asOf: end))
+      recovery: recovery(own))
     var kinds = KindCount.Tally()
     for recorded in counted { kinds.add(recorded.incident) }
     row.kinds = kinds.counts
@@ -141,17 +141,7 @@ struct ReportBuilder {
       severity: severity, resolved: incident.resolved, mitigated: incident.mitigated)
   }
 
-  private func recovery(_ incidents: [RecordedIncident], asOf day: Day) -> QuarterReport.Recovery {
-    let bad = incidents.map(\.incident).filter { $0.outcome != .good && $0.attribution == .vendor }
-    var recovery = QuarterReport.Recovery(
-      bad: bad.count, resolved: bad.count { $0.resolved == true },
-      unresolved: bad.count { $0.resolved == false },
-      medianHoursToResolve: bad.compactMap(\.hoursToResolve).median,
-      holdMinutes: bad.reduce(0) { $0 + ($1.holdMinutes ?? 0) },
-      moneyLost: bad.reduce(.zero) { $0 + ($1.cost ?? .zero) },
-      claims: QuarterReport.Claims(
-        of: incidents.map(\.incident), asOf: day, lastDay: { catalog.claimDeadline($0)?.latest }))
-    recovery.minutesSpent = bad.reduce(0) { $0 + ($1.details.minutesSpent ?? 0) }
-    return recovery
+  private func recovery(_ incidents: [RecordedIncident]) -> QuarterReport.Recovery {
+    QuarterReport.Recovery(of: incidents.map(\.incident), asOf: end, in: catalog)
   }
 }

@@ -1,6 +1,6 @@
 internal import FileSystem
 public import ScorecardModel
-internal import ScorecardPresentation
+package import ScorecardPresentation
 
 /// What a report is written as.
 public enum ReportFormat: String, CaseIterable, Sendable, Hashable {
@@ -88,6 +88,11 @@ extension Workspace {
     ReportRevision.text(
       of: report, format, figure: nil,
       kept: directory == nil ? KeptParts() : try keptParts(report, existing: nil))
+  }
+
+  /// The report as it is shown within a page, with its owner's notes and ticks.
+  package func page(of report: QuarterReport) throws -> HTMLReport {
+    HTMLReport(report, kept: directory == nil ? KeptParts() : try keptParts(report, existing: nil))
   }
 
   /// Writes the same text into a file anywhere. Blocks on the disk.
