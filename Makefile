@@ -4,6 +4,8 @@
 # make example  the library as a package of somebody else uses it: builds it, runs it, compares what it prints
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
+# make bench-pages  how long the pages take, with a million entries too (needs wrk for many readers at once)
+# make browser  Chromium's driver, for the journeys through the pages
 # make man     manual pages of every command, into .build/man
 # make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
 # make fuzz    readers and escapers against random input, FUZZ_SECONDS=60 or FUZZ_RUNS for each target
@@ -23,7 +25,7 @@ STORES ?= 1500
 SANITIZERS ?= address thread
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|Sanitizer|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only example format lint release man bench faults fuzz properties sanitize clean sqlite tools
+.PHONY: demo test test-only browser example format lint release man bench bench-pages faults fuzz properties sanitize clean sqlite tools
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -56,7 +58,7 @@ tools:
 	  fi; \
 	done
 
-test: sqlite tools lint test-only
+test: sqlite tools browser lint test-only
 
 # What is fuzzed is only compiled here.
 test-only: example
@@ -73,6 +75,21 @@ example: sqlite
 	@.build/example/debug/library-client | diff Examples/LibraryClient/expected.txt - \
 	  && echo "✔ Examples/LibraryClient prints what it should"
 
+# A browser and its driver, for the journeys through the pages; without them these say SKIPPED.
+BROWSER = .build/browser
+browser:
+	@if ! command -v chromium >/dev/null && [ "$$(uname -s)" = Linux ]; then \
+	  if [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing chromium …"; { apt-get update -qq && apt-get install -y -qq chromium python3-venv; } >/dev/null || true; \
+	  else \
+	    echo "chromium is missing. Install it: sudo apt-get install chromium python3-venv" >&2; \
+	  fi; \
+	fi
+	@if command -v chromium >/dev/null && [ ! -e $(BROWSER)/ready ]; then \
+	  { python3 -m venv $(BROWSER) && $(BROWSER)/bin/pip install -q -r Tests/Browser/requirements.txt \
+	    && touch $(BROWSER)/ready; } >/dev/null 2>&1 || echo "The browser's driver can't be had from PyPI" >&2; \
+	fi
+
 lint:
 	@$(SWIFT) format lint --strict --recursive $(LINTED)
 
@@ -83,6 +100,9 @@ bench: release
 	@$(SWIFT) run -c release --static-swift-stdlib calibration 40000
 	@$(SWIFT) run -c release --static-swift-stdlib throughput "$(BIN)"
 	@$(SWIFT) run -c release --static-swift-stdlib costs "$(BIN)"
+
+bench-pages: release
+	@python3 Benchmarks/Pages/pages.py "$(BIN)"
 
 faults: release tools
 	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet 2>&1 | sed "/the use of .mktemp/d"

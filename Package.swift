@@ -23,6 +23,13 @@ let grdb: [Target.Dependency] = [
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The pages' templates and style sheet, as data within the one binary.
+let pages =
+  [
+    "page", "error", "home", "log", "choices", "record", "entries", "entry", "vendors", "vendorlist",
+    "vendor", "stage", "letter", "journey", "reports", "report", "todo", "data", "items", "import",
+  ].map { "\($0).mustache" } + ["style.css"]
+
 let package = Package(
   name: "vendorscore",
   products: [
@@ -33,6 +40,12 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    // What Hummingbird's own interface is written in.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
   ],
   targets: [
     .target(name: "ScorecardModel", swiftSettings: strict),
@@ -55,8 +68,21 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "ScorecardDashboard",
+      dependencies: [
+        "ScorecardModel", "VendorScorecard", "ScorecardPresentation",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: pages.map { .embedInCode("Templates/\($0)") }, swiftSettings: strict),
+    .target(
       name: "ScorecardCommands",
-      dependencies: ["ScorecardModel", "VendorScorecard", "ScorecardPresentation", argumentParser],
+      dependencies: [
+        "ScorecardModel", "VendorScorecard", "ScorecardPresentation", "ScorecardDashboard", argumentParser,
+      ],
       swiftSettings: strict),
     .executableTarget(name: "vendorscore", dependencies: ["ScorecardCommands"], swiftSettings: strict),
     .executableTarget(

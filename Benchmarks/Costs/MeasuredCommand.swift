@@ -79,8 +79,8 @@ struct MeasuredCommand {
     reads("doctor --full", .everything), writes("doctor --repair", .everything),
   ]
 
-  /// Commands that no ledger can make slower.
-  static let unmeasured = ["init"]
+  /// Commands that no ledger can make slower, and one that does not end by itself.
+  static let unmeasured = ["init", "serve"]
 
   var words: [String] { MeasuredCommand.words(text) }
 

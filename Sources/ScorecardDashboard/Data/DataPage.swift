@@ -1,0 +1,111 @@
+import HTTPTypes
+import Hummingbird
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+/// Where the record comes from: orders, imports and backups.
+struct DataPage: View {
+  struct Orders {
+    let days: String
+    let orders: String
+    let whose: String
+    let note: String
+    let isGap: Bool
+  }
+
+  struct Batch {
+    let number: String
+    let moment: String
+    let entries: String
+    let summary: String
+    let isUndone: Bool
+  }
+
+  struct VendorOption {
+    let value: String
+    let label: String
+  }
+
+  let template = "data"
+  let frame: Frame
+  let orders: [Orders]
+  let hasOrders: Bool
+  let leftOut: [String]
+  let batches: [Batch]
+  let hasBatches: Bool
+  let vendors: [VendorOption]
+  let backup: String
+  let month: String
+  let done: String?
+
+  init(
+    _ orders: OrderList, _ imports: [ImportBatch], _ overview: Overview, in workspace: Workspace,
+    done: String?,
+    frame: Frame
+  ) {
+    let evaluation = overview.status.evaluation
+    self.frame = frame
+    self.done = done
+    self.orders = OrderText.lines(orders, in: evaluation).reversed().map {
+      Orders(days: $0.days, orders: $0.orders, whose: $0.whose, note: $0.note, isGap: $0.isGap)
+    }
+    hasOrders = !self.orders.isEmpty
+    leftOut = OrderText.leftOut(orders)
+    let zone = DayText.zone(workspace.catalog.timeZone)
+    batches = imports.map { batch in
+      Batch(
+        number: "\(batch.number)", moment: DayText.moment(workspace.calendar.local(batch.at), zone: zone),
+        entries: NumberText.grouped(batch.incidents), summary: batch.summary, isUndone: batch.undone)
+    }
+    vendors = workspace.catalog.vendors.map { VendorOption(value: $0.id, label: $0.name) }
+    hasBatches = !batches.isEmpty
+    backup =
+      overview.status.lastBackupDay.map { "The last backup is of \(DayText.short($0))." }
+      ?? "There is no backup yet."
+    month = "\(Month(index: evaluation.asOf.month.index - 1))"
+  }
+}
+
+extension Site {
+  func addDataRoutes(to router: Routes) {
+    router.get("/data") { request, _ in
+      try await visit(try Form(query: request)) { visit in
+        let overview = try cache.overview(visit.workspace, asOf: visit.today)
+        let (orders, imports) = try visit.workspace.snapshot { (try $0.orders(), try $0.imports()) }
+        return try pages.page(
+          DataPage(
+            orders, imports, overview, in: visit.workspace,
+            done: visit.query["done"].flatMap(DataText.sentence),
+            frame: frame("Data", .data, in: visit, overview)))
+      }
+    }
+    addImportRoutes(to: router)
+    router.post("/data/backup") { request, _ in
+      _ = try await form(request)
+      return try await visit { visit in
+        _ = try visit.workspace.backUp(at: visit.now)
+        return Response.redirect(to: "/data?done=backup")
+      }
+    }
+    router.post("/data/undo") { request, _ in
+      let form = try await form(request)
+      guard let number = form["import"].flatMap({ Int64($0) }) else { throw PageError.forged }
+      return try await visit { visit in
+        _ = try visit.workspace.undoImport(number, at: visit.now)
+        return Response.redirect(to: "/data?done=undone")
+      }
+    }
+  }
+}
+
+/// What a form of the data page came to.
+enum DataText {
+  static func sentence(_ word: String) -> String? {
+    switch word {
+    case "backup": "A backup was made and checked."
+    case "undone": "The import was taken back."
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+/// What a file would bring, or has brought.
+struct ImportPage: View {
+  let template = "import"
+  let frame: Frame
+  let title: String
+  let name: String
+  let summary: [String]
+  let problems: String?
+  /// The word that confirms it; nil when it can't be, or is done.
+  let key: String?
+  let isDone: Bool
+
+  init(_ name: String, _ text: ImportText, key: String?, isDone: Bool, frame: Frame) {
+    self.frame = frame
+    self.name = name
+    self.key = key
+    self.isDone = isDone
+    title = isDone ? "Brought in" : key == nil ? "Nothing brought in" : "What this file would bring"
+    summary =
+      (text.summary.split(separator: "\n").map(String.init)
+        + [text.waiting, text.notScored].compactMap { $0 })
+    problems = text.problems.isEmpty ? nil : text.problems
+  }
+}
+
+extension Site {
+  func addImportRoutes(to router: Routes) {
+    router.post("/data/import") { request, _ in
+      if dashboard.isReadOnly { throw PageError.readOnly }
+      let (form, file) = try await Upload.read(request)
+      guard secrets.redeem(form.values["token"] ?? "") else { throw PageError.usedForm }
+      guard let file else {
+        throw PageError(
+          .unprocessableContent, "No file", "Choose a file that is not empty. Nothing was done.")
+      }
+      return try await visit { visit in try look(at: file, vendor: form["vendor"], visit) }
+    }
+    router.post("/data/import/confirm") { request, _ in
+      let form = try await form(request)
+      guard let (file, vendor) = uploads.take(form["file"] ?? "") else {
+        throw PageError(
+          .unprocessableContent, "The file is gone",
+          "It was brought in already, or waited too long. Send it once more.")
+      }
+      return try await visit { visit in
+        let text = try run(file, vendor, isDryRun: false, visit)
+        let isStored = text.refused == 0
+        return try pages.page(
+          ImportPage(
+            file.name, text, key: nil, isDone: isStored, frame: frame("Import", .data, in: visit, nil)),
+          status: isStored ? .ok : .unprocessableContent)
+      }
+    }
+  }
+
+  /// Does it all and takes it back, to show what would happen.
+  private func look(at file: Upload, vendor: Vendor.ID?, _ visit: Visit) throws -> Response {
+    let text = try run(file, vendor, isDryRun: true, visit)
+    let key = secrets.formToken()
+    let isRight = text.refused == 0
+    if isRight { uploads.keep(file, vendor: vendor, as: key) }
+    return try pages.page(
+      ImportPage(
+        file.name, text, key: isRight ? key : nil, isDone: false,
+        frame: frame("Import", .data, in: visit, nil)), status: isRight ? .ok : .unprocessableContent)
+  }
+
+  private func run(_ file: Upload, _ vendor: Vendor.ID?, isDryRun: Bool, _ visit: Visit) throws -> ImportText
+  {
+    var options = ImportOptions(dryRun: isDryRun)
+    options.vendor = try vendor.map { id in
+      guard visit.workspace.catalog.vendor(id) != nil else { throw PageError.forged }
+      return id
+    }
+    let imports = try visit.workspace.importFile(
+      file.bytes, named: file.name, options: options, at: visit.now)
+    return ImportText(imports, isDryRun: isDryRun, skipsBad: false, explainedLine: nil, hints: .none)
+  }
+}

@@ -1,0 +1,149 @@
+import ScorecardModel
+import ScorecardPresentation
+
+/// What somebody entered about an experience, as it was typed: an error gives all of it back.
+struct LogForm {
+  /// What is wrong with a field, by the field's name.
+  struct Problem {
+    let field: String
+    let text: String
+  }
+
+  let fields: Form
+
+  /// Fields beyond those that every experience has.
+  static let more = [
+    "attribution", "mitigated", "resolved", "same-as", "hold", "spent", "cost", "claimed", "claim-by",
+    "follow-up",
+    "reference",
+  ]
+
+  init(_ fields: Form) { self.fields = fields }
+
+  /// The pills of what happened: a kind, or good or bad without more.
+  static let bad = "bad"
+  static let good = "good"
+
+  /// The incident, or all that is wrong.
+  func incident(in catalog: Catalog, today: Day) -> Result<Incident, Problems> {
+    var problems: [Problem] = []
+    func read<Value>(_ field: String, _ read: (String) throws(Refused) -> Value) -> Value? {
+      guard let text = fields[field] else { return nil }
+      do throws(Refused) { return try read(text) } catch {
+        problems.append(Problem(field: field, text: error.text))
+        return nil
+      }
+    }
+    let vendor = fields["vendor"].flatMap { catalog.vendor($0) }
+    if vendor == nil { problems.append(Problem(field: "vendor", text: "Choose who it was")) }
+    let kind = fields["what"].flatMap(IncidentKind.init)
+    let isGood = kind?.isGood ?? (fields["what"] == LogForm.good)
+    if kind == nil, fields["what"] != LogForm.good, fields["what"] != LogForm.bad {
+      problems.append(Problem(field: "what", text: "Choose what happened"))
+    }
+    if kind == nil, fields["text"] == nil {
+      problems.append(Problem(field: "text", text: "Say in a few words what it was"))
+    }
+    let severity = read("severity", LogForm.severity)
+    if isGood, fields["severity"] != nil {
+      problems.append(Problem(field: "severity", text: "A good experience is not bad: choose “As usual”"))
+    }
+    let usual = kind?.outcome ?? (isGood ? .good : .bad(.standard))
+    let day = day(today, &problems)
+    var incident = Incident(
+      vendor: vendor?.id ?? "", day: day ?? today,
+      outcome: isGood ? .good : severity.map { .bad($0) } ?? usual,
+      dimension: kind?.dimension ?? (isGood ? .general : .reliability), kind: kind,
+      summary: fields["text"] ?? "")
+    if incident.summary.utf8.count > Incident.longestText {
+      problems.append(Problem(field: "text", text: "Too long: use up to 10,000 characters"))
+    }
+    if let cause = read("attribution", LogForm.attribution) { incident.attribution = cause }
+    if fields["mitigated"] != nil { incident.mitigated = true }
+    if let resolved = fields["resolved"] { incident.resolved = resolved == "yes" }
+    if isGood, incident.mitigated != nil || incident.resolved != nil {
+      problems.append(Problem(field: "resolved", text: "A good experience has nothing to resolve or excuse"))
+    }
+    incident.holdMinutes = read("hold", LogForm.minutes)
+    incident.cost = read("cost") { text throws(Refused) in try LogForm.money(text, catalog) }
+    var details = IncidentDetails()
+    details.sameAs = read("same-as") { text throws(Refused) in
+      guard let id = Int64(text), id > 0 else { throw Refused("Choose one of the list") }
+      return id
+    }
+    details.minutesSpent = read("spent", LogForm.minutes)
+    details.claimed = read("claimed") { text throws(Refused) in
+      let money = try LogForm.money(text, catalog)
+      guard money > .zero else { throw Refused("A claim needs an amount above 0") }
+      return money
+    }
+    details.claimBy = read("claim-by", LogForm.isoDay)
+    if let last = details.claimBy, let day, last < day {
+      problems.append(Problem(field: "claim-by", text: "That is before it happened"))
+    }
+    details.followUp = read("follow-up", LogForm.isoDay)
+    details.reference = read("reference") { text throws(Refused) in
+      guard text.utf8.count <= IncidentDetails.longestReference else {
+        throw Refused("Use up to \(IncidentDetails.longestReference) characters")
+      }
+      return text
+    }
+    incident.details = details
+    return problems.isEmpty ? .success(incident) : .failure(Problems(list: problems))
+  }
+
+  struct Problems: Error { let list: [Problem] }
+
+  /// What a field takes, in the place of what was typed.
+  private struct Refused: Error {
+    let text: String
+    init(_ text: String) { self.text = text }
+  }
+
+  private func day(_ today: Day, _ problems: inout [Problem]) -> Day? {
+    switch fields["when"] {
+    case nil, "today": return today
+    case "yesterday": return today - 1
+    default:
+      guard let text = fields["day"], let day = try? Day(text) else {
+        problems.append(Problem(field: "day", text: "Choose the day on which it happened"))
+        return nil
+      }
+      guard day <= today else {
+        problems.append(Problem(field: "day", text: "\(DayText.short(day)) is in the future"))
+        return nil
+      }
+      return day
+    }
+  }
+
+  private static func severity(_ text: String) throws(Refused) -> Severity {
+    guard let level = Int(text), let severity = try? Severity(level) else {
+      throw Refused("Choose one of the list")
+    }
+    return severity
+  }
+
+  private static func attribution(_ text: String) throws(Refused) -> Attribution {
+    guard let cause = Attribution(rawValue: text) else { throw Refused("Choose one of the list") }
+    return cause
+  }
+
+  private static func minutes(_ text: String) throws(Refused) -> Int {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let minutes = Int(text), minutes <= 100_000
+    else { throw Refused("Use whole minutes, such as 40") }
+    return minutes
+  }
+
+  private static func money(_ text: String, _ catalog: Catalog) throws(Refused) -> Money {
+    guard let money = MoneyInput.amount(text, currency: catalog.currency) else {
+      throw Refused("Use an amount in \(catalog.currency) such as 30 or 12.50")
+    }
+    return money
+  }
+
+  private static func isoDay(_ text: String) throws(Refused) -> Day {
+    guard let day = try? Day(text) else { throw Refused("Use a day such as 2026-12-31") }
+    return day
+  }
+}

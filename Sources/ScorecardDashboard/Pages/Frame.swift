@@ -1,0 +1,34 @@
+import ScorecardModel
+import ScorecardPresentation
+
+/// What stands around every page.
+struct Frame {
+  struct Place {
+    let title: String
+    let address: String
+    let isHere: Bool
+  }
+
+  let title: String
+  let store: String
+  let places: [Place]
+  /// How fresh what is shown is; nil where nothing is read that would tell.
+  let facts: String?
+  let version: String
+  let isReadOnly: Bool
+  /// A word for each form on the page.
+  let token: String
+}
+
+/// The pages that the navigation names, in its order.
+enum Section: String, CaseIterable {
+  case home = "Home"
+  case todo = "To do"
+  case vendors = "Vendors"
+  case journey = "Journey"
+  case record = "Record"
+  case reports = "Reports"
+  case data = "Data"
+
+  var address: String { self == .home ? "/" : "/" + rawValue.lowercased().filter { $0 != " " } }
+}

@@ -1,0 +1,97 @@
+import HTTPTypes
+import Hummingbird
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+extension Site {
+  func addRecordRoutes(to router: Routes) {
+    router.get("/record") { request, _ in
+      let query = try Form(query: request)
+      return try await visit(query) { visit in try record(visit) }
+    }
+    router.get("/record/:id") { _, context in
+      let id = try Site.id(context)
+      return try await visit { visit in try entry(id, visit) }
+    }
+    router.post("/record/:id/resolve") { request, context in
+      try await change(request, context, "Resolved") { id, visit in
+        try visit.workspace.resolve(id, at: visit.now)
+      }
+    }
+    router.post("/record/:id/retract") { request, context in
+      try await change(request, context, "Took out") { id, visit in
+        try visit.workspace.retract(id, at: visit.now)
+      }
+    }
+    router.post("/record/:id/confirm") { request, context in
+      _ = try await form(request)
+      let id = try Site.id(context)
+      return try await visit { visit in
+        try visit.workspace.confirm([id], at: visit.now)
+        return Response.redirect(to: Link.entry(id))
+      }
+    }
+    router.post("/undo") { request, _ in
+      let form = try await form(request)
+      guard let number = form["change"].flatMap({ Int64($0) }) else { throw PageError.forged }
+      return try await visit { visit in
+        let undone = try visit.workspace.undo(number, at: visit.now)
+        if let id = undone?.incident?.id { effects.forget(id) }
+        let known = undone?.incident.flatMap {
+          $0.retracted && undone?.change.kind == .recorded ? nil : $0.id
+        }
+        return Response.redirect(to: known.map(Link.entry) ?? "/")
+      }
+    }
+    router.post("/quiet") { request, _ in
+      _ = try await form(request)
+      return try await visit { visit in
+        let result = try visit.workspace.checkIn(visit.today, at: visit.now)
+        let word =
+          result.isNew
+          ? QuietText.noted : result.week.entries > 0 ? QuietText.notQuiet : QuietText.known
+        return Response.redirect(to: Link.address("/", [("quiet", word)]))
+      }
+    }
+  }
+
+  private static func id(_ context: BasicRequestContext) throws(PageError) -> Int64 {
+    guard let id = context.parameters.get("id").flatMap({ Int64($0) }), id > 0 else { throw .notFound }
+    return id
+  }
+
+  private func change(
+    _ request: Request, _ context: BasicRequestContext, _ done: String,
+    _ work: @escaping @Sendable (Int64, Visit) throws -> RecordingResult
+  ) async throws -> Response {
+    _ = try await form(request)
+    let id = try Site.id(context)
+    return try await visit { visit in
+      let result = try work(id, visit)
+      try keep(done, result, visit)
+      return Response.redirect(to: Link.entry(id))
+    }
+  }
+
+  private func record(_ visit: Visit) throws -> Response {
+    let overview = try cache.overview(visit.workspace, asOf: visit.today)
+    let query = RecordQuery(visit.query)
+    let found = try visit.workspace.snapshot { try query.find($0, all: overview.entryCount) }
+    let view = RecordPage(
+      query, found, in: visit.workspace.catalog, frame: frame("Record", .record, in: visit, overview))
+    return try pages.page(view, status: query.problem == nil ? .ok : .unprocessableContent)
+  }
+
+  private func entry(_ id: Int64, _ visit: Visit) throws -> Response {
+    let (recorded, history, event) = try visit.workspace.snapshot { snapshot in
+      let recorded = try snapshot.incident(id)
+      return (recorded, try snapshot.history(of: id), try snapshot.event(of: recorded))
+    }
+    let overview = try cache.current(visit.workspace, asOf: visit.today)
+    return try pages.page(
+      EntryPage(
+        recorded, history: history, event: event, effect: effects.effect(of: id), in: visit.workspace,
+        frame: frame("#\(id)", .record, in: visit, overview)))
+  }
+}

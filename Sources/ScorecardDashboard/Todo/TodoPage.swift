@@ -1,0 +1,127 @@
+import HTTPTypes
+import Hummingbird
+import ScorecardModel
+import ScorecardPresentation
+import VendorScorecard
+
+/// The five-minute month: everything that waits, in the order in which it is gone through.
+struct TodoPage: View {
+  struct Items {
+    let items: [Item]
+    /// How many more there are than a page shows.
+    let more: String?
+
+    /// More are no five minutes; the rest comes when these are done with.
+    private static let most = 20
+
+    init(_ all: [Item]) {
+      items = Array(all.prefix(Items.most))
+      let rest = all.count - items.count
+      more = rest > 0 ? "\(NumberText.grouped(rest)) more: they come when these are done with." : nil
+    }
+  }
+
+  /// A thing that waits, and what can be answered.
+  struct Item {
+    let text: String
+    let address: String?
+    let answers: [Answer]
+    /// The entry that may be asked about again on a day.
+    let askAgain: String?
+    /// Where the letter is that claims it.
+    var letter: String?
+  }
+
+  struct Answer {
+    let title: String
+    let action: String
+    let value: String
+  }
+
+  struct Outage {
+    let text: String
+    let address: String
+    let id: String
+  }
+
+  struct Orders {
+    let text: String
+    let month: String
+  }
+
+  let template = "todo"
+  let frame: Frame
+  let heading: String
+  let claimItems: Items
+  let followUpItems: Items
+  let contractItems: Items
+  let outages: [Outage]
+  let unresolvedItems: Items
+  let orders: Orders?
+  let silence: String?
+  let hasClaims: Bool
+  let hasFollowUps: Bool
+  let hasContracts: Bool
+  let hasOutages: Bool
+  let hasUnresolved: Bool
+  let lacks: Bool
+  let month: String
+  let done: String?
+  let problem: String?
+
+  init(
+    _ review: MonthReview, in catalog: Catalog, done: String?, problem: String? = nil, frame: Frame
+  ) {
+    let text = MonthText(review, in: catalog)
+    self.frame = frame
+    self.done = done
+    self.problem = problem
+    heading = review.count == 0 ? "Nothing waits" : "To do"
+    let claims = review.claims.map { entry in
+      let id = entry.incident.id
+      let answers =
+        entry.kind == .claim
+        ? [Answer(title: "Won't claim", action: "done", value: "\(id)")]
+        : [
+          Answer(title: "Handed in", action: "handed-in", value: "\(id)"),
+          Answer(title: "Nothing will come", action: "done", value: "\(id)"),
+        ]
+      return Item(
+        text: text.line(entry), address: Link.entry(id), answers: answers, askAgain: nil,
+        letter: Link.vendor(entry.incident.incident.vendor) + "/letters/claim")
+    }
+    let followUps = review.followUps.map { entry in
+      let id = entry.incident.id
+      return Item(
+        text: text.line(entry), address: Link.entry(id),
+        answers: [Answer(title: "Done", action: "raised", value: "\(id)")], askAgain: "\(id)")
+    }
+    let contracts = review.contracts.map { contract in
+      Item(text: text.line(contract), address: Link.vendor(contract.vendor), answers: [], askAgain: nil)
+    }
+    outages = review.outages.map { recorded in
+      Outage(text: text.line(recorded), address: Link.entry(recorded.id), id: "\(recorded.id)")
+    }
+    let unresolved = review.unresolved.map { recorded in
+      Item(
+        text: text.line(recorded), address: Link.entry(recorded.id),
+        answers: [Answer(title: "Resolved by now", action: "resolved", value: "\(recorded.id)")],
+        askAgain: "\(recorded.id)")
+    }
+    claimItems = Items(claims)
+    followUpItems = Items(followUps)
+    contractItems = Items(contracts)
+    unresolvedItems = Items(unresolved)
+    orders = review.gaps.orders.map {
+      Orders(text: text.orders($0.month, $0.estimated), month: "\($0.month)")
+    }
+    silence = review.gaps.lastNews.map { text.silence(since: $0) }
+    hasClaims = !claims.isEmpty
+    hasFollowUps = !followUps.isEmpty
+    hasContracts = !contracts.isEmpty
+    hasOutages = !outages.isEmpty
+    hasUnresolved = !unresolved.isEmpty
+    lacks = orders != nil || silence != nil
+    month = MonthText.name(review.day)
+  }
+}
