@@ -27,7 +27,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let pages =
   [
     "page", "error", "home", "log", "choices", "record", "entries", "entry", "vendors", "vendorlist",
-    "vendor", "stage", "letter", "journey", "reports", "report", "todo", "data", "items", "import",
+    "vendor", "stage", "letter", "journey", "reports", "report", "todo", "data", "items", "import", "start",
   ].map { "\($0).mustache" } + ["style.css"]
 
 let package = Package(

@@ -21,7 +21,7 @@ SIZES = {"wide": (1100, 800), "phone": (390, 844), "zoomed": (550, 400)}
 PAGES = [
     "/", "/log", "/log?how=bad", "/log?vendor=northwind", "/todo", "/vendors", "/vendors/northwind",
     "/vendors/swiftpost", "/stages/shipping", "/stages/shipping?from=northwind&to=parcelo", "/journey", "/record",
-    "/record?vendor=northwind&what=lost", "/record?text=nothing+has+this", "/record/166", "/reports",
+    "/record?vendor=northwind&what=lost", "/record?text=nothing+has+this", "/record/166", "/record/166/edit", "/reports",
     "/reports/2026-Q3", "/data", "/vendors/northwind/letters/complaint", "/none",
 ]
 failures = []
@@ -257,7 +257,7 @@ def what_if(browser):
     page.goto("/stages/shipping")
     page.get_by_label("In place of").select_option("northwind")
     page.get_by_label("we took").select_option("parcelo")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Show", exact=True).click()
     text = page.inner_text(".effect")
     check("Parcelo gives less trouble than Northwind Freight" in text, f"what if: {text}")
     made.close()
@@ -330,6 +330,17 @@ def strangers(browser):
             texts.append("")
     check(not any("Northwind" in text for text in texts), "a page in a frame shows nothing")
     check(run(folder, "history") == before, "nothing was changed")
+    # The link, followed from a page: the owner is in all the same.
+    fresh = browser.new_context()
+    mail = fresh.new_page()
+    mail.goto(f"http://127.0.0.1:{address.group(1)}/")
+    mail.evaluate(
+        "link => { const a = document.createElement('a'); a.href = link; a.id = 'go'; a.textContent = 'go'; document.body.append(a); }",
+        server.link)
+    mail.click("#go")
+    mail.wait_for_url(server.base + "/")
+    check("Northwind" in mail.content(), "a link on a page lets its owner in")
+    fresh.close()
     other.kill()
     made.close()
     server.stop()

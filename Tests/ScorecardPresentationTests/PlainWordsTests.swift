@@ -26,7 +26,7 @@ import Testing
 
   @Test func `no sentence of a screen, page or letter has a word of the model`() throws {
     var read = 0
-    for folder in ["ScorecardPresentation", "ScorecardCommands"] {
+    for folder in ["ScorecardPresentation", "ScorecardCommands", "ScorecardDashboard"] {
       for path in try Self.files(under: "Sources/" + folder, "swift") {
         // What programs read has names of its own.
         if path.contains("/JSON/") || path.contains("/CSV/") { continue }
@@ -42,8 +42,11 @@ import Testing
   }
 
   @Test func `no golden text has one`() throws {
-    for kind in ["txt", "md", "html"] {
-      let paths = try Self.files(under: "Tests/ScorecardPresentationTests/Golden", kind)
+    for (folder, kind) in [
+      ("ScorecardPresentationTests", "txt"), ("ScorecardPresentationTests", "md"),
+      ("ScorecardPresentationTests", "html"), ("EndToEndTests/Dashboard", "html"),
+    ] {
+      let paths = try Self.files(under: "Tests/\(folder)/Golden", kind)
       #expect(!paths.isEmpty)
       for path in paths {
         let text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)

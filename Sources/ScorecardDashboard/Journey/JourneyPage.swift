@@ -75,7 +75,8 @@ extension Site {
     router.get("/journey") { request, _ in
       try await visit(try Form(query: request)) { visit in
         let overview = try cache.overview(visit.workspace, asOf: try visit.day())
-        return try pages.page(JourneyPage(overview, frame: frame("Journey", .journey, in: visit, overview)))
+        return try pages.page(
+          JourneyPage(overview, frame: frame("Journey", .journey, in: visit, overview, hasDay: true)))
       }
     }
   }

@@ -13,7 +13,8 @@ struct LogForm {
 
   /// Fields beyond those that every experience has.
   static let more = [
-    "attribution", "mitigated", "resolved", "same-as", "hold", "spent", "cost", "claimed", "claim-by",
+    "attribution", "mitigated", "resolved", "same-as", "hold", "spent", "cost", "claimed", "recovered",
+    "claim-by",
     "follow-up",
     "reference",
   ]
@@ -77,6 +78,7 @@ struct LogForm {
       guard money > .zero else { throw Refused("A claim needs an amount above 0") }
       return money
     }
+    details.recovered = read("recovered") { text throws(Refused) in try LogForm.money(text, catalog) }
     details.claimBy = read("claim-by", LogForm.isoDay)
     if let last = details.claimBy, let day, last < day {
       problems.append(Problem(field: "claim-by", text: "That is before it happened"))
@@ -93,6 +95,56 @@ struct LogForm {
   }
 
   struct Problems: Error { let list: [Problem] }
+
+  /// The fields as they are filled in for an entry that is to be changed.
+  init(_ incident: Incident) {
+    var fields = Form()
+    func set(_ name: String, _ value: String?) { if let value { fields.set(name, value) } }
+    let details = incident.details
+    set("vendor", incident.vendor)
+    set("what", incident.kind?.rawValue ?? (incident.outcome == .good ? LogForm.good : LogForm.bad))
+    set("text", incident.summary)
+    set("when", "other")
+    set("day", incident.day.description)
+    set("severity", incident.outcome.severity.map { String($0.level) })
+    set("attribution", incident.attribution.rawValue)
+    set("mitigated", incident.mitigated == true ? "yes" : nil)
+    set("resolved", incident.resolved.map { $0 ? "yes" : "no" })
+    set("hold", incident.holdMinutes.map { String($0) })
+    set("cost", incident.cost?.description)
+    set("spent", details.minutesSpent.map { String($0) })
+    set("claimed", details.claimed?.description)
+    set("recovered", details.recovered?.description)
+    set("claim-by", details.claimBy?.description)
+    set("follow-up", details.followUp?.description)
+    set("reference", details.reference)
+    self.fields = fields
+  }
+
+  /// Writes what the form says into an entry; what the form does not have stays as it is.
+  static func change(_ incident: inout Incident, to new: Incident) {
+    // A kind stands for a dimension; the same kind as before keeps one that was said otherwise.
+    if new.kind != incident.kind || new.outcome == .good && incident.outcome != .good {
+      incident.dimension = new.dimension
+    }
+    (incident.vendor, incident.day, incident.outcome, incident.kind) = (
+      new.vendor, new.day, new.outcome, new.kind
+    )
+    (incident.summary, incident.attribution) = (new.summary, new.attribution)
+    incident.mitigated = new.mitigated ?? (incident.mitigated == false ? false : nil)
+    if new.resolved != incident.resolved { incident.hoursToResolve = nil }
+    (incident.resolved, incident.holdMinutes, incident.cost) = (new.resolved, new.holdMinutes, new.cost)
+    // Whoever claims more, or again, has something to do again.
+    if new.details.claimed != incident.details.claimed || new.details.claimBy != incident.details.claimBy {
+      incident.details.claimDone = false
+    }
+    incident.details.minutesSpent = new.details.minutesSpent
+    incident.details.claimed = new.details.claimed
+    incident.details.recovered = new.details.recovered
+    incident.details.claimBy = new.details.claimBy
+    incident.details.followUp = new.details.followUp
+    incident.details.reference = new.details.reference
+  }
 
   /// What a field takes, in the place of what was typed.
   private struct Refused: Error {

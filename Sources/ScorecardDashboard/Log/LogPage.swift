@@ -73,17 +73,28 @@ struct LogPage: View {
   let isMoreOpen: Bool
   let today: String
 
+  /// Where the form goes.
+  let address: String
+  /// The entry that is changed; nil for a new one.
+  let entry: String?
+
   /// - Parameters:
+  ///   - changed: the entry that the form is to change; nil = it is for a new one.
   ///   - fields: what was typed, or what the address says.
   ///   - recent: the vendor's last entries, of which it may be a part.
   init(
     _ fields: Form, problems: [LogForm.Problem] = [], duplicate: RecordedIncident? = nil,
-    recent: [RecordedIncident] = [], in catalog: Catalog, today: Day, frame: Frame
+    recent: [RecordedIncident] = [], changing changed: RecordedIncident? = nil, in catalog: Catalog,
+    today: Day,
+    frame: Frame
   ) {
+    address = changed.map { Link.entry($0.id) + "/edit" } ?? "/log"
+    entry = changed.map { Link.entry($0.id) }
     let inputs = Inputs(fields: fields, problems: problems)
     self.frame = frame
     self.today = today.description
-    title = problems.isEmpty ? "What happened?" : "Not saved"
+    title =
+      problems.isEmpty ? changed.map { "Change #\($0.id)" } ?? "What happened?" : "Not saved"
     self.problems = problems.map { Problem(text: $0.text, anchor: "f-" + $0.field) }
     problemTitle = problems.isEmpty ? nil : "Not saved: \(NumberText.count(problems.count, "thing"))"
     self.duplicate = duplicate.map { recorded in
@@ -92,7 +103,7 @@ struct LogPage: View {
           "Not saved: the same is on record since \(DayText.short(recorded.incident.day)), as #\(recorded.id).",
         address: Link.entry(recorded.id))
     }
-    let groups = LogPage.vendors(in: catalog, today: today, inputs)
+    let groups = LogPage.vendors(in: catalog, today: today, changed?.incident.vendor, inputs)
     hasVendors = !groups.isEmpty
     let who = inputs.choice("vendor", "Who?", groups)
     let isList = groups.reduce(0) { $0 + $1.options.count } > LogPage.mostPills
@@ -144,15 +155,20 @@ struct LogPage: View {
           ])
       ])
     isMitigated = fields["mitigated"] != nil
-    more = LogPage.more(catalog.currency, inputs)
+    more = LogPage.more(catalog.currency, isChange: changed != nil, inputs)
     isMoreOpen = LogForm.more.contains { name in
       fields[name] != nil && !(name == "attribution" && fields[name] == Attribution.vendor.rawValue)
     }
   }
 
-  private static func vendors(in catalog: Catalog, today: Day, _ inputs: Inputs) -> [Group] {
+  /// - Parameter own: whose the entry is, also when it was left.
+  private static func vendors(
+    in catalog: Catalog, today: Day, _ own: Vendor.ID?, _ inputs: Inputs
+  ) -> [Group] {
     let roles = catalog.roles
-    let vendors = catalog.vendors.enumerated().filter { roles.role(of: $0.offset, on: today) != .former }
+    let vendors = catalog.vendors.enumerated().filter {
+      $0.element.id == own || roles.role(of: $0.offset, on: today) != .former
+    }
     return catalog.journey.map { stage in
       Group(
         heading: stage.name,
@@ -194,16 +210,18 @@ struct LogPage: View {
       ])
   }
 
-  private static func more(_ currency: String, _ inputs: Inputs) -> [Field] {
+  private static func more(_ currency: String, isChange: Bool, _ inputs: Inputs) -> [Field] {
     [
       inputs.field("hold", "Minutes on hold", mode: "numeric"),
       inputs.field("spent", "Minutes of your own time", mode: "numeric"),
       inputs.field("cost", "Money lost (\(currency))", mode: "decimal"),
       inputs.field("claimed", "Money claimed (\(currency))", mode: "decimal"),
-      inputs.field("claim-by", "Claim by", type: "date"),
-      inputs.field("follow-up", "Ask again on", type: "date"),
-      inputs.field("reference", "Their case or parcel number"),
-    ]
+    ] + (isChange ? [inputs.field("recovered", "Money that came back (\(currency))", mode: "decimal")] : [])
+      + [
+        inputs.field("claim-by", "Claim by", type: "date"),
+        inputs.field("follow-up", "Ask again on", type: "date"),
+        inputs.field("reference", "Their case or parcel number"),
+      ]
   }
 
   /// Makes inputs with what was typed, and with what is wrong about it.

@@ -14,6 +14,10 @@ struct Frame {
   let places: [Place]
   /// How fresh what is shown is; nil where nothing is read that would tell.
   let facts: String?
+  /// The day that is shown, where another one may be asked for.
+  let asOf: String?
+  let today: String
+  let lastBackup: String?
   let version: String
   let isReadOnly: Bool
   /// A word for each form on the page.

@@ -96,7 +96,11 @@ struct HomePage: View {
       return [vendor(verdict.vendor, "Why")]
         + (stage.map { [TaskLink(title: "Compare", address: Link.stage($0))] } ?? [])
     case .due(.entry(let entry)):
+      let vendor = entry.incident.incident.vendor
+      let isClaim = entry.kind == .claim && catalog.vendor(vendor) != nil
       return [TaskLink(title: "Open #\(entry.incident.id)", address: Link.entry(entry.incident.id))]
+        + (isClaim
+          ? [TaskLink(title: "Write the claim", address: Link.vendor(vendor) + "/letters/claim")] : [])
     case .due(.contract(let contract)):
       return [vendor(contract.vendor, "See \(catalog.vendorName(contract.vendor))")]
     case .findDeadlines, .confirm: return [TaskLink(title: "Go through them", address: "/todo")]

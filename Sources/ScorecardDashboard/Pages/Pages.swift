@@ -41,6 +41,11 @@ struct Pages: Sendable {
     return Pages.answer(text, "text/html; charset=utf-8", status: error.status)
   }
 
+  /// What a link leads to.
+  var begin: Response {
+    Pages.answer(library.render(["": ""], withTemplate: "start") ?? "", "text/html; charset=utf-8")
+  }
+
   static func answer(_ text: String, _ type: String, status: HTTPResponse.Status = .ok) -> Response {
     Response(
       status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: text)))
@@ -83,6 +88,7 @@ extension Pages {
         "data": PackageResources.data_mustache,
         "items": PackageResources.items_mustache,
         "import": PackageResources.import_mustache,
+        "start": PackageResources.start_mustache,
       ], style: PackageResources.style_css)
   }
 

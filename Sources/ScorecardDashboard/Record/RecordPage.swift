@@ -23,10 +23,14 @@ struct RecordPage: View {
   let from: String
   let text: String
   let problem: String?
+  let csv: String
+  let json: String
 
   static let pageLength = 50
   /// More are not counted one by one.
   static let mostCounted = 1_000
+  /// The newest so many are in a file.
+  static let mostListed = 10_000
 
   init(_ query: RecordQuery, _ found: RecordQuery.Found, in catalog: Catalog, frame: Frame) {
     self.frame = frame
@@ -52,6 +56,8 @@ struct RecordPage: View {
     from = query.fields.values["from"] ?? ""
     text = query.fields.values["text"] ?? ""
     problem = query.problem
+    csv = query.address("csv")
+    json = query.address("json")
   }
 }
 
@@ -135,10 +141,16 @@ struct RecordQuery: Sendable {
   }
 
   func address(before place: Place) -> String {
-    Link.address(
-      "/record",
-      RecordQuery.names.map { ($0, fields[$0]) } + [("before", "\(place.day).\(place.id)")])
+    Link.address("/record", parameters + [("before", "\(place.day).\(place.id)")])
   }
+
+  /// Where the whole list is a file.
+  func address(_ fileExtension: String) -> String { Link.address("/record." + fileExtension, parameters) }
+
+  private var parameters: [(String, String?)] { RecordQuery.names.map { ($0, fields[$0]) } }
+
+  /// The newest so many.
+  mutating func limit(to count: Int) { filter.limit = count }
 
   /// `13 entries about Northwind Freight, since 1 Jul 2026`.
   func sentence(_ count: Int?, in catalog: Catalog) -> String {

@@ -10,9 +10,31 @@ extension Site {
       let query = try Form(query: request)
       return try await visit(query) { visit in try record(visit) }
     }
+    router.get("/record.csv") { request, _ in
+      try await visit(try Form(query: request)) { visit in
+        try list(visit, "text/csv; charset=utf-8", "csv") { try $0.csv($1) }
+      }
+    }
+    router.get("/record.json") { request, _ in
+      try await visit(try Form(query: request)) { visit in
+        try list(visit, "application/json", "json") { JSONText.incidents($1).document }
+      }
+    }
     router.get("/record/:id") { _, context in
       let id = try Site.id(context)
       return try await visit { visit in try entry(id, visit) }
+    }
+    router.get("/record/:id/edit") { _, context in
+      let id = try Site.id(context)
+      return try await visit { visit in
+        let recorded = try visit.workspace.incident(id)
+        return try editPage(recorded, LogForm(recorded.incident).fields, visit)
+      }
+    }
+    router.post("/record/:id/edit") { request, context in
+      let form = try await form(request)
+      let id = try Site.id(context)
+      return try await visit { visit in try edit(id, form, visit) }
     }
     router.post("/record/:id/resolve") { request, context in
       try await change(request, context, "Resolved") { id, visit in
@@ -74,6 +96,29 @@ extension Site {
     }
   }
 
+  private func editPage(
+    _ recorded: RecordedIncident, _ fields: Form, problems: [LogForm.Problem] = [], _ visit: Visit
+  ) throws -> Response {
+    if dashboard.isReadOnly { throw PageError.readOnly }
+    let overview = try cache.current(visit.workspace, asOf: visit.today)
+    return try pages.page(
+      LogPage(
+        fields, problems: problems, changing: recorded, in: visit.workspace.catalog, today: visit.today,
+        frame: frame("Change #\(recorded.id)", .record, in: visit, overview)),
+      status: problems.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  private func edit(_ id: Int64, _ form: Form, _ visit: Visit) throws -> Response {
+    switch LogForm(form).incident(in: visit.workspace.catalog, today: visit.today) {
+    case .failure(let problems):
+      return try editPage(try visit.workspace.incident(id), form, problems: problems.list, visit)
+    case .success(let new):
+      let result = try visit.workspace.revise(id, at: visit.now) { LogForm.change(&$0, to: new) }
+      try keep("Changed", result, visit)
+      return Response.redirect(to: Link.entry(id))
+    }
+  }
+
   private func record(_ visit: Visit) throws -> Response {
     let overview = try cache.overview(visit.workspace, asOf: visit.today)
     let query = RecordQuery(visit.query)
@@ -81,6 +126,19 @@ extension Site {
     let view = RecordPage(
       query, found, in: visit.workspace.catalog, frame: frame("Record", .record, in: visit, overview))
     return try pages.page(view, status: query.problem == nil ? .ok : .unprocessableContent)
+  }
+
+  /// The list that the filters leave, as a file.
+  private func list(
+    _ visit: Visit, _ type: String, _ fileExtension: String,
+    _ text: (Snapshot, [RecordedIncident]) throws -> String
+  ) throws -> Response {
+    var query = RecordQuery(visit.query)
+    query.limit(to: RecordPage.mostListed)
+    let body = try visit.workspace.snapshot { try text($0, try $0.incidents(query.filter)) }
+    var answer = Pages.answer(body, type)
+    answer.headers[.contentDisposition] = "attachment; filename=\"entries.\(fileExtension)\""
+    return answer
   }
 
   private func entry(_ id: Int64, _ visit: Visit) throws -> Response {

@@ -64,7 +64,9 @@ struct Doors: RouterMiddleware {
     let token = request.uri.queryParameters["token"].map(String.init) ?? ""
     guard let session = secrets.session(for: token) else { throw PageError.noSession }
     announce()
-    var response = Response.redirect(to: "/")
+    // A page that goes on by itself: a redirect would belong to whoever opened the link, and from another page's link the
+    // browser would then hold back the cookie that it was just given.
+    var response = pages.begin
     response.setCookie(
       Cookie(name: cookie, value: session, path: "/", httpOnly: true, sameSite: .strict))
     return response

@@ -62,8 +62,12 @@ struct Site: Sendable {
     return form
   }
 
-  /// - Parameter overview: nil where nothing is read that would tell how fresh all is.
-  func frame(_ title: String, _ section: Section?, in visit: Visit, _ overview: Overview?) -> Frame {
+  /// - Parameters:
+  ///   - overview: nil where nothing is read that would tell how fresh all is.
+  ///   - hasDay: whether the page shows another day where one is asked for.
+  func frame(
+    _ title: String, _ section: Section?, in visit: Visit, _ overview: Overview?, hasDay: Bool = false
+  ) -> Frame {
     let places = Section.allCases.map { place in
       let waiting = place == .todo ? overview.map(\.waiting) ?? 0 : 0
       return Frame.Place(
@@ -72,7 +76,11 @@ struct Site: Sendable {
     }
     return Frame(
       title: title, store: visit.workspace.catalog.store, places: places,
-      facts: overview.map { FreshnessText.sentence($0) }, version: dashboard.version,
+      facts: overview.map { FreshnessText.sentence($0) },
+      asOf: hasDay ? overview?.status.evaluation.asOf.description : nil, today: visit.today.description,
+      lastBackup: overview.map {
+        $0.status.lastBackupDay.map { "last backup " + DayText.short($0) } ?? "no backup yet"
+      }, version: dashboard.version,
       isReadOnly: dashboard.isReadOnly, token: dashboard.isReadOnly ? "" : secrets.formToken())
   }
 
@@ -84,7 +92,7 @@ struct Site: Sendable {
       return try pages.page(
         HomePage(
           overview, quiet: query["quiet"].flatMap(QuietText.sentence),
-          frame: frame("Home", .home, in: visit, overview)))
+          frame: frame("Home", .home, in: visit, overview, hasDay: true)))
     }
   }
 }

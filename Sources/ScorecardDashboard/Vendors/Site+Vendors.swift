@@ -11,7 +11,8 @@ extension Site {
         let overview = try cache.overview(visit.workspace, asOf: try visit.day())
         return try pages.page(
           VendorsPage(
-            overview, from: visit.start("from"), frame: frame("Vendors", .vendors, in: visit, overview)))
+            overview, from: visit.start("from"),
+            frame: frame("Vendors", .vendors, in: visit, overview, hasDay: true)))
       }
     }
     router.get("/vendors/:id") { request, context in
@@ -61,7 +62,7 @@ extension Site {
     return try pages.page(
       VendorPage(
         told.explanation, in: told.evaluation, trend: trend, recovery: recovery,
-        frame: frame(vendor.name, .vendors, in: visit, overview)))
+        frame: frame(vendor.name, .vendors, in: visit, overview, hasDay: true)))
   }
 
   private func stage(_ id: Stage.ID, _ visit: Visit) throws -> Response {
@@ -84,7 +85,7 @@ extension Site {
     return try pages.page(
       StagePage(
         stage, comparison, swap: swap, overview, from: visit.start("page"),
-        frame: frame(stage.name, .vendors, in: visit, overview)))
+        frame: frame(stage.name, .vendors, in: visit, overview, hasDay: true)))
   }
 
   private func letter(_ kind: String?, to id: Vendor.ID, _ visit: Visit) throws -> Response {

@@ -1,7 +1,7 @@
 internal import FileSystem
 internal import ScorecardFormats
 internal import ScorecardLedger
-internal import ScorecardModel
+public import ScorecardModel
 
 /// What an export wrote.
 public struct ExportResult: Hashable, Sendable {
@@ -47,6 +47,17 @@ extension Workspace {
 }
 
 extension Snapshot {
+  /// Incidents as rows of a file that ``Workspace/importFiles(_:options:at:progress:)`` reads again.
+  public func csv(_ incidents: [RecordedIncident]) throws -> String {
+    let keys = ExportKey(ledger: try reader.identity())
+    let events = EventCells(incidents.filter { $0.event != nil }, id: keys.text)
+    return IncidentCSV.header
+      + incidents.map { recorded in
+        IncidentCSV.line(
+          IncidentLine(recorded.incident, id: keys.text(of: recorded), event: events.cell(of: recorded)))
+      }.joined()
+  }
+
   /// - Returns: how many count but cannot be expressed in the format.
   fileprivate func writeIncidents(to file: AtomicFile) throws -> Int {
     let linked = try incidents(IncidentFilter(inEvent: true)).filter { $0.incident.details.count == .one }

@@ -12,7 +12,8 @@ import Testing
   private static let forms = [
     "/log", "/quiet", "/undo", "/orders", "/todo/done", "/todo/month", "/record/1/resolve",
     "/record/1/retract",
-    "/record/1/confirm", "/data/backup", "/data/undo", "/data/import", "/data/import/confirm",
+    "/record/1/confirm", "/record/1/edit", "/data/backup", "/data/undo", "/data/import",
+    "/data/import/confirm",
     "/vendors/northwind/letters/complaint",
   ]
 

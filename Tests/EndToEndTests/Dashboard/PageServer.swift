@@ -76,7 +76,7 @@ final class PageServer {
   func signIn() throws {
     let link = try #require(links.last)
     let answer = try raw("GET", String(link.dropFirst(origin.count)))
-    try #require(answer.status == 303)
+    try #require(answer.status == 200 && answer.body.contains("content=\"0;url=/\""))
     cookie = answer.headers["set-cookie"].map { String($0.prefix { $0 != ";" }) }
     links.append(try PageServer.link(from: output))
   }

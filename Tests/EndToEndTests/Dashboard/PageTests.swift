@@ -21,6 +21,7 @@ import Testing
       "vendor-new": "/vendors/swiftpost", "stage": "/stages/shipping",
       "what-if": "/stages/shipping?from=northwind&to=parcelo", "journey": "/journey", "record": "/record",
       "record-filtered": "/record?vendor=northwind&what=lost&from=2026-07-01", "entry": "/record/166",
+      "edit": "/record/166/edit",
       "reports": "/reports", "report": "/reports/2026-Q3", "data": "/data",
       "letter": "/vendors/northwind/letters/claim",
     ]
@@ -170,6 +171,68 @@ import Testing
     ] {
       #expect(shown.contains(text), "\(text) in \(shown)")
     }
+    #expect(server.stop() == 0)
+  }
+
+  @Test func `an entry is changed in the form that it was logged with`() throws {
+    let store = try Store()
+    try store.fine(
+      "log", "northwind", "noanswer", "Kept waiting", "-d", "empathy", "--hold", "40", "--channel", "phone",
+      "--claimed", "80", "--claim-done", "--ref", "1Z", "--on", "2026-09-10")
+    let server = try PageServer(store)
+    try server.signIn()
+    let page = try server.get("/record/1/edit").body
+    for text in [
+      "Change #1", "value=\"noanswer\" checked", "value=\"northwind\" checked", "value=\"2026-09-10\"",
+      "value=\"40\"", "value=\"80\"", "value=\"1Z\"", ">Kept waiting<", "Money that came back (USD)",
+    ] {
+      #expect(page.contains(text), "\(text)")
+    }
+    let fields = [
+      "vendor": "northwind", "what": "noanswer", "text": "Kept waiting twice", "when": "other",
+      "day": "2026-09-10",
+      "severity": "3", "attribution": "vendor", "resolved": "yes", "hold": "45", "claimed": "80",
+      "recovered": "20.50", "reference": "1Z",
+    ]
+    let saved = try server.post("/record/1/edit", from: "/record/1/edit", fields)
+    #expect(saved.status == 303, "\(saved.body)")
+    #expect(try server.get("/record/1").body.contains("Changed #1. Northwind Freight"))
+    let shown = try store.fine("show", "1").output
+    // What the form does not have stays: dimension, channel, that the claim is done with.
+    for text in [
+      "Kept waiting twice", "severity 3", "empathy", "phone", "45 minutes", "80 USD", "20.50 USD", "1Z",
+      "resolved",
+      "done: handed in",
+    ] {
+      #expect(shown.contains(text), "\(text) in \(shown)")
+    }
+    // What is emptied is gone, and a claim of another amount is to be handed in again.
+    let emptied = fields.merging(["reference": "", "recovered": "", "claimed": "90"]) { $1 }
+    #expect(try server.post("/record/1/edit", from: "/record/1/edit", emptied).status == 303)
+    let after = try store.fine("show", "1").output
+    #expect(!after.contains("1Z") && !after.contains("came back") && !after.contains("handed in"), "\(after)")
+    let wrong = try server.post(
+      "/record/1/edit", from: "/record/1/edit", fields.merging(["cost": "x"]) { $1 })
+    #expect(wrong.status == 422 && wrong.body.contains("action=\"/record/1/edit\""))
+    #expect(try store.fine("history", "1").output.contains("edited"))
+    #expect(server.stop() == 0)
+  }
+
+  @Test func `a list is kept as a file that can be imported again`() throws {
+    let store = try Store()
+    try store.fine("log", "northwind", "lost", "One")
+    try store.fine("log", "parcelo", "late", "=HYPERLINK(1)")
+    let server = try PageServer(store)
+    try server.signIn()
+    let csv = try server.get("/record.csv?vendor=parcelo")
+    #expect(csv.headers["content-disposition"] == "attachment; filename=\"entries.csv\"")
+    #expect(csv.body.contains("parcelo,bad,2") && !csv.body.contains("northwind"))
+    #expect(csv.body.contains("'=HYPERLINK"))
+    let other = try Store()
+    try other.write(csv.body, to: "entries.csv")
+    #expect(try other.fine("import", "entries.csv").output.contains("1 new"))
+    let json = try server.get("/record.json")
+    #expect(json.headers["content-type"] == "application/json" && json.body.contains("\"summary\": \"One\""))
     #expect(server.stop() == 0)
   }
 
