@@ -97,6 +97,7 @@ def context(browser, server, size="wide", scheme="light", script=False):
     page.on("request", lambda request: asked.append(request.url))
     made.asked = asked
     page.goto(server.link)
+    page.wait_for_url(server.base + "/")
     server.link = server.next_link()
     return made, page
 
