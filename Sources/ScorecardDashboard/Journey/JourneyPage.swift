@@ -26,8 +26,7 @@ struct JourneyPage: View {
   let template = "journey"
   let frame: Frame
   let sentence: String
-  let bar: String
-  let legend: String
+  let bar: OrderFigure?
   let chain: [Link]
   let findings: [String]
   let gloss = HarmText.gloss
@@ -39,8 +38,7 @@ struct JourneyPage: View {
     sentence =
       journey.reliability.map { HarmText.passing($0).capitalizedFirst.sentence }
       ?? "No stage is counted in orders yet."
-    let orders = OrderBar(journey)
-    (bar, legend) = (orders.text, journey.reliability == nil ? "" : orders.legend)
+    bar = journey.reliability == nil ? nil : OrderFigure(journey)
     chain = journey.stages.map { stage in
       let losses = stage.primaries.compactMap(\.loss)
       let carriers = StageCarriers(stage, weakest: journey.weakest)

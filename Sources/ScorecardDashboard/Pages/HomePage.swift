@@ -15,8 +15,7 @@ struct HomePage: View {
 
   struct Journey {
     let sentence: String
-    let bar: String
-    let legend: String
+    let bar: OrderFigure
     let findings: [String]
   }
 
@@ -113,9 +112,26 @@ struct HomePage: View {
   private static func journey(_ overview: Overview, _ text: StatusText) -> Journey? {
     guard let sentence = text.passing else { return nil }
     let evaluation = overview.status.evaluation
-    let bar = OrderBar(evaluation.journey)
     return Journey(
-      sentence: sentence, bar: bar.text, legend: bar.legend, findings: JourneyText.findings(evaluation))
+      sentence: sentence, bar: OrderFigure(evaluation.journey), findings: JourneyText.findings(evaluation))
+  }
+}
+
+/// Where orders are lost: a bar, and what its parts stand for.
+struct OrderFigure {
+  struct Key {
+    let colour: String
+    let text: String
+  }
+
+  let drawn: String
+  let keys: [Key]
+  let caption = OrderBar.caption
+
+  init(_ journey: JourneyScore) {
+    let bar = OrderBar(journey)
+    drawn = bar.text
+    keys = bar.keys.map { Key(colour: $0.colour, text: $0.text) }
   }
 }
 

@@ -237,13 +237,14 @@ struct StagePage: View {
     next = page.next.map { "\(address)?page=\($0)" }
     since = VendorTable.since(overview)
     let terms = text.terms
-    headings = terms.map(\.title)
+    headings = ["trouble"] + terms.map(\.title)
     rows = cards.prefix(VendorTable.pageLength).enumerated().map { index, card in
       Row(
         name: card.vendor.name, address: Link.vendor(card.vendor.id),
-        cells: terms.map { Cell(heading: $0.title, value: $0.cells[index] ?? "–") })
+        cells: [Cell(heading: "trouble", value: HarmText.troubles(of: card))]
+          + terms.map { Cell(heading: $0.title, value: $0.cells[index] ?? "–") })
     }
-    hasTerms = !terms.isEmpty && !cards.isEmpty
+    hasTerms = !cards.isEmpty
     let usable = cards.filter { $0.advice.shown != .left }
     func options(_ chosen: Vendor.ID?) -> [Option] {
       usable.map { Option(value: $0.vendor.id, label: $0.vendor.name, isChosen: $0.vendor.id == chosen) }

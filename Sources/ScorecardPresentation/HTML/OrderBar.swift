@@ -13,7 +13,7 @@ package struct OrderBar {
 
   private var whole: Double { parts.reduce(0) { $0 + $1.loss } }
 
-  /// The picture, which repeats what ``legend`` says in numbers.
+  /// The picture, which repeats what ``keys`` say in numbers.
   package var text: String {
     guard whole > 0 else { return "" }
     var start = 0.0
@@ -27,9 +27,10 @@ package struct OrderBar {
     return "<svg class=\"orders\" aria-hidden=\"true\">\(rects.joined())</svg>"
   }
 
-  /// `Of 1,000 orders: Hosting 2.0 · Cart 14.1 · Shipping 26.0 in trouble`; not escaped.
-  package var legend: String {
-    "In trouble of 1,000 orders: "
-      + parts.map { "\($0.name) \(HarmText.ofThousand($0.loss))" }.joined(separator: " · ")
+  /// What each part stands for, in its order: the class of its colour and `Hosting 2.0`; not escaped.
+  package var keys: [(colour: String, text: String)] {
+    parts.enumerated().map { ("p\($0 % 4)", "\($1.name) \(HarmText.ofThousand($1.loss))") }
   }
+
+  package static let caption = "In trouble of 1,000 orders:"
 }

@@ -15,6 +15,14 @@ package enum HarmText {
       + "where \(number(card.typical)) are typical"
   }
 
+  /// `52.3 in 1,000 orders`, or `0.42 a month`; `–` of one of which nothing is known.
+  package static func troubles(of card: Scorecard) -> String {
+    guard card.track.firstDay != nil else { return "–" }
+    return card.exposure.unit == .orders
+      ? NumberText.fixed(card.harm.mean * 1000, digits: 1, grouped: true) + " in 1,000 orders"
+      : NumberText.fixed(card.harm.mean, digits: 2, grouped: true) + " a month"
+  }
+
   /// What the unit of trouble is, for whoever meets it for the first time.
   package static let gloss =
     "A trouble is one worth chasing (severity 3); worse ones count for more, annoyances for less."
