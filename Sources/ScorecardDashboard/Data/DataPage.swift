@@ -6,7 +6,7 @@ import VendorScorecard
 
 /// Where the record comes from: orders, imports and backups.
 struct DataPage: View {
-  struct Orders {
+  struct Orders: Encodable {
     let days: String
     let orders: String
     let whose: String
@@ -14,7 +14,7 @@ struct DataPage: View {
     let isGap: Bool
   }
 
-  struct Batch {
+  struct Batch: Encodable {
     let number: String
     let moment: String
     let entries: String
@@ -22,7 +22,7 @@ struct DataPage: View {
     let isUndone: Bool
   }
 
-  struct VendorOption {
+  struct VendorOption: Encodable {
     let value: String
     let label: String
   }

@@ -5,7 +5,7 @@ import VendorScorecard
 
 /// The chain of stages as a customer meets them.
 struct JourneyPage: View {
-  struct Carrier {
+  struct Carrier: Encodable {
     let name: String
     let address: String
     let advice: String
@@ -13,7 +13,7 @@ struct JourneyPage: View {
     let facts: String
   }
 
-  struct Link {
+  struct Link: Encodable {
     let name: String
     let address: String
     let loss: String?

@@ -3,7 +3,7 @@ import ScorecardPresentation
 
 /// The form for an experience; it reads no score, so that one can type at once.
 struct LogPage: View {
-  struct Option {
+  struct Option: Encodable {
     let id: String
     let name: String
     let value: String
@@ -12,20 +12,20 @@ struct LogPage: View {
     let isChosen: Bool
   }
 
-  struct Group {
+  struct Group: Encodable {
     let heading: String?
     let options: [Option]
   }
 
   /// One of several, as radio buttons.
-  struct Choice {
+  struct Choice: Encodable {
     let name: String
     let legend: String
     let groups: [Group]
     let problem: String?
   }
 
-  struct Field {
+  struct Field: Encodable {
     let name: String
     let label: String
     let type: String
@@ -34,13 +34,13 @@ struct LogPage: View {
     let problem: String?
   }
 
-  struct Problem {
+  struct Problem: Encodable {
     let text: String
     let anchor: String
   }
 
   /// The same is on record already.
-  struct Duplicate {
+  struct Duplicate: Encodable {
     let text: String
     let address: String
   }

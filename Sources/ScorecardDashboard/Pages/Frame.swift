@@ -2,8 +2,8 @@ import ScorecardModel
 import ScorecardPresentation
 
 /// What stands around every page.
-struct Frame {
-  struct Place {
+struct Frame: Encodable {
+  struct Place: Encodable {
     let title: String
     let address: String
     let isHere: Bool

@@ -3,24 +3,24 @@ import ScorecardPresentation
 
 /// What to do, what an order suffers, and every vendor's score.
 struct HomePage: View {
-  struct Task {
+  struct Task: Encodable {
     let text: String
     let links: [TaskLink]
   }
 
-  struct TaskLink {
+  struct TaskLink: Encodable {
     let title: String
     let address: String
   }
 
-  struct Journey {
+  struct Journey: Encodable {
     let sentence: String
     let bar: OrderFigure
     let findings: [String]
   }
 
   /// The newest change, where it can be taken back.
-  struct Undo {
+  struct Undo: Encodable {
     let number: String
     let text: String
   }
@@ -118,8 +118,8 @@ struct HomePage: View {
 }
 
 /// Where orders are lost: a bar, and what its parts stand for.
-struct OrderFigure {
-  struct Key {
+struct OrderFigure: Encodable {
+  struct Key: Encodable {
     let colour: String
     let text: String
   }
@@ -137,13 +137,13 @@ struct OrderFigure {
 
 /// Every vendor by stage, with its score drawn.
 enum VendorTable {
-  struct Group {
+  struct Group: Encodable {
     let name: String
     let address: String
     let rows: [Row]
   }
 
-  struct Row {
+  struct Row: Encodable {
     let name: String
     let address: String
     let advice: String

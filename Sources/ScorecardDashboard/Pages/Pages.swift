@@ -27,7 +27,7 @@ struct Pages: Sendable {
   }
 
   func page(_ view: some View, status: HTTPResponse.Status = .ok) throws -> Response {
-    guard let text = library.render(ViewNode.of(view), withTemplate: view.template) else {
+    guard let text = library.render(try ViewNode.of(view), withTemplate: view.template) else {
       preconditionFailure("no template \(view.template)")
     }
     return Pages.answer(text, "text/html; charset=utf-8", status: status)
@@ -37,7 +37,7 @@ struct Pages: Sendable {
   func error(_ error: PageError) -> Response {
     let view = ErrorView(
       title: error.title, paragraphs: error.text.split(separator: "\n").map(String.init))
-    let text = library.render(ViewNode.of(view), withTemplate: "error") ?? error.title
+    let text = (try? ViewNode.of(view)).flatMap { library.render($0, withTemplate: "error") } ?? error.title
     return Pages.answer(text, "text/html; charset=utf-8", status: error.status)
   }
 
@@ -53,12 +53,12 @@ struct Pages: Sendable {
 }
 
 /// What a template shows.
-protocol View {
+protocol View: Encodable {
   var template: String { get }
   var frame: Frame { get }
 }
 
-struct ErrorView {
+struct ErrorView: Encodable {
   let title: String
   let paragraphs: [String]
 }

@@ -4,18 +4,18 @@ import VendorScorecard
 
 /// All that is on record of one entry, and what can be done about it.
 struct EntryPage: View {
-  struct Fact {
+  struct Fact: Encodable {
     let label: String
     let value: String
   }
 
-  struct Step {
+  struct Step: Encodable {
     let title: String
     let changes: [String]
   }
 
   /// What a change did to a score, for whoever has just made it.
-  struct Effect: Sendable {
+  struct Effect: Sendable, Encodable {
     let sentence: String
     /// A second vendor's, whose entry it was before.
     let former: String?
@@ -23,7 +23,7 @@ struct EntryPage: View {
     let stage: String?
     let vendor: String
     /// The change that an undo takes back.
-    let change: Int64?
+    let change: String?
     let notes: [String]
   }
 
@@ -78,7 +78,7 @@ struct EntryPage: View {
     isGone = recorded.retracted
     canResolve = mayChange && incident.outcome != .good && incident.resolved != true
     canRetract = mayChange
-    undo = frame.isReadOnly ? nil : effect?.change.map { String($0) }
+    undo = frame.isReadOnly ? nil : effect?.change
     hasSteps = mayChange
     canConfirm = mayChange && recorded.standing == .unconfirmed && !incident.isMaintenance
   }
@@ -89,7 +89,7 @@ extension EntryPage.Effect {
     let recorded = result.recorded
     vendor = catalog.vendorName(recorded.incident.vendor)
     stage = catalog.vendor(recorded.incident.vendor).map { Link.stage($0.stage) }
-    self.change = change
+    self.change = change.map { String($0) }
     sentence =
       "\(done) #\(recorded.id). " + (result.after.map { ScoreMove.sentence(result.before, $0) } ?? "")
     former = result.former.flatMap { former in former.after.map { ScoreMove.sentence(former.before, $0) } }

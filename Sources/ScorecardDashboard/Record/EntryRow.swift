@@ -2,7 +2,7 @@ import ScorecardModel
 import ScorecardPresentation
 
 /// An entry as a line of a table.
-struct EntryRow {
+struct EntryRow: Encodable {
   let number: String
   let address: String
   let day: String

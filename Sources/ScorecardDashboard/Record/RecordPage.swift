@@ -4,7 +4,7 @@ import VendorScorecard
 
 /// The entries that a filter leaves, a page at a time, the newest first.
 struct RecordPage: View {
-  struct Option {
+  struct Option: Encodable {
     let value: String
     let label: String
     let isChosen: Bool

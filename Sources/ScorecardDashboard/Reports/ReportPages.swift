@@ -6,7 +6,7 @@ import VendorScorecard
 
 /// Every quarter with anything on record, the newest first.
 struct ReportsPage: View {
-  struct Row {
+  struct Row: Encodable {
     let name: String
     let address: String
     let state: String

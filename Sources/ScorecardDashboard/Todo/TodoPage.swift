@@ -6,7 +6,7 @@ import VendorScorecard
 
 /// The five-minute month: everything that waits, in the order in which it is gone through.
 struct TodoPage: View {
-  struct Items {
+  struct Items: Encodable {
     let items: [Item]
     /// How many more there are than a page shows.
     let more: String?
@@ -22,7 +22,7 @@ struct TodoPage: View {
   }
 
   /// A thing that waits, and what can be answered.
-  struct Item {
+  struct Item: Encodable {
     let text: String
     let address: String?
     let answers: [Answer]
@@ -32,19 +32,19 @@ struct TodoPage: View {
     var letter: String?
   }
 
-  struct Answer {
+  struct Answer: Encodable {
     let title: String
     let action: String
     let value: String
   }
 
-  struct Outage {
+  struct Outage: Encodable {
     let text: String
     let address: String
     let id: String
   }
 
-  struct Orders {
+  struct Orders: Encodable {
     let text: String
     let month: String
   }

@@ -24,19 +24,19 @@ struct VendorsPage: View {
 
 /// One vendor: the advice, why, what would change it, and what it cost.
 struct VendorPage: View {
-  struct Fact {
+  struct Fact: Encodable {
     let label: String
     let value: String
   }
 
-  struct Bar {
+  struct Bar: Encodable {
     let label: String
     let number: String
     /// Of the longest one.
     let percent: String
   }
 
-  struct Influence {
+  struct Influence: Encodable {
     let number: String
     let address: String
     let points: String
@@ -45,7 +45,7 @@ struct VendorPage: View {
     let words: String
   }
 
-  struct Letter {
+  struct Letter: Encodable {
     let title: String
     let address: String
   }
@@ -183,18 +183,18 @@ struct VendorPage: View {
 
 /// A stage's vendors side by side, and what another one would change.
 struct StagePage: View {
-  struct Row {
+  struct Row: Encodable {
     let name: String
     let address: String
     let cells: [Cell]
   }
 
-  struct Cell {
+  struct Cell: Encodable {
     let heading: String
     let value: String
   }
 
-  struct Option {
+  struct Option: Encodable {
     let value: String
     let label: String
     let isChosen: Bool
