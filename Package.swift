@@ -144,8 +144,10 @@ let package = Package(
       dependencies: ["ScorecardCommands", "ScorecardModel", "VendorScorecard", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ScorecardDashboardTests", dependencies: ["ScorecardDashboard"], swiftSettings: strict),
+    .testTarget(
       name: "EndToEndTests", dependencies: ["ScorecardModel", "TestSupport", "costs", "vendorscore"],
-      exclude: ["Walks"], swiftSettings: strict),
+      exclude: ["Walks", "Dashboard/Golden"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
