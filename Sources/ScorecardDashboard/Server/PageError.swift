@@ -44,6 +44,10 @@ struct PageError: Error {
     case let error as WorkspaceError:
       self.init(.conflict, "That did not work", PageError.sentences(error))
     case let error as LedgerError: self.init(.conflict, "That did not work", LedgerErrorText.sentence(error))
+    case let error as FileError:
+      self.init(
+        .internalServerError, "That did not work", FileProblemText.text(error).capitalizedFirst.sentence)
+    case let problem as Diagnostic: self.init(.conflict, "That did not work", problem.description)
     default:
       self.init(
         .internalServerError, "That did not work",

@@ -278,8 +278,8 @@ import Testing
     try store.write(
       """
       {"page":{"id":"p","name":"Paywell","url":"https://status.paywell.example"},"incidents":[
-      \(["a", "b", "c"].map { id in
-        #"{"id":"\#(id)","name":"Down \#(id)","status":"resolved","created_at":"2026-09-1\#(id == "a" ? 1 : id == "b" ? 3 : 5)T10:00:00Z","updated_at":"2026-09-15T11:00:00Z","resolved_at":"2026-09-1\#(id == "a" ? 1 : id == "b" ? 3 : 5)T11:00:00Z","impact":"major","incident_updates":[]}"#
+      \(["a", "b", "c", "d"].map { id in
+        #"{"id":"\#(id)","name":"Down \#(id)","status":"resolved","created_at":"2026-09-1\#(id == "a" ? 1 : id == "b" ? 3 : id == "c" ? 5 : 7)T10:00:00Z","updated_at":"2026-09-18T11:00:00Z","resolved_at":"2026-09-1\#(id == "a" ? 1 : id == "b" ? 3 : id == "c" ? 5 : 7)T11:00:00Z","impact":"major","incident_updates":[]}"#
       }.joined(separator: ",\n"))
       ]}
       """, to: "status.json")
@@ -288,11 +288,13 @@ import Testing
     try server.signIn()
     #expect(try server.get("/todo").body.contains("name=\"outage-3\""))
     let answer = try server.post(
-      "/todo/outages", from: "/todo", ["outage-1": "felt", "outage-2": "not", "outage-3": "later"])
+      "/todo/outages", from: "/todo",
+      ["outage-1": "felt", "outage-2": "not", "outage-3": "later", "outage-4": "ours"])
     #expect(answer.status == 303, "\(answer.body)")
     #expect(try store.fine("show", "2").output.contains("Taken out"))
     #expect(try store.fine("incidents", "--unconfirmed").output.contains("Down c"))
-    #expect(try store.fine("incidents").output.contains("Down a"))
+    let counted = try store.fine("incidents").output
+    #expect(counted.contains("Down a") && counted.contains("(not scored) Down d"), "\(counted)")
     #expect(server.stop() == 0)
   }
 
@@ -310,6 +312,17 @@ import Testing
     #expect(try server.post("/data/backup", from: "/data", [:]).status == 303)
     #expect(store.exists("backups/2026-09-22T100000Z.sqlite"))
     #expect(try server.get("/data").body.contains("The last backup is of 22 Sep 2026."))
+    // What the disk says is said, and no defect of ours.
+    let other = try Store()
+    try other.fine("log", "parcelo", "late", "One")
+    try other.write("no folder", to: "backups")
+    let second = try PageServer(other)
+    try second.signIn()
+    let failed = try second.post("/data/backup", from: "/data", [:])
+    #expect(
+      failed.status == 500 && failed.body.contains("backups") && !failed.body.contains("defect"),
+      "\(failed.body)")
+    #expect(second.stop() == 0)
     #expect(server.stop() == 0)
   }
 
