@@ -19,11 +19,12 @@ package struct Dashboard: Sendable {
   package var open: @Sendable () throws -> Workspace
   package var now: @Sendable () throws -> Timestamp
   /// Is given a link that lets one browser in: when the server listens, and whenever the last one was used.
-  package var announce: @Sendable (_ link: String) -> Void
+  package var announce: @Sendable (_ link: String, _ isFirst: Bool) -> Void
 
   package init(
     port: Int, isReadOnly: Bool, version: String, open: @escaping @Sendable () throws -> Workspace,
-    now: @escaping @Sendable () throws -> Timestamp, announce: @escaping @Sendable (_ link: String) -> Void
+    now: @escaping @Sendable () throws -> Timestamp,
+    announce: @escaping @Sendable (_ link: String, _ isFirst: Bool) -> Void
   ) {
     self.port = port
     self.isReadOnly = isReadOnly
@@ -59,12 +60,12 @@ package struct Dashboard: Sendable {
   private func serve() async throws {
     let (secrets, port) = (Secrets(), Port())
     let pages = try Pages.embedded()
-    let tell: @Sendable () -> Void = { [announce] in
-      announce("http://127.0.0.1:\(port.number)\(Doors.start)?token=\(secrets.launchToken)")
+    let tell: @Sendable (Bool) -> Void = { [announce] isFirst in
+      announce("http://127.0.0.1:\(port.number)\(Doors.start)?token=\(secrets.launchToken)", isFirst)
     }
     let site = Site(dashboard: self, secrets: secrets, pages: pages)
     let router = Router(context: BasicRequestContext.self, options: [.autoGenerateHeadEndpoints])
-    router.add(middleware: Doors(secrets: secrets, port: port, pages: pages, announce: tell))
+    router.add(middleware: Doors(secrets: secrets, port: port, pages: pages, announce: { tell(false) }))
     site.addRoutes(to: router)
     let application = Application(
       router: router,
@@ -79,7 +80,7 @@ package struct Dashboard: Sendable {
           Dashboard.mostConnections, logger: Logger.silent)),
       onServerRunning: { channel in
         port.set(channel.localAddress?.port ?? 0)
-        tell()
+        tell(true)
       }, logger: Logger.silent)
     do { try await application.runService() } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw PortTaken(port: self.port)

@@ -41,12 +41,16 @@ struct ServeCommand: WorkspaceCommand {
       port: number, isReadOnly: isReadOnly, version: ProgramVersion.current,
       open: { try Workspace.open(directory, readOnly: isReadOnly, busySeconds: seconds) },
       now: { try Clock.moment(in: environment) ?? clock() },
-      announce: { link in
+      announce: { link, isFirst in
+        let text =
+          isFirst
+          ? "\(store): open \(link)\n  It works once, in a browser on this computer. Ctrl-C ends the pages."
+          : "The next link, for another browser or another time: \(link)"
         // Nobody reads a closed pipe, and the pages go on.
-        try? output.line(
-          "\(store): open \(link)\n  It works once, in a browser on this computer. Ctrl-C ends the pages.")
+        try? output.line(text)
         browser?.open(link)
       })
+    defer { browser?.forget() }
     do { try server.run() } catch let error as Dashboard.PortTaken {
       throw Failure(
         "port \(error.port) is taken by another program. Take another one: --port 0 finds one", .tryAgain)
@@ -77,6 +81,14 @@ private final class Browser: Sendable {
         state = .opened
       case .opened: break
       }
+    }
+  }
+
+  /// Removes the file of a link that nobody opened.
+  func forget() {
+    state.withLock { state in
+      if case .opening(let file) = state { unlink(file) }
+      state = .opened
     }
   }
 

@@ -51,7 +51,7 @@ final class PageServer {
   /// The next link that it prints.
   private static func link(from output: Int32) throws -> String {
     var text = ""
-    while !text.contains("Ctrl-C ends the pages.\n") {
+    while !text.contains("Ctrl-C ends the pages.\n"), !text.contains(/The next link, .*\n/) {
       var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
       try #require(poll(&waiting, 1, 30_000) == 1, "nothing printed after \(text)")
       var bytes = [UInt8](repeating: 0, count: 4096)
