@@ -115,6 +115,13 @@ extension Snapshot {
     }
   }
 
+  /// Entries that count, up to a day, also of vendors that the catalog lacks.
+  public func entryCount(asOf day: Day) throws -> Int {
+    try evidence().cells.values.reduce(0) { sum, cells in
+      cells.reduce(sum) { $1.day <= day ? $0 + Int($1.sums.incidentCount) : $0 }
+    }
+  }
+
   /// What changes with every change of the ledger, and is the same in no other ledger; nil before the first one.
   public func mark() throws -> LedgerMark? {
     guard let last = try reader.changes(limit: 1).first else { return nil }

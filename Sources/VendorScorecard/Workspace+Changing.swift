@@ -18,6 +18,8 @@ struct ScoreChanges {
   let before: Evaluator
   let after: Evaluator
   let day: Day
+  /// Of the change, when there was one.
+  let number: Int64?
 
   func change(of vendor: Vendor.ID) -> ScoreChange {
     ScoreChange(
@@ -36,10 +38,16 @@ extension Workspace {
     try ledger.write { transaction in
       var evidence = try transaction.evidence()
       let before = Evaluator(catalog: catalog, evidence: evidence)
+      let last = try transaction.changes(limit: 1).first?.number
       let (result, vendors) = try change(transaction)
+      let number = try transaction.changes(limit: 1).first?.number
       evidence.replace(vendors, by: try transaction.evidence(of: vendors))
       let after = before.with(evidence, changed: vendors)
-      return (result, ScoreChanges(before: before, after: after, day: calendar.day(of: now)))
+      return (
+        result,
+        ScoreChanges(
+          before: before, after: after, day: calendar.day(of: now), number: number == last ? nil : number)
+      )
     }
   }
 }

@@ -10,6 +10,8 @@ public struct RecordingResult: Hashable, Sendable {
   public var after: Scorecard?
   /// The vendor whose it was before, when that was another one.
   public var former: ScoreChange?
+  /// The number of the change, which ``Workspace/undo(_:at:)`` takes; nil when nothing was changed.
+  public var change: Int64?
 
   public init(
     recorded: RecordedIncident, before: Scorecard?, after: Scorecard?, former: ScoreChange? = nil
@@ -50,9 +52,11 @@ extension Workspace {
       (try transaction.record(incident, allowDuplicate: allowDuplicate, at: now), [vendor.id])
     }
     let change = scores.change(of: vendor.id)
-    return RecordingResult(
+    var result = RecordingResult(
       recorded: recorded, before: change.before.flatMap { $0.incidentCount > 0 ? $0 : nil },
       after: change.after)
+    result.change = scores.number
+    return result
   }
 
   /// Changes what is on record about an incident; its earlier state stays in its history. Blocks on the disk.
@@ -150,9 +154,11 @@ extension Workspace {
     }
     let vendor = revised.incident.vendor
     let change = scores.change(of: vendor)
-    return RecordingResult(
+    var result = RecordingResult(
       recorded: revised, before: change.before, after: change.after,
       former: former.flatMap { $0 == vendor ? nil : scores.change(of: $0) })
+    result.change = scores.number
+    return result
   }
 
   /// - Returns: today in the store's time zone.

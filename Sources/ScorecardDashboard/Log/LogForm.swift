@@ -49,6 +49,10 @@ struct LogForm {
     if isGood, fields["severity"] != nil {
       problems.append(Problem(field: "severity", text: "A good experience is not bad: choose “As usual”"))
     }
+    if fields["what"] == LogForm.bad, fields["severity"] == nil {
+      problems.append(
+        Problem(field: "severity", text: "Choose how bad it was: nothing is usual for “Other bad”"))
+    }
     let usual = kind?.outcome ?? (isGood ? .good : .bad(.standard))
     let day = day(today, &problems)
     var incident = Incident(
@@ -61,7 +65,10 @@ struct LogForm {
     }
     if let cause = read("attribution", LogForm.attribution) { incident.attribution = cause }
     if fields["mitigated"] != nil { incident.mitigated = true }
-    if let resolved = fields["resolved"] { incident.resolved = resolved == "yes" }
+    incident.resolved = read("resolved") { text throws(Refused) in
+      guard ["yes", "no"].contains(text) else { throw Refused("Choose one of the list") }
+      return text == "yes"
+    }
     if isGood, incident.mitigated != nil || incident.resolved != nil {
       problems.append(Problem(field: "resolved", text: "A good experience has nothing to resolve or excuse"))
     }
@@ -131,8 +138,8 @@ struct LogForm {
       new.vendor, new.day, new.outcome, new.kind
     )
     (incident.summary, incident.attribution) = (new.summary, new.attribution)
-    incident.mitigated = new.mitigated ?? (incident.mitigated == false ? false : nil)
-    if new.resolved != incident.resolved { incident.hoursToResolve = nil }
+    incident.mitigated = new.mitigated ?? (incident.mitigated == false && new.outcome != .good ? false : nil)
+    if new.resolved != incident.resolved || new.outcome == .good { incident.hoursToResolve = nil }
     (incident.resolved, incident.holdMinutes, incident.cost) = (new.resolved, new.holdMinutes, new.cost)
     // Whoever claims more, or again, has something to do again.
     if new.details.claimed != incident.details.claimed || new.details.claimBy != incident.details.claimBy {

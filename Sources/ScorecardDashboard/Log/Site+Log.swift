@@ -44,7 +44,7 @@ extension Site {
       do {
         let result = try visit.workspace.record(
           incident, allowDuplicate: form.has("anyway"), at: visit.now)
-        try keep("Saved", result, visit)
+        keep("Saved", result, visit)
         return .redirect(
           to: form.has("another")
             ? Link.log(vendor: result.recorded.incident.vendor) : Link.entry(result.recorded.id))
@@ -58,9 +58,7 @@ extension Site {
   }
 
   /// Remembers what a change did, for the page that shows the entry next.
-  func keep(_ done: String, _ result: RecordingResult, _ visit: Visit) throws {
-    let change = try visit.workspace.changes(limit: 1).first?.number
-    effects.keep(
-      EntryPage.Effect(done, result, in: visit.workspace.catalog, change: change), of: result.recorded.id)
+  func keep(_ done: String, _ result: RecordingResult, _ visit: Visit) {
+    effects.keep(EntryPage.Effect(done, result, in: visit.workspace.catalog), of: result.recorded.id)
   }
 }

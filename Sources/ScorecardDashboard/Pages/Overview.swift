@@ -15,7 +15,7 @@ struct Overview: Sendable {
   let lastChange: Change?
   /// How many things the month's review has.
   let waiting: Int
-  /// The last day of which the store's or any vendor's orders are known.
+  /// The last day of which the store's orders are known; any vendor's, where the store's are nowhere on record.
   let ordersUntil: Day?
 
   static let latestShown = 5
@@ -28,9 +28,10 @@ struct Overview: Sendable {
     latest = try snapshot.incidents(IncidentFilter(through: day, limit: Overview.latestShown)).reversed()
     waiting = try snapshot.monthReview(asOf: day).count
     lastChange = try snapshot.changes(limit: 1).first
-    entryCount = status.evaluation.scorecards.reduce(0) { $0 + $1.incidentCount }
+    entryCount = try snapshot.entryCount(asOf: day)
     let orders = try snapshot.volumes().filter { $0.from <= day && $0.orders > 0 }
-    ordersUntil = orders.map { min($0.to - 1, day) }.max()
+    let own = orders.filter { $0.vendor == nil }
+    ordersUntil = (own.isEmpty ? orders : own).map { min($0.to - 1, day) }.max()
   }
 }
 

@@ -85,11 +85,11 @@ struct EntryPage: View {
 }
 
 extension EntryPage.Effect {
-  init(_ done: String, _ result: RecordingResult, in catalog: Catalog, change: Int64?) {
+  init(_ done: String, _ result: RecordingResult, in catalog: Catalog) {
     let recorded = result.recorded
     vendor = catalog.vendorName(recorded.incident.vendor)
     stage = catalog.vendor(recorded.incident.vendor).map { Link.stage($0.stage) }
-    self.change = change.map { String($0) }
+    change = result.change.map { String($0) }
     sentence =
       "\(done) #\(recorded.id). " + (result.after.map { ScoreMove.sentence(result.before, $0) } ?? "")
     former = result.former.flatMap { former in former.after.map { ScoreMove.sentence(former.before, $0) } }

@@ -23,7 +23,8 @@ struct RecordPage: View {
   let from: String
   let text: String
   let problem: String?
-  let csv: String
+  /// nil where not all count, which that format does not tell.
+  let csv: String?
   let json: String
 
   static let pageLength = 50
@@ -56,7 +57,7 @@ struct RecordPage: View {
     from = query.fields.values["from"] ?? ""
     text = query.fields.values["text"] ?? ""
     problem = query.problem
-    csv = query.address("csv")
+    csv = query.isCounted ? query.address("csv") : nil
     json = query.address("json")
   }
 }
@@ -87,6 +88,9 @@ struct RecordQuery: Sendable {
 
   private static let names = ["vendor", "what", "from", "text", "state"]
 
+  /// Whether all that it finds counts.
+  var isCounted: Bool { filter.standings == [.counted] }
+
   var isFiltered: Bool { RecordQuery.names.contains { fields[$0] != nil } }
 
   init(_ fields: Form) {
@@ -95,8 +99,10 @@ struct RecordQuery: Sendable {
     if let what = fields["what"] {
       if let kind = IncidentKind(rawValue: what) {
         filter.kinds = [kind]
-      } else {
+      } else if [LogForm.good, LogForm.bad].contains(what) {
         filter.good = what == LogForm.good
+      } else {
+        problem = "“\(what)” is nothing that can have happened"
       }
     }
     if let from = fields["from"] {
@@ -112,7 +118,8 @@ struct RecordQuery: Sendable {
     case "unconfirmed": filter.standings = [.unconfirmed]
     case "retracted": filter.standings = [.retracted]
     case "all": filter.standings = Set(IncidentStanding.allCases)
-    default: break
+    case nil: break
+    case let other?: problem = "“\(other)” is no state of an entry"
     }
     if let parts = fields["before"]?.split(separator: "."), parts.count == 2, let day = try? Day(parts[0]),
       let id = Int64(parts[1])

@@ -91,7 +91,7 @@ extension Site {
     let id = try Site.id(context)
     return try await visit { visit in
       let result = try work(id, visit)
-      try keep(done, result, visit)
+      keep(done, result, visit)
       return Response.redirect(to: Link.entry(id))
     }
   }
@@ -114,7 +114,7 @@ extension Site {
       return try editPage(try visit.workspace.incident(id), form, problems: problems.list, visit)
     case .success(let new):
       let result = try visit.workspace.revise(id, at: visit.now) { LogForm.change(&$0, to: new) }
-      try keep("Changed", result, visit)
+      keep("Changed", result, visit)
       return Response.redirect(to: Link.entry(id))
     }
   }
@@ -134,6 +134,15 @@ extension Site {
     _ text: (Snapshot, [RecordedIncident]) throws -> String
   ) throws -> Response {
     var query = RecordQuery(visit.query)
+    if let problem = query.problem {
+      throw PageError(.unprocessableContent, "Not understood", problem.sentence)
+    }
+    // Whoever brought that file in would count what does not.
+    guard fileExtension != "csv" || query.isCounted else {
+      throw PageError(
+        .unprocessableContent, "Not as CSV",
+        "A CSV file does not tell what counts and what does not. Take JSON.")
+    }
     query.limit(to: RecordPage.mostListed)
     let body = try visit.workspace.snapshot { try text($0, try $0.incidents(query.filter)) }
     var answer = Pages.answer(body, type)

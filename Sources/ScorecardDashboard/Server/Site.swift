@@ -149,7 +149,7 @@ enum QuietText {
   /// - Parameter word: of the address; nil for any other.
   static func sentence(_ word: String) -> String? {
     switch word {
-    case noted: "Noted: a quiet week. Nothing happened is worth knowing, too."
+    case noted: "Noted: a quiet week. That nothing happened is worth knowing, too."
     case known: "This week is on record as quiet already."
     case notQuiet: "Nothing noted: this week has entries, so it was not quiet."
     default: nil

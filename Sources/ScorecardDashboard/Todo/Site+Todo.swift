@@ -107,9 +107,10 @@ extension Site {
       throw TodoProblem(text: "Choose the month of the orders")
     }
     let typed = form["orders"] ?? ""
-    guard let orders = Int(typed.filter { $0 != "," && $0 != " " }), orders >= 0 else {
-      throw TodoProblem(text: "“\(typed)” is no number of orders, such as 1200")
-    }
+    // `12,5` is no 125.
+    guard typed.wholeMatch(of: /[0-9]+|[0-9]{1,3}([, ][0-9]{3})+/) != nil,
+      let orders = Int(typed.filter { $0 != "," && $0 != " " })
+    else { throw TodoProblem(text: "“\(typed)” is no number of orders, such as 1200") }
     do {
       try visit.workspace.recordOrders(orders, month: month, isSure: form.has("sure"), at: visit.now)
     } catch WorkspaceError.unusualOrders(let unusual) {

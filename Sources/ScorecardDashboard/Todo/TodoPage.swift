@@ -88,7 +88,7 @@ struct TodoPage: View {
         ]
       return Item(
         text: text.line(entry), address: Link.entry(id), answers: answers, askAgain: nil,
-        letter: Link.vendor(entry.incident.incident.vendor) + "/letters/claim")
+        letter: catalog.vendor(entry.incident.incident.vendor).map { Link.vendor($0.id) + "/letters/claim" })
     }
     let followUps = review.followUps.map { entry in
       let id = entry.incident.id

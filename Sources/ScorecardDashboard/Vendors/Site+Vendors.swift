@@ -29,9 +29,14 @@ extension Site {
     }
     router.post("/vendors/:id/letters/:kind") { request, context in
       let (id, kind) = (try Site.name(context), context.parameters.get("kind"))
-      _ = try await form(request)
+      let form = try await form(request)
       return try await visit { visit in
         let letter = try visit.letter(kind, to: id)
+        guard form["subjects"] == letter.subjectNumbers else {
+          throw PageError(
+            .conflict, "The letter has changed since",
+            "It is about other entries than the one that you read. Nothing was noted: open it again.")
+        }
         try visit.workspace.noteSent(letter, at: visit.now)
         return Response.redirect(to: "/todo")
       }
@@ -95,7 +100,7 @@ extension Site {
       LetterPageView(
         frame: frame("Letter", .vendors, in: visit, nil), letter: HTMLLetter(letter).content,
         markdown: MarkdownLetter(letter).text, address: address, back: Link.vendor(id),
-        vendor: letter.vendor.name))
+        vendor: letter.vendor.name, subjects: letter.subjectNumbers))
   }
 }
 
@@ -109,4 +114,9 @@ extension Site.Visit {
     }
     return try workspace.snapshot { try $0.letter(kind, to: id, asOf: today) }
   }
+}
+
+extension VendorLetter {
+  /// `3 15`.
+  fileprivate var subjectNumbers: String { subjects.map { String($0.id) }.joined(separator: " ") }
 }

@@ -266,4 +266,6 @@ struct LetterPageView: View {
   let address: String
   let back: String
   let vendor: String
+  /// The numbers of the entries that it is about: what is noted as sent is what was seen.
+  let subjects: String
 }

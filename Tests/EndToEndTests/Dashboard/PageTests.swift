@@ -133,6 +133,37 @@ import Testing
     #expect(server.stop() == 0)
   }
 
+  @Test func `how bad another thing was is not assumed`() throws {
+    let store = try Store()
+    let server = try PageServer(store)
+    try server.signIn()
+    let fields = ["vendor": "parcelo", "what": "bad", "text": "Something else"]
+    let asked = try server.post("/log", from: "/log", fields)
+    #expect(asked.status == 422 && asked.body.contains("Choose how bad it was"))
+    #expect(try server.post("/log", from: "/log", fields.merging(["severity": "2"]) { $1 }).status == 303)
+    #expect(try store.fine("incidents").output.contains("bad 2"))
+    #expect(try server.post("/log", from: "/log", fields.merging(["resolved": "maybe"]) { $1 }).status == 422)
+    #expect(server.stop() == 0)
+  }
+
+  @Test func `what is noted as sent is the letter that was read`() throws {
+    let store = try Store()
+    try store.fine("log", "northwind", "lost", "First", "--claimed", "80")
+    let server = try PageServer(store)
+    try server.signIn()
+    let path = "/vendors/northwind/letters/claim"
+    let page = try server.get(path).body
+    let seen = try #require(page.firstMatch(of: /name="subjects" value="([0-9 ]+)"/)).1
+    #expect(seen == "1")
+    try store.fine("log", "northwind", "damaged", "Second", "--claimed", "20")
+    let changed = try server.post(path, from: path, ["subjects": String(seen)])
+    #expect(changed.status == 409 && changed.body.contains("The letter has changed since"))
+    #expect(try !store.fine("show", "2").output.contains("handed in"))
+    #expect(try server.post(path, from: path, ["subjects": "1 2"]).status == 303)
+    #expect(try store.fine("show", "1").output.contains("handed in"))
+    #expect(server.stop() == 0)
+  }
+
   @Test func `the same again is asked about`() throws {
     let store = try Store()
     try store.fine("log", "parcelo", "late", "Two days")
@@ -231,6 +262,14 @@ import Testing
     let other = try Store()
     try other.write(csv.body, to: "entries.csv")
     #expect(try other.fine("import", "entries.csv").output.contains("1 new"))
+    // What is not understood, or would count where it does not, is no file.
+    for path in [
+      "record.csv?what=x", "record.csv?from=x", "record.json?state=x", "record.csv?state=all",
+      "record?what=x",
+    ] {
+      #expect(try server.get("/" + path).status == 422, "\(path)")
+    }
+    #expect(try server.get("/record.json?state=all").status == 200)
     let json = try server.get("/record.json")
     #expect(json.headers["content-type"] == "application/json" && json.body.contains("\"summary\": \"One\""))
     #expect(server.stop() == 0)
@@ -262,7 +301,11 @@ import Testing
     #expect(
       try server.post("/orders", from: "/data", ["month": "2026-07", "orders": "120000", "sure": "yes"])
         .status == 303)
-    #expect(try server.post("/orders", from: "/todo", ["month": "2026-07", "orders": "many"]).status == 422)
+    for orders in ["many", "12,5", "1,20", "-1", "+5", "1.200", ""] {
+      let answer = try server.post(
+        "/orders", from: "/todo", ["month": "2026-07", "orders": orders, "sure": "yes"])
+      #expect(answer.status == 422, "\(orders)")
+    }
     let past = try server.post("/todo/again", from: "/todo", ["id": "2", "day": "2026-09-01"])
     #expect(past.status == 422 && past.body.contains("is not a day ahead"))
     try answer("again", ["id": "2", "day": "2026-10-05"])
