@@ -77,6 +77,8 @@ struct LogPage: View {
   let address: String
   /// The entry that is changed; nil for a new one.
   let entry: String?
+  /// Its state that the form was filled in with.
+  let revision: String?
 
   /// - Parameters:
   ///   - changed: the entry that the form is to change; nil = it is for a new one.
@@ -90,6 +92,7 @@ struct LogPage: View {
   ) {
     address = changed.map { Link.entry($0.id) + "/edit" } ?? "/log"
     entry = changed.map { Link.entry($0.id) }
+    revision = changed.map { String($0.revision) }
     let inputs = Inputs(fields: fields, problems: problems)
     self.frame = frame
     self.today = today.description

@@ -113,7 +113,16 @@ extension Site {
     case .failure(let problems):
       return try editPage(try visit.workspace.incident(id), form, problems: problems.list, visit)
     case .success(let new):
-      let result = try visit.workspace.revise(id, at: visit.now) { LogForm.change(&$0, to: new) }
+      let seen = try visit.workspace.incident(id)
+      let changed = PageError(
+        .conflict, "It was changed since",
+        "#\(id) is not as it was when you opened the form. Nothing was saved: open it again.")
+      guard form["revision"] == String(seen.revision) else { throw changed }
+      let result = try visit.workspace.revise(id, at: visit.now) { incident in
+        // Nobody has changed it since that look either.
+        guard incident == seen.incident else { throw changed }
+        LogForm.change(&incident, to: new)
+      }
       keep("Changed", result, visit)
       return Response.redirect(to: Link.entry(id))
     }

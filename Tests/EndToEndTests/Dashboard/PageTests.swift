@@ -223,7 +223,7 @@ import Testing
       "vendor": "northwind", "what": "noanswer", "text": "Kept waiting twice", "when": "other",
       "day": "2026-09-10",
       "severity": "3", "attribution": "vendor", "resolved": "yes", "hold": "45", "claimed": "80",
-      "recovered": "20.50", "reference": "1Z",
+      "recovered": "20.50", "reference": "1Z", "revision": "1",
     ]
     let saved = try server.post("/record/1/edit", from: "/record/1/edit", fields)
     #expect(saved.status == 303, "\(saved.body)")
@@ -238,7 +238,9 @@ import Testing
       #expect(shown.contains(text), "\(text) in \(shown)")
     }
     // What is emptied is gone, and a claim of another amount is to be handed in again.
-    let emptied = fields.merging(["reference": "", "recovered": "", "claimed": "90"]) { $1 }
+    let emptied = fields.merging(["reference": "", "recovered": "", "claimed": "90", "revision": "2"]) { $1 }
+    let stale = try server.post("/record/1/edit", from: "/record/1/edit", fields)
+    #expect(stale.status == 409 && stale.body.contains("It was changed since"))
     #expect(try server.post("/record/1/edit", from: "/record/1/edit", emptied).status == 303)
     let after = try store.fine("show", "1").output
     #expect(!after.contains("1Z") && !after.contains("came back") && !after.contains("handed in"), "\(after)")
