@@ -39,6 +39,22 @@ public struct Evaluator: Sendable {
     return scorecards([index], DayView(evidence, asOf: asOf, only: stage)).first
   }
 
+  /// The score alone of each vendor of which anything was on record by a day: without advice, and so without the reviews
+  /// before it, for a small part of evaluating all.
+  public func scores(asOf: Day) -> [Vendor.ID: Double] {
+    let day = DayView(evidence, asOf: asOf)
+    var scores: [Vendor.ID: Double] = [:]
+    for view in evidence.stages.map(day.stage) {
+      for (place, vendor) in view.members.enumerated() {
+        let track = evidence.track(of: vendor, unit: view.unit, day.exposure, asOf: asOf)
+        if track.firstDay != nil {
+          scores[evidence.catalog.vendors[vendor].id] = view.troubles[place].score
+        }
+      }
+    }
+    return scores
+  }
+
   func place(of vendor: Vendor.ID) -> Int? {
     evidence.catalog.vendors.firstIndex { $0.id == vendor }
   }

@@ -15,7 +15,7 @@ extension Snapshot {
   }
 
   private func entriesDue(asOf day: Day) throws -> [DueEntry] {
-    let incidents = try concerned(by: day)
+    let incidents = try workspace.memory.concerned(reader, by: day) { try concerned(by: day, vendor: $0) }
     // What the vendor's terms offer is offered once for an event, and not when its owner claims for any of it, or won't.
     let claimed = incidents.filter { recorded in
       let details = recorded.incident.details

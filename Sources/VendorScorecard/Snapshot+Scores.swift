@@ -123,16 +123,19 @@ extension Snapshot {
   }
 
   /// What changes with every change of the ledger, and is the same in no other ledger; nil before the first one.
-  public func mark() throws -> LedgerMark? {
-    guard let last = try reader.changes(limit: 1).first else { return nil }
-    return LedgerMark(ledger: try reader.identity(), change: last.number)
-  }
+  public func mark() throws -> LedgerMark? { try LedgerMark(reader) }
 }
 
 /// A state of a ledger: while it stays the same, so does all that can be read.
 public struct LedgerMark: Hashable, Sendable {
   let ledger: Int64?
   let change: Int64
+
+  /// nil before the first change.
+  init?(_ reader: any LedgerReader) throws {
+    guard let last = try reader.changes(limit: 1).first else { return nil }
+    (ledger, change) = (try reader.identity(), last.number)
+  }
 }
 
 extension Snapshot {

@@ -16,6 +16,11 @@ extension Snapshot {
     return ScoreTrend(columns: columns, rows: [ScoreTrend.Row(vendor: vendor, points: points)])
   }
 
+  /// The score of each vendor at the end of a quarter; without those of which nothing was on record by then.
+  public func scores(at quarter: Quarter) throws -> [Vendor.ID: Double] {
+    try evaluator().scores(asOf: quarter.lastDay)
+  }
+
   private static func columns(since first: Quarter, asOf day: Day) -> [ScoreTrend.Column] {
     var quarters = [Quarter(of: day)]
     while let earliest = quarters.last, earliest > first { quarters.append(earliest.previous) }

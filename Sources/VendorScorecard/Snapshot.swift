@@ -8,8 +8,7 @@ internal import ScorecardScoring
 public final class Snapshot {
   let workspace: Workspace
   let reader: any LedgerReader
-  private lazy var sums = Result { try reader.evidence() }
-  private lazy var scoring = sums.map { Evaluator(catalog: workspace.catalog, evidence: $0) }
+  private lazy var sums = Result { try workspace.memory.sums(reader, workspace.catalog) }
   // What several questions of one moment rest on.
   private var evaluations: [Day: Evaluation] = [:]
   private var dues: [Day: [DueItem]] = [:]
@@ -27,9 +26,9 @@ public final class Snapshot {
   public func ledgerIdentity() throws -> Int64? { try reader.identity() }
 
   /// The sums that scores are made of, read once: as quick for ten million incidents as for ten.
-  func evidence() throws -> Evidence { try sums.get() }
+  func evidence() throws -> Evidence { try sums.get().evidence }
 
-  func evaluator() throws -> Evaluator { try scoring.get() }
+  func evaluator() throws -> Evaluator { try sums.get().evaluator }
 
   /// Every vendor's scorecard and the journey.
   public func evaluate(asOf day: Day) throws -> Evaluation {

@@ -89,15 +89,8 @@ extension Workspace {
   public func resolve(
     _ id: Int64, hours: Double? = nil, reason: String = "", at now: Timestamp
   ) throws -> RecordingResult {
-    try revising(id, at: now) { transaction in
-      try transaction.revise(id, as: .resolved, reason: reason, at: now) { recorded in
-        var incident = recorded.incident
-        if incident.outcome == .good { throw WorkspaceError.nothingToResolve(id) }
-        if incident.resolved == true, hours == nil { throw WorkspaceError.alreadyResolved(id) }
-        incident.resolved = true
-        incident.hoursToResolve = hours ?? incident.hoursToResolve
-        return incident
-      }
+    try revising(id, at: now) {
+      try Workspace.resolve(id, hours: hours, reason: reason, in: $0, at: now)
     }
   }
 
@@ -143,6 +136,20 @@ extension Workspace {
   }
 
   // MARK: Parts
+
+  static func resolve(
+    _ id: Int64, hours: Double? = nil, reason: String = "", in transaction: any LedgerTransaction,
+    at now: Timestamp
+  ) throws -> RecordedIncident {
+    try transaction.revise(id, as: .resolved, reason: reason, at: now) { recorded in
+      var incident = recorded.incident
+      if incident.outcome == .good { throw WorkspaceError.nothingToResolve(id) }
+      if incident.resolved == true, hours == nil { throw WorkspaceError.alreadyResolved(id) }
+      incident.resolved = true
+      incident.hoursToResolve = hours ?? incident.hoursToResolve
+      return incident
+    }
+  }
 
   private func revising(
     _ id: Int64, at now: Timestamp, _ revise: (any LedgerTransaction) throws -> RecordedIncident

@@ -15,6 +15,7 @@ public final class Workspace: Sendable {
   let ledger: any Ledger
   /// The files as they were when it was opened; nil for one in memory.
   let opened: OpenedFiles?
+  let memory = ReadMemory()
   /// For ``asynchronously(_:)-(_)``.
   let queue = DispatchQueue(label: "vendorscore.workspace")
 

@@ -12,7 +12,7 @@ import Testing
   @Test func `outages are felt or not, and each answer can be undone`() throws {
     let store = try store()
     let terminal = PseudoTerminal(program: store.program)
-    let outages = "  f customers felt it · n nobody felt it: "
+    let outages = "  f customers felt it · n nobody felt it · o our own doing: "
     let talk = try terminal.talk(
       ["review"],
       [
@@ -81,7 +81,7 @@ import Testing
   @Test func `Ctrl-C keeps what was answered and says nothing else`() throws {
     let store = try store()
     let talk = try PseudoTerminal(program: store.program).talk(
-      ["review"], [("  d done · a ask again on a day: ", "d\n"), ("nobody felt it: ", "\u{3}")])
+      ["review"], [("  d done · a ask again on a day: ", "d\n"), ("our own doing: ", "\u{3}")])
     #expect(talk.status == 130)
     #expect(!talk.screen.contains("Nothing saved"))
     #expect((try store.json("review") as? [String: Any])?["count"] as? Int == 2)

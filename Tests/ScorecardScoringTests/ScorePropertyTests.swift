@@ -16,6 +16,18 @@ import Testing
     }
   }
 
+  @Test func `scores alone are the scores of scorecards, to the bit`() throws {
+    for seed in Stores.seeds(60, from: 4800) {
+      let store = try SmallStore(seed: seed)
+      let evaluator = Evaluator(catalog: store.catalog, evidence: store.evidence)
+      for day in [store.asOf, store.asOf - 40, store.asOf - 3000] {
+        let known = evaluator.evaluate(asOf: day).scorecards.filter { $0.track.firstDay != nil }
+        let scores = Dictionary(uniqueKeysWithValues: known.map { ($0.vendor.id, $0.score) })
+        #expect(evaluator.scores(asOf: day) == scores, "seed \(seed)")
+      }
+    }
+  }
+
   private func expectConsistent(_ card: Scorecard, _ seed: UInt64) {
     let points = card.points
     let lost = points.unknown + points.dimensions.values.reduce(0, +)

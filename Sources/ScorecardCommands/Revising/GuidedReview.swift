@@ -5,14 +5,6 @@ import VendorScorecard
 /// Goes through what waits, one question each. Enter leaves it for later and `q` stops; what was answered is saved at once,
 /// each answer as one change.
 struct GuidedReview {
-  /// An answer that can be given: its key, what it means, and what it does.
-  private struct Choice {
-    var key: String
-    var meaning: String
-    /// Returns what to say; nil when it was not understood, and is asked again.
-    var act: () throws -> String?
-  }
-
   private let review: MonthReview
   private let workspace: Workspace
   private let session: Session
@@ -21,10 +13,6 @@ struct GuidedReview {
   private let dates: DateParser
   private var answered = 0
   private var seen = 0
-
-  private static let daysToAsk = 14
-  /// After which money that was claimed is asked about.
-  private static let daysToPay = 30
 
   init(_ review: MonthReview, in workspace: Workspace, _ session: Session) {
     (self.review, self.workspace, self.session) = (review, workspace, session)
@@ -43,115 +31,89 @@ struct GuidedReview {
 
   /// - Returns: false when it was stopped.
   private mutating func askAll() throws -> Bool {
-    for entry in review.claims { if try !take(text.line(entry), claim(entry)) { return false } }
-    for entry in review.followUps {
-      if try !take(text.line(entry), followUp(entry.incident)) { return false }
+    for entry in review.claims + review.followUps {
+      if try !take(text.line(entry), ReviewAnswer.kinds(for: entry), entry.incident, entry.amount) {
+        return false
+      }
     }
     for contract in review.contracts { if try !show(contract) { return false } }
-    for outage in review.outages { if try !take(text.line(outage), felt(outage.id)) { return false } }
-    for entry in review.unresolved { if try !take(text.line(entry), resolved(entry.id)) { return false } }
+    for outage in review.outages {
+      if try !take(text.line(outage), ReviewAnswer.kindsForOutage, outage) { return false }
+    }
+    for entry in review.unresolved {
+      if try !take(text.line(entry), ReviewAnswer.kindsForUnresolved, entry) { return false }
+    }
     return try askForOrders() && askForQuiet()
   }
 
   // MARK: Questions
 
-  private func claim(_ entry: DueEntry) -> [Choice] {
-    let id = entry.incident.id
-    let done = Choice(key: "d", meaning: entry.kind == .claim ? "won't claim" : "nothing will come") {
-      try change(id, "claim done") { $0.details.claimDone = true }
-      return "#\(id) is done with"
-    }
-    if entry.kind == .claim {
-      let claimed = Choice(key: "c", meaning: "claimed it") {
-        guard let money = try askMoney(entry.amount) else { return nil }
-        guard money > .zero else {
-          try prompt.output.line("  A claim needs an amount above 0")
-          return nil
-        }
-        try change(id, "claimed") { $0.details.claimed = money }
-        return "#\(id): \(HarmText.money(money, in: workspace.catalog)) claimed"
-      }
-      return [claimed, done]
-    }
-    let handedIn = Choice(key: "h", meaning: "handed in") {
-      let day = review.day + GuidedReview.daysToPay
-      try change(id, "handed in") {
-        $0.details.claimDone = true
-        $0.details.followUp = day
-      }
-      return "#\(id) is handed in, and comes again on \(DayText.withWeekday(day)) for its money"
-    }
-    return [moneyBack(id, claimed: entry.amount), handedIn, done]
-  }
-
-  private func moneyBack(_ id: Int64, claimed: Money?) -> Choice {
-    Choice(key: "b", meaning: "money came back") {
-      guard let money = try askMoney(claimed) else { return nil }
-      try change(id, "came back") {
-        $0.details.recovered = money
-        // What was handed in comes again for its money alone.
-        if $0.details.claimDone { $0.details.followUp = nil }
-      }
-      return "#\(id): \(HarmText.money(money, in: workspace.catalog)) came back"
+  private static func key(_ kind: ReviewAnswer.Kind) -> String {
+    switch kind {
+    case .claimed: "c"
+    case .cameBack: "b"
+    case .handedIn: "h"
+    case .settled, .raised: "d"
+    case .askAgain: "a"
+    case .stillOpen, .notFelt: "n"
+    case .resolved: "r"
+    case .felt: "f"
+    case .ours: "o"
     }
   }
 
-  /// What was claimed may have come back meanwhile.
-  private func followUp(_ recorded: RecordedIncident) -> [Choice] {
-    let (id, details) = (recorded.id, recorded.incident.details)
-    let isClaimed = details.claimed != nil && details.recovered == nil
-    return (isClaimed ? [moneyBack(id, claimed: details.claimed)] : []) + [
-      Choice(key: "d", meaning: "done") {
-        try change(id, "raised") { $0.details.followUp = nil }
-        return "#\(id) is raised"
-      }, askAgain(id),
-    ]
+  private mutating func take(
+    _ line: String, _ kinds: [ReviewAnswer.Kind], _ recorded: RecordedIncident, _ amount: Money? = nil
+  ) throws -> Bool {
+    try take(line, kinds.map { choice($0, about: recorded, amount) })
   }
 
-  private func askAgain(_ id: Int64) -> Choice {
-    Choice(key: "a", meaning: "ask again on a day") {
-      let answer = try prompt.ask("  Ask again when? [in \(GuidedReview.daysToAsk) days] ")
-      let day: Day
-      do throws(Failure) {
-        day = answer.isEmpty ? review.day + GuidedReview.daysToAsk : try dates.deadline(answer)
-      } catch {
-        try prompt.output.line("  " + Escaping.terminal(error.message))
+  private func choice(
+    _ kind: ReviewAnswer.Kind, about recorded: RecordedIncident, _ amount: Money?
+  ) -> Choice {
+    let claimed = recorded.incident.details.claimed
+    return Choice(
+      key: GuidedReview.key(kind), meaning: AnswerText.meaning(kind, isClaimed: claimed != nil)
+    ) {
+      guard let answer = try answer(kind, usual: claimed ?? amount) else { return nil }
+      let saved = try workspace.answer([recorded.id: answer], at: try session.now())
+      return saved.first.map { AnswerText.done(kind, $0, in: workspace.catalog) }
+    }
+  }
+
+  /// - Parameter usual: the amount that is meant when none is typed.
+  /// - Returns: nil when what was typed for it can't be, and was said to be so.
+  private func answer(_ kind: ReviewAnswer.Kind, usual: Money?) throws -> ReviewAnswer? {
+    switch kind {
+    case .claimed, .cameBack:
+      guard let money = try askMoney(usual) else { return nil }
+      if let problem = AnswerText.problem(kind, money) {
+        try prompt.output.line("  " + problem)
         return nil
       }
-      guard day > review.day else {
-        try prompt.output.line("  \(day) is not ahead. Try tomorrow, next week, in 14 days")
-        return nil
-      }
-      try change(id, "ask again") { $0.details.followUp = day }
-      return "#\(id) comes again on \(DayText.withWeekday(day))"
+      return kind == .claimed ? .claimed(money) : .cameBack(money)
+    case .handedIn: return .handedIn
+    case .settled: return .settled
+    case .raised: return .raised
+    case .askAgain: return try askDay().map { .askAgain($0) }
+    case .stillOpen: return .stillOpen
+    case .resolved: return .resolved
+    case .felt: return .felt
+    case .notFelt: return .notFelt
+    case .ours: return .ours
     }
   }
 
-  private func felt(_ id: Int64) -> [Choice] {
-    [
-      Choice(key: "f", meaning: "customers felt it") {
-        try workspace.confirm([id], at: try session.now())
-        return "#\(id) counts"
-      },
-      Choice(key: "n", meaning: "nobody felt it") {
-        try workspace.retract(id, reason: "nobody felt it", at: try session.now())
-        return "#\(id) is taken out"
-      },
-    ]
-  }
-
-  private func resolved(_ id: Int64) -> [Choice] {
-    [
-      Choice(key: "r", meaning: "resolved by now") {
-        try workspace.resolve(id, at: try session.now())
-        return "#\(id) is resolved"
-      },
-      Choice(key: "n", meaning: "still not: ask again in \(GuidedReview.daysToAsk) days") {
-        let day = review.day + GuidedReview.daysToAsk
-        try change(id, "still not resolved") { $0.details.followUp = day }
-        return "#\(id) comes again on \(DayText.withWeekday(day))"
-      },
-    ]
+  private func askDay() throws -> Day? {
+    let answer = try prompt.ask("  Ask again when? [in \(ReviewAnswer.daysToAsk) days] ")
+    do throws(Failure) {
+      let day = answer.isEmpty ? review.day + ReviewAnswer.daysToAsk : try dates.deadline(answer)
+      guard let problem = AnswerText.problem(day, asOf: review.day) else { return day }
+      try prompt.output.line("  " + problem)
+    } catch {
+      try prompt.output.line("  " + Escaping.terminal(error.message))
+    }
+    return nil
   }
 
   /// What is decided about a contract is done with the vendor, and written into the catalog.
@@ -194,6 +156,14 @@ struct GuidedReview {
 
   // MARK: Parts
 
+  /// An answer that can be given: its key, what it means, and what it does.
+  private struct Choice {
+    var key: String
+    var meaning: String
+    /// Returns what to say; nil when it was not understood, and is asked again.
+    var act: () throws -> String?
+  }
+
   private mutating func head(_ line: String) throws(Failure) {
     seen += 1
     try prompt.output.line("\(seen)/\(review.count)  " + Escaping.terminal(line))
@@ -220,10 +190,6 @@ struct GuidedReview {
   private mutating func say(_ done: String) throws(Failure) {
     answered += 1
     try prompt.output.line("  ✓ " + done)
-  }
-
-  private func change(_ id: Int64, _ reason: String, _ change: (inout Incident) -> Void) throws {
-    try workspace.revise(id, reason: "review: " + reason, at: try session.now()) { change(&$0) }
   }
 
   /// - Parameter usual: what Enter takes.

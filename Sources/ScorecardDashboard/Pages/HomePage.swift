@@ -205,9 +205,7 @@ enum VendorTable {
   }
 
   /// The quarter from whose end the change is counted.
-  static func since(_ overview: Overview) -> String {
-    DayText.quarter(overview.trend.columns.first?.quarter ?? Quarter(of: overview.status.evaluation.asOf))
-  }
+  static func since(_ overview: Overview) -> String { DayText.quarter(overview.quarterBefore) }
 
   private static func row(_ card: Scorecard, _ overview: Overview) -> Row {
     let day = overview.status.evaluation.asOf
@@ -218,16 +216,15 @@ enum VendorTable {
       word: advice.rawValue.capitalizedFirst, mark: advice.mark, strip: ScoreStrip(card).text,
       score: NumberText.fixed(card.score, digits: 0),
       likely: NumberText.fixed(card.low, digits: 0) + "–" + NumberText.fixed(card.high, digits: 0),
-      change: isKnown ? change(card, overview.trend) : nil,
+      change: isKnown ? overview.scoresBefore[card.vendor.id].map { change(card, since: $0) } : nil,
       lastTrouble: overview.lastTrouble[card.vendor.id].map { DayText.ago($0, from: day) } ?? "none",
       entries: NumberText.grouped(card.incidentCount))
   }
 
-  /// `▼ 21`; nil without a score of before.
-  private static func change(_ card: Scorecard, _ trend: ScoreTrend) -> String? {
-    guard let before = trend.row(card.vendor.id)?.points.first.flatMap({ $0 }) else { return nil }
+  /// `▼ 21`.
+  private static func change(_ card: Scorecard, since before: Double) -> String {
     // Of what is shown, so that the two numbers and their difference go together.
-    let scores = [before.range.score, card.score].compactMap { Int(NumberText.fixed($0, digits: 0)) }
+    let scores = [before, card.score].compactMap { Int(NumberText.fixed($0, digits: 0)) }
     let difference = (scores.last ?? 0) - (scores.first ?? 0)
     return difference == 0 ? "=" : (difference < 0 ? "▼ " : "▲ ") + String(abs(difference))
   }

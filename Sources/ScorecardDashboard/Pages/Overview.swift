@@ -6,8 +6,9 @@ import VendorScorecard
 struct Overview: Sendable {
   let catalog: Catalog
   let status: StatusReport
-  /// The quarter before and the present one.
-  let trend: ScoreTrend
+  /// The end of the quarter before, and each vendor's score then.
+  let quarterBefore: Quarter
+  let scoresBefore: [Vendor.ID: Double]
   let lastTrouble: [Vendor.ID: Day]
   /// The newest entries, the newest first.
   let latest: [RecordedIncident]
@@ -23,7 +24,8 @@ struct Overview: Sendable {
   init(_ snapshot: Snapshot, asOf day: Day) throws {
     catalog = snapshot.catalog
     status = try snapshot.status(asOf: day)
-    trend = try snapshot.trend(since: Quarter(of: day).previous, asOf: day)
+    quarterBefore = Quarter(of: day).previous
+    scoresBefore = try snapshot.scores(at: quarterBefore)
     lastTrouble = try snapshot.lastTrouble(asOf: day)
     latest = try snapshot.incidents(IncidentFilter(through: day, limit: Overview.latestShown)).reversed()
     waiting = try snapshot.monthReview(asOf: day).count

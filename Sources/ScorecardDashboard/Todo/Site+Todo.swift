@@ -7,17 +7,15 @@ import VendorScorecard
 extension Site {
   func addTodoRoutes(to router: Routes) {
     router.get("/todo") { request, _ in
-      try await visit(try Form(query: request)) { visit in try todo(visit, done: visit.query["done"]) }
+      try await visit(try Form(query: request)) { visit in try todo(visit, done: try done(visit)) }
     }
     router.post("/todo/:action") { request, context in
       let form = try await form(request)
       let action = context.parameters.get("action") ?? ""
       return try await visit { visit in
         do {
-          return Response.redirect(to: Link.address("/todo", [("done", try act(action, form, visit))]))
-        } catch let
-          error as TodoProblem
-        {
+          return Response.redirect(to: try act(action, form, visit))
+        } catch let error as TodoProblem {
           return try todo(visit, problem: error.text)
         }
       }
@@ -26,7 +24,8 @@ extension Site {
       let form = try await form(request)
       return try await visit { visit in
         do {
-          return Response.redirect(to: Link.address("/todo", [("done", try recordOrders(form, visit))]))
+          try recordOrders(form, visit)
+          return Response.redirect(to: Link.address("/todo", [("done", DoneText.orders)]))
         } catch let error as TodoProblem {
           return try todo(visit, problem: error.text)
         }
@@ -44,65 +43,84 @@ extension Site {
     let overview = try cache.overview(visit.workspace, asOf: visit.today)
     return try pages.page(
       TodoPage(
-        review, in: visit.workspace.catalog, done: done.flatMap(DoneText.sentence), problem: problem,
+        review, in: visit.workspace.catalog, done: done, problem: problem,
         frame: frame("To do", .todo, in: visit, overview)),
       status: problem == nil ? .ok : .unprocessableContent)
   }
 
-  /// Days after which money that was claimed is asked about, and after which something is asked again.
-  private static let (daysToPay, daysToAsk) = (30, 14)
+  /// What the answer that an address names came to.
+  private func done(_ visit: Visit) throws -> String? {
+    guard let word = visit.query["done"] else { return nil }
+    if let sentence = DoneText.sentence(word) { return sentence }
+    guard let kind = ReviewAnswer.Kind(rawValue: word), let id = visit.query["entry"].flatMap({ Int64($0) })
+    else { return nil }
+    return AnswerText.done(kind, try visit.workspace.incident(id), in: visit.workspace.catalog) + "."
+  }
 
-  /// - Returns: the word of what was done.
+  /// - Returns: the address that tells what was done.
   private func act(_ action: String, _ form: Form, _ visit: Visit) throws -> String {
-    let workspace = visit.workspace
-    func change(_ reason: String, _ change: (inout Incident) -> Void) throws {
-      guard let id = form["id"].flatMap({ Int64($0) }) else { throw PageError.forged }
-      try workspace.revise(id, reason: "review: " + reason, at: visit.now) { change(&$0) }
-    }
     switch action {
-    case "done": try change("claim done") { $0.details.claimDone = true }
-    case "handed-in":
-      try change("handed in") {
-        $0.details.claimDone = true
-        $0.details.followUp = visit.today + Site.daysToPay
-      }
-    case "raised": try change("raised") { $0.details.followUp = nil }
-    case "resolved":
+    case DoneText.outages: try answerOutages(form, visit)
+    case DoneText.month: try visit.workspace.checkIn(visit.today, at: visit.now)
+    default:
+      guard let kind = ReviewAnswer.Kind(rawValue: action) else { throw PageError.notFound }
       guard let id = form["id"].flatMap({ Int64($0) }) else { throw PageError.forged }
-      try workspace.resolve(id, at: visit.now)
-    case "again":
-      let day = try form["day"].map { text in
-        guard let day = try? Day(text), day > visit.today else {
-          throw TodoProblem(text: "“\(text)” is not a day ahead, such as \(visit.today + Site.daysToAsk)")
-        }
-        return day
-      }
-      try change("ask again") { $0.details.followUp = day ?? visit.today + Site.daysToAsk }
-    case "outages": try answerOutages(form, visit)
-    case "month": try workspace.checkIn(visit.today, at: visit.now)
-    default: throw PageError.notFound
+      try visit.workspace.answer([id: try answer(kind, form, visit)], at: visit.now)
+      return Link.address("/todo", [("done", action), ("entry", "\(id)")])
     }
-    return action
+    return Link.address("/todo", [("done", action)])
+  }
+
+  private func answer(_ kind: ReviewAnswer.Kind, _ form: Form, _ visit: Visit) throws -> ReviewAnswer {
+    switch kind {
+    case .claimed: return .claimed(try money(kind, form, visit))
+    case .cameBack: return .cameBack(try money(kind, form, visit))
+    case .handedIn: return .handedIn
+    case .settled: return .settled
+    case .raised: return .raised
+    case .askAgain:
+      let typed = form["day"] ?? ""
+      guard let day = typed.isEmpty ? visit.today + ReviewAnswer.daysToAsk : try? Day(typed) else {
+        throw TodoProblem(
+          text: "“\(typed)” is not a day, such as \(visit.today + ReviewAnswer.daysToAsk). Nothing saved.")
+      }
+      if let problem = AnswerText.problem(day, asOf: visit.today) { throw TodoProblem(text: problem) }
+      return .askAgain(day)
+    case .stillOpen: return .stillOpen
+    case .resolved: return .resolved
+    case .felt: return .felt
+    case .notFelt: return .notFelt
+    case .ours: return .ours
+    }
+  }
+
+  private func money(_ kind: ReviewAnswer.Kind, _ form: Form, _ visit: Visit) throws -> Money {
+    let typed = form["amount"] ?? ""
+    let currency = visit.workspace.catalog.currency
+    guard let money = MoneyInput.amount(typed, currency: currency) else {
+      throw TodoProblem(
+        text: "“\(typed)” is no amount in \(currency), such as 30 or 12.50. Nothing saved.")
+    }
+    if let problem = AnswerText.problem(kind, money) { throw TodoProblem(text: problem + ". Nothing saved.") }
+    return money
   }
 
   /// Of all in one form, those that were answered.
   private func answerOutages(_ form: Form, _ visit: Visit) throws {
-    var felt: [Int64] = []
+    var answers: [Int64: ReviewAnswer] = [:]
     for (name, value) in form.values {
-      guard name.hasPrefix("outage-"), let id = Int64(name.dropFirst("outage-".count)) else { continue }
-      switch value {
-      case "felt": felt.append(id)
-      case "not": try visit.workspace.retract(id, reason: "nobody felt it", at: visit.now)
-      case "ours":
-        try visit.workspace.revise(id, reason: "review: not theirs", at: visit.now) { $0.attribution = .us }
-        felt.append(id)
-      default: break
+      guard name.hasPrefix(TodoPage.outage), let id = Int64(name.dropFirst(TodoPage.outage.count)) else {
+        continue
       }
+      guard let kind = ReviewAnswer.Kind(rawValue: value), ReviewAnswer.kindsForOutage.contains(kind) else {
+        continue
+      }
+      answers[id] = try answer(kind, form, visit)
     }
-    if !felt.isEmpty { try visit.workspace.confirm(felt.sorted(), at: visit.now) }
+    try visit.workspace.answer(answers, at: visit.now)
   }
 
-  private func recordOrders(_ form: Form, _ visit: Visit) throws -> String {
+  private func recordOrders(_ form: Form, _ visit: Visit) throws {
     guard let month = form["month"].flatMap({ Month($0) }) else {
       throw TodoProblem(text: "Choose the month of the orders")
     }
@@ -120,22 +138,20 @@ extension Site {
     } catch let error as WorkspaceError {
       throw TodoProblem(text: WorkspaceErrorText.sentence(error).capitalizedFirst.sentence)
     }
-    return "orders"
   }
 }
 
-/// What an answer came to.
+/// What an answer came to that is about no single entry.
 enum DoneText {
+  static let outages = "outages"
+  static let orders = "orders"
+  static let month = "month"
+
   static func sentence(_ word: String) -> String? {
     switch word {
-    case "done": "Ticked off."
-    case "handed-in": "Noted as handed in; it comes again in 30 days for its money."
-    case "raised": "Noted as raised."
-    case "resolved": "Noted as resolved."
-    case "again": "It comes again on that day."
-    case "outages": "Your answers about the outages are saved."
-    case "orders": "The orders are saved."
-    case "month": "Done for this month."
+    case outages: "Your answers about the outages are saved."
+    case orders: "The orders are saved."
+    case month: "Done for this month."
     default: nil
     }
   }

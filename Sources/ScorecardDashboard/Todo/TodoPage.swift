@@ -26,8 +26,6 @@ struct TodoPage: View {
     let text: String
     let address: String?
     let answers: [Answer]
-    /// The entry that may be asked about again on a day.
-    let askAgain: String?
     /// Where the letter is that claims it.
     var letter: String?
   }
@@ -35,13 +33,21 @@ struct TodoPage: View {
   struct Answer: Encodable {
     let title: String
     let action: String
-    let value: String
+    let id: String
+    /// The amount that is meant when nothing else is typed.
+    let amount: String
+    let needsAmount: Bool
+    let needsDay: Bool
   }
+
+  /// What begins the name of the field of an outage.
+  static let outage = "outage-"
 
   struct Outage: Encodable {
     let text: String
     let address: String
     let id: String
+    let answers: [Answer]
   }
 
   struct Orders: Encodable {
@@ -77,36 +83,20 @@ struct TodoPage: View {
     self.done = done
     self.problem = problem
     heading = review.count == 0 ? "Nothing waits" : "To do"
-    let claims = review.claims.map { entry in
-      let id = entry.incident.id
-      let answers =
-        entry.kind == .claim
-        ? [Answer(title: "Won't claim", action: "done", value: "\(id)")]
-        : [
-          Answer(title: "Handed in", action: "handed-in", value: "\(id)"),
-          Answer(title: "Nothing will come", action: "done", value: "\(id)"),
-        ]
-      return Item(
-        text: text.line(entry), address: Link.entry(id), answers: answers, askAgain: nil,
-        letter: catalog.vendor(entry.incident.incident.vendor).map { Link.vendor($0.id) + "/letters/claim" })
-    }
-    let followUps = review.followUps.map { entry in
-      let id = entry.incident.id
-      return Item(
-        text: text.line(entry), address: Link.entry(id),
-        answers: [Answer(title: "Done", action: "raised", value: "\(id)")], askAgain: "\(id)")
-    }
+    let claims = review.claims.map { TodoPage.item($0, text, in: catalog) }
+    let followUps = review.followUps.map { TodoPage.item($0, text, in: catalog) }
     let contracts = review.contracts.map { contract in
-      Item(text: text.line(contract), address: Link.vendor(contract.vendor), answers: [], askAgain: nil)
+      Item(text: text.line(contract), address: Link.vendor(contract.vendor), answers: [])
     }
     outages = review.outages.map { recorded in
-      Outage(text: text.line(recorded), address: Link.entry(recorded.id), id: "\(recorded.id)")
+      Outage(
+        text: text.line(recorded), address: Link.entry(recorded.id), id: "\(recorded.id)",
+        answers: TodoPage.answers(ReviewAnswer.kindsForOutage, about: recorded))
     }
     let unresolved = review.unresolved.map { recorded in
       Item(
         text: text.line(recorded), address: Link.entry(recorded.id),
-        answers: [Answer(title: "Resolved by now", action: "resolved", value: "\(recorded.id)")],
-        askAgain: "\(recorded.id)")
+        answers: TodoPage.answers(ReviewAnswer.kindsForUnresolved + [.askAgain], about: recorded))
     }
     claimItems = Items(claims)
     followUpItems = Items(followUps)
@@ -123,5 +113,27 @@ struct TodoPage: View {
     hasUnresolved = !unresolved.isEmpty
     lacks = orders != nil || silence != nil
     month = MonthText.name(review.day)
+  }
+
+  private static func item(_ entry: DueEntry, _ text: MonthText, in catalog: Catalog) -> Item {
+    let vendor = catalog.vendor(entry.incident.incident.vendor)
+    return Item(
+      text: text.line(entry), address: Link.entry(entry.incident.id),
+      answers: answers(ReviewAnswer.kinds(for: entry), about: entry.incident, entry.amount),
+      letter: entry.kind == .followUp ? nil : vendor.map { Link.vendor($0.id) + "/letters/claim" })
+  }
+
+  /// - Parameter amount: the money that it is about, when it is known.
+  private static func answers(
+    _ kinds: [ReviewAnswer.Kind], about recorded: RecordedIncident, _ amount: Money? = nil
+  ) -> [Answer] {
+    let claimed = recorded.incident.details.claimed
+    return kinds.map { kind in
+      Answer(
+        title: AnswerText.meaning(kind, isClaimed: claimed != nil).capitalizedFirst, action: kind.rawValue,
+        id: "\(recorded.id)", amount: (claimed ?? amount).map(\.description) ?? "",
+        needsAmount: kind == .claimed || kind == .cameBack,
+        needsDay: kind == .askAgain)
+    }
   }
 }

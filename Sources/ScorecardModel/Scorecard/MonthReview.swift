@@ -56,3 +56,59 @@ public struct MonthReview: Hashable, Sendable {
       + (gaps.orders == nil ? 0 : 1) + (gaps.lastNews == nil ? 0 : 1)
   }
 }
+
+/// What the owner says about an entry when the month is gone through.
+public enum ReviewAnswer: Hashable, Sendable {
+  /// The amount is above 0.
+  case claimed(Money)
+  case cameBack(Money)
+  case handedIn
+  /// It will not be claimed, or nothing will come of the claim.
+  case settled
+  case raised
+  case askAgain(Day)
+  case stillOpen
+  case resolved
+  case felt
+  case notFelt
+  /// It was the store's own doing.
+  case ours
+
+  /// An answer without what has to be typed for it.
+  public enum Kind: String, Hashable, Sendable {
+    case claimed
+    case cameBack = "came-back"
+    case handedIn = "handed-in"
+    case settled = "done"
+    case raised
+    case askAgain = "again"
+    case stillOpen = "still-open"
+    case resolved
+    case felt
+    case notFelt = "not"
+    case ours
+  }
+
+  /// Days after which something is asked again.
+  public static let daysToAsk = 14
+  /// Days after which the money of a claim that was handed in is asked about.
+  public static let daysToPay = 30
+
+  /// What can be said about something that is due.
+  public static func kinds(for entry: DueEntry) -> [Kind] {
+    switch entry.kind {
+    case .claim: return [.claimed, .settled]
+    case .followUp:
+      // What was claimed may have come back meanwhile.
+      let details = entry.incident.incident.details
+      let isAwaited = details.claimed != nil && details.recovered == nil
+      return (isAwaited ? [.cameBack] : []) + [.raised, .askAgain]
+    case .evidence: return [.cameBack, .handedIn, .settled]
+    }
+  }
+
+  /// What can be said about an outage that somebody reported.
+  public static let kindsForOutage: [Kind] = [.felt, .notFelt, .ours]
+  /// What can be said about an entry that is not resolved.
+  public static let kindsForUnresolved: [Kind] = [.resolved, .stillOpen]
+}

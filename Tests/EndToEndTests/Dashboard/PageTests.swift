@@ -291,7 +291,9 @@ import Testing
     func answer(_ action: String, _ fields: [String: String]) throws {
       let answer = try server.post("/todo/" + action, from: "/todo", fields)
       #expect(
-        answer.status == 303 && answer.headers["location"] == "/todo?done=" + action,
+        answer.status == 303
+          && answer.headers["location"]
+            == "/todo?done=" + action + (fields["id"].map { "&entry=" + $0 } ?? ""),
         "\(action): \(answer.body)")
     }
     try answer("handed-in", ["id": "1"])
@@ -309,8 +311,18 @@ import Testing
       #expect(answer.status == 422, "\(orders)")
     }
     let past = try server.post("/todo/again", from: "/todo", ["id": "2", "day": "2026-09-01"])
-    #expect(past.status == 422 && past.body.contains("is not a day ahead"))
+    #expect(past.status == 422 && past.body.contains("2026-09-01 is not ahead"))
     try answer("again", ["id": "2", "day": "2026-10-05"])
+    for (amount, problem) in [
+      ("1,200", "is no amount in USD"), ("", "is no amount"), ("0", "needs an amount above 0"),
+    ] {
+      let refused = try server.post("/todo/claimed", from: "/todo", ["id": "2", "amount": amount])
+      #expect(refused.status == 422 && refused.body.contains(problem), "\(amount)")
+    }
+    try answer("claimed", ["id": "2", "amount": "$12.50"])
+    #expect(try server.get("/todo?done=claimed&entry=2").body.contains("#2: 12.50 USD claimed."))
+    try answer("came-back", ["id": "2", "amount": "10"])
+    #expect(try store.fine("show", "2").output.contains(#/came back +10 USD/#))
     try answer("month", [:])
     #expect(try !server.get("/todo").body.contains("Orders of Aug 2026 are missing"))
     #expect(try store.fine("show", "2").output.contains("Mon 5 Oct 2026"))
