@@ -67,6 +67,8 @@ public protocol LedgerReader {
   func subject(ofChange number: Int64) throws -> ChangeSubject
   /// Every import on record, newest first.
   func imports() throws -> [ImportBatch]
+  /// What each source has told, the one that told most first. Reads every row.
+  func sources() throws -> [SourceSummary]
   /// What tells this ledger from every other one, and stays: the chain value of its first change; nil before that.
   func identity() throws -> Int64?
   /// The currency of the money on record: the catalog's when the first was recorded, or what the owner has stated since;

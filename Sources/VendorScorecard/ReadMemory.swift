@@ -19,6 +19,7 @@ struct ReadMemory: Sendable {
 
   private let sums = Remembered<Sums>()
   private let concerned = Remembered<Concerned>()
+  private let sources = Remembered<[SourceSummary]>()
 
   func sums(_ reader: any LedgerReader, _ catalog: Catalog) throws -> Sums {
     try sums.value(reader) { known, changed in
@@ -30,6 +31,10 @@ struct ReadMemory: Sendable {
       sums.evaluator = sums.evaluator.with(sums.evidence, changed: changed)
       return sums
     }
+  }
+
+  func sources(_ reader: any LedgerReader) throws -> [SourceSummary] {
+    try sources.value(reader) { _, _ in try reader.sources() }
   }
 
   /// By number.

@@ -48,6 +48,9 @@ extension Snapshot {
   /// Newest first.
   public func imports() throws -> [ImportBatch] { try reader.imports() }
 
+  /// What each source has told, the one that told most first. Reads every row, the first time.
+  public func sources() throws -> [SourceSummary] { try workspace.memory.sources(reader) }
+
   /// Volumes in force, by (vendor, from).
   public func volumes() throws -> [Volume] { try reader.volumes() }
 

@@ -63,6 +63,23 @@ import Testing
         "That is little more than a guess about Swiftpost: nothing on record yet."))
   }
 
+  @Test func `a part of the orders is moved, and what is no part is refused`() throws {
+    let store = try storeWithLogs()
+    let half = try store.fine("journey", "--replace", "northwind=parcelo", "--part", "50%").output
+    #expect(half.contains("With 50 % of its orders moved, of 1,000 orders"), "\(half)")
+    let all = try #require(try store.json("journey", "--replace", "northwind=parcelo") as? [String: Any])
+    let part = try #require(
+      try store.json("journey", "--replace", "northwind=parcelo", "--part", "0.5") as? [String: Any])
+    let gains = [all, part].compactMap { ($0["replacement"] as? [String: Any])?["gain"] as? Double }
+    #expect(gains.count == 2 && abs(gains[0] / 2 - gains[1]) < 1e-12, "\(gains)")
+    let swap = "northwind=parcelo"
+    #expect(try store.run("journey", "--part", "50%").messages.contains("--part goes with --replace A=B"))
+    for (part, problem) in [("0", "use a part above 0"), ("150%", "use a part of the orders")] {
+      let run = try store.run("journey", "--replace", swap, "--part", part)
+      #expect(run.status == 64 && run.messages.contains(problem), "\(run.messages)")
+    }
+  }
+
   @Test func `history has the store's clock`() throws {
     let store = try Store(catalog: Store.catalog.replacingOccurrences(of: "UTC", with: "America/New_York"))
     try store.fine("log", "parcelo", "quick")

@@ -272,6 +272,31 @@ struct ReportTests {
     #expect(sentences(0.0048)[3].hasSuffix(cost + "earn back in about 6 months."))
   }
 
+  @Test func `a swap of a part says what moves, and what an order costs more and saves`() {
+    var evaluation = Fixture.evaluation
+    func sentences(_ part: Double) -> [String] {
+      JourneyText.replacement(
+        Replacement(replaced: "northwind", by: "parcelo", gain: 0.0048, probabilityBetter: 0.97).moving(0.5)
+          .moving(part), in: evaluation)
+    }
+    let half = sentences(0.5)
+    #expect(half[0].hasPrefix("With 50 % of its orders moved, of 1,000 orders "), "\(half)")
+    #expect(half[0].hasSuffix("(+2.4)."), "\(half)")
+    #expect(half[2].contains("400 orders a month, of which about 200 would move: about 1.4 fewer"), "\(half)")
+    // What the whole move costs says nothing of a part.
+    #expect(half.count == 3, "\(half)")
+    #expect(sentences(1).count == 4 && sentences(1)[0].hasSuffix("(+4.8)."))
+    let catalog = evaluation.catalog
+    for (vendor, price, harm) in [("northwind", "5.20", 0.02), ("parcelo", "6", 0.0075)] {
+      for index in evaluation.scorecards.indices where evaluation.scorecards[index].vendor.id == vendor {
+        evaluation.scorecards[index].vendor.price = Price(perOrder: Money(price))
+        evaluation.scorecards[index].harm.mean = harm
+      }
+    }
+    #expect(catalog.policy.costPerTrouble == 40)
+    #expect(sentences(0.5)[3] == "An order is 0.80 USD dearer, and saves 0.50 USD of trouble.")
+  }
+
   @Test func `explain lists the eight heaviest and counts the rest`() {
     var explanation = Fixture.explanation
     explanation.influences = (1...12).map { id in

@@ -20,6 +20,7 @@ extension Ledger {
   package func vendorsOnRecord() throws -> Set<Vendor.ID> { try read { try $0.vendorsOnRecord() } }
   package func changes(limit: Int) throws -> [Change] { try read { try $0.changes(limit: limit) } }
   package func imports() throws -> [ImportBatch] { try read { try $0.imports() } }
+  package func sources() throws -> [SourceSummary] { try read { try $0.sources() } }
 
   package func readRecord(_ body: (RecordEntry) throws -> Void) throws {
     try read { try $0.readRecord(body) }

@@ -62,6 +62,25 @@ extension LedgerConformance {
         number: 6, summary: "desk.csv: 1 new", at: moment(500), incidents: 1, standing: 1, undone: false)
       try expect(try ledger.imports(), is: [third, second, first])
     },
+    LedgerConformance("a source is told apart, with what it has told") { ledger in
+      try expect(try ledger.sources(), is: [])
+      try ledger.log(try good("b", "2026-03-09"))
+      try ledger.add([try bad("a", "2026-03-02", 4, id: "1"), try bad("a", "2026-03-05", 4, id: "2")])
+      var told = SourceSummary(
+        name: "desk", entries: 2, orders: 0, newest: try Day("2026-03-05"), lastRecorded: moment(500))
+      var own = SourceSummary(
+        name: nil, entries: 1, orders: 0, newest: try Day("2026-03-09"), lastRecorded: moment(0))
+      try expect(try ledger.sources().map(\.name), is: ["desk", nil])
+      try expect(try ledger.sources().first, is: told)
+      own.lastRecorded = try ledger.sources().last?.lastRecorded
+      try expect(try ledger.sources().last, is: own)
+      // What is hidden is told no more.
+      _ = try ledger.retract(3, reason: "", at: moment(1))
+      (told.entries, told.newest) = (1, try Day("2026-03-02"))
+      try expect(Set(try ledger.sources()), is: [own, told])
+      try expect(told.staleDays(on: try Day("2026-04-08")), is: nil)
+      try expect(told.staleDays(on: try Day("2026-04-09")), is: 38)
+    },
     LedgerConformance("an import is taken back from the middle of the history", middle),
     LedgerConformance("an import is taken back once, and only an import") { ledger in
       try ledger.log(try bad("a", "2026-03-01", 4))

@@ -68,6 +68,7 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   func identity() throws -> Int64? { throw Refusal() }
   func subject(ofChange number: Int64) throws -> ChangeSubject { throw Refusal() }
   func imports() throws -> [ImportBatch] { throw Refusal() }
+  func sources() throws -> [SourceSummary] { throw Refusal() }
   func readRecord(_ body: (RecordEntry) throws -> Void) throws { throw Refusal() }
   func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws { throw Refusal() }
   func importing(

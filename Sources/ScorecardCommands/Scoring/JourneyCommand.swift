@@ -12,6 +12,11 @@ struct JourneyCommand: WorkspaceCommand {
     name: .long, help: ArgumentHelp("What putting B in the place of A would gain.", valueName: "A=B"))
   var replace: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The part of A's orders that B would take; by default all.", valueName: "share"))
+  var part: String?
+
   @OptionGroup var reading: ReadingOptions
   var common: CommonOptions { reading.common }
   var access: LedgerAccess { .reading }
@@ -21,9 +26,12 @@ struct JourneyCommand: WorkspaceCommand {
     let swap = try replace.map { text throws(Failure) in
       try JourneyCommand.swap(text, session.choice(in: workspace))
     }
+    let part = try part.map { text throws(Failure) in try JourneyCommand.part(text, of: swap) } ?? 1
     let day = try reading.day(in: workspace, session)
     let (evaluation, replacement) = try workspace.snapshot { snapshot in
-      let replacement = try swap.map { try snapshot.replacement(of: $0.old, by: $0.new, asOf: day) }
+      let replacement = try swap.map {
+        try snapshot.replacement(of: $0.old, by: $0.new, asOf: day).moving(part)
+      }
       return (try snapshot.evaluate(asOf: day), replacement)
     }
     try reading.write(session) {
@@ -31,6 +39,15 @@ struct JourneyCommand: WorkspaceCommand {
     } text: { screen in
       replacement.map { screen.replacement($0, in: evaluation) } ?? screen.journey(evaluation)
     }
+  }
+
+  private static func part(_ text: String, of swap: (old: Vendor.ID, new: Vendor.ID)?) throws(Failure)
+    -> Double
+  {
+    guard swap != nil else { throw .usage("--part goes with --replace A=B: whose orders would move?") }
+    let part = try AmountParser.share(text, option: "--part")
+    guard part > 0 else { throw .usage("--part \"\(text)\": use a part above 0, such as 30%") }
+    return part
   }
 
   private static func swap(_ text: String, _ choice: VendorChoice) throws(Failure) -> (

@@ -22,6 +22,15 @@ struct DataPage: View {
     let isUndone: Bool
   }
 
+  struct Source: Encodable {
+    let name: String
+    let entries: String
+    let orders: String
+    let newest: String
+    let stale: String?
+    let last: String
+  }
+
   struct VendorOption: Encodable {
     let value: String
     let label: String
@@ -32,6 +41,8 @@ struct DataPage: View {
   let orders: [Orders]
   let hasOrders: Bool
   let leftOut: [String]
+  let sources: [Source]
+  let hasSources: Bool
   let batches: [Batch]
   let hasBatches: Bool
   let vendors: [VendorOption]
@@ -40,7 +51,8 @@ struct DataPage: View {
   let done: String?
 
   init(
-    _ orders: OrderList, _ imports: [ImportBatch], _ overview: Overview, in workspace: Workspace,
+    _ orders: OrderList, _ sources: [SourceSummary], _ imports: [ImportBatch], _ overview: Overview,
+    in workspace: Workspace,
     done: String?,
     frame: Frame
   ) {
@@ -53,6 +65,15 @@ struct DataPage: View {
     hasOrders = !self.orders.isEmpty
     leftOut = OrderText.leftOut(orders)
     let zone = DayText.zone(workspace.catalog.timeZone)
+    self.sources = sources.map { source in
+      let stale = source.name == nil ? nil : source.staleDays(on: evaluation.asOf)
+      return Source(
+        name: source.name ?? "By hand, and files without ids", entries: NumberText.grouped(source.entries),
+        orders: NumberText.grouped(source.orders), newest: source.newest.map(DayText.short) ?? "–",
+        stale: stale.map { "stale: \(NumberText.count($0, "day")) old" },
+        last: source.lastRecorded.map { DayText.moment(workspace.calendar.local($0), zone: zone) } ?? "–")
+    }
+    hasSources = !sources.isEmpty
     batches = imports.map { batch in
       Batch(
         number: "\(batch.number)", moment: DayText.moment(workspace.calendar.local(batch.at), zone: zone),
@@ -72,10 +93,12 @@ extension Site {
     router.get("/data") { request, _ in
       try await visit(try Form(query: request)) { visit in
         let overview = try cache.overview(visit.workspace, asOf: visit.today)
-        let (orders, imports) = try visit.workspace.snapshot { (try $0.orders(), try $0.imports()) }
+        let (orders, sources, imports) = try visit.workspace.snapshot {
+          (try $0.orders(), try $0.sources(), try $0.imports())
+        }
         return try pages.page(
           DataPage(
-            orders, imports, overview, in: visit.workspace,
+            orders, sources, imports, overview, in: visit.workspace,
             done: visit.query["done"].flatMap(DataText.sentence),
             frame: frame("Data", .data, in: visit, overview)))
       }

@@ -75,21 +75,27 @@ extension Site {
     let day = try visit.day()
     let overview = try cache.overview(visit.workspace, asOf: day)
     let evaluation = overview.status.evaluation
-    let (from, to) = (visit.query["from"], visit.query["to"])
-    let (comparison, swap) = try visit.workspace.snapshot { snapshot in
+    let (from, to, part) = (visit.query["from"], visit.query["to"], try StagePage.part(visit.query["part"]))
+    let (comparison, recoveries, swap) = try visit.workspace.snapshot { snapshot in
       let ids = evaluation.scorecards.filter { $0.vendor.stage == id && !$0.isUnused }.map(\.vendor.id)
       let comparison = ids.count > 1 ? try snapshot.compare(ids, asOf: day) : nil
-      guard let from, let to else { return (comparison, nil as (from: String, to: String, text: [String])?) }
+      let recoveries = try Dictionary(
+        uniqueKeysWithValues: StagePage.told(ids).map { ($0, try snapshot.recovery(of: $0, asOf: day)) })
+      guard let from, let to else {
+        return (comparison, recoveries, nil as (from: String, to: String, text: [String])?)
+      }
       do {
-        let replacement = try snapshot.replacement(of: from, by: to, asOf: day)
-        return (comparison, (from, to, JourneyText.replacement(replacement, in: evaluation)))
+        let replacement = try snapshot.replacement(of: from, by: to, asOf: day).moving(part)
+        return (comparison, recoveries, (from, to, JourneyText.replacement(replacement, in: evaluation)))
       } catch let error as WorkspaceError {
-        return (comparison, (from, to, [WorkspaceErrorText.sentence(error).capitalizedFirst.sentence]))
+        return (
+          comparison, recoveries, (from, to, [WorkspaceErrorText.sentence(error).capitalizedFirst.sentence])
+        )
       }
     }
     return try pages.page(
       StagePage(
-        stage, comparison, swap: swap, overview, from: visit.start("page"),
+        stage, comparison, recoveries, swap: swap, part: part, overview, from: visit.start("page"),
         frame: frame(stage.name, .vendors, in: visit, overview, hasDay: true)))
   }
 

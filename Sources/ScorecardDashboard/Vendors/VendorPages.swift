@@ -1,3 +1,4 @@
+import HTTPTypes
 import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
@@ -84,6 +85,8 @@ struct VendorPage: View {
   let worsening: String
   let recordAddress: String
   let logAddress: String
+  /// What moving its orders to the best other one would change; nil where there is none.
+  let switchAddress: String?
 
   private static let influencesShown = 5
 
@@ -138,6 +141,11 @@ struct VendorPage: View {
     worsening = WorseningText.sentence(card)
     recordAddress = Link.address("/record", [("vendor", vendor.id)])
     logAddress = Link.log(vendor: vendor.id)
+    switchAddress =
+      card.role == .primary
+      ? card.switching?.alternative.map {
+        Link.address(Link.stage(vendor.stage), [("from", vendor.id), ("to", $0)]) + "#h-swap"
+      } : nil
   }
 
   private static func troubles(_ recovery: QuarterReport.Recovery, in catalog: Catalog) -> [Fact] {
@@ -214,13 +222,15 @@ struct StagePage: View {
   let address: String
   let from: [Option]
   let to: [Option]
+  let parts: [Option]
   let canSwap: Bool
   let swap: [String]
   let hasSwap: Bool
 
   init(
-    _ stage: Stage, _ comparison: Comparison?, swap: (from: Vendor.ID, to: Vendor.ID, text: [String])?,
-    _ overview: Overview, from start: Int, frame: Frame
+    _ stage: Stage, _ comparison: Comparison?, _ recoveries: [Vendor.ID: QuarterReport.Recovery],
+    swap: (from: Vendor.ID, to: Vendor.ID, text: [String])?, part: Double, _ overview: Overview,
+    from start: Int, frame: Frame
   ) {
     let evaluation = overview.status.evaluation
     self.frame = frame
@@ -237,12 +247,19 @@ struct StagePage: View {
     next = page.next.map { "\(address)?page=\($0)" }
     since = VendorTable.since(overview)
     let terms = text.terms
-    headings = ["trouble"] + terms.map(\.title)
+    let hasRecoveries = !recoveries.isEmpty
+    let headings =
+      ["trouble"] + (hasRecoveries ? ["resolved, 12 months", "median hours"] : []) + terms.map(\.title)
+    self.headings = headings
     rows = cards.prefix(VendorTable.pageLength).enumerated().map { index, card in
       Row(
         name: card.vendor.name, address: Link.vendor(card.vendor.id),
-        cells: [Cell(heading: "trouble", value: HarmText.troubles(of: card))]
-          + terms.map { Cell(heading: $0.title, value: $0.cells[index] ?? "–") })
+        cells: zip(
+          headings,
+          [HarmText.troubles(of: card)]
+            + (hasRecoveries ? StagePage.recovery(recoveries[card.vendor.id]) : [])
+            + terms.map { $0.cells[index] ?? "–" }
+        ).map { Cell(heading: $0, value: $1) })
     }
     hasTerms = !cards.isEmpty
     let usable = cards.filter { $0.advice.shown != .left }
@@ -251,9 +268,44 @@ struct StagePage: View {
     }
     from = options(swap?.from ?? usable.last { $0.role == .primary }?.vendor.id)
     to = options(swap?.to ?? usable.first?.vendor.id)
+    parts = StagePage.parts.map { value in
+      Option(
+        value: NumberText.fixed(value * 100, digits: 0),
+        label: value == 1 ? "all" : NumberText.percent(value),
+        isChosen: value == part)
+    }
     canSwap = usable.count > 1
     self.swap = swap?.text ?? []
     hasSwap = swap != nil
+  }
+
+  /// How much of a vendor's orders may be thought of as moved.
+  private static let parts = [1, 0.5, 0.3, 0.2, 0.1]
+
+  /// - Throws: ``PageError`` for a part that is not offered.
+  static func part(_ percent: String?) throws(PageError) -> Double {
+    guard let percent else { return 1 }
+    guard let part = parts.first(where: { NumberText.fixed($0 * 100, digits: 0) == percent }) else {
+      throw PageError(.badRequest, "No such part", "Choose one of the list, such as 30.")
+    }
+    return part
+  }
+
+  /// Reading a year of the entries of more vendors takes longer than anybody looks.
+  private static let mostRecoveries = 12
+
+  /// Of these vendors those whose troubles are told one by one.
+  static func told(_ vendors: [Vendor.ID]) -> [Vendor.ID] {
+    vendors.count > mostRecoveries ? [] : vendors
+  }
+
+  /// Resolved, and how long that took.
+  private static func recovery(_ recovery: QuarterReport.Recovery?) -> [String] {
+    guard let recovery, recovery.bad > 0 else { return ["–", "–"] }
+    return [
+      "\(NumberText.grouped(recovery.resolved)) of \(NumberText.grouped(recovery.bad))",
+      recovery.medianHoursToResolve.map { NumberText.fixed($0, digits: 0) } ?? "–",
+    ]
   }
 }
 

@@ -107,6 +107,7 @@ extension NamedReading {
   }
 
   func imports() throws -> [ImportBatch] { try reader.imports() }
+  func sources() throws -> [SourceSummary] { try reader.sources() }
   func identity() throws -> Int64? { try reader.identity() }
   func currency() throws -> String? { try reader.currency() }
   func readRecord(_ body: (RecordEntry) throws -> Void) throws { try reader.readRecord(body) }

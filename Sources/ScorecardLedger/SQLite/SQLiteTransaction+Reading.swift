@@ -130,6 +130,31 @@ extension SQLiteTransaction {
     }
   }
 
+  func sources() throws -> [SourceSummary] {
+    let rows = try RawStatement(
+      database,
+      """
+      SELECT (SELECT name FROM source WHERE number = told.source), sum(entries), sum(orders), max(day), max(at)
+      FROM (
+        SELECT source, count(*) AS entries, 0 AS orders, max(day) AS day, max(recorded_at) AS at FROM incident
+        WHERE standing NOT IN (\(Standing.retracted.rawValue), \(Standing.voided.rawValue)) GROUP BY source
+        UNION ALL
+        SELECT source, 0, sum(orders), max(coalesce(from_day + days - 1, (watched_to - 1) / 86400)), NULL
+        FROM source_record
+        WHERE voided = 0 AND (orders > 0 OR watched_from IS NOT NULL) GROUP BY source
+      ) AS told GROUP BY source ORDER BY sum(entries) + sum(orders) DESC, 1
+      """)
+    var found: [SourceSummary] = []
+    while try rows.next() {
+      found.append(
+        SourceSummary(
+          name: rows.optionalText(0), entries: Int(rows.integer(1)), orders: Int(rows.integer(2)),
+          newest: rows.optionalInteger(3).flatMap { Day(number: Int($0)) },
+          lastRecorded: rows.optionalInteger(4).map { Timestamp(seconds: $0) }))
+    }
+    return found
+  }
+
   func readRecord(_ body: (RecordEntry) throws -> Void) throws {
     try RecordReading(database).checked(path: path, body)
   }

@@ -35,6 +35,11 @@ public struct Money: Hashable, Comparable, Sendable {
   private init(unchecked value: Int64) { thousandths = value }
 
   public static func < (a: Money, b: Money) -> Bool { a.thousandths < b.thousandths }
+  /// How far apart two amounts are, 0 or more.
+  public func difference(to other: Money) -> Money {
+    Money(unchecked: min(abs(thousandths - other.thousandths), Money.limit))
+  }
+
   /// Sum, held at the limit.
   public static func + (a: Money, b: Money) -> Money {
     Money(unchecked: min(max(a.thousandths + b.thousandths, -limit), limit))

@@ -94,10 +94,23 @@ public struct Replacement: Hashable, Sendable {
   public var gain: Double
   /// P(the newcomer gives less trouble).
   public var probabilityBetter: Double
+  /// The part of the replaced one's orders that moves, 0...1.
+  public private(set) var part = 1.0
+
   public init(replaced: Vendor.ID, by: Vendor.ID, gain: Double, probabilityBetter: Double) {
     self.replaced = replaced
     self.by = by
     self.gain = gain
     self.probabilityBetter = probabilityBetter
+  }
+
+  /// The same when only a part of the orders moves: the journey's reliability is linear in a primary's share (Scoring §7).
+  ///
+  /// - Parameter part: 0...1.
+  public func moving(_ part: Double) -> Replacement {
+    var moved = self
+    moved.part = part
+    moved.gain = gain / self.part * part
+    return moved
   }
 }

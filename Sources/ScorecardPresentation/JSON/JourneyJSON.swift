@@ -9,7 +9,8 @@ extension JSONText {
     return object.adding([
       "replacement": [
         "replaced": .string(replacement.replaced), "by": .string(replacement.by),
-        "gain": .number(replacement.gain), "probabilityBetter": .number(replacement.probabilityBetter),
+        "part": .number(replacement.part), "gain": .number(replacement.gain),
+        "probabilityBetter": .number(replacement.probabilityBetter),
       ]
     ])
   }

@@ -110,8 +110,10 @@ package enum JourneyText {
     let from = evaluation.catalog.vendorName(replacement.replaced)
     let to = evaluation.catalog.vendorName(replacement.by)
     let change = NumberText.signed(replacement.gain * 1000, digits: 1)
+    let moved =
+      replacement.part < 1 ? "With \(NumberText.percent(replacement.part)) of its orders moved, o" : "O"
     let passing = evaluation.journey.reliability.map {
-      "Of 1,000 orders \(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)) "
+      "\(moved)f 1,000 orders \(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)) "
         + "go through without trouble worth chasing (\(change))."
     }
     let sure =
@@ -122,8 +124,10 @@ package enum JourneyText {
           .sentence
         : nil
     }
-    return [passing, sure, monthly(replacement, from, evaluation), payback(replacement, evaluation), thin]
-      .compactMap { $0 }
+    return [
+      passing, sure, monthly(replacement, from, evaluation), price(replacement, evaluation),
+      replacement.part < 1 ? nil : payback(replacement, evaluation), thin,
+    ].compactMap { $0 }
   }
 
   /// The gain in orders a month; the gain is of all the store's orders, of which the vendor carries its share.
@@ -134,12 +138,37 @@ package enum JourneyText {
       let share = primaries.first(where: { $0.id == replacement.replaced })?.share, share > 0
     else { return nil }
     let orders = NumberText.fixed(volume, digits: 0, grouped: true)
-    let carried = "\(from) carries about \(orders) \(orders == "1" ? "order" : "orders") a month"
+    let part = NumberText.fixed(volume * replacement.part, digits: 0, grouped: true)
+    let carried =
+      "\(from) carries about \(orders) \(orders == "1" ? "order" : "orders") a month"
+      + (replacement.part < 1 ? ", of which about \(part) would move" : "")
     let spared = replacement.gain * volume / share
     let amount = NumberText.fixed(abs(spared), digits: 1, grouped: true)
     if amount == "0.0" { return "\(carried): the swap would make next to no difference to them." }
     let money = HarmText.money(abs(spared), in: evaluation.catalog).map { ", about \($0) a month" } ?? ""
     return "\(carried): about \(amount) \(spared > 0 ? "fewer" : "more") of them would go wrong\(money)."
+  }
+
+  /// What an order that moves costs more or less, and what it saves in trouble; nil without both prices.
+  private static func price(_ replacement: Replacement, _ evaluation: Evaluation) -> String? {
+    let catalog = evaluation.catalog
+    guard let old = evaluation.scorecard(replacement.replaced),
+      let new = evaluation.scorecard(replacement.by), let before = old.vendor.price?.perOrder,
+      let after = new.vendor.price?.perOrder
+    else { return nil }
+    let price =
+      before == after
+      ? "An order costs the same"
+      : "An order is \(HarmText.money(after.difference(to: before), in: catalog)) "
+        + (after < before ? "cheaper" : "dearer")
+    guard let (worse, better) = HarmText.troublePrices(old, new, in: catalog) else { return price.sentence }
+    let saved = NumberText.fixed(abs(worse - better), digits: 2, grouped: true)
+    let trouble = "\(saved) \(catalog.currency) of trouble"
+    return
+      (saved == "0.00"
+      ? "\(price), and costs as much trouble"
+      : "\(price), and \(better < worse ? "saves" : "costs") \(trouble)\(better < worse ? "" : " more")")
+      .sentence
   }
 
   /// When the swap has earned back what it costs, by the mean trouble.

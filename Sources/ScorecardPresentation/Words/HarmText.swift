@@ -83,8 +83,23 @@ package enum HarmText {
 
   /// `0.53 USD`, what trouble costs on top of each order; nil without a price for it, or without orders.
   package static func troublePrice(_ card: Scorecard, in catalog: Catalog) -> String? {
+    troublePrice(of: card, in: catalog).map {
+      NumberText.fixed($0, digits: 2, grouped: true) + " " + catalog.currency
+    }
+  }
+
+  /// The same of two vendors, in the store's currency.
+  static func troublePrices(
+    _ first: Scorecard, _ second: Scorecard, in catalog: Catalog
+  ) -> (Double, Double)? {
+    guard let first = troublePrice(of: first, in: catalog), let second = troublePrice(of: second, in: catalog)
+    else { return nil }
+    return (first, second)
+  }
+
+  private static func troublePrice(of card: Scorecard, in catalog: Catalog) -> Double? {
     guard let cost = catalog.policy.costPerTrouble, card.exposure.unit == .orders else { return nil }
-    return NumberText.fixed(card.harm.mean * cost, digits: 2, grouped: true) + " " + catalog.currency
+    return card.harm.mean * cost
   }
 
   /// `12.50 USD`, grouped, with as many decimals as it needs.
