@@ -96,7 +96,7 @@ struct TodoPage: View {
     let unresolved = review.unresolved.map { recorded in
       Item(
         text: text.line(recorded), address: Link.entry(recorded.id),
-        answers: TodoPage.answers(ReviewAnswer.kindsForUnresolved + [.askAgain], about: recorded))
+        answers: TodoPage.answers(ReviewAnswer.kindsForUnresolved, about: recorded))
     }
     claimItems = Items(claims)
     followUpItems = Items(followUps)
