@@ -26,7 +26,7 @@ import VendorScorecard
   }
 
   private func export(_ workspace: Workspace, _ name: String) throws -> [String] {
-    try workspace.export(to: store.folder.path + "/" + name).files
+    try workspace.export(to: store.folder.path + "/" + name)
   }
 
   @Test func `the files are the three of the interchange format`() throws {
@@ -69,6 +69,52 @@ import VendorScorecard
     #expect(sources.contains(ImportKey(source: "incidents-csv", id: "2026-09-03T10:00")))
     _ = try export(other.workspace, "again")
     #expect(try store.folder.read("again/incidents.csv") == store.folder.read("out/incidents.csv"))
+  }
+
+  @Test func `what stands for several is exported with its count, in an event too`() throws {
+    let rows = """
+      date,vendor,outcome,severity,dimension,summary,id,event,count
+      2026-09-04,parcelo,bad,2,reliability,late ones,a,,37
+      2026-09-05,parcelo,bad,3,reliability,,b,,7.17
+      2026-09-06,northwind,good,,empathy,kind ones,c,,12
+      2026-09-07,northwind,bad,4,reliability,first,d,storm,3
+      2026-09-08,northwind,bad,5,reliability,second,e,storm,2
+      """
+    let file = try store.folder.write("counts.csv", rows)
+    #expect(try workspace.importFiles([file], at: .noon("2026-09-30"))[0].new == 5)
+    let files = try export(workspace, "out")
+    let text = try store.folder.read("out/incidents.csv")
+    for count in ["37", "7.17", "12"] { #expect(text.contains(",\(count),,,,,\r\n"), "\(count)") }
+    let other = try SmallStore()
+    let day = try Day("2026-09-30")
+    _ = try other.workspace.importFiles(files, at: .noon("2026-09-30"))
+    #expect(try other.workspace.evaluate(asOf: day) == workspace.evaluate(asOf: day))
+    #expect(try other.workspace.incidents().map(\.incident.details.count).filter { $0 != .one }.count == 5)
+    _ = try export(other.workspace, "again")
+    #expect(try store.folder.read("again/incidents.csv") == text)
+  }
+
+  @Test func `a row with a count gives the scores of as many rows`() throws {
+    let header = "date,vendor,outcome,severity,dimension,id,count\n"
+    func row(_ day: String, _ what: String, _ id: String, _ count: String) -> String {
+      "\(day),\(what),\(id),\(count)\n"
+    }
+    let kinds = [
+      ("2026-09-01", "northwind,bad,2,reliability", 37), ("2026-09-02", "parcelo,bad,5,assurance", 2),
+      ("2026-09-02", "parcelo,good,,empathy", 14),
+    ]
+    var summed = header
+    var single = header
+    for (number, (day, what, count)) in kinds.enumerated() {
+      summed += row(day, what, "s\(number)", "\(count)")
+      for one in 1...count { single += row(day, what, "s\(number)-\(one)", "") }
+    }
+    let evaluations = try [summed, single].map { text in
+      let shop = try SmallStore()
+      _ = try shop.workspace.importFile(Array(text.utf8), named: "in.csv", at: .noon("2026-09-30"))
+      return try shop.workspace.evaluate(asOf: try Day("2026-09-30"))
+    }
+    #expect(evaluations[0] == evaluations[1])
   }
 
   @Test func `the workspace recognises its own export`() throws {

@@ -42,14 +42,7 @@ struct ExportCommand: WorkspaceCommand {
   }
 
   private func exportFiles(of workspace: Workspace, in session: Session) throws {
-    let result = try workspace.export(to: path)
-    let names = result.files.map(Escaping.terminal).joined(separator: ", ")
+    let names = try workspace.export(to: path).map(Escaping.terminal).joined(separator: ", ")
     try session.done("✓ Wrote \(names)", see: names)
-    if result.leftOut > 0 {
-      let count = NumberText.entries(result.leftOut)
-      try session.messages.line(
-        "Warning: \(count) left out, because each stands for several, which these files can't express. "
-          + session.hints.closing("Everything", .exportRecord()))
-    }
   }
 }

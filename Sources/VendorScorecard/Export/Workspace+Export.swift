@@ -3,35 +3,28 @@ internal import ScorecardFormats
 internal import ScorecardLedger
 public import ScorecardModel
 
-/// What an export wrote.
-public struct ExportResult: Hashable, Sendable {
-  /// Paths, in their order.
-  public var files: [String]
-  /// Incidents that count but stand for several, which the format cannot express: the scores of the copy lack them.
-  public var leftOut: Int
-}
-
 extension Workspace {
   /// Writes `incidents.csv`, `volumes.csv` and `checkins.csv` into a folder. Blocks on the disk.
   ///
   /// Importing them into an empty workspace with the same catalog gives the same scores. What enters no score
-  /// (retracted, unconfirmed) is left out, and so is an incident that stands for several, which the format cannot express.
+  /// (retracted, unconfirmed) is left out.
   ///
   /// - Parameter directory: made if it is not there.
+  /// - Returns: the paths of the files, in their order.
   /// - Throws: ``FileError``.
   @discardableResult
-  public func export(to directory: String) throws -> ExportResult {
+  public func export(to directory: String) throws -> [String] {
     try snapshot { snapshot in
       try Folder.create(directory)
       let files = ["incidents.csv", "volumes.csv", "checkins.csv"].map { directory + "/" + $0 }
       let pending = try files.map(AtomicFile.init(replacing:))
-      let leftOut = try snapshot.writeIncidents(to: pending[0])
+      try snapshot.writeIncidents(to: pending[0])
       try pending[1].write(VolumeCSV.text(try snapshot.volumes()))
       try pending[2].write(CheckInCSV.text(try snapshot.checkIns()))
       // All are on disk before the first is in place.
       for file in pending { try file.sync() }
       for file in pending { try file.publish() }
-      return ExportResult(files: files, leftOut: leftOut)
+      return files
     }
   }
 }
@@ -58,22 +51,14 @@ extension Snapshot {
       }.joined()
   }
 
-  /// - Returns: how many count but cannot be expressed in the format.
-  fileprivate func writeIncidents(to file: AtomicFile) throws -> Int {
-    let linked = try incidents(IncidentFilter(inEvent: true)).filter { $0.incident.details.count == .one }
+  fileprivate func writeIncidents(to file: AtomicFile) throws {
     let keys = ExportKey(ledger: try reader.identity())
-    let events = EventCells(linked, id: keys.text)
-    var leftOut = 0
+    let events = EventCells(try incidents(IncidentFilter(inEvent: true)), id: keys.text)
     try file.write(IncidentCSV.header)
     try reader.forEachIncident(IncidentFilter()) { recorded in
-      guard recorded.incident.details.count == .one else {
-        leftOut += 1
-        return
-      }
       let line = IncidentLine(
         recorded.incident, id: keys.text(of: recorded), event: events.cell(of: recorded))
       try file.write(IncidentCSV.line(line))
     }
-    return leftOut
   }
 }
