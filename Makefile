@@ -6,6 +6,7 @@
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
 # make bench-pages  how long the pages take, with a million entries too (needs wrk for many readers at once)
 # make browser  Chromium's driver, for the journeys through the pages
+# make engines  DuckDB, ClickHouse (chDB) and PostgreSQL's server, for the test of Recipes/
 # make man     manual pages of every command, into .build/man
 # make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
 # make fuzz    readers and escapers against random input, FUZZ_SECONDS=60 or FUZZ_RUNS for each target
@@ -25,7 +26,7 @@ STORES ?= 1500
 SANITIZERS ?= address thread
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|Sanitizer|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only browser example format lint release man bench bench-pages faults fuzz properties sanitize clean sqlite tools
+.PHONY: demo test test-only browser engines example format lint release man bench bench-pages faults fuzz properties sanitize clean sqlite tools
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -58,7 +59,7 @@ tools:
 	  fi; \
 	done
 
-test: sqlite tools browser lint test-only
+test: sqlite tools browser engines lint test-only
 
 # What is fuzzed is only compiled here.
 test-only: example
@@ -88,6 +89,21 @@ browser:
 	@if command -v chromium >/dev/null && [ ! -e $(BROWSER)/ready ]; then \
 	  { python3 -m venv $(BROWSER) && $(BROWSER)/bin/pip install -q -r Tests/Browser/requirements.txt \
 	    && touch $(BROWSER)/ready; } >/dev/null 2>&1 || echo "The browser's driver can't be had from PyPI" >&2; \
+	fi
+
+# Column stores and a server, for the recipes of a marketplace; without them their tests say SKIPPED.
+ENGINES = .build/engines
+engines:
+	@if [ -z "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] && [ "$$(uname -s)" = Linux ]; then \
+	  if [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing postgresql …"; { apt-get update -qq && apt-get install -y -qq postgresql python3-venv; } >/dev/null || true; \
+	  else \
+	    echo "PostgreSQL's server is missing. Install it: sudo apt-get install postgresql python3-venv" >&2; \
+	  fi; \
+	fi
+	@if [ ! -e $(ENGINES)/ready ]; then \
+	  { python3 -m venv $(ENGINES) && $(ENGINES)/bin/pip install -q -r Tests/Recipes/requirements.txt \
+	    && touch $(ENGINES)/ready; } >/dev/null 2>&1 || echo "DuckDB and chDB can't be had from PyPI" >&2; \
 	fi
 
 lint:

@@ -1,0 +1,38 @@
+-- Parcel events of many shops -> what each shop's ledger takes: one row a shop, day, vendor and kind of trouble.
+--
+--   clickhouse local --path market --multiquery < Recipes/clickhouse.sql      (or chDB, or a server)
+--
+-- Before it, say what your events are, one row a parcel in its last state (see "A marketplace"):
+--
+--   CREATE VIEW parcels AS SELECT shop, carrier AS vendor, toDate(delivered_at) AS day, result FROM events;
+--
+-- After it, in the folder of each shop: vendorscore import .../sums-SHOP.csv .../orders-SHOP.csv
+--
+-- On a server that gets events all the time let a SummingMergeTree keep the sums, and read them where `sums` is read here:
+--
+--   CREATE TABLE kept (shop String, day Date, vendor String, kind String, count UInt64)
+--     ENGINE = SummingMergeTree ORDER BY (shop, day, vendor, kind);
+--   CREATE MATERIALIZED VIEW keep TO kept AS
+--     SELECT shop, day, vendor, kind, count() AS count FROM events JOIN trouble USING (result) GROUP BY ALL;
+
+-- What your results are worth. What is not named here went well.
+CREATE TABLE IF NOT EXISTS trouble (result String, kind String) ENGINE = MergeTree ORDER BY result;
+INSERT INTO trouble SELECT * FROM values('result String, kind String',
+  ('late', 'late'), ('lost', 'lost'), ('damaged', 'damaged')) WHERE (SELECT count() FROM trouble) = 0;
+
+CREATE OR REPLACE VIEW sums AS
+SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, count() AS count,
+  concat(toString(day), ':', vendor, ':', kind) AS id
+FROM parcels INNER JOIN trouble USING (result)
+GROUP BY shop, day, vendor, kind;
+
+CREATE OR REPLACE VIEW orders AS
+SELECT shop, toStartOfMonth(day) AS `from`, addMonths(toStartOfMonth(day), 1) AS `to`, count() AS orders, vendor
+FROM parcels
+GROUP BY shop, `from`, `to`, vendor;
+
+INSERT INTO FUNCTION file('sums-{_partition_id}.csv', 'CSVWithNames') PARTITION BY shop
+SELECT * FROM sums ORDER BY shop, date, vendor, kind SETTINGS engine_file_truncate_on_insert = 1;
+
+INSERT INTO FUNCTION file('orders-{_partition_id}.csv', 'CSVWithNames') PARTITION BY shop
+SELECT * FROM orders ORDER BY shop, `from`, vendor SETTINGS engine_file_truncate_on_insert = 1;
