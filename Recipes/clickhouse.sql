@@ -2,9 +2,10 @@
 --
 --   clickhouse local --path market --multiquery < Recipes/clickhouse.sql      (or chDB, or a server)
 --
--- Before it, say what your events are, one row a parcel in its last state (see "A marketplace"):
+-- Before it, say what your events are, one row a parcel in its last state, and the day on which it was
+-- shipped (see "A marketplace"):
 --
---   CREATE VIEW parcels AS SELECT shop, carrier AS vendor, toDate(delivered_at) AS day, result FROM events;
+--   CREATE VIEW parcels AS SELECT shop, carrier AS vendor, toDate(shipped_at) AS day, result FROM events;
 --
 -- After it, in the folder of each shop: vendorscore import .../sums-SHOP.csv .../orders-SHOP.csv
 --
@@ -14,17 +15,20 @@
 --     ENGINE = SummingMergeTree ORDER BY (shop, day, vendor, kind);
 --   CREATE MATERIALIZED VIEW keep TO kept AS
 --     SELECT shop, day, vendor, kind, count() AS count FROM events JOIN trouble USING (result) GROUP BY ALL;
+-- It adds what comes and forgets nothing: for results that are final.
 
--- What your results are worth. What is not named here went well.
+-- What your results are worth. What is not named here went well. A kind of which a day has none any more gets a row with
+-- count 0, which takes out what an earlier night told.
 CREATE TABLE IF NOT EXISTS trouble (result String, kind String) ENGINE = MergeTree ORDER BY result;
 INSERT INTO trouble SELECT * FROM values('result String, kind String',
   ('late', 'late'), ('lost', 'lost'), ('damaged', 'damaged')) WHERE (SELECT count() FROM trouble) = 0;
 
 CREATE OR REPLACE VIEW sums AS
-SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, count() AS count,
-  concat(toString(day), ':', vendor, ':', kind) AS id
-FROM parcels INNER JOIN trouble USING (result)
-GROUP BY shop, day, vendor, kind;
+WITH counted AS (SELECT shop, day, vendor, result, count() AS parcels FROM parcels GROUP BY ALL)
+SELECT shop, day AS date, vendor, 'bad' AS outcome, kinds.kind AS kind, sumIf(parcels, trouble.kind = kinds.kind) AS count,
+  concat(toString(day), ':', vendor, ':', kinds.kind) AS id
+FROM counted LEFT JOIN trouble USING (result) CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds
+GROUP BY shop, day, vendor, kinds.kind;
 
 CREATE OR REPLACE VIEW orders AS
 SELECT shop, toStartOfMonth(day) AS `from`, addMonths(toStartOfMonth(day), 1) AS `to`, count() AS orders, vendor

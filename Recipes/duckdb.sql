@@ -2,21 +2,25 @@
 --
 --   duckdb market.duckdb < Recipes/duckdb.sql
 --
--- Before it, say what your events are, one row a parcel in its last state (see "A marketplace"):
+-- Before it, say what your events are, one row a parcel in its last state, and the day on which it was
+-- shipped (see "A marketplace"):
 --
---   CREATE VIEW parcels AS SELECT shop, carrier AS vendor, delivered_on AS day, result FROM 'events/*.parquet';
+--   CREATE VIEW parcels AS SELECT shop, carrier AS vendor, shipped_on AS day, result FROM 'events/*.parquet';
 --
 -- After it, in the folder of each shop: vendorscore import .../sums/shop=SHOP/*.csv .../orders/shop=SHOP/*.csv
 
--- What your results are worth. What is not named here went well.
+-- What your results are worth. What is not named here went well. A kind of which a day has none any more gets a row with
+-- count 0, which takes out what an earlier night told.
 CREATE TABLE IF NOT EXISTS trouble (result TEXT PRIMARY KEY, kind TEXT NOT NULL);
 INSERT OR IGNORE INTO trouble VALUES ('late', 'late'), ('lost', 'lost'), ('damaged', 'damaged');
 
 CREATE OR REPLACE VIEW sums AS
-SELECT shop, CAST(day AS DATE) AS date, vendor, 'bad' AS outcome, kind, count(*) AS count,
-  CAST(day AS DATE) || ':' || vendor || ':' || kind AS id
-FROM parcels JOIN trouble USING (result)
-GROUP BY ALL;
+WITH counted AS (
+  SELECT shop, CAST(day AS DATE) AS day, vendor, result, count(*) AS parcels FROM parcels GROUP BY ALL)
+SELECT shop, day AS date, vendor, 'bad' AS outcome, kinds.kind, coalesce(sum(parcels) FILTER (trouble.kind = kinds.kind), 0)::BIGINT
+  AS count, day || ':' || vendor || ':' || kinds.kind AS id
+FROM counted LEFT JOIN trouble USING (result) CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds
+GROUP BY shop, day, vendor, kinds.kind;
 
 CREATE OR REPLACE VIEW orders AS
 SELECT shop, CAST(date_trunc('month', day) AS DATE) AS "from",

@@ -62,6 +62,9 @@ struct Limits {
       promise(!record.key.id.isEmpty || record.content != nil, "a record that nothing tells from others")
       if let volume = record.orders { check(volume) }
       for told in record.incidents { check(told.incident) }
+    case .none(let key, let line):
+      promise(lines.hold(line), "a row for nothing on line \(line)")
+      promise(!key.id.isEmpty, "a row for nothing that names nothing")
     case .volume(let volume, let line):
       promise(lines.hold(line), "a volume on line \(line)")
       check(volume)

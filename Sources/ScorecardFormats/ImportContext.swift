@@ -88,6 +88,8 @@ package enum ImportedRow: Hashable, Sendable {
   case eventIncident(Incident, RowEvent, confirmed: Bool, line: Int)
   /// What another system says of one thing that it knows by a key.
   case record(SourceRecord, line: Int)
+  /// A row of a key that is told no more: what an earlier file told of it is taken out.
+  case none(ImportKey, line: Int)
   /// As the owner states it.
   case volume(Volume, line: Int)
   case checkIn(Day, line: Int)
@@ -100,8 +102,7 @@ package enum ImportedRow: Hashable, Sendable {
   package var line: Int {
     switch self {
     case .incident(_, _, let line), .eventIncident(_, _, _, let line), .volume(_, let line),
-      .record(_, let line),
-      .checkIn(_, let line):
+      .record(_, let line), .none(_, let line), .checkIn(_, let line):
       line
     case .watched, .unresolved: 0
     }

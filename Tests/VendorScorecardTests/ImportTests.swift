@@ -36,6 +36,41 @@ import VendorScorecard
     #expect(again.map(\.alreadyPresent) == [2, 1, 2])
   }
 
+  @Test func `a count of 0 takes out what was told under the id, and later comes back`() throws {
+    let header = "date,vendor,outcome,severity,id,count\n"
+    func take(_ rows: String, _ options: ImportOptions = ImportOptions()) throws -> FileImport {
+      try run([try store.folder.write("counts.csv", header + rows)], options)[0]
+    }
+    func told() throws -> [Int64] { try workspace.incidents().map(\.incident.details.count.thousandths) }
+    #expect(try take("2026-09-01,NWF,bad,2,late,3\n2026-09-01,NWF,bad,5,lost,1\n").new == 2)
+    // A parcel that was late is lost by now.
+    let none = "2026-09-01,NWF,bad,2,late,0\n2026-09-01,NWF,bad,5,lost,4\n2026-09-01,NWF,bad,3,other,0\n"
+    let dry = try take(none, ImportOptions(dryRun: true))
+    #expect([dry.changed, dry.takenBack, dry.alreadyPresent] == [1, 1, 1])
+    #expect(try told() == [3000, 1000])
+    let second = try take(none)
+    #expect([second.new, second.changed, second.takenBack, second.alreadyPresent] == [0, 1, 1, 1])
+    #expect(try told() == [4000])
+    let again = try take(none)
+    #expect([again.new, again.changed, again.takenBack, again.alreadyPresent] == [0, 0, 0, 3])
+    #expect(try take("2026-09-01,NWF,bad,2,late,2\n").new == 1)
+    #expect(try told() == [2000, 4000])
+    // What was changed by hand stays.
+    try workspace.revise(1, at: .noon("2026-09-30")) { $0.summary = "mine" }
+    #expect(try take("2026-09-01,NWF,bad,2,late,0\n").keptLocal == [1])
+    _ = try workspace.undo(at: .noon("2026-09-30"))
+    let refused = try take("2026-09-01,NWF,bad,2,,0\n")
+    #expect(refused.refused == 1 && !refused.stored)
+    #expect(
+      refused.diagnostics.map(\.description).first?.hasSuffix(
+        "counts.csv:2:23: a count of 0 takes out what was told under the row's id, and it has none") == true,
+      "\(refused.diagnostics)")
+    #expect(try take("2026-09-01,NWF,bad,2,x,-1\n").refused == 1)
+    var options = ImportOptions()
+    options.explainedLine = 2
+    #expect(try take("2026-09-01,NWF,bad,2,late,0\n", options).explanation == [.none])
+  }
+
   @Test func `new vendors are proposed once each, in a catalog that can be read`() throws {
     let rules = """
       {"name": "r", "dates": ["iso"], "day": "D", "orders": true,

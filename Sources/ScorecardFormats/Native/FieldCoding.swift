@@ -124,17 +124,28 @@ private func plainlyDecimal(_ text: String) -> String {
   return point.map { text.utf8[$0] == UInt8(ascii: ".") } == true ? text + "0" : text
 }
 
-extension FieldCoding<IncidentCount> {
+/// How many incidents a row stands for.
+enum RowCount {
+  case none
+  case some(IncidentCount)
+}
+
+extension FieldCoding<RowCount> {
   static let count = FieldCoding(
     habit: .number,
     { bytes, context throws(FieldProblem) in
-      let reason = "isn't a number above 0, such as 12 (at most 1000000, at most three decimals)"
+      let reason = "isn't a number of 0 or more, such as 12 (at most 1000000, at most three decimals)"
       let amount = try context.numbers.amount(bytes, else: reason)
+      if amount == .zero { return .none }
       guard let count = IncidentCount(thousandths: amount.thousandths) else {
         throw FieldProblem(bytes, reason)
       }
-      return count
-    }, write: { plainlyDecimal(Money(thousandths: $0.thousandths)?.description ?? "") })
+      return .some(count)
+    },
+    write: { count in
+      guard case .some(let count) = count else { return "0" }
+      return plainlyDecimal(Money(thousandths: count.thousandths)?.description ?? "")
+    })
 }
 
 extension FieldCoding

@@ -25,8 +25,17 @@ package enum IncidentCSV: NativeFile {
     .text("event", limit: longestKey, keep: { $0.event = $1 }, value: { $0.event }),
     .optional("kind", .word(), keep: { $0.kind = $1 }, value: { $0.incident.kind }),
     .optional(
-      "count", .count, keep: { $0.details.count = $1 },
-      value: { $0.incident.details.count == .one ? nil : $0.incident.details.count }),
+      "count", .count,
+      keep: { draft, count in
+        switch count {
+        case .none: draft.isNone = true
+        case .some(let count): draft.details.count = count
+        }
+      },
+      value: { row -> RowCount? in
+        let count = row.incident.details.count
+        return count == .one ? nil : RowCount.some(count)
+      }),
     .text(
       "ref", limit: IncidentDetails.longestReference, keep: { $0.details.reference = $1 },
       value: { $0.incident.details.reference ?? "" }),
@@ -76,6 +85,8 @@ struct IncidentDraft: NativeDraft {
   var cost: Money?
   var id = ""
   var event = ""
+  /// It stands for nothing: what was told of its key is taken out.
+  var isNone = false
   /// Boxed, since few rows have any.
   private var boxed: Box?
 
@@ -110,6 +121,14 @@ struct IncidentDraft: NativeDraft {
       throw DraftProblem(
         message: "a bad experience without severity; write 1 (annoyance) to 5 (lost sale or money)",
         columns: ["severity", "outcome"])
+    }
+    if isNone {
+      guard !id.isEmpty else {
+        throw DraftProblem(
+          message: "a count of 0 takes out what was told under the row's id, and it has none",
+          columns: ["count"])
+      }
+      return .none(ImportKey(source: context.source, id: id), line: line)
     }
     var incident = Incident(
       vendor: vendor, day: day, outcome: severity.map { .bad($0) } ?? .good,

@@ -4,6 +4,8 @@ public enum RowExplanation: Hashable, Sendable {
   /// the rules' reader.
   case byRules(String)
   case incident(Incident, confirmed: Bool)
+  /// It stands for nothing, and takes out what was told under its id.
+  case none
   case orders(Volume)
   case checkIn(Day)
   case refused(Diagnostic)

@@ -10,6 +10,7 @@ package enum RowExplanationText {
         + (incident.outcome.severity.map { ", severity \($0.level)" } ?? "") + ", "
         + incident.dimension.rawValue + (confirmed ? "" : ", waits for your yes")
         + (incident.summary.isEmpty ? "" : ": " + incident.summary)
+    case .none: "→ nothing; what was told under its id is taken out"
     case .orders(let volume):
       "→ \(NumberText.count(volume.orders, "order")), \(volume.from) to \(volume.to - 1)"
     case .checkIn(let day): "→ nothing happened on \(day)"

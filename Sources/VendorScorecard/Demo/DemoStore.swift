@@ -92,7 +92,7 @@ enum DemoStore {
     case .volume(let volume, _): _ = try session.add(volume)
     case .checkIn(let day, _): _ = try session.add(checkIn: day)
     // Only other systems' files tell of these.
-    case .watched, .unresolved: break
+    case .watched, .unresolved, .none: break
     }
   }
 }

@@ -19,6 +19,7 @@ enum CheckedRow: Sendable {
   case incident(StorableIncident, event: CheckedEvent?, confirmed: Bool, line: Int)
   case unstorable(Unstorable, line: Int)
   case record(StorableRecord, line: Int)
+  case none(ImportKey, line: Int)
   case volume(Volume, line: Int)
   case checkIn(Day, line: Int)
   /// What is joined with the record can be checked only then.
@@ -29,7 +30,7 @@ enum CheckedRow: Sendable {
   var line: Int {
     switch self {
     case .incident(_, _, _, let line), .unstorable(_, let line), .record(_, let line), .volume(_, let line),
-      .checkIn(_, let line):
+      .none(_, let line), .checkIn(_, let line):
       line
     case .watched, .unresolved: 0
     }
@@ -75,6 +76,7 @@ struct FileReading: Sendable {
       return try checked(incident, named, confirmed: confirmed, line: line)
     case .record(let record, let line):
       return try storable(line) { () throws(LedgerError) in .record(try StorableRecord(record), line: line) }
+    case .none(let key, let line): return .none(ExportKey.decoded(key, source: options.source), line: line)
     case .volume(let volume, let line): return .volume(volume, line: line)
     case .checkIn(let day, let line): return .checkIn(day, line: line)
     case .watched(let window, let confirmed): return .watched(window, confirmed: confirmed)

@@ -81,6 +81,7 @@ final class FileTransaction {
     case .record(let record, let line) where record.record.extent == .nothing:
       if try session.stands(beforeFile: record) { passedOver.append((record, line)) }
     case .record(let record, let line): try count(session.add(record), of: record, line: line, original)
+    case .none(let key, let line): try takeOut(key, line: line, original)
     case .volume(let volume, let line): try count(session.add(volume), line: line, original)
     case .checkIn(let day, let line):
       try count(session.add(checkIn: day), line: line, original)
@@ -94,6 +95,18 @@ final class FileTransaction {
       return try session.add(incident, confirmed: confirmed)
     }
     return outcome(of: incident.incident, onto: local)
+  }
+
+  /// What is not there, or hidden already, is as the row has it.
+  private func takeOut(_ key: ImportKey, line: Int, _ original: RejectedRow?) throws {
+    if let local = try own(key) {
+      return try count(local.retracted ? .alreadyPresent : .keptLocal(id: local.id), line: line, original)
+    }
+    guard let recorded = try session.incident(with: key), !recorded.retracted else {
+      return try count(.alreadyPresent, line: line, original)
+    }
+    let outcome = try session.revise(recorded.id, to: nil)
+    if case .changed = outcome { result.takenBack += 1 } else { try count(outcome, line: line, original) }
   }
 
   /// The incident of this ledger that has been exported under a key.

@@ -79,6 +79,7 @@ extension FileImport {
       for told in record.incidents {
         explanation.append(.incident(told.incident, confirmed: told.confirmed))
       }
+    case .none: explanation.append(.none)
     case .volume(let volume, _): explanation.append(.orders(volume))
     case .checkIn(let day, _): explanation.append(.checkIn(day))
     case .watched, .unresolved: break
