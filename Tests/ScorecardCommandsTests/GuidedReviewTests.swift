@@ -37,7 +37,7 @@ import Testing
     #expect(
       listed == """
         To do · as of 22 Sep 2026
-        Claims that run out (2)
+        Claims (2)
           Claim 15 USD from Parcelo by 1 Oct 2026, 9 days: #2 “Refund”
           Decide whether to claim 80 USD from Parcelo: #1 “Parcel lost”
         Follow-ups that are due (1)

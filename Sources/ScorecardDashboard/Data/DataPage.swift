@@ -48,17 +48,20 @@ struct DataPage: View {
   let vendors: [VendorOption]
   let backup: String
   let month: String
+  /// The number of orders that was not taken.
+  let typed: String
   let done: String?
+  let problem: String?
 
   init(
     _ orders: OrderList, _ sources: [SourceSummary], _ imports: [ImportBatch], _ overview: Overview,
     in workspace: Workspace,
-    done: String?,
-    frame: Frame
+    done: String?, problem: String? = nil, refused form: Form = Form(), frame: Frame
   ) {
     let evaluation = overview.status.evaluation
     self.frame = frame
     self.done = done
+    self.problem = problem
     self.orders = OrderText.lines(orders, in: evaluation).reversed().map {
       Orders(days: $0.days, orders: $0.orders, whose: $0.whose, note: $0.note, isGap: $0.isGap)
     }
@@ -84,7 +87,8 @@ struct DataPage: View {
     backup =
       overview.status.lastBackupDay.map { "The last backup is of \(DayText.short($0))." }
       ?? "There is no backup yet."
-    month = "\(Month(index: evaluation.asOf.month.index - 1))"
+    month = form["month"] ?? "\(Month(index: evaluation.asOf.month.index - 1))"
+    typed = form["orders"] ?? ""
   }
 }
 
@@ -92,15 +96,16 @@ extension Site {
   func addDataRoutes(to router: Routes) {
     router.get("/data") { request, _ in
       try await visit(try Form(query: request)) { visit in
-        let overview = try cache.overview(visit.workspace, asOf: visit.today)
-        let (orders, sources, imports) = try visit.workspace.snapshot {
-          (try $0.orders(), try $0.sources(), try $0.imports())
+        try data(visit, done: visit.query["done"].flatMap(DataText.sentence))
+      }
+    }
+    router.post("/data/orders") { request, _ in
+      let form = try await form(request)
+      return try await visit { visit in
+        if let problem = try saveOrders(form, visit) {
+          return try data(visit, problem: problem, refused: form)
         }
-        return try pages.page(
-          DataPage(
-            orders, sources, imports, overview, in: visit.workspace,
-            done: visit.query["done"].flatMap(DataText.sentence),
-            frame: frame("Data", .data, in: visit, overview)))
+        return Response.redirect(to: "/data?done=orders")
       }
     }
     addImportRoutes(to: router)
@@ -122,11 +127,28 @@ extension Site {
   }
 }
 
+extension Site {
+  private func data(
+    _ visit: Visit, done: String? = nil, problem: String? = nil, refused form: Form = Form()
+  ) throws -> Response {
+    let overview = try cache.overview(visit.workspace, asOf: visit.today)
+    let (orders, sources, imports) = try visit.workspace.snapshot {
+      (try $0.orders(), try $0.sources(), try $0.imports())
+    }
+    return try pages.page(
+      DataPage(
+        orders, sources, imports, overview, in: visit.workspace, done: done, problem: problem, refused: form,
+        frame: frame("Data", .data, in: visit, overview)),
+      status: problem == nil ? .ok : .unprocessableContent)
+  }
+}
+
 /// What a form of the data page came to.
 enum DataText {
   static func sentence(_ word: String) -> String? {
     switch word {
     case "backup": "A backup was made and checked."
+    case "orders": "The orders are saved."
     case "undone": "The import was taken back."
     default: nil
     }

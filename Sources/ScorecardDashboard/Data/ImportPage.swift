@@ -29,6 +29,16 @@ struct ImportPage: View {
   }
 }
 
+extension ImportPage {
+  /// What can't be read at all.
+  init(_ name: String, _ problem: String, frame: Frame) {
+    self.frame = frame
+    self.name = name
+    (key, isDone, summary, problems) = (nil, false, [], problem)
+    title = "Nothing brought in"
+  }
+}
+
 extension Site {
   func addImportRoutes(to router: Routes) {
     router.post("/data/import") { request, _ in
@@ -61,7 +71,14 @@ extension Site {
 
   /// Does it all and takes it back, to show what would happen.
   private func look(at file: Upload, vendor: Vendor.ID?, _ visit: Visit) throws -> Response {
-    let text = try run(file, vendor, isDryRun: true, visit)
+    let text: ImportText
+    do {
+      text = try run(file, vendor, isDryRun: true, visit)
+    } catch let error as WorkspaceError {
+      return try pages.page(
+        ImportPage(file.name, PageError(error).text, frame: frame("Import", .data, in: visit, nil)),
+        status: .unprocessableContent)
+    }
     let key = secrets.formToken()
     let isRight = text.refused == 0
     if isRight { uploads.keep(file, vendor: vendor, as: key) }

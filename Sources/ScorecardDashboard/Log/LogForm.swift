@@ -26,7 +26,11 @@ struct LogForm {
   static let good = "good"
 
   /// The incident, or all that is wrong.
-  func incident(in catalog: Catalog, today: Day) -> Result<Incident, Problems> {
+  ///
+  /// - Parameter old: what the form is to change; nil for a new one.
+  func incident(
+    in catalog: Catalog, today: Day, changing old: Incident? = nil
+  ) -> Result<Incident, Problems> {
     var problems: [Problem] = []
     func read<Value>(_ field: String, _ read: (String) throws(Refused) -> Value) -> Value? {
       guard let text = fields[field] else { return nil }
@@ -42,7 +46,8 @@ struct LogForm {
     if kind == nil, fields["what"] != LogForm.good, fields["what"] != LogForm.bad {
       problems.append(Problem(field: "what", text: "Choose what happened"))
     }
-    if kind == nil, fields["text"] == nil {
+    // What came without words may stay without.
+    if kind == nil, fields["text"] == nil, old?.summary.isEmpty != true {
       problems.append(Problem(field: "text", text: "Say in a few words what it was"))
     }
     let severity = read("severity", LogForm.severity)
@@ -173,6 +178,13 @@ struct LogForm {
         return nil
       }
       return day
+    }
+  }
+
+  /// How bad it counts as when nobody said so; nil for what is good.
+  static func usualSeverity(of incident: Incident) -> String? {
+    incident.outcome.severity.map {
+      "Counted as \($0.meaning), as is usual for it. Was it worse, or less? Change it."
     }
   }
 

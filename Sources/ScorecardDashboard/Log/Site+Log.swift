@@ -44,7 +44,8 @@ extension Site {
       do {
         let result = try visit.workspace.record(
           incident, allowDuplicate: form.has("anyway"), at: visit.now)
-        keep("Saved", result, visit)
+        keep(
+          "Saved", result, visit, note: form["severity"] == nil ? LogForm.usualSeverity(of: incident) : nil)
         return .redirect(
           to: form.has("another")
             ? Link.log(vendor: result.recorded.incident.vendor) : Link.entry(result.recorded.id))
@@ -58,7 +59,8 @@ extension Site {
   }
 
   /// Remembers what a change did, for the page that shows the entry next.
-  func keep(_ done: String, _ result: RecordingResult, _ visit: Visit) {
-    effects.keep(EntryPage.Effect(done, result, in: visit.workspace.catalog), of: result.recorded.id)
+  func keep(_ done: String, _ result: RecordingResult, _ visit: Visit, note: String? = nil) {
+    effects.keep(
+      EntryPage.Effect(done, result, note: note, in: visit.workspace.catalog), of: result.recorded.id)
   }
 }

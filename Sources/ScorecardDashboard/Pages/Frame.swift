@@ -17,9 +17,14 @@ struct Frame: Encodable {
   /// The day that is shown, where another one may be asked for.
   let asOf: String?
   let today: String
+  /// The day in words, when it is another one than today.
+  let past: String?
   let lastBackup: String?
   let version: String
+  /// Whether the page shows no forms.
   let isReadOnly: Bool
+  /// Whether none does.
+  let isForReading: Bool
   /// A word for each form on the page.
   let token: String
 }

@@ -29,7 +29,6 @@ struct HomePage: View {
   let frame: Frame
   let headline: String
   let tasks: [Task]
-  let moreTasks: String?
   let journey: Journey?
   let isEmpty: Bool
   let isNew: Bool
@@ -41,13 +40,24 @@ struct HomePage: View {
   let hasLatest: Bool
   let hasTasks: Bool
   let undo: Undo?
-  /// What the button for a quiet week came to.
-  let quiet: String?
+  /// What a button came to.
+  let done: String?
+  /// The undo that can be taken back.
+  let redo: Undo?
+  /// How to everything that waits.
+  let waiting: String
   let warnings: [String]
 
   private static let mostTasks = 5
 
-  init(_ overview: Overview, quiet: String? = nil, frame: Frame) {
+  /// Words of an address that tell what a button came to.
+  enum Done {
+    static let undone = "undone"
+    static let redone = "redone"
+  }
+
+  /// - Parameter done: the word of the address.
+  init(_ overview: Overview, done: String? = nil, frame: Frame) {
     let status = overview.status
     let text = StatusText(status)
     let hasVendors = !overview.catalog.vendors.isEmpty
@@ -59,8 +69,6 @@ struct HomePage: View {
     tasks = status.tasks.prefix(HomePage.mostTasks).map { task in
       Task(text: text.task(task).sentence, links: HomePage.links(task, overview))
     }
-    let rest = status.tasks.count - HomePage.mostTasks
-    moreTasks = rest > 0 ? "\(NumberText.grouped(rest)) more" : nil
     journey = HomePage.journey(overview, text)
     isEmpty = !hasVendors
     isNew = hasVendors && status.lastEntry == nil
@@ -78,9 +86,22 @@ struct HomePage: View {
       frame.isReadOnly
       ? nil
       : overview.lastChange.flatMap { change in
-        change.undoes == nil ? Undo(number: String(change.number), text: ChangeWords.line(change)) : nil
+        // An import has its undo on the page that lists them all.
+        change.undoes == nil && change.kind != .imported
+          ? Undo(number: String(change.number), text: ChangeWords.line(change)) : nil
       }
-    self.quiet = quiet
+    let last = overview.lastChange.flatMap { change -> Undo? in
+      guard case .undone = change.kind, done == Done.undone else { return nil }
+      return Undo(number: String(change.number), text: ChangeWords.line(change).capitalizedFirst.sentence)
+    }
+    redo = frame.isReadOnly ? nil : last
+    self.done =
+      switch done {
+      case Done.undone: last?.text
+      case Done.redone: "Brought back."
+      default: done.flatMap(QuietText.sentence)
+      }
+    waiting = "All that waits: " + NumberText.grouped(overview.waiting)
     warnings = EvidenceText.warnings(status.evaluation)
   }
 
@@ -205,7 +226,7 @@ enum VendorTable {
   }
 
   /// The quarter from whose end the change is counted.
-  static func since(_ overview: Overview) -> String { DayText.quarter(overview.quarterBefore) }
+  static func since(_ overview: Overview) -> String { "end of " + DayText.quarter(overview.quarterBefore) }
 
   private static func row(_ card: Scorecard, _ overview: Overview) -> Row {
     let day = overview.status.evaluation.asOf

@@ -20,11 +20,15 @@ struct Overview: Sendable {
   let ordersUntil: Day?
 
   static let latestShown = 5
+  /// The shortest time over which a change of a score is shown.
+  private static let daysOfChange = 30
 
   init(_ snapshot: Snapshot, asOf day: Day) throws {
     catalog = snapshot.catalog
     status = try snapshot.status(asOf: day)
-    quarterBefore = Quarter(of: day).previous
+    let previous = Quarter(of: day).previous
+    // Right after its end nothing has changed since.
+    quarterBefore = day - previous.lastDay < Overview.daysOfChange ? previous.previous : previous
     scoresBefore = try snapshot.scores(at: quarterBefore)
     lastTrouble = try snapshot.lastTrouble(asOf: day)
     latest = try snapshot.incidents(IncidentFilter(through: day, limit: Overview.latestShown)).reversed()

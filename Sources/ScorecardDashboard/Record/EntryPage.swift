@@ -31,6 +31,8 @@ struct EntryPage: View {
   let frame: Frame
   let title: String
   let vendor: String
+  /// Of the vendor's page; nil where the catalog lacks it.
+  let vendorAddress: String?
   let facts: [Fact]
   let event: String?
   let history: [Step]
@@ -54,6 +56,7 @@ struct EntryPage: View {
     self.effect = effect
     address = Link.entry(recorded.id)
     vendor = catalog.vendorName(incident.vendor)
+    vendorAddress = catalog.vendor(incident.vendor).map { Link.vendor($0.id) }
     title = "#\(recorded.id): \(vendor), \(DayText.short(incident.day))"
     facts = IncidentText.fields(incident, in: catalog).compactMap { label, value in
       value.map { Fact(label: label.capitalizedFirst, value: $0) }
@@ -85,7 +88,7 @@ struct EntryPage: View {
 }
 
 extension EntryPage.Effect {
-  init(_ done: String, _ result: RecordingResult, in catalog: Catalog) {
+  init(_ done: String, _ result: RecordingResult, note: String? = nil, in catalog: Catalog) {
     let recorded = result.recorded
     vendor = catalog.vendorName(recorded.incident.vendor)
     stage = catalog.vendor(recorded.incident.vendor).map { Link.stage($0.stage) }
@@ -94,8 +97,10 @@ extension EntryPage.Effect {
       "\(done) #\(recorded.id). " + (result.after.map { ScoreMove.sentence(result.before, $0) } ?? "")
     former = result.former.flatMap { former in former.after.map { ScoreMove.sentence(former.before, $0) } }
     advice = result.after.map { ScoreMove.advice(result.before, $0) } ?? ""
-    notes = IncidentText.notes(
-      recorded, of: result.after, deadline: catalog.claimDeadline(recorded.incident)
-    ).map { "\($0.label): \($0.text)".sentence }
+    notes =
+      [note].compactMap { $0 }
+      + IncidentText.notes(
+        recorded, of: result.after, deadline: catalog.claimDeadline(recorded.incident)
+      ).map { "\($0.label): \($0.text)".sentence }
   }
 }

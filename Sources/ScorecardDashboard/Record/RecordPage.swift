@@ -21,7 +21,10 @@ struct RecordPage: View {
   let kinds: [Option]
   let states: [Option]
   let from: String
+  let to: String
   let text: String
+  /// From a later page back to the first one.
+  let first: String?
   let problem: String?
   /// nil where not all count, which that format does not tell.
   let csv: String?
@@ -55,7 +58,9 @@ struct RecordPage: View {
         ("retracted", "Taken out"), ("all", "All"),
       ], query.fields["state"])
     from = query.fields.values["from"] ?? ""
+    to = query.fields.values["to"] ?? ""
     text = query.fields.values["text"] ?? ""
+    first = query.isFirst ? nil : query.address
     problem = query.problem
     csv = query.isCounted ? query.address("csv") : nil
     json = query.address("json")
@@ -85,8 +90,12 @@ struct RecordQuery: Sendable {
   private(set) var filter = IncidentFilter()
   private(set) var problem: String?
   private var before: Place?
+  /// The last day that is asked for.
+  private var last: Day?
 
-  private static let names = ["vendor", "what", "from", "text", "state"]
+  var isFirst: Bool { before == nil }
+
+  private static let names = ["vendor", "what", "from", "to", "text", "state"]
 
   /// Whether all that it finds counts.
   var isCounted: Bool { filter.standings == [.counted] }
@@ -105,13 +114,8 @@ struct RecordQuery: Sendable {
         problem = "“\(what)” is nothing that can have happened"
       }
     }
-    if let from = fields["from"] {
-      if let day = try? Day(from) {
-        filter.from = day
-      } else {
-        problem = "“\(from)” is no day such as 2026-09-30"
-      }
-    }
+    (filter.from, filter.through) = (day("from"), day("to"))
+    last = filter.through
     filter.text = fields["text"]
     switch fields["state"] {
     case "open": filter.open = true
@@ -125,8 +129,15 @@ struct RecordQuery: Sendable {
       let id = Int64(parts[1])
     {
       before = Place(day: day, id: id)
-      filter.through = day
+      filter.through = min(day, last ?? day)
     }
+  }
+
+  private mutating func day(_ name: String) -> Day? {
+    guard let text = fields[name] else { return nil }
+    if let day = try? Day(text) { return day }
+    problem = "“\(text)” is no day such as 2026-09-30"
+    return nil
   }
 
   /// Blocks on the disk.
@@ -150,6 +161,9 @@ struct RecordQuery: Sendable {
   func address(before place: Place) -> String {
     Link.address("/record", parameters + [("before", "\(place.day).\(place.id)")])
   }
+
+  /// The first page of them.
+  var address: String { Link.address("/record", parameters) }
 
   /// Where the whole list is a file.
   func address(_ fileExtension: String) -> String { Link.address("/record." + fileExtension, parameters) }
@@ -176,7 +190,8 @@ struct RecordQuery: Sendable {
       }
     let about = fields["vendor"].map { " about " + catalog.vendorName($0) } ?? ""
     let rest = [
-      filter.from.map { "since " + DayText.short($0) }, state, filter.text.map { "with “\($0)”" },
+      filter.from.map { "since " + DayText.short($0) }, last.map { "until " + DayText.short($0) }, state,
+      filter.text.map { "with “\($0)”" },
     ].compactMap { $0 }
     return number + (kind ?? "") + about + (rest.isEmpty ? "" : ", " + rest.joined(separator: ", "))
   }

@@ -60,10 +60,18 @@ extension Site {
       return try await visit { visit in
         let undone = try visit.workspace.undo(number, at: visit.now)
         if let id = undone?.incident?.id { effects.forget(id) }
-        let known = undone?.incident.flatMap {
-          $0.retracted && undone?.change.kind == .recorded ? nil : $0.id
-        }
-        return Response.redirect(to: known.map(Link.entry) ?? "/")
+        return Response.redirect(to: Link.address("/", [("done", HomePage.Done.undone)]))
+      }
+    }
+    router.post("/redo") { request, _ in
+      let form = try await form(request)
+      guard let number = form["change"].flatMap({ Int64($0) }) else { throw PageError.forged }
+      return try await visit { visit in
+        // What was recorded since stands in its way, and is not what was seen.
+        guard try visit.workspace.changes(limit: 1).first?.number == number,
+          try visit.workspace.redo(at: visit.now) != nil
+        else { throw WorkspaceError.changedMeanwhile }
+        return Response.redirect(to: Link.address("/", [("done", HomePage.Done.redone)]))
       }
     }
     router.post("/quiet") { request, _ in
@@ -73,7 +81,7 @@ extension Site {
         let word =
           result.isNew
           ? QuietText.noted : result.week.entries > 0 ? QuietText.notQuiet : QuietText.known
-        return Response.redirect(to: Link.address("/", [("quiet", word)]))
+        return Response.redirect(to: Link.address("/", [("done", word)]))
       }
     }
   }
@@ -109,11 +117,12 @@ extension Site {
   }
 
   private func edit(_ id: Int64, _ form: Form, _ visit: Visit) throws -> Response {
-    switch LogForm(form).incident(in: visit.workspace.catalog, today: visit.today) {
-    case .failure(let problems):
-      return try editPage(try visit.workspace.incident(id), form, problems: problems.list, visit)
+    let seen = try visit.workspace.incident(id)
+    switch LogForm(form).incident(
+      in: visit.workspace.catalog, today: visit.today, changing: seen.incident)
+    {
+    case .failure(let problems): return try editPage(seen, form, problems: problems.list, visit)
     case .success(let new):
-      let seen = try visit.workspace.incident(id)
       let changed = PageError(
         .conflict, "It was changed since",
         "#\(id) is not as it was when you opened the form. Nothing was saved: open it again.")

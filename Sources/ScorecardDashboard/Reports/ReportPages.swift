@@ -10,6 +10,7 @@ struct ReportsPage: View {
     let name: String
     let address: String
     let state: String
+    let entries: String
   }
 
   let template = "reports"
@@ -23,7 +24,9 @@ struct ReportsPage: View {
       let final = quarter.lastDay + 30
       return Row(
         name: DayText.quarter(quarter), address: "/reports/\(quarter)",
-        state: day < final ? "not final before \(DayText.short(final))" : "final")
+        state: day < final ? "not final before \(DayText.short(final))" : "final",
+        entries: ScorecardDashboard.Link.address(
+          "/record", [("from", "\(quarter.firstDay)"), ("to", "\(quarter.lastDay)")]))
     }
     isEmpty = rows.isEmpty
   }

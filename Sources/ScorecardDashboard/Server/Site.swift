@@ -74,14 +74,18 @@ struct Site: Sendable {
         title: place.rawValue + (waiting > 0 ? " (\(waiting))" : ""), address: place.address,
         isHere: place == section)
     }
+    let day = overview?.status.evaluation.asOf
+    let past = hasDay ? day.flatMap { $0 == visit.today ? nil : DayText.short($0) } : nil
     return Frame(
       title: title, store: visit.workspace.catalog.store, places: places,
       facts: overview.map { FreshnessText.sentence($0) },
-      asOf: hasDay ? overview?.status.evaluation.asOf.description : nil, today: visit.today.description,
+      asOf: hasDay ? day?.description : nil, today: visit.today.description, past: past,
       lastBackup: overview.map {
         $0.status.lastBackupDay.map { "last backup " + DayText.short($0) } ?? "no backup yet"
       }, version: dashboard.version,
-      isReadOnly: dashboard.isReadOnly, token: dashboard.isReadOnly ? "" : secrets.formToken())
+      // What is done is done today.
+      isReadOnly: dashboard.isReadOnly || past != nil, isForReading: dashboard.isReadOnly,
+      token: dashboard.isReadOnly ? "" : secrets.formToken())
   }
 
   private func home(_ request: Request) async throws -> Response {
@@ -91,7 +95,7 @@ struct Site: Sendable {
       let overview = try cache.overview(visit.workspace, asOf: day)
       return try pages.page(
         HomePage(
-          overview, quiet: query["quiet"].flatMap(QuietText.sentence),
+          overview, done: query["done"],
           frame: frame("Home", .home, in: visit, overview, hasDay: true)))
     }
   }

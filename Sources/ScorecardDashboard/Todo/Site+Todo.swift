@@ -20,15 +20,11 @@ extension Site {
         }
       }
     }
-    router.post("/orders") { request, _ in
+    router.post("/todo/orders") { request, _ in
       let form = try await form(request)
       return try await visit { visit in
-        do {
-          try recordOrders(form, visit)
-          return Response.redirect(to: Link.address("/todo", [("done", DoneText.orders)]))
-        } catch let error as TodoProblem {
-          return try todo(visit, problem: error.text)
-        }
+        if let problem = try saveOrders(form, visit) { return try todo(visit, problem: problem) }
+        return Response.redirect(to: Link.address("/todo", [("done", DoneText.orders)]) + "#h-lack")
       }
     }
   }
@@ -38,7 +34,9 @@ extension Site {
     let text: String
   }
 
-  private func todo(_ visit: Visit, done: String? = nil, problem: String? = nil) throws -> Response {
+  private func todo(
+    _ visit: Visit, done: TodoPage.Done = TodoPage.Done(), problem: String? = nil
+  ) throws -> Response {
     let review = try visit.workspace.snapshot { try $0.monthReview(asOf: visit.today) }
     let overview = try cache.overview(visit.workspace, asOf: visit.today)
     return try pages.page(
@@ -49,26 +47,37 @@ extension Site {
   }
 
   /// What the answer that an address names came to.
-  private func done(_ visit: Visit) throws -> String? {
-    guard let word = visit.query["done"] else { return nil }
-    if let sentence = DoneText.sentence(word) { return sentence }
-    guard let kind = ReviewAnswer.Kind(rawValue: word), let id = visit.query["entry"].flatMap({ Int64($0) })
-    else { return nil }
-    return AnswerText.done(kind, try visit.workspace.incident(id), in: visit.workspace.catalog) + "."
+  private func done(_ visit: Visit) throws -> TodoPage.Done {
+    var done = TodoPage.Done()
+    switch visit.query["done"] {
+    case DoneText.outages: done.outagesDone = "Your answers about the outages are saved."
+    case DoneText.orders: done.ordersDone = "The orders are saved."
+    case DoneText.month: done.monthDone = "Done for this month."
+    case let word?:
+      guard let kind = ReviewAnswer.Kind(rawValue: word), let id = visit.query["entry"].flatMap({ Int64($0) })
+      else { break }
+      let text = AnswerText.done(kind, try visit.workspace.incident(id), in: visit.workspace.catalog) + "."
+      done[keyPath: DoneText.group(kind).part] = text
+    case nil: break
+    }
+    return done
   }
 
   /// - Returns: the address that tells what was done.
   private func act(_ action: String, _ form: Form, _ visit: Visit) throws -> String {
     switch action {
-    case DoneText.outages: try answerOutages(form, visit)
-    case DoneText.month: try visit.workspace.checkIn(visit.today, at: visit.now)
+    case DoneText.outages:
+      try answerOutages(form, visit)
+      return Link.address("/todo", [("done", action)]) + "#h-outages"
+    case DoneText.month:
+      try visit.workspace.checkIn(visit.today, at: visit.now)
+      return Link.address("/todo", [("done", action)])
     default:
       guard let kind = ReviewAnswer.Kind(rawValue: action) else { throw PageError.notFound }
       guard let id = form["id"].flatMap({ Int64($0) }) else { throw PageError.forged }
       try visit.workspace.answer([id: try answer(kind, form, visit)], at: visit.now)
-      return Link.address("/todo", [("done", action), ("entry", "\(id)")])
+      return Link.address("/todo", [("done", action), ("entry", "\(id)")]) + DoneText.group(kind).anchor
     }
-    return Link.address("/todo", [("done", action)])
   }
 
   private func answer(_ kind: ReviewAnswer.Kind, _ form: Form, _ visit: Visit) throws -> ReviewAnswer {
@@ -119,40 +128,23 @@ extension Site {
     }
     try visit.workspace.answer(answers, at: visit.now)
   }
-
-  private func recordOrders(_ form: Form, _ visit: Visit) throws {
-    guard let month = form["month"].flatMap({ Month($0) }) else {
-      throw TodoProblem(text: "Choose the month of the orders")
-    }
-    let typed = form["orders"] ?? ""
-    // `12,5` is no 125.
-    guard typed.wholeMatch(of: /[0-9]+|[0-9]{1,3}([, ][0-9]{3})+/) != nil,
-      let orders = Int(typed.filter { $0 != "," && $0 != " " })
-    else { throw TodoProblem(text: "“\(typed)” is no number of orders, such as 1200") }
-    do {
-      try visit.workspace.recordOrders(orders, month: month, isSure: form.has("sure"), at: visit.now)
-    } catch WorkspaceError.unusualOrders(let unusual) {
-      throw TodoProblem(
-        text: WorkspaceErrorText.unusual(unusual).capitalizedFirst.sentence
-          + " Tick “I am sure” to save it all the same.")
-    } catch let error as WorkspaceError {
-      throw TodoProblem(text: WorkspaceErrorText.sentence(error).capitalizedFirst.sentence)
-    }
-  }
 }
 
-/// What an answer came to that is about no single entry.
+/// Words of an address that tell what was answered.
 enum DoneText {
   static let outages = "outages"
   static let orders = "orders"
   static let month = "month"
 
-  static func sentence(_ word: String) -> String? {
-    switch word {
-    case outages: "Your answers about the outages are saved."
-    case orders: "The orders are saved."
-    case month: "Done for this month."
-    default: nil
+  /// Where an answer was given.
+  static func group(_ kind: ReviewAnswer.Kind) -> (
+    part: WritableKeyPath<TodoPage.Done, String?>, anchor: String
+  ) {
+    switch kind {
+    case .claimed, .cameBack, .handedIn, .settled: (\.claimsDone, "#h-claims")
+    case .raised, .askAgain: (\.followUpsDone, "#h-follow")
+    case .resolved, .stillOpen: (\.unresolvedDone, "#h-open")
+    case .felt, .notFelt, .ours: (\.outagesDone, "#h-outages")
     }
   }
 }

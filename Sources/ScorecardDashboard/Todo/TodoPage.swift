@@ -27,7 +27,14 @@ struct TodoPage: View {
     let address: String?
     let answers: [Answer]
     /// Where the letter is that claims it.
-    var letter: String?
+    var letter: Letter?
+    /// Where its last day is noted, when that is not known.
+    var lastDay: String?
+  }
+
+  struct Letter: Encodable {
+    let title: String
+    let address: String
   }
 
   struct Answer: Encodable {
@@ -42,6 +49,16 @@ struct TodoPage: View {
 
   /// What begins the name of the field of an outage.
   static let outage = "outage-"
+
+  /// What an answer came to, in the group that it is of.
+  struct Done: Encodable {
+    var claimsDone: String?
+    var followUpsDone: String?
+    var outagesDone: String?
+    var unresolvedDone: String?
+    var ordersDone: String?
+    var monthDone: String?
+  }
 
   struct Outage: Encodable {
     let text: String
@@ -72,18 +89,25 @@ struct TodoPage: View {
   let hasUnresolved: Bool
   let lacks: Bool
   let month: String
-  let done: String?
+  let done: Done
   let problem: String?
 
   init(
-    _ review: MonthReview, in catalog: Catalog, done: String?, problem: String? = nil, frame: Frame
+    _ review: MonthReview, in catalog: Catalog, done: Done, problem: String? = nil, frame: Frame
   ) {
     let text = MonthText(review, in: catalog)
     self.frame = frame
     self.done = done
     self.problem = problem
     heading = review.count == 0 ? "Nothing waits" : "To do"
-    let claims = review.claims.map { TodoPage.item($0, text, in: catalog) }
+    let cases = Dictionary(grouping: review.claims, by: \.incident.incident.vendor).mapValues(\.count)
+    // One letter is about all of a vendor's, so it stands beside the first.
+    var written: Set<Vendor.ID> = []
+    let claims = review.claims.map { entry in
+      let vendor = entry.incident.incident.vendor
+      let count = written.insert(vendor).inserted ? cases[vendor] ?? 0 : 0
+      return TodoPage.item(entry, text, in: catalog, cases: count)
+    }
     let followUps = review.followUps.map { TodoPage.item($0, text, in: catalog) }
     let contracts = review.contracts.map { contract in
       Item(text: text.line(contract), address: Link.vendor(contract.vendor), answers: [])
@@ -115,12 +139,21 @@ struct TodoPage: View {
     month = MonthText.name(review.day)
   }
 
-  private static func item(_ entry: DueEntry, _ text: MonthText, in catalog: Catalog) -> Item {
+  /// - Parameter cases: how many claims a letter would be about; 0 for no letter.
+  private static func item(
+    _ entry: DueEntry, _ text: MonthText, in catalog: Catalog, cases: Int = 0
+  ) -> Item {
     let vendor = catalog.vendor(entry.incident.incident.vendor)
     return Item(
       text: text.line(entry), address: Link.entry(entry.incident.id),
       answers: answers(ReviewAnswer.kinds(for: entry), about: entry.incident, entry.amount),
-      letter: entry.kind == .followUp ? nil : vendor.map { Link.vendor($0.id) + "/letters/claim" })
+      letter: cases == 0
+        ? nil
+        : vendor.map {
+          Letter(
+            title: cases > 1 ? "Write one letter for all \(cases)" : "Write the claim",
+            address: Link.vendor($0.id) + "/letters/claim")
+        }, lastDay: entry.day == nil ? Link.entry(entry.incident.id) + "/edit#f-claim-by" : nil)
   }
 
   /// - Parameter amount: the money that it is about, when it is known.

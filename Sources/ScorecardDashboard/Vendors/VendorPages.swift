@@ -33,6 +33,8 @@ struct VendorPage: View {
   struct Bar: Encodable {
     let label: String
     let number: String
+    let address: String
+    let isGood: Bool
     /// Of the longest one.
     let percent: String
   }
@@ -85,6 +87,7 @@ struct VendorPage: View {
   let worsening: String
   let recordAddress: String
   let logAddress: String
+  let contact: String?
   /// What moving its orders to the best other one would change; nil where there is none.
   let switchAddress: String?
 
@@ -118,6 +121,12 @@ struct VendorPage: View {
     kinds = explanation.kinds.map { kind in
       Bar(
         label: KindText.name(kind.kind), number: NumberText.grouped(kind.count),
+        address: Link.address(
+          "/record",
+          [
+            ("vendor", vendor.id), ("what", kind.kind.rawValue), ("from", "\(evaluation.asOf - 364)"),
+            ("to", "\(evaluation.asOf)"),
+          ]), isGood: kind.kind.isGood,
         percent: NumberText.fixed(Double(kind.count) / most * 100, digits: 1))
     }
     hasKinds = !kinds.isEmpty
@@ -141,6 +150,7 @@ struct VendorPage: View {
     worsening = WorseningText.sentence(card)
     recordAddress = Link.address("/record", [("vendor", vendor.id)])
     logAddress = Link.log(vendor: vendor.id)
+    contact = vendor.contact
     switchAddress =
       card.role == .primary
       ? card.switching?.alternative.map {
@@ -174,7 +184,6 @@ struct VendorPage: View {
   /// What the catalog says of it.
   private static func card(_ vendor: Vendor, in catalog: Catalog) -> [Fact] {
     [
-      vendor.contact.map { Fact(label: "Whom to call", value: $0) },
       vendor.contract.map {
         Fact(
           label: "Contract",

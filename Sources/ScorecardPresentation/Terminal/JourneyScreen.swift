@@ -109,12 +109,14 @@ package enum JourneyText {
   package static func replacement(_ replacement: Replacement, in evaluation: Evaluation) -> [String] {
     let from = evaluation.catalog.vendorName(replacement.replaced)
     let to = evaluation.catalog.vendorName(replacement.by)
-    let change = NumberText.signed(replacement.gain * 1000, digits: 1)
     let moved =
       replacement.part < 1 ? "With \(NumberText.percent(replacement.part)) of its orders moved, o" : "O"
     let passing = evaluation.journey.reliability.map {
-      "\(moved)f 1,000 orders \(HarmText.ofThousand($0.mean)) → \(HarmText.ofThousand($0.mean + replacement.gain)) "
-        + "go through without trouble worth chasing (\(change))."
+      // Of what is shown, so that the two numbers and their difference go together.
+      let (before, after) = (($0.mean * 10_000).rounded(), (($0.mean + replacement.gain) * 10_000).rounded())
+      return
+        "\(moved)f 1,000 orders \(HarmText.ofThousand(before / 10_000)) → \(HarmText.ofThousand(after / 10_000)) "
+        + "go through without trouble worth chasing (\(NumberText.signed((after - before) / 10, digits: 1)))."
     }
     let sure =
       "\(to) gives less trouble than \(from): \(NumberText.probability(replacement.probabilityBetter)) sure."

@@ -38,7 +38,7 @@ package struct MonthText {
     let orders = review.gaps.orders.map { [text.orders($0.month, $0.estimated)] } ?? []
     let silence = review.gaps.lastNews.map { [text.silence(since: $0)] } ?? []
     return [
-      ("Claims that run out", review.claims.map(text.line)),
+      ("Claims", review.claims.map(text.line)),
       ("Follow-ups that are due", review.followUps.map(text.line)),
       ("Contracts to decide", review.contracts.map(text.line)),
       ("Outages to confirm", review.outages.map(text.line)),

@@ -10,7 +10,8 @@ import Testing
     "/reports", "/data",
   ]
   private static let forms = [
-    "/log", "/quiet", "/undo", "/orders", "/todo/done", "/todo/month", "/record/1/resolve",
+    "/log", "/quiet", "/undo", "/redo", "/todo/orders", "/data/orders", "/todo/done", "/todo/month",
+    "/record/1/resolve",
     "/record/1/retract",
     "/record/1/confirm", "/record/1/edit", "/data/backup", "/data/undo", "/data/import",
     "/data/import/confirm",

@@ -277,6 +277,50 @@ import Testing
     #expect(server.stop() == 0)
   }
 
+  @Test func `what was undone is said, and brought back`() throws {
+    let store = try Store()
+    try store.fine("log", "parcelo", "late", "Two days")
+    let server = try PageServer(store)
+    try server.signIn()
+    let undone = try server.post("/undo", from: "/", ["change": "1"])
+    #expect(undone.headers["location"] == "/?done=undone")
+    let page = try server.get("/?done=undone").body
+    #expect(page.contains("Undone: recorded") && page.contains("Bring it back"), "\(page)")
+    // Without the word of the address it is nothing new.
+    #expect(try !server.get("/").body.contains("Bring it back"))
+    #expect(try server.post("/redo", from: "/?done=undone", ["change": "1"]).status == 409)
+    #expect(try server.post("/redo", from: "/?done=undone", ["change": "2"]).status == 303)
+    #expect(try store.fine("incidents").output.contains("Two days"))
+    #expect(try server.get("/?done=redone").body.contains("Brought back."))
+    // An import is undone where all of them are listed.
+    try store.write("date,vendor,outcome,kind\n2026-09-01,parcelo,bad,lost\n", to: "a.csv")
+    try store.fine("import", "a.csv")
+    #expect(try !server.get("/").body.contains("action=\"/undo\""))
+    #expect(server.stop() == 0)
+  }
+
+  @Test func `a refusal stands on the page that it is about, with what was typed`() throws {
+    let store = try Store()
+    try store.fine("log", "parcelo", "late", "Two days", "--on", "2026-05-02")
+    try store.fine("volume", "150", "--month", "2026-06")
+    let server = try PageServer(store)
+    try server.signIn()
+    let refused = try server.post("/data/orders", from: "/data", ["month": "2026-07", "orders": "5000"])
+    #expect(refused.status == 422 && refused.body.contains("<h1>Data</h1>"))
+    #expect(refused.body.contains("value=\"2026-07\"") && refused.body.contains("value=\"5000\""))
+    let saved = try server.post("/data/orders", from: "/data", ["month": "2026-07", "orders": "160"])
+    #expect(saved.headers["location"] == "/data?done=orders")
+    let entries = try server.get("/record?from=2026-05-01&to=2026-05-02").body
+    #expect(entries.contains("1 entry, since 1 May 2026, until 2 May 2026"), "\(entries)")
+    #expect(try server.get("/record?to=2026-05-01").body.contains("None with these filters"))
+    #expect(try server.get("/record?to=soon").status == 422)
+    // Another day is only looked at.
+    let past = try server.get("/?as-of=2026-08-01").body
+    #expect(past.contains("You look at 1 Aug 2026") && !past.contains("action=\"/quiet\""))
+    #expect(try server.get("/").body.contains("action=\"/quiet\""))
+    #expect(server.stop() == 0)
+  }
+
   @Test func `what waits is answered on one page`() throws {
     let store = try Store()
     try store.fine("log", "northwind", "lost", "Claim me", "--on", "2026-08-20", "--claimed", "80")
@@ -288,31 +332,32 @@ import Testing
     for text in ["Claim me", "Ask them", "Still open", "Orders of Aug 2026 are missing"] {
       #expect(page.contains(text), "\(text)")
     }
-    func answer(_ action: String, _ fields: [String: String]) throws {
+    func answer(_ action: String, _ fields: [String: String], _ section: String = "h-claims") throws {
       let answer = try server.post("/todo/" + action, from: "/todo", fields)
       #expect(
         answer.status == 303
           && answer.headers["location"]
-            == "/todo?done=" + action + (fields["id"].map { "&entry=" + $0 } ?? ""),
+            == "/todo?done=" + action + (fields["id"].map { "&entry=" + $0 + "#" + section } ?? ""),
         "\(action): \(answer.body)")
     }
     try answer("handed-in", ["id": "1"])
-    try answer("raised", ["id": "2"])
-    try answer("resolved", ["id": "3"])
-    #expect(try server.post("/orders", from: "/todo", ["month": "2026-08", "orders": "1,200"]).status == 303)
-    let strange = try server.post("/orders", from: "/todo", ["month": "2026-07", "orders": "120000"])
+    try answer("raised", ["id": "2"], "h-follow")
+    try answer("resolved", ["id": "3"], "h-open")
+    #expect(
+      try server.post("/todo/orders", from: "/todo", ["month": "2026-08", "orders": "1,200"]).status == 303)
+    let strange = try server.post("/todo/orders", from: "/todo", ["month": "2026-07", "orders": "120000"])
     #expect(strange.status == 422 && strange.body.contains("Tick “I am sure”"))
     #expect(
-      try server.post("/orders", from: "/data", ["month": "2026-07", "orders": "120000", "sure": "yes"])
+      try server.post("/data/orders", from: "/data", ["month": "2026-07", "orders": "120000", "sure": "yes"])
         .status == 303)
     for orders in ["many", "12,5", "1,20", "-1", "+5", "1.200", ""] {
       let answer = try server.post(
-        "/orders", from: "/todo", ["month": "2026-07", "orders": orders, "sure": "yes"])
+        "/todo/orders", from: "/todo", ["month": "2026-07", "orders": orders, "sure": "yes"])
       #expect(answer.status == 422, "\(orders)")
     }
     let past = try server.post("/todo/again", from: "/todo", ["id": "2", "day": "2026-09-01"])
     #expect(past.status == 422 && past.body.contains("2026-09-01 is not ahead"))
-    try answer("again", ["id": "2", "day": "2026-10-05"])
+    try answer("again", ["id": "2", "day": "2026-10-05"], "h-follow")
     for (amount, problem) in [
       ("1,200", "is no amount in USD"), ("", "is no amount"), ("0", "needs an amount above 0"),
     ] {
