@@ -51,6 +51,8 @@ struct DataPage: View {
   /// The number of orders that was not taken.
   let typed: String
   let done: String?
+  /// What a file has brought.
+  let brought: String?
   let problem: String?
 
   init(
@@ -60,7 +62,8 @@ struct DataPage: View {
   ) {
     let evaluation = overview.status.evaluation
     self.frame = frame
-    self.done = done
+    brought = done == DataText.brought ? DataText.sentence(DataText.brought) : nil
+    self.done = brought == nil ? done.flatMap(DataText.sentence) : nil
     self.problem = problem
     self.orders = OrderText.lines(orders, in: evaluation).reversed().map {
       Orders(days: $0.days, orders: $0.orders, whose: $0.whose, note: $0.note, isGap: $0.isGap)
@@ -96,7 +99,7 @@ extension Site {
   func addDataRoutes(to router: Routes) {
     router.get("/data") { request, _ in
       try await visit(try Form(query: request)) { visit in
-        try data(visit, done: visit.query["done"].flatMap(DataText.sentence))
+        try data(visit, done: visit.query["done"])
       }
     }
     router.post("/data/orders") { request, _ in
@@ -145,10 +148,13 @@ extension Site {
 
 /// What a form of the data page came to.
 enum DataText {
+  static let brought = "brought"
+
   static func sentence(_ word: String) -> String? {
     switch word {
     case "backup": "A backup was made and checked."
     case "orders": "The orders are saved."
+    case brought: "The file was brought in; its Undo takes all of it back."
     case "undone": "The import was taken back."
     default: nil
     }

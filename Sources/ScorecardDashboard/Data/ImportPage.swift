@@ -4,7 +4,7 @@ import ScorecardModel
 import ScorecardPresentation
 import VendorScorecard
 
-/// What a file would bring, or has brought.
+/// What a file would bring.
 struct ImportPage: View {
   let template = "import"
   let frame: Frame
@@ -12,16 +12,14 @@ struct ImportPage: View {
   let name: String
   let summary: [String]
   let problems: String?
-  /// The word that confirms it; nil when it can't be, or is done.
+  /// The word that confirms it; nil when it can't be.
   let key: String?
-  let isDone: Bool
 
-  init(_ name: String, _ text: ImportText, key: String?, isDone: Bool, frame: Frame) {
+  init(_ name: String, _ text: ImportText, key: String?, frame: Frame) {
     self.frame = frame
     self.name = name
     self.key = key
-    self.isDone = isDone
-    title = isDone ? "Brought in" : key == nil ? "Nothing brought in" : "What this file would bring"
+    title = key == nil ? "Nothing brought in" : "What this file would bring"
     summary =
       (text.summary.split(separator: "\n").map(String.init)
         + [text.waiting, text.notScored].compactMap { $0 })
@@ -34,7 +32,7 @@ extension ImportPage {
   init(_ name: String, _ problem: String, frame: Frame) {
     self.frame = frame
     self.name = name
-    (key, isDone, summary, problems) = (nil, false, [], problem)
+    (key, summary, problems) = (nil, [], problem)
     title = "Nothing brought in"
   }
 }
@@ -60,11 +58,10 @@ extension Site {
       }
       return try await visit { visit in
         let text = try run(file, vendor, isDryRun: false, visit)
-        let isStored = text.refused == 0
+        if text.refused == 0 { return Response.redirect(to: "/data?done=brought#h-imports") }
         return try pages.page(
-          ImportPage(
-            file.name, text, key: nil, isDone: isStored, frame: frame("Import", .data, in: visit, nil)),
-          status: isStored ? .ok : .unprocessableContent)
+          ImportPage(file.name, text, key: nil, frame: frame("Import", .data, in: visit, nil)),
+          status: .unprocessableContent)
       }
     }
   }
@@ -84,7 +81,7 @@ extension Site {
     if isRight { uploads.keep(file, vendor: vendor, as: key) }
     return try pages.page(
       ImportPage(
-        file.name, text, key: isRight ? key : nil, isDone: false,
+        file.name, text, key: isRight ? key : nil,
         frame: frame("Import", .data, in: visit, nil)), status: isRight ? .ok : .unprocessableContent)
   }
 

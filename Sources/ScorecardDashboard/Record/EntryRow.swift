@@ -24,7 +24,7 @@ struct EntryRow: Encodable {
     vendor = catalog.vendorName(incident.vendor)
     vendorAddress = catalog.vendor(incident.vendor).map { Link.vendor($0.id) }
     what = IncidentText.what(incident)
-    howBad = incident.outcome.severity.map(IncidentText.howBad) ?? "–"
+    howBad = incident.outcome.severity.map(IncidentText.howBad) ?? ""
     isGood = incident.outcome == .good
     words = incident.summary
     let facts = [
@@ -34,7 +34,7 @@ struct EntryRow: Encodable {
     ].compactMap { $0 }
     state = facts.isEmpty ? nil : facts.joined(separator: ", ")
     resolved =
-      incident.outcome == .good ? "–" : incident.resolved.map { $0 ? "yes" : "not yet" } ?? "–"
-    money = (incident.details.claimed ?? incident.cost).map { HarmText.money($0, in: catalog) } ?? "–"
+      incident.outcome == .good ? "" : incident.resolved.map { $0 ? "yes" : "not yet" } ?? ""
+    money = (incident.details.claimed ?? incident.cost).map { HarmText.money($0, in: catalog) } ?? ""
   }
 }

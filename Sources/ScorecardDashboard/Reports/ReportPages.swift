@@ -11,6 +11,8 @@ struct ReportsPage: View {
     let address: String
     let state: String
     let entries: String
+    /// The quarter before; nil for the first with anything on record.
+    let before: String?
   }
 
   let template = "reports"
@@ -21,12 +23,12 @@ struct ReportsPage: View {
   init(_ quarters: [Quarter], asOf day: Day, frame: Frame) {
     self.frame = frame
     rows = quarters.map { quarter in
-      let final = quarter.lastDay + 30
       return Row(
         name: DayText.quarter(quarter), address: "/reports/\(quarter)",
-        state: day < final ? "not final before \(DayText.short(final))" : "final",
-        entries: ScorecardDashboard.Link.address(
-          "/record", [("from", "\(quarter.firstDay)"), ("to", "\(quarter.lastDay)")]))
+        state: day < quarter.finalDay ? "not final before \(DayText.short(quarter.finalDay))" : "final",
+        entries: Link.address(
+          "/record", [("from", "\(quarter.firstDay)"), ("to", "\(quarter.lastDay)")]),
+        before: quarter == quarters.last ? nil : DayText.quarter(quarter.previous))
     }
     isEmpty = rows.isEmpty
   }

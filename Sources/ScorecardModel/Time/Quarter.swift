@@ -31,6 +31,8 @@ public struct Quarter: Hashable, Comparable, Sendable {
 
   public var firstDay: Day { Month(index: year * 12 + (number - 1) * 3).firstDay }
   public var lastDay: Day { Month(index: year * 12 + (number - 1) * 3 + 2).lastDay }
+  /// From this day on its report is final: what was logged late had 30 days to come.
+  public var finalDay: Day { lastDay + 30 }
   public var previous: Quarter { Quarter(of: firstDay - 1) }
 
   public static func < (a: Quarter, b: Quarter) -> Bool { (a.year, a.number) < (b.year, b.number) }

@@ -19,7 +19,7 @@ extension Snapshot {
       if !vendors.isEmpty { throw WorkspaceError.onlyUncatalogued(quarter, vendors.sorted()) }
       throw WorkspaceError.emptyPeriod(quarter, onRecord: try reader.span())
     }
-    let provisional = day - quarter.lastDay < ReportBuilder.daysUntilFinal
+    let provisional = day < quarter.finalDay
     return ReportBuilder(
       quarter: quarter, asOf: provisional ? day : end, provisional: provisional, incidents: incidents,
       evidence: try evidence(), evaluator: try evaluator(), catalog: catalog
@@ -29,8 +29,6 @@ extension Snapshot {
 
 /// Puts a quarter's report together from evidence and the quarter's incidents; pure.
 struct ReportBuilder {
-  /// Days after a quarter within which late logs are to be expected.
-  static let daysUntilFinal = 30
   private static let evidenceShown = 3
 
   let quarter: Quarter
