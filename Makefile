@@ -5,6 +5,7 @@
 # make release one static binary in .build/release
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
 # make bench-pages  how long the pages take, with a million entries too (needs wrk for many readers at once)
+# make scale   from N parcel events to the ledgers of 1,000 shops, and how it grows (N=100000000)
 # make browser  Chromium's driver, for the journeys through the pages
 # make engines  DuckDB, ClickHouse (chDB) and PostgreSQL's server, for the test of Recipes/
 # make man     manual pages of every command, into .build/man
@@ -26,7 +27,7 @@ STORES ?= 1500
 SANITIZERS ?= address thread
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|Sanitizer|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only browser engines example format lint release man bench bench-pages faults fuzz properties sanitize clean sqlite tools
+.PHONY: demo test test-only browser engines example format lint release man bench bench-pages scale faults fuzz properties sanitize clean sqlite tools
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -119,6 +120,9 @@ bench: release
 
 bench-pages: release
 	@python3 Benchmarks/Pages/pages.py "$(BIN)"
+
+scale: release engines
+	@$(ENGINES)/bin/python Benchmarks/Scale/scale.py "$(BIN)" $(N)
 
 faults: release tools
 	@$(SWIFT) build -c release --static-swift-stdlib --product faults --quiet 2>&1 | sed "/the use of .mktemp/d"

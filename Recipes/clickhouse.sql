@@ -17,18 +17,23 @@
 --     SELECT shop, day, vendor, kind, count() AS count FROM events JOIN trouble USING (result) GROUP BY ALL;
 -- It adds what comes and forgets nothing: for results that are final.
 
--- What your results are worth. What is not named here went well. A kind of which a day has none any more gets a row with
--- count 0, which takes out what an earlier night told.
+-- What your results are worth. What is not named here went well.
 CREATE TABLE IF NOT EXISTS trouble (result String, kind String) ENGINE = MergeTree ORDER BY result;
 INSERT INTO trouble SELECT * FROM values('result String, kind String',
   ('late', 'late'), ('lost', 'lost'), ('damaged', 'damaged')) WHERE (SELECT count() FROM trouble) = 0;
 
+-- Of a day with trouble, and of the last 90, also the kinds that it has none of: a count of 0 takes out what an earlier night
+-- told, such as of a parcel that was late and is lost by now. After how many days does a result change no more?
 CREATE OR REPLACE VIEW sums AS
-WITH counted AS (SELECT shop, day, vendor, result, count() AS parcels FROM parcels GROUP BY ALL)
-SELECT shop, day AS date, vendor, 'bad' AS outcome, kinds.kind AS kind, sumIf(parcels, trouble.kind = kinds.kind) AS count,
-  concat(toString(day), ':', vendor, ':', kinds.kind) AS id
-FROM counted LEFT JOIN trouble USING (result) CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds
-GROUP BY shop, day, vendor, kinds.kind;
+WITH counted AS (
+  SELECT shop, day, vendor, kind, count() AS parcels FROM parcels INNER JOIN trouble USING (result) GROUP BY ALL),
+cells AS (
+  SELECT shop, day, vendor FROM counted
+  UNION DISTINCT SELECT shop, day, vendor FROM parcels WHERE day > (SELECT max(day) FROM parcels) - 90),
+asked AS (SELECT shop, day, vendor, kind FROM cells CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds)
+SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, parcels AS count,
+  concat(toString(day), ':', vendor, ':', kind) AS id
+FROM asked LEFT JOIN counted USING (shop, day, vendor, kind);
 
 CREATE OR REPLACE VIEW orders AS
 SELECT shop, toStartOfMonth(day) AS `from`, addMonths(toStartOfMonth(day), 1) AS `to`, count() AS orders, vendor

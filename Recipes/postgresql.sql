@@ -11,19 +11,21 @@
 
 \set ON_ERROR_STOP 1
 
--- What your results are worth. What is not named here went well. A kind of which a day has none any more gets a row with
--- count 0, which takes out what an earlier night told.
+-- What your results are worth. What is not named here went well.
 CREATE TABLE IF NOT EXISTS trouble (result text PRIMARY KEY, kind text NOT NULL);
 INSERT INTO trouble VALUES ('late', 'late'), ('lost', 'lost'), ('damaged', 'damaged') ON CONFLICT DO NOTHING;
 
+-- Of a day with trouble, and of the last 90, also the kinds that it has none of: a count of 0 takes out what an earlier night
+-- told, such as of a parcel that was late and is lost by now. After how many days does a result change no more?
 CREATE OR REPLACE VIEW sums AS
 WITH counted AS (
-  SELECT shop, day::date AS day, vendor, result, count(*) AS parcels FROM parcels GROUP BY 1, 2, 3, 4)
-SELECT shop, day AS date, vendor, 'bad' AS outcome, kinds.kind,
-  coalesce(sum(parcels) FILTER (WHERE trouble.kind = kinds.kind), 0)::bigint AS count,
-  to_char(day, 'YYYY-MM-DD') || ':' || vendor || ':' || kinds.kind AS id
-FROM counted LEFT JOIN trouble USING (result) CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds
-GROUP BY shop, day, vendor, kinds.kind;
+  SELECT shop, day::date AS day, vendor, kind, count(*) AS parcels FROM parcels JOIN trouble USING (result) GROUP BY 1, 2, 3, 4),
+cells AS (
+  SELECT shop, day, vendor FROM counted
+  UNION SELECT shop, day::date, vendor FROM parcels WHERE day > (SELECT max(day) FROM parcels) - 90)
+SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, coalesce(parcels, 0) AS count,
+  to_char(day, 'YYYY-MM-DD') || ':' || vendor || ':' || kind AS id
+FROM cells CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds LEFT JOIN counted USING (shop, day, vendor, kind);
 
 CREATE OR REPLACE VIEW orders AS
 SELECT shop, date_trunc('month', day)::date AS "from",

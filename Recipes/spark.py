@@ -12,22 +12,25 @@ import sys
 
 from pyspark.sql import SparkSession
 
-# What your results are worth. What is not named here went well. A kind of which a day has none any more gets a row with count 0,
-# which takes out what an earlier night told.
+# What your results are worth. What is not named here went well.
 TROUBLE = [("late", "late"), ("lost", "lost"), ("damaged", "damaged")]
 
 spark = SparkSession.builder.appName("vendorscore").getOrCreate()
 spark.read.parquet(sys.argv[1]).createOrReplaceTempView("parcels")
 spark.createDataFrame(TROUBLE, ["result", "kind"]).createOrReplaceTempView("trouble")
 
+# Of a day with trouble, and of the last 90, also the kinds that it has none of: a count of 0 takes out what an earlier night told,
+# such as of a parcel that was late and is lost by now. After how many days does a result change no more?
 sums = spark.sql("""
     WITH counted AS (
-      SELECT shop, CAST(day AS DATE) AS day, vendor, result, count(*) AS parcels FROM parcels GROUP BY 1, 2, 3, 4)
-    SELECT shop, day AS date, vendor, 'bad' AS outcome, kinds.kind,
-      sum(CASE WHEN trouble.kind = kinds.kind THEN parcels ELSE 0 END) AS count,
-      concat_ws(':', day, vendor, kinds.kind) AS id
-    FROM counted LEFT JOIN trouble USING (result) CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds
-    GROUP BY shop, day, vendor, kinds.kind""")
+      SELECT shop, CAST(day AS DATE) AS day, vendor, kind, count(*) AS parcels
+      FROM parcels JOIN trouble USING (result) GROUP BY 1, 2, 3, 4),
+    cells AS (
+      SELECT shop, day, vendor FROM counted
+      UNION SELECT shop, CAST(day AS DATE), vendor FROM parcels WHERE day > (SELECT max(day) FROM parcels) - INTERVAL 90 DAYS)
+    SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, coalesce(parcels, 0) AS count,
+      concat_ws(':', day, vendor, kind) AS id
+    FROM cells CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds LEFT JOIN counted USING (shop, day, vendor, kind)""")
 orders = spark.sql("""
     SELECT shop, CAST(date_trunc('month', day) AS DATE) AS `from`,
       add_months(CAST(date_trunc('month', day) AS DATE), 1) AS `to`, count(*) AS orders, vendor

@@ -9,6 +9,7 @@ all that are here; the others are SKIPPED by name.
 
 import collections
 import csv
+import datetime
 import glob
 import os
 import shutil
@@ -37,7 +38,6 @@ def check(holds, what):
 
 def parcels():
     """(shop, vendor, day, result), the same ones every time."""
-    import datetime
     days = [(datetime.date(2025, 10, 1) + datetime.timedelta(number)).isoformat() for number in range(365)]
     results = [name for name, part in TROUBLE.items() for _ in range(part)]
     state = 7
@@ -67,10 +67,17 @@ class Expected:
                     self.sums[shop, day, vendor, result] += 1
                     self.single[shop].append((day, vendor, result))
 
+        last = max(datetime.date.fromisoformat(day) for _, day, _ in self.days)
+        self.recent = (last - datetime.timedelta(90)).isoformat()
+        # Looking must not add.
+        self.sums = dict(self.sums)
+
     def rows(self, shop):
-        """Of each day and vendor with a parcel every kind, also with none."""
-        return {(day, vendor, "bad", kind, self.sums[shop, day, vendor, kind], f"{day}:{vendor}:{kind}")
-                for owner, day, vendor in self.days if owner == shop for kind in TROUBLE}
+        """Of each day and vendor with trouble, or of the last 90 days with a parcel, every kind, also with none."""
+        troubled = {(owner, day, vendor) for owner, day, vendor, _ in self.sums}
+        return {(day, vendor, "bad", kind, self.sums.get((shop, day, vendor, kind), 0), f"{day}:{vendor}:{kind}")
+                for owner, day, vendor in self.days if owner == shop and (
+                    day > self.recent or (owner, day, vendor) in troubled) for kind in TROUBLE}
 
     def months(self, shop):
         return {(month + "-01", vendor, count)
