@@ -17,9 +17,16 @@ struct ReadMemory: Sendable {
     var entries: [Vendor.ID: [RecordedIncident]]
   }
 
+  /// How failures up to a day were resolved, of the vendors that were asked about.
+  struct Recoveries: Sendable {
+    var day: Day
+    var byVendor: [Vendor.ID: QuarterReport.Recovery] = [:]
+  }
+
   private let sums = Remembered<Sums>()
   private let concerned = Remembered<Concerned>()
   private let sources = Remembered<[SourceSummary]>()
+  private let recoveries = Remembered<Recoveries>()
 
   func sums(_ reader: any LedgerReader, _ catalog: Catalog) throws -> Sums {
     try sums.value(reader) { known, changed in
@@ -35,6 +42,20 @@ struct ReadMemory: Sendable {
 
   func sources(_ reader: any LedgerReader) throws -> [SourceSummary] {
     try sources.value(reader) { _, _ in try reader.sources() }
+  }
+
+  func recovery(
+    of vendor: Vendor.ID, _ reader: any LedgerReader, asOf day: Day,
+    _ read: () throws -> QuarterReport.Recovery
+  ) throws -> QuarterReport.Recovery? {
+    try recoveries.value(
+      reader, where: { $0.day == day }, hasAll: { $0.byVendor[vendor] != nil }
+    ) { known, changed in
+      var recoveries = known ?? Recoveries(day: day)
+      for vendor in changed { recoveries.byVendor[vendor] = nil }
+      if recoveries.byVendor[vendor] == nil { recoveries.byVendor[vendor] = try read() }
+      return recoveries
+    }.byVendor[vendor]
   }
 
   /// By number.
@@ -62,15 +83,17 @@ private final class Remembered<Value: Sendable>: Sendable {
   private let kept = Mutex<(mark: LedgerMark, value: Value)?>(nil)
 
   /// - Parameters:
-  ///   - isUsable: whether what is known is what is asked for.
+  ///   - isUsable: whether what is known is of what is asked for.
+  ///   - hasAll: whether nothing of it is missing.
   ///   - update: is given what is known and the vendors that were touched since; nil and none to read all.
   func value(
     _ reader: any LedgerReader, where isUsable: (Value) -> Bool = { _ in true },
+    hasAll: (Value) -> Bool = { _ in true },
     _ update: (Value?, Set<Vendor.ID>) throws -> Value
   ) throws -> Value {
     guard let mark = try LedgerMark(reader) else { return try update(nil, []) }
     let known = kept.withLock { $0 }.flatMap { isUsable($0.value) ? $0 : nil }
-    if let known, known.mark == mark { return known.value }
+    if let known, known.mark == mark, hasAll(known.value) { return known.value }
     let changed = try known.flatMap { try mark.vendors(touchedSince: $0.mark, reader) }
     let value = try update(changed == nil ? nil : known?.value, changed ?? [])
     kept.withLock { $0 = (mark, value) }
@@ -87,7 +110,7 @@ extension LedgerMark {
     touchedSince earlier: LedgerMark, _ reader: any LedgerReader
   ) throws -> Set<Vendor.ID>? {
     let count = change - earlier.change
-    guard ledger == earlier.ledger, count > 0, count <= LedgerMark.mostChanges else { return nil }
+    guard ledger == earlier.ledger, (0...Int64(LedgerMark.mostChanges)).contains(count) else { return nil }
     var vendors: Set<Vendor.ID> = []
     for change in try reader.changes(limit: Int(count)) {
       if case .other = change.kind { return nil }

@@ -141,8 +141,11 @@ public struct LedgerMark: Hashable, Sendable {
 extension Snapshot {
   /// How a vendor's failures of the 365 days up to a day were resolved, and what they cost.
   public func recovery(of vendor: Vendor.ID, asOf day: Day) throws -> QuarterReport.Recovery {
-    let incidents = try reader.incidents(
-      IncidentFilter(vendors: [vendor], from: day - 364, through: day))
-    return QuarterReport.Recovery(of: incidents.map(\.incident), asOf: day, in: catalog)
+    func read() throws -> QuarterReport.Recovery {
+      let incidents = try reader.incidents(
+        IncidentFilter(vendors: [vendor], from: day - 364, through: day))
+      return QuarterReport.Recovery(of: incidents.map(\.incident), asOf: day, in: catalog)
+    }
+    return try workspace.memory.recovery(of: vendor, reader, asOf: day, read) ?? read()
   }
 }

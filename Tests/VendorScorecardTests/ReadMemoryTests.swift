@@ -27,6 +27,12 @@ import VendorScorecard
       let counts = try (
         open.snapshot { try $0.status(asOf: today) }, fresh.snapshot { try $0.status(asOf: today) }
       )
+      let recoveries = try [open, fresh].map { workspace in
+        try workspace.snapshot { snapshot in
+          try ["northwind", "parcelo"].map { try snapshot.recovery(of: $0, asOf: today) }
+        }
+      }
+      #expect(recoveries[0] == recoveries[1], "\(seed) \(step) \(kind)")
       #expect(counts.0.tasks == counts.1.tasks, "\(seed) \(step) \(kind)")
     }
     #expect(kinds.count == 10, "\(kinds)")
