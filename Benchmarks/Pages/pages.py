@@ -51,7 +51,7 @@ class Server:
     def wrk(self, connections, seconds):
         if shutil.which("wrk"):
             text = subprocess.run(
-                ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-H", f"Cookie: {self.cookie}",
+                ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "--latency", "-H", f"Cookie: {self.cookie}",
                  f"http://127.0.0.1:{self.port}/"], capture_output=True, text=True).stdout
             found = {key: re.search(pattern, text) for key, pattern in {
                 "median": r"50%\s+(\S+)", "p99": r"99%\s+(\S+)", "a second": r"Requests/sec:\s+(\S+)",
