@@ -24,7 +24,7 @@ struct Session {
   private static let busyVariable = "VENDORSCORE_BUSY_SECONDS"
   /// All that the program reads of its environment.
   static let variables = [
-    Clock.variable, busyVariable, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS",
+    Clock.variable, busyVariable, authorVariable, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS",
     "LC_ALL", "LC_MONETARY", "LANG",
   ]
 
@@ -54,6 +54,21 @@ struct Session {
     environment[Session.busyVariable].flatMap { Int($0) } ?? Workspace.usualBusySeconds
   }
 
+  /// Who makes the changes, where several people log.
+  static let authorVariable = "VENDORSCORE_AUTHOR"
+
+  func author() throws(Failure) -> String? {
+    guard let name = environment[Session.authorVariable]?.trimmed, !name.isEmpty else { return nil }
+    guard name.utf8.count <= Change.longestAuthor,
+      !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else {
+      throw .usage(
+        "\(Session.authorVariable) is no name: use at most \(Change.longestAuthor) bytes, without line breaks"
+      )
+    }
+    return name
+  }
+
   /// Opens the workspace that a command's option, the environment or the current folder names.
   ///
   /// - Parameter access: nil = the command's.
@@ -62,13 +77,16 @@ struct Session {
   }
 
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
-    try Workspace.open(try folder(named: workspace), readOnly: readOnly, busySeconds: busySeconds)
+    try Workspace.open(
+      try folder(named: workspace), readOnly: readOnly, busySeconds: busySeconds,
+      author: readOnly ? nil : try author())
   }
 
   /// Opens a workspace whose catalog cannot be read, to record in it.
   func openStandIn(_ options: CommonOptions, naming typed: (Catalog) -> String?) throws -> Workspace {
     try Workspace.openStandIn(
-      try folder(options), naming: typed, timeZone: timeZone(), busySeconds: busySeconds)
+      try folder(options), naming: typed, timeZone: timeZone(), busySeconds: busySeconds,
+      author: try author())
   }
 
   /// The folder of the workspace, which need not open.

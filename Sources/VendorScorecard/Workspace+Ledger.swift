@@ -10,15 +10,15 @@ extension Workspace {
   /// reader; so does an empty file, such as a ledger whose making was cut short. But where there are backups, one was
   /// lost, or is being restored at this moment.
   static func openLedger(
-    in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int
+    in folder: String, catalog: Catalog, readOnly: Bool, busySeconds: Int, author: String? = nil
   ) throws -> any Ledger {
     NamedLedger(
-      try openFile(in: folder, of: catalog, readOnly: readOnly, busySeconds: busySeconds),
+      try openFile(in: folder, of: catalog, readOnly: readOnly, busySeconds: busySeconds, author: author),
       catalog: catalog)
   }
 
   private static func openFile(
-    in folder: String, of catalog: Catalog, readOnly: Bool, busySeconds: Int
+    in folder: String, of catalog: Catalog, readOnly: Bool, busySeconds: Int, author: String?
   ) throws -> SQLiteLedger {
     let layout = WorkspaceLayout(folder)
     let path = layout.ledger
@@ -40,7 +40,8 @@ extension Workspace {
     // A catalog that stands in for one that cannot be read may not know it.
     let currency = catalog.currency.isEmpty ? nil : catalog.currency
     return try SQLiteLedger.open(
-      path: path, policy: catalog.policy, currency: currency, mode: .create, busySeconds: busySeconds)
+      path: path, policy: catalog.policy, currency: currency, author: author, mode: .create,
+      busySeconds: busySeconds)
   }
 
   /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake.

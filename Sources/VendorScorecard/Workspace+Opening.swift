@@ -37,9 +37,11 @@ extension Workspace {
   /// - Parameters:
   ///   - readOnly: writes nothing, so that it works on a read-only disk.
   ///   - busySeconds: how long to wait for another process that writes.
+  ///   - author: who makes the changes, for the log: 1 to 100 bytes; nil = nobody says so.
   /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
   public static func open(
-    _ directory: String, readOnly: Bool = false, busySeconds: Int = Workspace.usualBusySeconds
+    _ directory: String, readOnly: Bool = false, busySeconds: Int = Workspace.usualBusySeconds,
+    author: String? = nil
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: ".") else {
       throw WorkspaceError.noCatalog(from: directory, named: true)
@@ -51,7 +53,7 @@ extension Workspace {
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
     let ledger = try openLedger(
-      in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds)
+      in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds, author: author)
     return Workspace(
       directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger,
       opened: OpenedFiles(catalog: version, ledger: OpenedFiles.identity(ofLedgerIn: folder)))

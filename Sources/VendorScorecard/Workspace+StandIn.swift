@@ -14,16 +14,18 @@ extension Workspace {
   /// - Parameters:
   ///   - typed: who is meant; one that is not known is put into the catalog, under an id made of the name.
   ///   - timeZone: where no copy says it.
+  ///   - author: as of ``open(_:readOnly:busySeconds:author:)``.
   /// - Throws: ``LedgerError``, ``FileError``; ``WorkspaceError/unknownVendor(typed:closest:)`` for a name that makes no id.
   public static func openStandIn(
     _ directory: String, naming typed: (Catalog) -> String?, timeZone: String,
-    busySeconds: Int = usualBusySeconds
+    busySeconds: Int = usualBusySeconds, author: String? = nil
   ) throws -> Workspace {
     var catalog =
       try copyOfCatalog(in: WorkspaceLayout(directory))
       ?? Catalog(
         store: storeName(for: directory), currency: "", timeZone: timeZone, journey: [], vendors: [])
-    let ledger = try openLedger(in: directory, catalog: catalog, readOnly: false, busySeconds: busySeconds)
+    let ledger = try openLedger(
+      in: directory, catalog: catalog, readOnly: false, busySeconds: busySeconds, author: author)
     for id in try ledger.read({ try $0.vendorsOnRecord() }).subtracting(catalog.vendors.map(\.id)).sorted() {
       catalog.vendors.append(Vendor(id: id, name: id, stage: ""))
     }

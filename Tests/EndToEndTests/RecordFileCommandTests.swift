@@ -103,4 +103,27 @@ struct RecordFileCommandTests {
     #expect(try other.run("import", "whole.jsonl", "--skip-bad").status == 64)
     #expect(try other.run("export", "--all", "vendorscore.sqlite").status == 64)
   }
+
+  @Test func `whoever made a change is named, and travels with the record`() throws {
+    let store = try Store()
+    var ann = store.program
+    ann.environment["VENDORSCORE_AUTHOR"] = " Ann\u{1B}[31m "
+    // Nobody is called that.
+    let refused = try ann.run(["log", "parcelo", "late"])
+    #expect(refused.status == 64 && refused.messages.contains("VENDORSCORE_AUTHOR is no name"))
+    #expect(try ann.run(["history"]).status == 0, "who only reads needs none")
+    ann.environment["VENDORSCORE_AUTHOR"] = " Ann Ø "
+    #expect(try ann.run(["log", "parcelo", "late"]).status == 0)
+    try store.fine("resolve", "1")
+    #expect(try store.fine("history").output.contains("recorded by Ann Ø  #1 parcelo bad"))
+    let states = try store.fine("history", "1").output
+    #expect(states.contains("recorded by Ann Ø") && !states.contains("resolved by"), "\(states)")
+    let changes = try #require(try store.json("history") as? [[String: Any]])
+    #expect(changes.map { $0["author"] as? String } == [nil, "Ann Ø"])
+    let other = try Store()
+    try other.write(try store.fine("export", "--all", "-").output, to: "record.jsonl")
+    try other.fine("import", "record.jsonl")
+    #expect(try other.fine("history").output.contains("recorded by Ann Ø"))
+    #expect(try store.fine("export", "--all", "-").output == other.fine("export", "--all", "-").output)
+  }
 }

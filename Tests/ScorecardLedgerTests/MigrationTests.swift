@@ -237,7 +237,9 @@ private enum Transcript {
       }
     }
     for change in try ledger.changes(limit: .max) {
-      lines.append("change \(change.number) \(change.kind.name): \(change.summary)")
+      lines.append(
+        "change \(change.number) \(change.kind.name)\(change.author.map { " by " + $0 } ?? ""): \(change.summary)"
+      )
     }
     let evidence = try ledger.evidence()
     for (vendor, cells) in evidence.cells.sorted(by: { $0.key < $1.key }) {

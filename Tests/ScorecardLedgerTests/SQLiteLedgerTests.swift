@@ -111,9 +111,9 @@ struct SQLiteLedgerTests {
   @Test(arguments: [SQLiteLedger.Mode.create, .readWrite, .readOnly])
   func `a newer schema is left as it is`(_ mode: SQLiteLedger.Mode) throws {
     let folder = try TemporaryFolder()
-    try folder.open().execute("PRAGMA user_version = 7")
+    try folder.open().execute("PRAGMA user_version = 8")
     let before = try folder.bytes()
-    #expect(throws: LedgerError.newerSchema(found: 7, known: SQLiteLedger.schemaVersion)) {
+    #expect(throws: LedgerError.newerSchema(found: 8, known: SQLiteLedger.schemaVersion)) {
       try folder.open(mode)
     }
     #expect(try folder.bytes() == before)

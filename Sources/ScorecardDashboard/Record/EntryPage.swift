@@ -73,7 +73,8 @@ struct EntryPage: View {
     self.history = zip(history, [nil] + history.map(Optional.some)).map { revision, before in
       let reason = revision.reason.isEmpty ? "" : ": " + revision.reason
       return Step(
-        title: "\(moment(revision.at)), \(ChangeWords.kind(revision.kind.name))\(reason)",
+        title: "\(moment(revision.at)), \(ChangeWords.kind(revision.kind.name))"
+          + (revision.author.map { " by " + $0 } ?? "") + reason,
         // What it said first, it says above, but for what these changes name.
         changes: before.map { IncidentText.differences(revision.state, from: $0.state, in: catalog) } ?? [])
     }

@@ -72,9 +72,13 @@ extension RecordFields {
     let (number, action, summary) = (try integer("number"), try text("action"), try text("summary"))
     let reason = try optional("reason", "a text") { $0.string } ?? ""
     let at = try moment("at")
+    let author = try optional("author", "a name of 1 to \(Change.longestAuthor) bytes") { value in
+      value.string.flatMap { (1...Change.longestAuthor).contains($0.utf8.count) ? $0 : nil }
+    }
     let undoes = try optional("undoes", "a whole number") { $0.number.flatMap { Int64($0.text) } }
     return ChangeRow(
-      number: number, action: action, summary: summary, reason: reason, at: at, undoes: undoes,
+      number: number, action: action, summary: summary, reason: reason, at: at, author: author,
+      undoes: undoes,
       digest: try checksum("digest"), chain: try checksum("chain"))
   }
 

@@ -92,6 +92,7 @@ package struct RecordLine {
     add("summary", row.summary)
     add("reason", row.reason.isEmpty ? nil : row.reason)
     add("at", row.at)
+    add("author", row.author)
     add("undoes", row.undoes)
     add("digest", checksum: row.digest)
     add("chain", checksum: row.chain)

@@ -97,6 +97,9 @@ struct RecordCheck {
     try Storable.check(row.action, .action, atLeast: 1, atMost: 100)
     try Storable.check(row.summary, .summary, atMost: 1 << 20)
     try Storable.check(row.reason, .reason, atMost: Incident.longestText)
+    if let author = row.author {
+      try Storable.check(author, .author, atLeast: 1, atMost: Change.longestAuthor)
+    }
     try check(row.at)
     if let undoes = row.undoes {
       guard (1..<row.number).contains(undoes), undone.insert(undoes).inserted else {

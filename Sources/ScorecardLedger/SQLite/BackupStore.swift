@@ -103,7 +103,7 @@ package struct BackupStore: Sendable {
   }
 
   private static func extent(of database: Database, schema: Int) throws -> LedgerExtent {
-    let last = try ChangeLog.rows(database, limit: 1).first
+    let last = try ChangeLog.newest(database)
     return LedgerExtent(
       incidentCount: try Int.fetchOne(
         database, sql: "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)") ?? 0,

@@ -5,12 +5,16 @@ extension ChangeRow {
   static let columns = """
     number, action, summary, reason, at, undoes, first_incident, last_incident, digest, chain
     """
+  private static let authorOfIt = "(SELECT name FROM author WHERE author.change = change.number)"
+  /// What ``init(row:)`` reads.
+  static let selected = columns + ", " + authorOfIt
 
   init(row: Row) throws {
     self.init(
       number: try row.decode(atIndex: 0), action: try row.decode(atIndex: 1),
       summary: try row.decode(atIndex: 2), reason: try row.decode(atIndex: 3),
-      at: Timestamp(seconds: try row.decode(atIndex: 4)), undoes: try row.decode(atIndex: 5),
+      at: Timestamp(seconds: try row.decode(atIndex: 4)), author: try row.decode(atIndex: 10),
+      undoes: try row.decode(atIndex: 5),
       digest: try row.decode(atIndex: 8), chain: try row.decode(atIndex: 9))
     if let first: Int64 = try row.decode(atIndex: 6), let last: Int64 = try row.decode(atIndex: 7) {
       guard first >= 1, first <= last else { throw DamagedRow(table: "change", number: number) }
@@ -31,6 +35,8 @@ extension ChangeRow {
     sum.add(incidents?.lowerBound)
     sum.add(incidents?.upperBound)
     sum.add(digest)
+    // Chains of before know none.
+    if let author { sum.add(author) }
     return sum.value
   }
 }
@@ -39,9 +45,19 @@ extension ChangeRow {
 enum ChangeLog {
   /// Number and chain value of the newest entry; zeros for an empty log.
   static func head(_ database: Database) throws -> (number: Int64, chain: Int64) {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT number, chain FROM change ORDER BY number DESC LIMIT 1")
-    return try row.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) } ?? (0, 0)
+    try newest(database).map { ($0.number, $0.chain) } ?? (0, 0)
+  }
+
+  /// The newest entry, as a ledger of any schema tells it; nil for an empty log.
+  static func newest(_ database: Database) throws -> (number: Int64, chain: Int64, at: Timestamp)? {
+    try Row.fetchOne(
+      database, sql: "SELECT number, chain, at FROM change ORDER BY number DESC LIMIT 1"
+    ).map { row in
+      (
+        try row.decode(atIndex: 0), try row.decode(atIndex: 1),
+        Timestamp(seconds: try row.decode(atIndex: 2))
+      )
+    }
   }
 
   /// nil when there is no such change; 0 for the state before the first.
@@ -80,6 +96,10 @@ enum ChangeLog {
         row.number, row.action, row.summary, row.reason, row.at.seconds, row.undoes,
         row.incidents?.lowerBound, row.incidents?.upperBound, row.digest, row.chain,
       ])
+    if let author = row.author {
+      try database.execute(
+        sql: "INSERT INTO author (change, name) VALUES (?, ?)", arguments: [row.number, author])
+    }
   }
 
   /// Newest first.
@@ -118,7 +138,7 @@ enum ChangeLog {
     _ database: Database, _ clause: String, _ arguments: StatementArguments = StatementArguments()
   ) throws -> some Cursor<ChangeRow> {
     try Row.fetchCursor(
-      database, sql: "SELECT \(ChangeRow.columns) FROM change \(clause)", arguments: arguments
+      database, sql: "SELECT \(ChangeRow.selected) FROM change \(clause)", arguments: arguments
     ).map { try ChangeRow(row: $0) }
   }
 
@@ -221,7 +241,8 @@ extension ChangeLog {
 extension ChangeLog {
   static func change(_ row: ChangeRow, in database: Database) throws -> Change {
     Change(
-      number: row.number, kind: try kind(of: row, in: database), summary: row.summary, at: row.at)
+      number: row.number, kind: try kind(of: row, in: database), summary: row.summary, at: row.at,
+      author: row.author)
   }
 
   static func kind(of row: ChangeRow, in database: Database) throws -> Change.Kind {

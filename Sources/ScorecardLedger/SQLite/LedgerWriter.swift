@@ -14,6 +14,7 @@ final class LedgerWriter {
   var lastRecord: Int64
   private var firstNew: Int64?
   private let currency: String?
+  private let author: String?
   /// Whether any state that it wrote has an amount that was not there before.
   private var bringsMoney = false
   private var digest: Int64 = 0
@@ -31,8 +32,11 @@ final class LedgerWriter {
   private var open: Set<Int64> = []
   private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.table.selectByKey) }
 
-  init(_ database: Database, policy: ScoringPolicy, currency: String?, at now: Timestamp) throws {
+  init(
+    _ database: Database, policy: ScoringPolicy, currency: String?, author: String?, at now: Timestamp
+  ) throws {
     self.currency = currency
+    self.author = author
     // Of the policy before, or of another process that has another catalog.
     if try Rollup.storedKey(database) != policy.evidenceKey {
       try Rollup.rebuild(database, policy: policy)
@@ -252,7 +256,8 @@ final class LedgerWriter {
     // What an undo or a redo brings back has the currency that it had.
     if bringsMoney, change.undoes == nil { try settleCurrency() }
     var row = ChangeRow(
-      number: number, action: kind.name, summary: summary, reason: reason, at: at, undoes: change.undoes,
+      number: number, action: kind.name, summary: summary, reason: reason, at: at, author: author,
+      undoes: change.undoes,
       incidents: firstNew.map { $0...lastIncident }, digest: digest, chain: 0)
     row.chain = row.chained(to: try ChangeLog.head(database).chain)
     try ChangeLog.append(row, in: database)

@@ -12,7 +12,7 @@ package struct Migrations: Sendable {
   /// makes of its text differs between versions of SQLite, and ``SchemaCheck`` compares it.
   package static let released = Migrations(steps: [
     Schema.version1, Schema.version2, Schema.version3, Schema.version4,
-    Schema.version5, Schema.version6,
+    Schema.version5, Schema.version6, Schema.version7,
   ])
 
   /// The schema that this program knows; `user_version` of the file.

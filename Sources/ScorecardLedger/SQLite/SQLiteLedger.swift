@@ -26,12 +26,15 @@ package final class SQLiteLedger: Ledger {
   let policy: ScoringPolicy
   /// Of money that is recorded; nil = not known.
   private let currency: String?
+  /// Who makes the changes; nil = nobody says so.
+  private let author: String?
 
   private init(
     path: String, busySeconds: Int, queue: DatabaseQueue, migrations: Migrations, policy: ScoringPolicy,
-    currency: String?
+    currency: String?, author: String?
   ) {
     self.currency = currency
+    self.author = author
     self.path = path
     self.busySeconds = busySeconds
     self.queue = queue
@@ -44,30 +47,34 @@ package final class SQLiteLedger: Ledger {
   /// - Parameters:
   ///   - policy: what the sums are made with; those of a ledger that was kept with another one are rebuilt at the next
   ///     write, and counted afresh by readers until then.
+  ///   - author: who makes its changes, 1 to 100 bytes without NUL; nil = nobody says so.
   ///   - busySeconds: how long to wait for another process that writes.
   ///   - migrations: what brings an older file up to date, after a backup of it.
   /// - Throws: ``LedgerError``: cannot open, foreign, newer schema, damaged, locked, read-only.
   package static func open(
-    path: String, policy: ScoringPolicy, currency: String? = nil, mode: Mode,
+    path: String, policy: ScoringPolicy, currency: String? = nil, author: String? = nil, mode: Mode,
     busySeconds: Int = usualBusySeconds, migrations: Migrations = .released
   ) throws -> SQLiteLedger {
+    if let author { try Storable.check(author, .author, atLeast: 1, atMost: Change.longestAuthor) }
     try LedgerFile.prepare(path, mode: mode)
     return try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: mode == .readOnly) {
       do {
         return try connect(
-          path: path, policy: policy, currency: currency, mode: mode, busySeconds: busySeconds,
+          path: path, policy: policy, currency: currency, author: author, mode: mode,
+          busySeconds: busySeconds,
           migrations: migrations)
       } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK {
         try settle(path: path, busySeconds: busySeconds)
         return try connect(
-          path: path, policy: policy, currency: currency, mode: mode, busySeconds: busySeconds,
+          path: path, policy: policy, currency: currency, author: author, mode: mode,
+          busySeconds: busySeconds,
           migrations: migrations)
       }
     }
   }
 
   private static func connect(
-    path: String, policy: ScoringPolicy, currency: String?, mode: Mode, busySeconds: Int,
+    path: String, policy: ScoringPolicy, currency: String?, author: String?, mode: Mode, busySeconds: Int,
     migrations: Migrations
   ) throws -> SQLiteLedger {
     let queue = try DatabaseQueue(
@@ -89,7 +96,7 @@ package final class SQLiteLedger: Ledger {
     }
     return SQLiteLedger(
       path: path, busySeconds: busySeconds, queue: queue, migrations: migrations, policy: policy,
-      currency: currency)
+      currency: currency, author: author)
   }
 
   /// A ledger without a file, which is gone with its last reference.
@@ -103,7 +110,8 @@ package final class SQLiteLedger: Ledger {
         copies: BackupStore(migrations: migrations, policy: policy, busySeconds: 0))
     }
     return SQLiteLedger(
-      path: path, busySeconds: 0, queue: queue, migrations: migrations, policy: policy, currency: currency)
+      path: path, busySeconds: 0, queue: queue, migrations: migrations, policy: policy, currency: currency,
+      author: nil)
   }
 
   /// Takes back what a killed writer left half done. Any reading does, on a connection that may write.
@@ -155,7 +163,8 @@ package final class SQLiteLedger: Ledger {
       var result: T?
       try queue.inTransaction(.immediate) { database in
         let outcome = try body(
-          SQLiteTransaction(database: database, path: path, policy: policy, catalogCurrency: currency))
+          SQLiteTransaction(
+            database: database, path: path, policy: policy, catalogCurrency: currency, author: author))
         result = outcome.result
         return outcome.keep ? .commit : .rollback
       }

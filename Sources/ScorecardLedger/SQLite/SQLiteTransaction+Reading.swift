@@ -44,7 +44,7 @@ extension SQLiteTransaction {
       }
       return IncidentRevision(
         state: state.recorded, kind: try ChangeLog.kind(of: change, in: database), reason: change.reason,
-        at: change.at)
+        at: change.at, author: change.author)
     }
   }
 

@@ -10,9 +10,11 @@ struct SQLiteTransaction: LedgerTransaction {
   let policy: ScoringPolicy
   /// Of money that it records; nil = not known.
   var catalogCurrency: String?
+  /// Who makes its changes; nil = nobody says so.
+  var author: String?
 
   /// Makes one change.
   func changing<T>(at now: Timestamp, _ body: (LedgerWriter) throws -> T) throws -> T {
-    try body(try LedgerWriter(database, policy: policy, currency: catalogCurrency, at: now))
+    try body(try LedgerWriter(database, policy: policy, currency: catalogCurrency, author: author, at: now))
   }
 }

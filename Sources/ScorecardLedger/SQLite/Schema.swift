@@ -78,6 +78,15 @@ enum Schema {
   /// Of few incidents something may be due, and who looks for them reads no others.
   static let version6 = createDueIndex
 
+  /// Who made a change, where that was said: few ledgers have several authors, and the others pay nothing for it.
+  static let version7 = """
+    CREATE TABLE author (
+      change INTEGER PRIMARY KEY REFERENCES change,
+      name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100)) STRICT;
+    \(appendOnly("author"))\
+
+    """
+
   /// What is due of an incident in the words of SQL: the number of its ``DueReason``. The keys of its details cannot
   /// stand in the text among them, whose quotes are escaped.
   static let dueReason = """

@@ -2,7 +2,7 @@
 public enum Unstorable: Error, Hashable, Sendable {
   /// A text that has a limit.
   public enum Field: Hashable, Sendable {
-    case vendor, summary, channel, reference, source, id, action, reason
+    case vendor, summary, channel, reference, source, id, action, reason, author
   }
 
   case empty(Field)

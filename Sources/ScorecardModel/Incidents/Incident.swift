@@ -193,8 +193,13 @@ public struct IncidentRevision: Hashable, Sendable {
   public var kind: Change.Kind
   public var reason: String
   public var at: Timestamp
+  /// Who brought it; nil where nobody said so.
+  public var author: String?
 
-  public init(state: RecordedIncident, kind: Change.Kind, reason: String, at: Timestamp) {
+  public init(
+    state: RecordedIncident, kind: Change.Kind, reason: String, at: Timestamp, author: String? = nil
+  ) {
+    self.author = author
     self.state = state
     self.kind = kind
     self.reason = reason

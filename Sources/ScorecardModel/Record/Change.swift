@@ -25,8 +25,14 @@ public struct Change: Hashable, Sendable {
   /// `incidents.csv: 1,186 new`. Nothing but the names of an import's files can only be read there.
   public var summary: String
   public var at: Timestamp
+  /// Who made it; nil where nobody said so.
+  public var author: String?
 
-  public init(number: Int64, kind: Kind, summary: String, at: Timestamp) {
+  /// Most bytes of an author's name.
+  public static let longestAuthor = 100
+
+  public init(number: Int64, kind: Kind, summary: String, at: Timestamp, author: String? = nil) {
+    self.author = author
     self.number = number
     self.kind = kind
     self.summary = summary

@@ -51,7 +51,8 @@ extension JSONText {
     list(revisions) { revision in
       [
         "at": .string(revision.at.description), "action": .string(revision.kind.name),
-        "reason": .string(revision.reason), "incident": incident(revision.state),
+        "reason": .string(revision.reason), "author": optional(revision.author),
+        "incident": incident(revision.state),
       ]
     }
   }
@@ -102,7 +103,7 @@ extension JSONText {
       [
         "number": .integer(change.number), "at": .string(change.at.description),
         "action": .string(change.kind.name), "summary": .string(change.summary),
-        "undoes": optional(change.undoes),
+        "undoes": optional(change.undoes), "author": optional(change.author),
       ]
     }
   }

@@ -105,13 +105,16 @@ extension Screen {
       }
       let reason = revision.reason.isEmpty ? "" : ": " + safe(revision.reason)
       body += paragraph(
-        "\(revision.state.revision). \(moment(revision.at, in: catalog))  \(safe(ChangeWords.kind(revision.kind.name)))\(reason)",
+        "\(revision.state.revision). \(moment(revision.at, in: catalog))  \(safe(ChangeWords.kind(revision.kind.name)))\(by(revision.author))\(reason)",
         indent: 0)
       body += differences(revision.state, from: previous?.state, in: catalog)
     }
     return lines(
       [heading(headline(last.state, vendor: name(last.state.incident.vendor, in: catalog)))] + body)
   }
+
+  /// ` by ann`.
+  func by(_ author: String?) -> String { author.map { " by " + safe($0) } ?? "" }
 
   private func kindCell(_ incident: Incident) -> TextTable.Cell {
     TextTable.Cell(

@@ -54,7 +54,7 @@ extension Screen {
     let undoes = change.undoes.map { " (undoes \($0))" } ?? ""
     return [
       String(change.number), moment(change.at, in: catalog),
-      safe(ChangeWords.kind(change.kind.name)) + undoes,
+      safe(ChangeWords.kind(change.kind.name)) + undoes + by(change.author),
       safe(change.summary),
     ]
   }

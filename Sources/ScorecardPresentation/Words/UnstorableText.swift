@@ -43,6 +43,7 @@ package enum UnstorableText {
     case .id: "id"
     case .action: "action"
     case .reason: "reason"
+    case .author: "author"
     }
   }
 
