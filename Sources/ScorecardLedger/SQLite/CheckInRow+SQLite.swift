@@ -1,27 +1,9 @@
 import GRDB
 import ScorecardModel
 
-/// A state of a check-in; the newest one of a day is in force.
-struct CheckInRow: FetchableRecord {
-  var change: Int64
-  var day: Int64
-  var voided: Bool
-
+/// Check-ins as SQLite holds them.
+extension CheckInRow: FetchableRecord {
   static let columns = "change, day, withdrawn"
-
-  var checksum: Int64 {
-    var sum = Checksum()
-    sum.add(change)
-    sum.add(day)
-    sum.add(voided)
-    return sum.value
-  }
-
-  init(change: Int64, day: Int64, voided: Bool) {
-    self.change = change
-    self.day = day
-    self.voided = voided
-  }
 
   init(row: Row) throws {
     self.init(

@@ -1,34 +1,9 @@
 import GRDB
 import ScorecardModel
 
-/// A state of a volume; the newest one of a range is in force.
-struct VolumeRow: FetchableRecord {
-  var change: Int64
-  var vendor: Int64?
-  var from: Int64
-  var to: Int64
-  /// nil = taken back.
-  var orders: Int64?
-
-  var checksum: Int64 {
-    var sum = Checksum()
-    sum.add(change)
-    sum.add(vendor)
-    sum.add(from)
-    sum.add(to)
-    sum.add(orders)
-    return sum.value
-  }
-
+/// Volumes as SQLite holds them.
+extension VolumeRow: FetchableRecord {
   static let columns = "change, vendor, from_day, to_day, orders"
-
-  init(change: Int64, vendor: Int64?, from: Int64, to: Int64, orders: Int64?) {
-    self.change = change
-    self.vendor = vendor
-    self.from = from
-    self.to = to
-    self.orders = orders
-  }
 
   init(row: Row) throws {
     self.init(
@@ -40,20 +15,6 @@ struct VolumeRow: FetchableRecord {
     try database.cachedStatement(
       sql: "INSERT INTO volume (\(VolumeRow.columns), checksum) VALUES (?, ?, ?, ?, ?, ?)"
     ).execute(arguments: [change, vendor, from, to, orders, checksum])
-  }
-
-  /// The range, with its orders or none.
-  func volume(names: IDRegistry) throws -> Volume {
-    guard let first = Day(number: Int(from)), let end = Day(number: Int(to)),
-      let volume = Volume(
-        from: first, to: end, orders: Int(orders ?? 0), vendor: try vendor.map { try name($0, names) })
-    else { throw DamagedRow(table: "volume", number: change) }
-    return volume
-  }
-
-  private func name(_ vendor: Int64, _ names: IDRegistry) throws -> Vendor.ID {
-    guard let name = names.vendors[vendor] else { throw DamagedRow(table: "volume", number: change) }
-    return name
   }
 
   static func inForce(_ database: Database, names: IDRegistry) throws -> VolumeBook {

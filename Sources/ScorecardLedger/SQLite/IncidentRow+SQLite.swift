@@ -1,24 +1,8 @@
 import GRDB
 import ScorecardModel
 
-/// One state of an incident as the file holds it, current or earlier.
-struct IncidentRow {
-  var id: Int64
-  var revision: Int64
-  /// Number of the change that brought this state.
-  var change: Int64
-  var recordedAt: Timestamp
-  var standing: Standing
-  var vendor: Int64
-  var source: Int64?
-  var incident: Incident
-  /// What makes an import recognise it; nil when it was recorded here.
-  var key: KeyHash?
-  /// Whether an import brought this state; one that was made here is kept from imports.
-  var imported: Bool
-  /// The smallest number of those that are one event with it; nil when it is alone.
-  var event: Int64?
-
+/// Incidents as SQLite holds them.
+extension IncidentRow {
   static let names = [
     "id", "revision", "change", "recorded_at", "standing", "vendor", "day", "severity", "dimension",
     "resolved",
@@ -46,36 +30,6 @@ struct IncidentRow {
     let values = names.enumerated().filter { changed.contains($0.element) }
     return "UPDATE incident SET " + values.map { "\($0.element) = ?\($0.offset + 1)" }.joined(separator: ", ")
       + " WHERE id = ?1"
-  }
-
-  var recorded: RecordedIncident {
-    RecordedIncident(
-      id: id, incident: incident, recordedAt: recordedAt, revision: Int(revision),
-      standing: standing.shown, event: event)
-  }
-
-  /// What may link it.
-  var node: EventLinks.Node {
-    EventLinks.Node(id: id, incident: incident, standing: standing, event: event)
-  }
-
-  /// Of every stored column but itself.
-  var checksum: Int64 {
-    var sum = Checksum()
-    sum.add(id)
-    sum.add(revision)
-    sum.add(change)
-    sum.add(recordedAt.seconds)
-    sum.add(standing.rawValue)
-    sum.add(vendor)
-    sum.add(contentOf: incident)
-    sum.add(source)
-    sum.add(incident.source?.id ?? "")
-    sum.add(key?.high)
-    sum.add(key?.low)
-    sum.add(imported)
-    sum.add(event)
-    return sum.value
   }
 }
 
@@ -204,28 +158,6 @@ extension IncidentRow {
       return try DetailsCoding.decode(text)
     } catch {
       throw DamagedRow(table: "details", number: id)
-    }
-  }
-
-  var reported: ReportedIncident { ReportedIncident(incident, standing, imported: imported) }
-}
-
-/// A row that the schema could not have let in.
-struct DamagedRow: Error {
-  var table: String
-  var number: Int64
-}
-
-extension Dimension {
-  static func at(index: Int) -> Dimension? {
-    switch index {
-    case 0: .reliability
-    case 1: .responsiveness
-    case 2: .assurance
-    case 3: .empathy
-    case 4: .tangibles
-    case 5: .general
-    default: nil
     }
   }
 }

@@ -1,0 +1,52 @@
+import ScorecardModel
+
+/// One state of an incident as the file holds it, current or earlier.
+struct IncidentRow {
+  var id: Int64
+  var revision: Int64
+  /// Number of the change that brought this state.
+  var change: Int64
+  var recordedAt: Timestamp
+  var standing: Standing
+  var vendor: Int64
+  var source: Int64?
+  var incident: Incident
+  /// What makes an import recognise it; nil when it was recorded here.
+  var key: KeyHash?
+  /// Whether an import brought this state; one that was made here is kept from imports.
+  var imported: Bool
+  /// The smallest number of those that are one event with it; nil when it is alone.
+  var event: Int64?
+
+  var recorded: RecordedIncident {
+    RecordedIncident(
+      id: id, incident: incident, recordedAt: recordedAt, revision: Int(revision),
+      standing: standing.shown, event: event)
+  }
+
+  /// What may link it.
+  var node: EventLinks.Node {
+    EventLinks.Node(id: id, incident: incident, standing: standing, event: event)
+  }
+
+  /// Of every stored column but itself.
+  var checksum: Int64 {
+    var sum = Checksum()
+    sum.add(id)
+    sum.add(revision)
+    sum.add(change)
+    sum.add(recordedAt.seconds)
+    sum.add(standing.rawValue)
+    sum.add(vendor)
+    sum.add(contentOf: incident)
+    sum.add(source)
+    sum.add(incident.source?.id ?? "")
+    sum.add(key?.high)
+    sum.add(key?.low)
+    sum.add(imported)
+    sum.add(event)
+    return sum.value
+  }
+
+  var reported: ReportedIncident { ReportedIncident(incident, standing, imported: imported) }
+}
