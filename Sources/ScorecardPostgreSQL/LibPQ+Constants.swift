@@ -34,6 +34,8 @@ extension LibPQ {
 
   /// What a server says of an error, by a letter.
   enum ErrorField {
+    /// In English, unlike the one that is for people.
+    static let severity = Int32(UInt8(ascii: "V"))
     static let state = Int32(UInt8(ascii: "C"))
     static let message = Int32(UInt8(ascii: "M"))
     static let constraint = Int32(UInt8(ascii: "n"))

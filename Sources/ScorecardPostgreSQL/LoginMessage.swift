@@ -11,11 +11,11 @@ struct LoginMessage {
 
   init(_ text: String) {
     whole = text
-    let lines = text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("LOCATION:") }
-    // Each attempt begins a line; what follows it is a hint, indented.
-    let attempts = lines.filter { $0.first?.isWhitespace == false }
-    let last = attempts.last ?? ""
-    let said = last.firstRange(of: " failed: ").map { last[$0.upperBound...] } ?? last
+    // Each attempt begins a line, and hints may follow it in lines of their own.
+    let lines = text.split(whereSeparator: \.isNewline)
+    let attempts = lines.compactMap { line in line.firstRange(of: " failed: ").map { line[$0.upperBound...] }
+    }
+    let said = attempts.last ?? lines.first ?? ""
     (state, reason) = Self.withoutState(said)
   }
 

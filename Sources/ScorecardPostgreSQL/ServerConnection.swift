@@ -108,23 +108,34 @@ package final class ServerConnection {
       // Of a transaction that had failed COMMIT says ROLLBACK, and no error.
       if statement.isCommit, answer.tag != "COMMIT" { throw .refused(state: "25P02", "rolled back") }
       return answer
-    default: throw failure(of: result, mayBeStored: mayBeStored)
+    default: throw failure(of: result, to: statement, mayBeStored: mayBeStored)
     }
   }
 
-  func failure(of result: LibPQ.Result, mayBeStored: Bool) -> ServerFailure {
+  /// - Parameter mayBeStored: as for ``answer(_:to:mayBeStored:)``.
+  private func failure(
+    of result: LibPQ.Result, to statement: ServerStatement, mayBeStored: Bool
+  ) -> ServerFailure {
     let field = { (code: Int32) in
       self.library.resultErrorField(result, code).map { String(cString: $0) }
     }
     let message = field(LibPQ.ErrorField.message).map(filter.clean) ?? problem
-    if !isThere { return lost(mayBeStored: mayBeStored, message) }
-    guard let state = field(LibPQ.ErrorField.state) else { return .damaged(message) }
-    return ServerFailure(
+    // libpq may learn that the server has closed the connection only after its last words.
+    let hasEnded = !isThere || ["FATAL", "PANIC"].contains(field(LibPQ.ErrorField.severity))
+    guard let state = field(LibPQ.ErrorField.state) else {
+      return hasEnded ? lost(mayBeStored: mayBeStored, message) : .damaged(message)
+    }
+    // What failed before COMMIT keeps it from being run; a server that ends while it commits may have done so.
+    if hasEnded, statement.isCommit { return lost(mayBeStored: mayBeStored, message) }
+    let failure = ServerFailure(
       state: state, constraint: filter.clean(field(LibPQ.ErrorField.constraint) ?? ""), message: message,
       lockSeconds: lockSeconds)
+    if hasEnded, case .refused = failure { return .unreachable(message) }
+    return failure
   }
 
   func lost(mayBeStored: Bool, _ message: String) -> ServerFailure {
-    mayBeStored ? .unsure(message) : .unreachable(message)
+    if mayBeStored { return .unsure(message) }
+    return isAbandoned ? .damaged(message) : .unreachable(message)
   }
 }

@@ -97,6 +97,7 @@ import Testing
     ("PGRES_COPY_BOTH", LibPQ.Outcome.copyBoth), ("PGRES_PIPELINE_SYNC", LibPQ.Outcome.pipelineSync),
     ("PGRES_PIPELINE_ABORTED", LibPQ.Outcome.pipelineAborted), ("PQTRANS_IDLE", LibPQ.Transaction.idle),
     ("PQTRANS_UNKNOWN", LibPQ.Transaction.unknown), ("PQERRORS_VERBOSE", LibPQ.Verbosity.verbose),
+    ("PG_DIAG_SEVERITY_NONLOCALIZED", LibPQ.ErrorField.severity),
     ("PG_DIAG_SQLSTATE", LibPQ.ErrorField.state), ("PG_DIAG_MESSAGE_PRIMARY", LibPQ.ErrorField.message),
     ("PG_DIAG_CONSTRAINT_NAME", LibPQ.ErrorField.constraint),
   ]
