@@ -24,7 +24,9 @@ struct LoginMessage {
     if let match = text.firstMatch(of: #/:  ([0-9A-Z]{5}): /#) {
       return (String(match.1), String(text[match.range.upperBound...]))
     }
-    return (nil, text.prefix(1).lowercased() + text.dropFirst())
+    // libpq's sentences begin with a capital, or with an abbreviation.
+    let isWord = text.dropFirst().first?.isLowercase ?? false
+    return (nil, isWord ? text.prefix(1).lowercased() + text.dropFirst() : String(text))
   }
 
   /// libpq gave up for one of these reasons before it sent a name or a password.

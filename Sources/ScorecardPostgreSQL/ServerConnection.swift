@@ -136,6 +136,7 @@ package final class ServerConnection {
 
   func lost(mayBeStored: Bool, _ message: String) -> ServerFailure {
     if mayBeStored { return .unsure(message) }
-    return isAbandoned ? .damaged(message) : .unreachable(message)
+    // It is there, and says nothing, or what makes no sense.
+    return isAbandoned || isThere ? .damaged(message) : .unreachable(message)
   }
 }

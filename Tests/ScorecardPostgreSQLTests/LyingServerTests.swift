@@ -28,6 +28,15 @@ import Testing
     }
   }
 
+  @Test func `one that says nothing is not waited for without end`() throws {
+    let listener = try Listener()
+    let address = "postgresql://127.0.0.1:\(listener.port)/shop?connect_timeout=2&sslmode=disable"
+    let place = try ServerPlace(address: address)
+    #expect(throws: ServerFailure.unreachable("timeout expired")) {
+      try withExtendedLifetime(listener) { try ServerConnection(to: place, lockSeconds: 1) }
+    }
+  }
+
   @Test func `one that tells the truth is believed`() throws {
     let connection = try connect([Wire.welcome(), Wire.settled()])
     #expect(connection.serverVersion == 150_018)
@@ -77,6 +86,59 @@ import Testing
   @Test func `a stronger promise is kept`() throws {
     _ = try connect([Wire.welcome(), Wire.settled(commit: "remote_apply")])
   }
+
+  // MARK: Servers that go away
+
+  private static let done = Wire.parsed + Wire.message("n", []) + Wire.message("C", Wire.text("COMMIT"))
+
+  /// What becomes of work when a server answers just that much of it and is gone.
+  private func outcome(
+    _ answer: [UInt8], _ work: (ServerConnection) throws -> Void
+  ) throws -> String {
+    let server = try LyingServer(answers: [Wire.welcome(), Wire.settled(), answer])
+    return try withExtendedLifetime(server) {
+      let connection = try connect(to: server, settings: "sslmode=disable")
+      do { try work(connection) } catch ServerFailure.unsure { return "unsure" } catch ServerFailure
+        .unreachable
+      {
+        return "nothing saved"
+      }
+      return "saved"
+    }
+  }
+
+  @Test func `a statement without an answer`() throws {
+    #expect(try outcome([]) { try $0.run(.commit) } == "unsure")
+    #expect(try outcome([]) { try $0.run("INSERT INTO t VALUES (1)") } == "unsure")
+    #expect(try outcome([]) { try $0.run("SELECT 1") } == "nothing saved")
+    #expect(try outcome([]) { try $0.run(.begin) } == "nothing saved")
+  }
+
+  @Test func `a pipeline without all its answers`() throws {
+    let insert: ServerStatement = "INSERT INTO t VALUES (1)"
+    for count in 0...2 {
+      let answers = Array(repeating: Self.done, count: count).flatMap { $0 }
+      #expect(try outcome(answers) { try $0.pipeline([.begin, insert, .commit]) } == "unsure")
+      #expect(try outcome(answers) { try $0.pipeline([.begin, insert, "SELECT 1"]) } == "nothing saved")
+      #expect(try outcome(answers) { try $0.pipeline([insert, insert, insert]) } == "unsure")
+      #expect(
+        try outcome(answers) { try $0.pipeline(["SELECT 1", "SELECT 2", "SELECT 3"]) } == "nothing saved")
+    }
+    let all = Self.done + Self.done + Self.done
+    // COMMIT was answered; the end of the pipeline was not, which takes nothing back.
+    #expect(try outcome(all) { try $0.pipeline([.begin, insert, .commit]) } == "saved")
+    // But it is what commits where nothing else does.
+    #expect(try outcome(all) { try $0.pipeline([insert, insert, insert]) } == "unsure")
+    #expect(try outcome(all) { try $0.pipeline([.begin, insert, insert]) } == "nothing saved")
+  }
+
+  @Test func `a copy without an answer`() throws {
+    let waiting = Wire.parsed + Wire.message("n", []) + Wire.message("G", [1] + Wire.int2(0))
+    #expect(try outcome(waiting) { try $0.copy(into: "t (a)", columns: 1) { _ in } } == "unsure")
+    #expect(try outcome([]) { try $0.copy(into: "t (a)", columns: 1) { _ in } } == "nothing saved")
+  }
+
+  // MARK: Servers that lie
 
   static let lies: [(String, [[UInt8]])] = {
     let answer = { (more: [UInt8]) in [Wire.welcome(), Wire.parsed + more + Wire.ready] }

@@ -21,7 +21,7 @@ struct `Server connections` {
     ).onlyRow()
     #expect(
       try (0..<4).map { try row.value($0, as: String.self) }
-        == ["vendorscore, pg_temp", "on", "90s", "vendorscore"].map { $0 == "90s" ? "90s" : $0 })
+        == ["vendorscore, pg_temp", "on", "90s", "vendorscore"])
     #expect(connection.serverVersion >= ServerConnection.oldestVersion)
   }
 
@@ -43,6 +43,24 @@ struct `Server connections` {
     #expect(throws: ServerFailure.noDatabase("database \"nowhere\" does not exist")) {
       try ServerConnection(to: place, lockSeconds: 1)
     }
+  }
+
+  @Test func `of several hosts the next one is tried`() throws {
+    let server = try TestServer.shared
+    let folder = server.folder.replacingOccurrences(of: "/", with: "%2F")
+    let place = try ServerPlace(
+      address: "postgresql://owner@%2Fnowhere:1,\(folder):\(server.port)/postgres")
+    #expect(try ServerConnection(to: place, lockSeconds: 1).run("SELECT 1").count == 1)
+  }
+
+  @Test func `a server that only reads is told from one that is not there`() throws {
+    try connect().run("CREATE ROLE reader LOGIN")
+    try connect().run("ALTER ROLE reader SET default_transaction_read_only = on")
+    let server = try TestServer.shared
+    let folder = server.folder.replacingOccurrences(of: "/", with: "%2F")
+    let place = try ServerPlace(
+      address: "postgresql://reader@\(folder):\(server.port)/postgres?target_session_attrs=read-write")
+    #expect(throws: ServerFailure.readOnly) { try ServerConnection(to: place, lockSeconds: 1) }
   }
 
   // MARK: Values
@@ -135,6 +153,13 @@ struct `Server connections` {
     #expect(throws: failure) {
       try connect().run("DO $$BEGIN RAISE EXCEPTION 'why' USING ERRCODE = '\(state)'; END$$")
     }
+  }
+
+  @Test func `text with a NUL is refused`() throws {
+    let failure = #expect(throws: ServerFailure.self) {
+      try connect().run("SELECT $1::text", [.text("a\0b")])
+    }
+    guard case .refused(state: "22021", _)? = failure else { return #expect(failure == .conflict) }
   }
 
   @Test func `a rule of the schema is named`() throws {

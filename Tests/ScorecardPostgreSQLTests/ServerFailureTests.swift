@@ -32,7 +32,7 @@ import Testing
     ),
     (
       #"connection to server at "db", port 5432 failed: SSL error: certificate verify failed"#,
-      .untrusted("sSL error: certificate verify failed")
+      .untrusted("SSL error: certificate verify failed")
     ),
     (
       #"connection to server at "db", port 5432 failed: server does not support SSL, but SSL was required"#,
