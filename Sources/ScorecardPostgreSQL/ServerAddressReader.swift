@@ -1,5 +1,5 @@
-/// Takes a `postgresql://…` address apart, strictly: what libpq would guess at is an error here, since a password that ends
-/// up in the wrong part would be shown in messages.
+/// Takes a `postgresql://…` address apart, strictly: what libpq would guess at is an error here, since a password that
+/// ends up in the wrong part would be shown in messages.
 struct ServerAddressReader {
   static let longest = 1_000
   private static let schemes = ["postgresql", "postgres"]

@@ -1,8 +1,8 @@
 extension ServerConnection {
   /// Runs several statements in one trip. From the first that fails on the server runs none.
   ///
-  /// Without BEGIN, before or among them, they are one transaction: all or nothing. One that has begun stays open, failed,
-  /// when they fail.
+  /// Without BEGIN, before or among them, they are one transaction: all or nothing. One that has begun stays open,
+  /// failed, when they fail.
   ///
   /// - Returns: as many answers as there are statements.
   /// - Throws: what the server says against the first that fails; ``ServerFailure/unsure(_:)`` when the connection ends

@@ -41,8 +41,8 @@ package final class ServerConnection {
 
   /// Runs one statement, and waits for its answer.
   ///
-  /// - Throws: what the server says against it; ``ServerFailure/unsure(_:)`` when the connection ends before COMMIT is
-  ///   answered, or a change without a transaction. A transaction that had begun is then to be rolled back.
+  /// - Throws: what the server says against it; ``ServerFailure/unsure(_:)`` when the connection ends before COMMIT
+  ///   is answered, or a change without a transaction. A transaction that had begun is then to be rolled back.
   @discardableResult
   package func run(_ statement: ServerStatement) throws(ServerFailure) -> ServerResult {
     guard isThere else { throw .unreachable(problem) }
@@ -56,8 +56,8 @@ package final class ServerConnection {
     try run(ServerStatement(sql, parameters))
   }
 
-  /// Takes back what the transaction did, if one has begun. What goes wrong here changes nothing: the server takes it back
-  /// when the connection ends, too.
+  /// Takes back what the transaction did, if one has begun. What goes wrong here changes nothing: the server takes it
+  /// back when the connection ends, too.
   package func rollBack() {
     if isInTransaction { _ = try? run("ROLLBACK") }
   }
@@ -102,14 +102,14 @@ package final class ServerConnection {
     _ result: LibPQ.Result?, to statement: ServerStatement, mayBeStored: Bool
   ) throws(ServerFailure) -> ServerResult {
     guard let result else { throw lost(mayBeStored: mayBeStored, problem) }
-    let answer = ServerResult(result, library: library)
-    switch library.resultStatus(result) {
-    case LibPQ.Outcome.commandOK, LibPQ.Outcome.tuplesOK:
-      // Of a transaction that had failed COMMIT says ROLLBACK, and no error.
-      if statement.isCommit, answer.tag != "COMMIT" { throw .refused(state: "25P02", "rolled back") }
-      return answer
-    default: throw failure(of: result, to: statement, mayBeStored: mayBeStored)
+    guard [LibPQ.Outcome.commandOK, LibPQ.Outcome.tuplesOK].contains(library.resultStatus(result)) else {
+      defer { library.clear(result) }
+      throw failure(of: result, to: statement, mayBeStored: mayBeStored)
     }
+    let answer = ServerResult(result, library: library)
+    // Of a transaction that had failed COMMIT says ROLLBACK, and no error.
+    if statement.isCommit, answer.tag != "COMMIT" { throw .refused(state: "25P02", "rolled back") }
+    return answer
   }
 
   /// - Parameter mayBeStored: as for ``answer(_:to:mayBeStored:)``.
@@ -125,8 +125,8 @@ package final class ServerConnection {
     guard let state = field(LibPQ.ErrorField.state) else {
       return hasEnded ? lost(mayBeStored: mayBeStored, message) : .damaged(message)
     }
-    // What failed before COMMIT keeps it from being run; a server that ends while it commits may have done so.
-    if hasEnded, statement.isCommit { return lost(mayBeStored: mayBeStored, message) }
+    // A server that ends while it commits may have done so, whatever its last words are.
+    if hasEnded, mayBeStored, statement.isCommit || statement.isChange { return .unsure(message) }
     let failure = ServerFailure(
       state: state, constraint: filter.clean(field(LibPQ.ErrorField.constraint) ?? ""), message: message,
       lockSeconds: lockSeconds)

@@ -17,7 +17,8 @@ package struct ServerPlace: Hashable, Sendable {
     self.ledger = ledger
   }
 
-  /// Whether a catalog's text means a server, or what is no ledger at all, such as `mysql://…`; a file's name has no `://`.
+  /// Whether a catalog's text means a server, or what is no ledger at all, such as `mysql://…`: no file's name has
+  /// `://`.
   package static func isAddress(_ text: String) -> Bool { text.contains("://") }
 
   subscript(keyword: String) -> String? { settings.first { $0.keyword == keyword }?.value }

@@ -345,6 +345,8 @@ struct `Server connections` {
         throw Stop()
       }
     }
+    // At once: there is nothing left of the copy that a pipeline would stumble over.
+    #expect(try connection.pipeline(["SELECT a FROM t"])[0].count == 0)
     #expect(throws: ServerFailure.refused(state: "22P04", "a row doesn't have 1 values")) {
       try connection.copy(into: "t (a)", columns: 1) { try $0.beginRow() }
     }

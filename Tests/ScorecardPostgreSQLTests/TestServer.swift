@@ -3,8 +3,8 @@ import TestSupport
 
 @testable import ScorecardPostgreSQL
 
-/// A server of this run's own in a temporary folder, on a socket there and on 127.0.0.1, started when the first test asks for
-/// it. It ends with the test process, however that ends.
+/// A server of this run's own in a temporary folder, on a socket there and on 127.0.0.1, started when the first test
+/// asks for it. It ends with the test process, however that ends.
 final class TestServer: Sendable {
   static let isPossible = programs != nil
   /// What its tests say where it isn't.
