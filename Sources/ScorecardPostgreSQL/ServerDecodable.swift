@@ -1,7 +1,7 @@
 /// What can be read from a server's binary form. A server may lie: no length is believed, and nothing traps.
 package protocol ServerDecodable {
-  /// The types, by their numbers, that it reads.
-  static var serverTypes: [UInt32] { get }
+  /// Whether it reads a type, by its number in `pg_type`.
+  static func reads(_ type: UInt32) -> Bool
   /// nil when the bytes are no such value.
   init?(serverBytes: UnsafeRawBufferPointer)
 }
@@ -14,22 +14,22 @@ extension FixedWidthInteger {
 }
 
 extension Int64: ServerDecodable {
-  package static var serverTypes: [UInt32] { [ServerType.int8] }
+  package static func reads(_ type: UInt32) -> Bool { type == ServerType.int8 }
   package init?(serverBytes: UnsafeRawBufferPointer) { self.init(bigEndianBytes: serverBytes) }
 }
 
 extension Int32: ServerDecodable {
-  package static var serverTypes: [UInt32] { [ServerType.int4] }
+  package static func reads(_ type: UInt32) -> Bool { type == ServerType.int4 }
   package init?(serverBytes: UnsafeRawBufferPointer) { self.init(bigEndianBytes: serverBytes) }
 }
 
 extension Int16: ServerDecodable {
-  package static var serverTypes: [UInt32] { [ServerType.int2] }
+  package static func reads(_ type: UInt32) -> Bool { type == ServerType.int2 }
   package init?(serverBytes: UnsafeRawBufferPointer) { self.init(bigEndianBytes: serverBytes) }
 }
 
 extension Bool: ServerDecodable {
-  package static var serverTypes: [UInt32] { [ServerType.bool] }
+  package static func reads(_ type: UInt32) -> Bool { type == ServerType.bool }
   package init?(serverBytes: UnsafeRawBufferPointer) {
     guard serverBytes.count == 1, serverBytes[0] <= 1 else { return nil }
     self = serverBytes[0] == 1
@@ -37,7 +37,7 @@ extension Bool: ServerDecodable {
 }
 
 extension Double: ServerDecodable {
-  package static var serverTypes: [UInt32] { [ServerType.float8] }
+  package static func reads(_ type: UInt32) -> Bool { type == ServerType.float8 }
   package init?(serverBytes: UnsafeRawBufferPointer) {
     guard let bits = UInt64(bigEndianBytes: serverBytes) else { return nil }
     self.init(bitPattern: bits)
@@ -45,11 +45,13 @@ extension Double: ServerDecodable {
 }
 
 extension String: ServerDecodable {
-  package static var serverTypes: [UInt32] { [ServerType.text, ServerType.varchar, ServerType.name] }
+  package static func reads(_ type: UInt32) -> Bool {
+    type == ServerType.text || type == ServerType.varchar || type == ServerType.name
+  }
   package init?(serverBytes: UnsafeRawBufferPointer) { self.init(validating: serverBytes, as: UTF8.self) }
 }
 
 extension [UInt8]: ServerDecodable {
-  package static var serverTypes: [UInt32] { [ServerType.bytea] }
+  package static func reads(_ type: UInt32) -> Bool { type == ServerType.bytea }
   package init?(serverBytes: UnsafeRawBufferPointer) { self.init(serverBytes) }
 }

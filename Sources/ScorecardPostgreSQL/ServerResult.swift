@@ -25,7 +25,9 @@ package final class ServerResult {
   var tag: String { library.cmdStatus(result).map { String(cString: $0) } ?? "" }
 
   /// Its rows, from the first to the last.
-  package var rows: [ServerRow] { (0..<count).map { ServerRow(result: self, number: $0) } }
+  package var rows: some RandomAccessCollection<ServerRow> {
+    (0..<count).lazy.map { ServerRow(result: self, number: $0) }
+  }
 
   /// - Throws: ``ServerFailure/damaged(_:)`` when there are more or fewer.
   package func onlyRow() throws(ServerFailure) -> ServerRow {
@@ -40,13 +42,13 @@ package final class ServerResult {
   ///
   /// - Throws: ``ServerFailure/damaged(_:)`` when there is none, or it is of another type.
   fileprivate func bytes(
-    row: Int, column: Int, types: [UInt32]
+    row: Int, column: Int, reads: (UInt32) -> Bool
   ) throws(ServerFailure) -> UnsafeRawBufferPointer? {
     guard row < count, 0..<columns ~= column else { throw .damaged("it has \(columns) columns") }
     let (row, index) = (Int32(row), Int32(column))
     if library.getisnull(result, row, index) != 0 { return nil }
     let type = library.ftype(result, index)
-    guard library.fformat(result, index) == 1, types.contains(type) else {
+    guard library.fformat(result, index) == 1, reads(type) else {
       throw .damaged("column \(column + 1) is of type \(type)")
     }
     let length = Int(library.getlength(result, row, index))
@@ -75,7 +77,7 @@ package struct ServerRow {
   package func optional<Value: ServerDecodable>(
     _ column: Int, as type: Value.Type = Value.self
   ) throws(ServerFailure) -> Value? {
-    guard let bytes = try result.bytes(row: number, column: column, types: Value.serverTypes) else {
+    guard let bytes = try result.bytes(row: number, column: column, reads: Value.reads) else {
       return nil
     }
     guard let value = withExtendedLifetime(result, { Value(serverBytes: bytes) }) else {

@@ -6,9 +6,10 @@ import TestSupport
 /// A server of this run's own in a temporary folder, on a socket there and on 127.0.0.1, started when the first test
 /// asks for it. It ends with the test process, however that ends.
 final class TestServer: Sendable {
-  static let isPossible = programs != nil
+  static let isPossible = programs != nil && (geteuid() != 0 || program("setpriv") != nil)
   /// What its tests say where it isn't.
-  static let missing = "SKIPPED: no PostgreSQL server here, `initdb` and `postgres`"
+  static let missing =
+    "SKIPPED: no PostgreSQL server here, `initdb` and `postgres`, or no `setpriv` to start it as nobody"
   static let hasTLS = isPossible && openSSL != nil
   static let missingTLS = "SKIPPED: no PostgreSQL server here, or no `openssl`"
 
