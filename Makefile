@@ -7,7 +7,7 @@
 # make bench-pages  how long the pages take, with a million entries too (needs wrk for many readers at once)
 # make scale   from N parcel events to the ledgers of 1,000 shops, and how it grows (N=100000000)
 # make browser  Chromium's driver, for the journeys through the pages
-# make engines  DuckDB, ClickHouse (chDB) and PostgreSQL's server, for the test of Recipes/
+# make engines  DuckDB, ClickHouse (chDB) and PostgreSQL's server, for the tests of Recipes/ and of ledgers on a server
 # make man     manual pages of every command, into .build/man
 # make faults  kills, failing disks, power losses, damage against the release build (PARTS="kill power" COUNT=100)
 # make fuzz    readers and escapers against random input, FUZZ_SECONDS=60 or FUZZ_RUNS for each target
@@ -95,11 +95,12 @@ browser:
 # Column stores and a server, for the recipes of a marketplace; without them their tests say SKIPPED.
 ENGINES = .build/engines
 engines:
-	@if [ -z "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] && [ "$$(uname -s)" = Linux ]; then \
+	@if { [ -z "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || [ ! -e /usr/include/postgresql/libpq-fe.h ]; } \
+	  && [ "$$(uname -s)" = Linux ]; then \
 	  if [ "$$(id -u)" = 0 ]; then \
-	    echo "Installing postgresql …"; { apt-get update -qq && apt-get install -y -qq postgresql python3-venv; } >/dev/null || true; \
+	    echo "Installing postgresql …"; { apt-get update -qq && apt-get install -y -qq postgresql libpq-dev python3-venv; } >/dev/null || true; \
 	  else \
-	    echo "PostgreSQL's server is missing. Install it: sudo apt-get install postgresql python3-venv" >&2; \
+	    echo "PostgreSQL's server or libpq's header is missing. Install them: sudo apt-get install postgresql libpq-dev python3-venv" >&2; \
 	  fi; \
 	fi
 	@if [ ! -e $(ENGINES)/ready ]; then \

@@ -55,6 +55,8 @@ let package = Package(
       name: "ScorecardScoring", dependencies: ["ScorecardModel", "Distributions"], swiftSettings: strict),
     .target(
       name: "ScorecardLedger", dependencies: ["ScorecardModel", "FileSystem"] + grdb, swiftSettings: strict),
+    // libpq is found when it is needed, and is no dependency (decision 0024).
+    .target(name: "ScorecardPostgreSQL", swiftSettings: strict),
     .target(
       name: "ScorecardFormats", dependencies: ["ScorecardModel"],
       resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }
@@ -121,6 +123,9 @@ let package = Package(
       name: "ScorecardLedgerTests",
       dependencies: ["ScorecardLedger", "FileSystem", "ScorecardModel", "TestSupport", "migration-probe"],
       exclude: ["Schemas"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardPostgreSQLTests", dependencies: ["ScorecardPostgreSQL", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardFormatsTests", dependencies: ["ScorecardFormats", "ScorecardModel", "TestSupport"],

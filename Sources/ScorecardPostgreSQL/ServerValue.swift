@@ -1,0 +1,114 @@
+/// A statement's parameter, in the server's binary form.
+package enum ServerValue: Hashable, Sendable {
+  case null
+  case int8(Int64)
+  case int4(Int32)
+  case int2(Int16)
+  case bool(Bool)
+  case float8(Double)
+  /// Without NUL, which the server refuses.
+  case text(String)
+  case bytea([UInt8])
+  /// For `= ANY ($1)` and `unnest($1)`: as many as there are in one parameter.
+  case int8s([Int64])
+  case texts([String])
+
+  /// NULL for nil.
+  package init(_ value: Int64?) { self = value.map(Self.int8) ?? .null }
+  package init(_ value: Int32?) { self = value.map(Self.int4) ?? .null }
+  package init(_ value: Int16?) { self = value.map(Self.int2) ?? .null }
+  package init(_ value: Bool?) { self = value.map(Self.bool) ?? .null }
+  package init(_ value: Double?) { self = value.map(Self.float8) ?? .null }
+  package init(_ value: String?) { self = value.map(Self.text) ?? .null }
+  package init(_ value: [UInt8]?) { self = value.map(Self.bytea) ?? .null }
+}
+
+/// The types' numbers in `pg_type`, the same on every server.
+enum ServerType {
+  static let unknown: UInt32 = 0
+  static let bool: UInt32 = 16
+  static let bytea: UInt32 = 17
+  static let name: UInt32 = 19
+  static let int8: UInt32 = 20
+  static let int2: UInt32 = 21
+  static let int4: UInt32 = 23
+  static let text: UInt32 = 25
+  static let float8: UInt32 = 701
+  static let varchar: UInt32 = 1043
+  static let int8s: UInt32 = 1016
+  static let texts: UInt32 = 1009
+}
+
+extension ServerValue {
+  /// For NULL the server finds out by itself.
+  var type: UInt32 {
+    switch self {
+    case .null: ServerType.unknown
+    case .int8: ServerType.int8
+    case .int4: ServerType.int4
+    case .int2: ServerType.int2
+    case .bool: ServerType.bool
+    case .float8: ServerType.float8
+    case .text: ServerType.text
+    case .bytea: ServerType.bytea
+    case .int8s: ServerType.int8s
+    case .texts: ServerType.texts
+    }
+  }
+
+  func encode(into bytes: inout ServerBytes) {
+    switch self {
+    case .null: break
+    case .int8(let value): bytes.append(value)
+    case .int4(let value): bytes.append(value)
+    case .int2(let value): bytes.append(value)
+    case .bool(let value): bytes.append(value)
+    case .float8(let value): bytes.append(value)
+    case .text(let value): bytes.append(value)
+    case .bytea(let value): bytes.append(value)
+    case .int8s(let values): bytes.append(arrayOf: values, type: ServerType.int8) { $0.append($1) }
+    case .texts(let values): bytes.append(arrayOf: values, type: ServerType.text) { $0.append($1) }
+    }
+  }
+}
+
+/// Bytes in the order of the network, as values are sent.
+struct ServerBytes {
+  private(set) var bytes: [UInt8] = []
+  var count: Int { bytes.count }
+
+  mutating func append(_ value: some FixedWidthInteger) {
+    withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func append(_ value: Bool) { bytes.append(value ? 1 : 0) }
+  mutating func append(_ value: Double) { append(value.bitPattern) }
+  mutating func append(_ value: String) { bytes.append(contentsOf: value.utf8) }
+  mutating func append(_ value: [UInt8]) { bytes.append(contentsOf: value) }
+
+  /// A value with its length before it, as in rows and lists.
+  mutating func appendCounted(_ body: (inout ServerBytes) -> Void) {
+    let start = bytes.count
+    append(Int32(0))
+    body(&self)
+    let length = UInt32(bytes.count - start - 4)
+    for (offset, shift) in [24, 16, 8, 0].enumerated() {
+      bytes[start + offset] = UInt8(truncatingIfNeeded: length >> UInt32(shift))
+    }
+  }
+
+  /// One dimension, no NULL within, counted from 1.
+  mutating func append<Element>(
+    arrayOf values: [Element], type: UInt32, _ append: (inout ServerBytes, Element) -> Void
+  ) {
+    self.append(Int32(values.isEmpty ? 0 : 1))
+    self.append(Int32(0))
+    self.append(type)
+    if values.isEmpty { return }
+    self.append(Int32(truncatingIfNeeded: values.count))
+    self.append(Int32(1))
+    for value in values { appendCounted { append(&$0, value) } }
+  }
+
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+}

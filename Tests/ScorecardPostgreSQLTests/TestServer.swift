@@ -1,0 +1,130 @@
+import Foundation
+import TestSupport
+
+@testable import ScorecardPostgreSQL
+
+/// A server of this run's own in a temporary folder, on a socket there and on 127.0.0.1, started when the first test
+/// asks for it. It ends with the test process, however that ends.
+final class TestServer: Sendable {
+  static let isPossible = programs != nil && (geteuid() != 0 || program("setpriv") != nil)
+  /// What its tests say where it isn't.
+  static let missing =
+    "SKIPPED: no PostgreSQL server here, `initdb` and `postgres`, or no `setpriv` to start it as nobody"
+  static let hasTLS = isPossible && openSSL != nil
+  static let missingTLS = "SKIPPED: no PostgreSQL server here, or no `openssl`"
+
+  struct CannotStart: Error { var log: String }
+
+  private static let started = Result { try TestServer() }
+  static var shared: TestServer {
+    get throws { try started.get() }
+  }
+
+  static let password = "correct-horse-9"
+
+  let folder: String
+  let port: Int
+  /// The server is stopped when nobody holds this end any more.
+  private let leash: Int32
+
+  private static let programs: String? = {
+    let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
+    let folders = versions.sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }.map { "/usr/lib/postgresql/\($0)/bin" }
+    return (folders + ["/opt/homebrew/bin", "/usr/local/bin", "/usr/bin"]).first { folder in
+      ["initdb", "postgres", "pg_ctl"].allSatisfy {
+        FileManager.default.isExecutableFile(atPath: folder + "/" + $0)
+      }
+    }
+  }()
+  private static let openSSL = program("openssl")
+
+  static func program(_ name: String) -> String? {
+    ["/usr/bin/", "/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  private init() throws {
+    // Short: a socket's path has at most 107 bytes.
+    folder = FileManager.default.temporaryDirectory.path + "/vs-\(UInt32.random(in: 0 ... .max))"
+    port = try FreePort.find()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    try Self.script.write(toFile: folder + "/start", atomically: false, encoding: .utf8)
+    guard mkfifo(folder + "/leash", 0o666) == 0 else { throw CannotStart(log: "no leash") }
+    var command = [
+      "/bin/sh", folder + "/start", folder, Self.programs ?? "", String(port), Self.openSSL ?? "",
+    ]
+    // A server doesn't run as root.
+    if geteuid() == 0 {
+      guard let nobody = getpwnam("nobody")?.pointee, let setpriv = Self.program("setpriv"),
+        chown(folder, nobody.pw_uid, gid_t.max) == 0
+      else { throw CannotStart(log: "no setpriv, or nobody") }
+      command = [setpriv, "--reuid=nobody", "--clear-groups"] + command
+    }
+    let log = folder + "-log"
+    let status = try ChildProcess.run(command[0], Array(command.dropFirst()), output: log, messages: log)
+    guard status == 0 else {
+      throw CannotStart(log: (try? String(contentsOfFile: log, encoding: .utf8)) ?? "")
+    }
+    try? FileManager.default.removeItem(atPath: log)
+    leash = open(folder + "/leash", O_WRONLY | O_CLOEXEC)
+  }
+
+  private static let script = """
+    set -e
+    cd "$1"
+    folder=$1 programs=$2 port=$3 openssl=$4
+    "$programs/initdb" -D data -U owner --auth=trust --no-sync --no-instructions -E UTF8 --locale=C
+    {
+      echo "listen_addresses = '127.0.0.1'"
+      echo "port = $port"
+      echo "unix_socket_directories = '$folder'"
+      echo "password_encryption = 'scram-sha-256'"
+    } >> data/postgresql.conf
+    {
+      echo "local all all trust"
+      echo "host all all 127.0.0.1/32 scram-sha-256"
+    } > data/pg_hba.conf
+    if [ -n "$openssl" ]; then
+      key="-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+      for name in ca other; do
+        "$openssl" req -x509 $key -keyout $name.key -out $name.pem -days 2 -subj "/CN=$name"
+      done
+      "$openssl" req $key -keyout server.key -out server.csr -subj /CN=db.test -addext subjectAltName=DNS:db.test
+      sign="$openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -copy_extensions copy"
+      $sign -days 2 -out good.pem
+      $sign -days -1 -out expired.pem
+      cp good.pem server.pem
+      chmod 600 server.key
+      {
+        echo "ssl = on"
+        echo "ssl_cert_file = '$folder/server.pem'"
+        echo "ssl_key_file = '$folder/server.key'"
+      } >> data/postgresql.conf
+    fi
+    "$programs/pg_ctl" -w -D data -l server.log start
+    (
+      read -r line < leash || true
+      "$programs/pg_ctl" -D data -m immediate stop
+      rm -rf "$folder"
+    ) > /dev/null 2>&1 &
+    """
+
+  /// An address through the socket.
+  func place(user: String = "owner", database: String = "postgres") throws -> ServerPlace {
+    let host = folder.replacingOccurrences(of: "/", with: "%2F")
+    return try ServerPlace(address: "postgresql://\(user)@\(host):\(port)/\(database)")
+  }
+
+  func connect(user: String = "owner", lockSeconds: Int = 30) throws -> ServerConnection {
+    try ServerConnection(to: try place(user: user), lockSeconds: lockSeconds)
+  }
+}
+
+/// A port of this machine that nobody listens on.
+enum FreePort {
+  static func find() throws -> Int {
+    let listener = try Listener()
+    defer { listener.stop() }
+    return listener.port
+  }
+}
