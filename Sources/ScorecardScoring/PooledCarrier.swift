@@ -43,8 +43,8 @@ struct PooledCarrier: Sendable {
   ///   - members: a shop's vendors that are this carrier; places in its catalog.
   ///   - id: the carrier's among the others.
   mutating func add(
-    _ members: [Int], as id: String, _ record: EvidenceRecord, _ exposure: ExposureView, _ unit: Exposure.Unit,
-    asOf: Day
+    _ members: [Int], as id: String, _ record: EvidenceRecord, _ exposure: ExposureView,
+    _ unit: Exposure.Unit, asOf: Day
   ) {
     var isKnown = false
     for member in members {

@@ -74,10 +74,23 @@ import Testing
     #expect(outcome.messages == "")
     #expect(
       outcome.output == """
-        TRANSCRIPT
+        Shipping over 3 shops · as of 31 Aug 2026
+        0–100, higher is better, 75 is typical
+
+        carrier          shops  score  range  entries  orders  troubles in 1,000 orders
+        DHL Paket (dhl)      2     91  79–99        2     630                       6.7
+        Hermes               2     55  32–80        5     630                      28.3
+
+        shop     vendor                 advice   score  range  entries  orders  better there
+        Kettles  DHL Paket (dhl)        ● KEEP      83  62–97        2     180  –
+                 Hermes                 ▲ WATCH     70  39–96        1     180  DHL Paket: 63 % sure
+        Sheds    DHL Paket (dhl)        ● KEEP      91  77–99        0     450  –
+                 Hermes                 ▲ WATCH     52  28–81        4     450  DHL Paket: 95 % sure
+        Tables   nothing on record yet
 
         """)
-    #expect(try mall.fine("across", "kettles", "tables", "sheds", "--as-of", "2026-08-31").output == outcome.output)
+    #expect(
+      try mall.fine("across", "kettles", "tables", "sheds", "--as-of", "2026-08-31").output == outcome.output)
     #expect(!FileManager.default.fileExists(atPath: mall.scratch.path + "/tables/vendorscore.sqlite"))
   }
 
@@ -112,8 +125,9 @@ import Testing
     let mall = try Mall()
     let names = (100..<200).map { "shop\($0)" }
     for name in names { try mall.catalog(name, Self.dhl) }
-    for name in names.prefix(40) {
-      try mall.fine("volume", "50", "--month", "2026-08", "--workspace", name)
+    for (number, name) in names.prefix(40).enumerated() {
+      try mall.fine("volume", "\(50 + number / 2)", "--month", "2026-08", "--workspace", name)
+      try mall.fine("volume", "\(50 + number)", "--month", "2026-07", "--workspace", name)
     }
     var shell = mall.program
     shell.path = "/bin/sh"
@@ -146,14 +160,15 @@ import Testing
       to: URL(fileURLWithPath: mall.scratch.path + "/broken/vendorscore.sqlite"))
     for (arguments, message, status) in Self.mistakes {
       let outcome = try mall.program.run(["across"] + arguments)
-      #expect(outcome.messages == "Error: \(message)\n")
+      let whole = message.replacingOccurrences(of: "FOLDER", with: mall.scratch.path)
+      #expect(outcome.messages == "Error: \(whole)\n")
       #expect(outcome.status == status, "\(arguments)")
       #expect(outcome.output == "")
     }
   }
 
   private static let mistakes: [([String], String, Int32)] = [
-    ([], "<folders> is missing. See `vendorscore across --help`", 64),
+    ([], "looking across shops takes at least two folders. To see one: `vendorscore scores`", 64),
     (["kettles"], "looking across shops takes at least two folders. To see one: `vendorscore scores`", 64),
     (["kettles", "kettles"], "kettles is named twice. Name it once", 64),
     (
@@ -170,8 +185,8 @@ import Testing
       "--workspace names one shop. Name the folders of all by themselves", 64
     ),
     (
-      ["kettles", "sheds", "--as-of", "2027-01-01"],
-      "2027-01-01 is in the future. Today is 2026-09-22", 64
+      ["kettles", "sheds", "--as-of", "soon"],
+      "\"soon\": not a date. Try 2026-09-22, yesterday, last fri", 64
     ),
     (["kettles", "sheds", "--stage", "cart"], "no stage \"cart\". Stages: shipping", 64),
     (
@@ -199,8 +214,16 @@ import Testing
       "no vendors.json in gone. Create one: `vendorscore init`. With sample data: `vendorscore init --demo`",
       66
     ),
-    (["kettles", "shut"], "SHUT", 66),
-    (["kettles", "broken"], "BROKEN", 65),
-    (["kettles", "typo/"], "TYPO", 65),
+    (["kettles", "shut"], "can't read FOLDER/shut/vendors.json: it is a folder", 66),
+    (
+      ["kettles", "broken"],
+      "broken: vendorscore.sqlite is damaged (file is not a database); left untouched", 65
+    ),
+    (
+      ["kettles", "typo/"],
+      "typo/vendors.json:5:67: carrier \"D H L\": use at most 64 lower-case letters, digits and hyphens, such as "
+        + "\"d-h-l\"\n  id\": \"dhl\", \"name\": \"DHL\", \"stage\": \"shipping\", \"carrier\": \"D H L\" }\n"
+        + String(repeating: " ", count: 61) + "^", 65
+    ),
   ]
 }

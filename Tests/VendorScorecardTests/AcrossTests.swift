@@ -78,7 +78,8 @@ import VendorScorecard
   @Test func `no entry's text is in what it answers`() throws {
     let paths = try ["one", "two"].map { name in
       let path = try shop(name, [vendor("dhl")])
-      try record(path, "dhl", bad: 2, orders: 40)
+      // They begin alike, to the second, and are two shops.
+      try record(path, "dhl", bad: 2, orders: name == "one" ? 40 : 41)
       return path
     }
     let json = try JSONEncoder().encode(try across(paths))
@@ -139,9 +140,13 @@ import VendorScorecard
     #expect(
       try across([one, four, three]).stages[0].elsewhere
         == [AcrossReport.Elsewhere(shop: 2, carrier: "dhl", stage: "delivery")])
-    #expect(refused([one, four], stage: "cart") == .unknownStage(typed: "cart", journey: [
-      Stage(id: "shipping", name: "shipping")
-    ]))
+    #expect(
+      refused([one, four], stage: "cart")
+        == .unknownStage(
+          typed: "cart",
+          journey: [
+            Stage(id: "shipping", name: "shipping")
+          ]))
   }
 
   @Test func `a ledger that cannot be read is named with its folder`() throws {

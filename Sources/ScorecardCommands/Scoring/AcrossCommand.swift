@@ -17,7 +17,7 @@ struct AcrossCommand: VendorscoreCommand {
   @Argument(
     help: "The shops: two or more folders with a \(WorkspaceLayout.catalogName).", completion: .directory,
     transform: PathParser.typed)
-  var folders: [String]
+  var folders: [String] = []
 
   @Option(help: ArgumentHelp("Only this stage.", valueName: "stage"))
   var stage: String?

@@ -24,10 +24,9 @@ extension Screen {
     let unit = inOrders ? "in 1,000 orders" : "a month"
     var table = TextTable(
       [.left] + Array(repeating: .right, count: price == nil ? 6 : 7), flexible: 0)
-    table.add(
-      heads(
-        ["carrier", "shops", "score", "range", "entries", inOrders ? "orders" : "watched", "troubles " + unit]
-          + (price == nil ? [] : ["cost " + unit])))
+    let amount = inOrders ? "orders" : "watched"
+    let names = ["carrier", "shops", "score", "range", "entries", amount, "troubles " + unit]
+    table.add(heads(names + (price == nil ? [] : ["cost " + unit])))
     for carrier in stage.carriers {
       let rate = carrier.harm.mean * (inOrders ? 1000 : 1)
       let cells = [
@@ -54,14 +53,15 @@ extension Screen {
     _ stage: AcrossReport.StageRows, _ report: AcrossReport, _ text: AcrossText
   ) -> [String] {
     var table = TextTable([.left, .left, .left, .right, .right, .right, .right, .left], flexible: 7)
-    table.add(heads("shop", "vendor", "advice", "score", "range", "entries", "orders", "better there"))
+    let amount = stage.unit == .orders ? "orders" : "watched"
+    table.add(heads("shop", "vendor", "advice", "score", "range", "entries", amount, "better there"))
     for place in report.shops.indices {
       let rows = stage.rows.filter { $0.shop == place }
-      if report.shops[place].isEmpty {
-        table.add([safe(text.shop(place)), "nothing on record yet", "", "", "", "", "", ""])
+      let none = report.shops[place].isEmpty ? "nothing on record yet" : "no vendor in this stage"
+      if report.shops[place].isEmpty || rows.isEmpty {
+        table.add([safe(text.shop(place)), none] + Array(repeating: "", count: 6))
         continue
       }
-      if rows.isEmpty { table.add([safe(text.shop(place)), "no vendor in this stage", "", "", "", "", "", ""]) }
       for (index, row) in rows.enumerated() {
         table.add(shopCells(row, shop: index == 0 ? safe(text.shop(place)) : ""))
       }

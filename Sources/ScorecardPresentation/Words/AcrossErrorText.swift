@@ -24,7 +24,7 @@ enum AcrossErrorText {
         + ". Where two vendors are the same company, write the same \"carrier\" beside their ids in both "
         + "\(WorkspaceLayout.catalogName), such as \"carrier\": \"dhl\""
     }
-    return lead + " in one stage: \(apart.carrier) is in \(NameList.and(apart.stages)). Give the stage the same id "
-      + "in their \(WorkspaceLayout.catalogName)"
+    return lead + " in one stage: \(apart.carrier) is in \(NameList.and(apart.stages)). Give the stage the "
+      + "same id in their \(WorkspaceLayout.catalogName)"
   }
 }

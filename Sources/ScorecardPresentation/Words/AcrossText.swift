@@ -36,7 +36,7 @@ package struct AcrossText {
     let reckoned = report.shops.indices.filter { report.shops[$0].estimatedFrom != nil }
     let orders =
       reckoned.isEmpty
-      ? [] : ["Not all orders are on record yet at \(shops(reckoned)): their latest are reckoned."]
+      ? [] : ["The latest orders are not on record yet, and are reckoned, at \(shops(reckoned))".sentence]
     return orders + money
   }
 

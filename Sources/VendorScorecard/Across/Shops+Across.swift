@@ -16,14 +16,10 @@ extension Shops {
     let stages = try chosen(typed)
     var pool = CarrierPool(asOf: day)
     var looks: [ShopLook] = []
-    var identities: [Int64: String] = [:]
+    var origins = Origins(busySeconds: busySeconds)
     for shop in shops {
       let look = try look(at: shop, stages, asOf: day, &pool)
-      if let identity = look.identity,
-        let other = identities.updateValue(shop.name, forKey: identity)
-      {
-        throw WorkspaceError.sameShop(other, shop.name)
-      }
+      try origins.add(shop, look.identity)
       looks.append(look)
     }
     var (policy, money) = (shops[0].catalog.policy, pricing)
@@ -102,7 +98,7 @@ extension Shops {
 
 extension Shops.Shop {
   /// - Returns: nil where nothing was recorded yet: reading makes no ledger here.
-  fileprivate func open(busySeconds: Int) throws -> Workspace? {
+  func open(busySeconds: Int) throws -> Workspace? {
     let layout = WorkspaceLayout(folder)
     if FileStatus.isEmptyOrMissing(layout.ledger) {
       try Workspace.checkBackups(in: folder)
