@@ -121,6 +121,18 @@ import Testing
     #expect((rows?.last?["better"] as? [String: Any])?["carrier"] as? String == "dhl")
   }
 
+  @Test func `commands that change the catalog keep the carrier, and vendors shows it`() throws {
+    let mall = try Mall()
+    try mall.shop("kettles", late: 1, lost: 0)
+    try mall.fine(
+      "vendors", "rename", "paket", "Paketdienst", "--id", "paketdienst", "--workspace", "kettles")
+    try mall.fine("vendors", "retire", "paketdienst", "--on", "2026-09-30", "--workspace", "kettles")
+    let vendors = try mall.fine("vendors", "--workspace", "kettles").output
+    #expect(vendors.contains("carrier") && vendors.contains("  dhl"))
+    #expect(
+      try mall.fine("vendors", "--json", "--workspace", "kettles").output.contains("\"carrier\": \"dhl\""))
+  }
+
   @Test func `a hundred shops with few open files`() throws {
     let mall = try Mall()
     let names = (100..<200).map { "shop\($0)" }

@@ -10,8 +10,8 @@ struct AcrossCommand: VendorscoreCommand {
     usage: "vendorscore across DIR DIR… [--stage shipping] [--json] [--as-of DATE]",
     discussion: """
       Adds what the shops have on record of one carrier: of the vendors with the same "carrier" in \
-      \(WorkspaceLayout.catalogName), or without it the same id, in stages of the same id. Writes nothing into any of the \
-      folders, and shows no text of any entry.
+      \(WorkspaceLayout.catalogName), or without it the same id, in stages of the same id. Records nothing, and shows no \
+      text of any entry.
       """)
 
   @Argument(

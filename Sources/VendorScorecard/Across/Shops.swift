@@ -1,7 +1,8 @@
 internal import FileSystem
 public import ScorecardModel
 
-/// Several workspaces that are looked at together, such as those of an agency's customers; nothing is written into any.
+/// Several workspaces that are looked at together, such as those of an agency's customers; nothing is recorded in any.
+/// Only a ledger of an older version is brought up to date, as by whatever opens it.
 ///
 /// Only their catalogs stay in memory: ``across(_:asOf:)`` opens one ledger after the other.
 public struct Shops: Sendable {
