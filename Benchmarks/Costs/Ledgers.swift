@@ -10,6 +10,9 @@ struct Ledgers {
   /// What that import cost; nil for nothing.
   private(set) var imports: [Run?] = []
 
+  /// A second shop, for the command that looks across shops.
+  static let beside = "beside"
+
   /// The day after the last entry's.
   private static let now = "2026-10-01T09:00:00Z"
 
@@ -49,6 +52,7 @@ struct Ledgers {
     write(to: "large-keyless.csv") { Workload.incidents(rows, keyed: false, write: $0) }
     write(to: "large-keyed.csv") { Workload.incidents(rows, write: $0) }
     paths = ["empty", "keyless", "keyed"].map { folder.workspace($0) }
+    try vendorscore(["import", "few.csv"], in: folder.workspace(Ledgers.beside)).run()
     for path in paths {
       let first = ["few", "checks", "volumes"].map { "\($0).csv" }
       try vendorscore(["import"] + first, in: path).run()
@@ -59,7 +63,8 @@ struct Ledgers {
 
   /// A command that finds the workspace by the environment, as not every one has an option for it.
   private func vendorscore(_ words: [String], in workspace: String) -> Command {
-    Command(words: ["env", "VENDORSCORE_WORKSPACE=\(workspace)", program] + words)
+    let words = words.map { $0 == MeasuredCommand.here ? workspace : $0 }
+    return Command(words: ["env", "VENDORSCORE_WORKSPACE=\(workspace)", program] + words)
   }
 
   /// Runs a command in each workspace in turn, so that a drift of the machine's speed touches all.

@@ -44,6 +44,9 @@ struct MeasuredCommand {
     MeasuredCommand(text: text, allowance: allowance, writes: true, before: before)
   }
 
+  /// Stands for the folder of the workspace, where a command takes it as an argument.
+  static let here = "WORKSPACE"
+
   private static let logging = "log v3 bad Late -s 2 --on 2026-09-30"
 
   static let all = [
@@ -52,6 +55,7 @@ struct MeasuredCommand {
     reads("status", .sums), reads("review", .sums), reads("scores", .sums), reads("compare hosting", .sums),
     reads("explain v3", .sums),
     reads("journey", .sums), reads("journey --replace v0=v4", .sums), reads("outages v0"),
+    reads("across \(here) \(Ledgers.beside)", .sums),
     writes("report 2026-Q3", .sums), writes("report 2026-Q3 --format json", .sums),
 
     reads("incidents --limit 20"), reads("incidents v3 --limit 20"), reads("incidents --unconfirmed"),

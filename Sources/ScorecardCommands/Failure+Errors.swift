@@ -37,17 +37,18 @@ extension Failure {
     switch error {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .nothingToResolve,
       .alreadyResolved, .noReplacement, .nothingToCompare, .notImportable, .badDateFormat, .badNumberFormat,
-      .ownFile, .recordAlone, .catalogRefused:
+      .ownFile, .recordAlone, .catalogRefused, .oneShop, .sameShop:
       .usage
     case .unusualOrders, .noEarlierCatalog, .changedMeanwhile: .declined
     case .moreThanStore: .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors,
-      .changeRefused:
+      .changeRefused, .otherPolicy, .noSharedCarrier:
       .data
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .nothingToWrite, .noFile,
       .notesNotUTF8:
       .missing
     case .noFolder, .alreadyExists, .backupUnfinished: .cannotCreate
+    case .shopLedger(_, let error): status(of: error)
     }
   }
 
@@ -59,6 +60,7 @@ extension Failure {
       copy.map { [Advice("Put it back", .putBackCatalog(from: $0, to: WorkspaceLayout(directory).catalog))] }
         ?? [Advice("", .initialize())]
     case .unknownVendor, .nothingToCompare: [Advice("See all", .vendors)]
+    case .oneShop: [Advice("To see one", .scores)]
     case .changeRefused, .catalogRefused: [Advice("See them", .vendors)]
     case .onlyUncatalogued: [Advice("Look closer", .doctor)]
     case .emptyPeriod(_, onRecord: nil): [Advice("Put the first one on record", .log())]

@@ -56,8 +56,12 @@ struct ReadingOptions: ParsableArguments {
 
   /// The day to see it as of.
   func day(in workspace: Workspace, _ session: Session) throws(Failure) -> Day {
-    let dates = try session.dates(in: workspace)
-    return try asOf.map { text throws(Failure) in try dates.day(text) } ?? dates.today
+    try day(upTo: try session.today(in: workspace))
+  }
+
+  /// - Parameter today: the latest day there is.
+  func day(upTo today: Day) throws(Failure) -> Day {
+    try asOf.map { text throws(Failure) in try DateParser(today: today).day(text) } ?? today
   }
 
   /// Writes one of the two forms, made only when it is wanted.

@@ -36,7 +36,7 @@ struct RootCommand: ParsableCommand {
           StatusCommand.self, ReviewCommand.self, ScoresCommand.self, CompareCommand.self,
           ExplainCommand.self,
           JourneyCommand.self,
-          OutagesCommand.self, ReportCommand.self,
+          OutagesCommand.self, ReportCommand.self, AcrossCommand.self,
         ]),
       CommandGroup(
         name: "Revising",

@@ -11,9 +11,14 @@ struct ExposureView: Sendable {
       var perDay: Double
       var share: Double
       var isOwn: Bool
+      /// What it carries of them in all; from whole numbers without a detour by the day, so that shops add up exactly.
+      var orders: Double
     }
 
     private(set) var list: [Piece] = []
+
+    /// Those of one carrier, of all shops.
+    init(_ list: [Piece]) { self.list = list }
 
     /// - Parameters:
     ///   - own: its volumes, estimated too, ascending.
@@ -22,24 +27,30 @@ struct ExposureView: Sendable {
     init(own: [VolumeRecord.Stated], store: [VolumeRecord.Stated], runs: [RoleSchedule.Run]) {
       list.reserveCapacity(own.count + store.count * runs.count)
       for volume in own {
-        list.append(Piece(from: volume.from, to: volume.to, perDay: volume.perDay, share: 1, isOwn: true))
+        list.append(
+          Piece(
+            from: volume.from, to: volume.to, perDay: volume.perDay, share: 1, isOwn: true,
+            orders: volume.orders))
       }
       for volume in store {
         for run in runs {
           let to = min(volume.to, run.to?.number ?? .max)
-          addUncovered(max(volume.from, run.from.number), to, volume.perDay, run.share, own)
+          addUncovered(max(volume.from, run.from.number), to, volume, run.share, own)
         }
       }
     }
 
     /// The days of [from, to) that no volume of its own covers.
     private mutating func addUncovered(
-      _ from: Int, _ to: Int, _ perDay: Double, _ share: Double, _ own: [VolumeRecord.Stated]
+      _ from: Int, _ to: Int, _ volume: VolumeRecord.Stated, _ share: Double, _ own: [VolumeRecord.Stated]
     ) {
       var from = from
       func add(until end: Int) {
         guard from < end else { return }
-        list.append(Piece(from: from, to: end, perDay: perDay, share: share, isOwn: false))
+        let orders = volume.orders * share * Double(end - from) / Double(volume.to - volume.from)
+        list.append(
+          Piece(
+            from: from, to: end, perDay: volume.perDay, share: share, isOwn: false, orders: orders))
       }
       for covered in own where covered.to > from && covered.from < to {
         add(until: covered.from)

@@ -65,6 +65,13 @@ struct DayView: Sendable {
       exposure: evidence.exposures.on(asOf, of: stage?.vendors), hypothesis: nil)
   }
 
+  /// With an exposure that was put together elsewhere.
+  init(_ evidence: EvidenceRecord, asOf: Day, exposure: ExposureView) {
+    self.init(
+      evidence, asOf: asOf, sums: evidence.timelines.map { $0.sums(asOf: asOf, decay: evidence.decay) },
+      exposure: exposure, hypothesis: nil)
+  }
+
   private init(
     _ evidence: EvidenceRecord, asOf: Day, sums: [DecayedSums], exposure: ExposureView,
     hypothesis: Hypothesis?

@@ -13,7 +13,7 @@ struct VendorTimeline: Sendable {
 
   private(set) var cells: [EvidenceCell]
   /// Ascending by (day, dimension, until); few.
-  private let passing: [PassingHarm]
+  let passing: [PassingHarm]
   private var months: [MonthSums] = []
   /// Days with a scored bad incident, ascending.
   private(set) var badDays: [Day] = []

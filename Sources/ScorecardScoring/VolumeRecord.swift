@@ -7,6 +7,8 @@ struct VolumeRecord: Sendable {
     var from: Int
     var to: Int
     var perDay: Double
+    /// All of them.
+    var orders: Double
   }
 
   /// The window whose rate goes on, the least days it takes, and how long it is taken to go on.
@@ -19,7 +21,9 @@ struct VolumeRecord: Sendable {
 
   init(_ volumes: [Volume]) {
     stated = volumes.sorted { ($0.from, $0.to, $0.orders) < ($1.from, $1.to, $1.orders) }.map {
-      Stated(from: $0.from.number, to: $0.to.number, perDay: Double($0.orders) / Double($0.to - $0.from))
+      Stated(
+        from: $0.from.number, to: $0.to.number, perDay: Double($0.orders) / Double($0.to - $0.from),
+        orders: Double($0.orders))
     }
   }
 
@@ -38,6 +42,7 @@ struct VolumeRecord: Sendable {
     let orders = known.reduce(0.0) { sum, volume in
       sum + volume.perDay * Double(max(0, volume.to - max(volume.from, start)))
     }
-    return Stated(from: end, to: min(day + 1, end + Self.longest), perDay: orders / Double(end - start))
+    let (perDay, to) = (orders / Double(end - start), min(day + 1, end + Self.longest))
+    return Stated(from: end, to: to, perDay: perDay, orders: perDay * Double(to - end))
   }
 }

@@ -63,7 +63,7 @@ extension Workspace {
     FileStatus.leadsSomewhere(WorkspaceLayout(folder).catalog)
   }
 
-  private static func refuseLostCatalog(in directory: String) throws(WorkspaceError) {
+  static func refuseLostCatalog(in directory: String) throws(WorkspaceError) {
     guard FileStatus.leadsSomewhere(WorkspaceLayout(directory).ledger) else { return }
     throw lostCatalog(of: directory)
   }

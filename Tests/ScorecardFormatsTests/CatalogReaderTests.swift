@@ -57,7 +57,7 @@ struct CatalogReaderTests {
          "since": "2024-02-29", "until": "2026-03-01", "share": 0.5, "switchingCost": 7.5, "failover": 0.8,
          "statusPage": "https://status.example.com/", "contact": "Jo\\n555 1234", "notes": "good on Fridays",
          "contract": {"renews": "2026-11-30", "noticeDays": 30}, "price": {"perOrder": 4.2, "perMonth": 39},
-         "promisedDays": 3, "company": "Acme Group"}],
+         "promisedDays": 3, "company": "Acme Group", "carrier": "acme-int"}],
        "policy": {"halfLifeDays": 90, "severityWeights": [1, 2, 3, 4, 5], "unresolvedFactor": 2,
         "mitigatedFactor": 0.25, "weightCap": 10, "switchingCost": 3, "horizonMonths": 12, "costPerTrouble": 40,
         "dimensionWeights": {"responsiveness": 1, "assurance": 0.5, "empathy": 0.25, "tangibles": 0}}}
@@ -68,7 +68,8 @@ struct CatalogReaderTests {
       failover: 0.8,
       statusPage: "https://status.example.com/", contact: "Jo\n555 1234", notes: "good on Fridays",
       contract: Contract(renews: try Day("2026-11-30"), noticeDays: 30),
-      price: Price(perOrder: Money("4.20"), perMonth: Money("39")), promisedDays: 3, company: "Acme Group")
+      price: Price(perOrder: Money("4.20"), perMonth: Money("39")), promisedDays: 3, company: "Acme Group",
+      carrier: "acme-int")
     var policy = ScoringPolicy.standard
     policy.halfLife = 90
     policy.severityWeights = [1, 2, 3, 4, 5]

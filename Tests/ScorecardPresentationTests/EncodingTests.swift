@@ -62,7 +62,8 @@ import Testing
         failover: 0.25, statusPage: "https://fogbox.example", notes: "Ask Ann.\nTwice.",
         claims: ClaimTerms(damageDays: 7, lossDays: 30),
         contract: Contract(renews: Fixture.day("2026-11-30"), noticeDays: 30),
-        price: Price(perMonth: Money(thousandths: 39_500)), promisedDays: 4, company: "Fog"))
+        price: Price(perMonth: Money(thousandths: 39_500)), promisedDays: 4, company: "Fog",
+        carrier: "fog-2"))
     let text = try JSONEncoder().encode(catalog)
     #expect(try CatalogReader.read(Array(text), fileName: "vendors.json") { $0 == "UTC" } == catalog)
   }

@@ -124,6 +124,7 @@ extension CatalogEditor {
     }
     if !vendor.aliases.isEmpty { all.append(("aliases", list(vendor.aliases.map(JSONStyle.text), style))) }
     if let company = vendor.company { all.append(("company", JSONStyle.text(company))) }
+    if let carrier = vendor.carrier { all.append(("carrier", JSONStyle.text(carrier))) }
     return style.object(all.map { (key: $0.0, value: $0.1) })
   }
 

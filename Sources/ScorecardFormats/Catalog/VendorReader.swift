@@ -5,6 +5,7 @@ enum VendorReader {
   static let keys = [
     "id", "name", "stage", "role", "since", "until", "share", "periods", "aliases", "switchingCost",
     "failover", "statusPage", "contact", "notes", "claims", "contract", "price", "promisedDays", "company",
+    "carrier",
   ]
   /// `days`, `source` and `checked` are of version 1: damage and loss in one number, and what stands in `notes` now.
   static let claimKeys = ["damageDays", "lossDays", "lateDays", "days", "source", "checked"]
@@ -50,6 +51,7 @@ enum VendorReader {
     vendor.price = fields["price"].flatMap { readPrice($0, &findings) }
     vendor.promisedDays = fields["promisedDays"].flatMap { findings.days($0, "promisedDays", in: 1...365) }
     vendor.company = fields["company"].flatMap { findings.text($0, "company") }
+    vendor.carrier = fields["carrier"].flatMap { findings.identifier($0, "carrier") }
     let own = [("id", id), ("name", name)].compactMap { key, name in
       name.map { (name: $0, position: fields[key]?.position ?? fields.position) }
     }

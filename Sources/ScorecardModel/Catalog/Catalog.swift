@@ -99,13 +99,15 @@ public struct Vendor: Hashable, Sendable, Identifiable {
   public var promisedDays: Int?
   /// What vendors of one company on several stages have in common; nil = its name says it all.
   public var company: String?
+  /// What it is across shops, such as `dhl`: lower-case letters, digits and hyphens; nil = its own id says so.
+  public var carrier: String?
 
   public init(
     id: String, name: String, stage: Stage.ID, role: Role = .primary, aliases: [String] = [],
     since: Day? = nil, until: Day? = nil, share: Double? = nil, periods: [RolePeriod]? = nil,
     switchingCost: Double? = nil, failover: Double? = nil, statusPage: String? = nil, contact: String? = nil,
     notes: String? = nil, claims: ClaimTerms? = nil, contract: Contract? = nil, price: Price? = nil,
-    promisedDays: Int? = nil, company: String? = nil
+    promisedDays: Int? = nil, company: String? = nil, carrier: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -123,5 +125,9 @@ public struct Vendor: Hashable, Sendable, Identifiable {
     self.price = price
     self.promisedDays = promisedDays
     self.company = company
+    self.carrier = carrier
   }
+
+  /// What it goes by beside the vendors of other shops.
+  public var carrierID: String { carrier ?? id }
 }

@@ -74,6 +74,28 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case changeRefused([Diagnostic])
   /// No change of the catalog can be taken back: the program made none.
   case noEarlierCatalog
+  /// Fewer than two shops to look across.
+  case oneShop
+  /// Two folders, as they were given, that are one shop: the same folder, or copies of one ledger.
+  case sameShop(String, String)
+  /// Two shops, by their folders, that score by different policies.
+  case otherPolicy(String, String)
+  /// No two shops have a carrier in common in one stage; one that they have in different stages.
+  case noSharedCarrier(apart: Apart?)
+  /// One shop of many whose ledger cannot be read, by its folder.
+  case shopLedger(folder: String, LedgerError)
+
+  /// A carrier in different stages of different shops.
+  public struct Apart: Hashable, Sendable {
+    public var carrier: String
+    /// By their letters, two or more.
+    public var stages: [Stage.ID]
+
+    public init(carrier: String, stages: [Stage.ID]) {
+      self.carrier = carrier
+      self.stages = stages
+    }
+  }
 }
 
 /// What was given as a file to import and is none.

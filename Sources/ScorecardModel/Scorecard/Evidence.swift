@@ -170,11 +170,12 @@ public struct Evidence: Hashable, Sendable {
 
   /// Adds the cells, volumes and check-ins of another store's or machine's evidence.
   public mutating func merge(_ other: Evidence) {
+    // What is new here is in order there: a copy of a large store's cells is worth avoiding.
     for (vendor, more) in other.cells {
-      cells[vendor] = Evidence.normalized((cells[vendor] ?? []) + more)
+      cells[vendor] = cells[vendor].map { Evidence.normalized($0 + more) } ?? more
     }
     for (vendor, more) in other.passing {
-      passing[vendor] = Evidence.normalized((passing[vendor] ?? []) + more)
+      passing[vendor] = passing[vendor].map { Evidence.normalized($0 + more) } ?? more
     }
     volumes += other.volumes
     checkIns = Set(checkIns + other.checkIns).sorted()

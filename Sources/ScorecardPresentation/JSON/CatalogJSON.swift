@@ -31,6 +31,7 @@ extension JSONText {
       } ?? nil,
       "contract": vendor.contract.map(contract) ?? nil, "price": vendor.price.map(price) ?? nil,
       "promisedDays": vendor.promisedDays.map(count) ?? nil, "company": optional(vendor.company),
+      "carrier": optional(vendor.carrier),
     ])
   }
 

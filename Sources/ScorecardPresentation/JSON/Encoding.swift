@@ -31,6 +31,11 @@ extension OutageReport: Encodable {
   public func encode(to encoder: any Encoder) throws { try JSONText.outages(self).encode(to: encoder) }
 }
 
+extension AcrossReport: Encodable {
+  /// As `across --json`.
+  public func encode(to encoder: any Encoder) throws { try JSONText.across(self).encode(to: encoder) }
+}
+
 extension RecordedIncident: Encodable {
   /// As an element of `incidents --json`.
   public func encode(to encoder: any Encoder) throws { try JSONText.incident(self).encode(to: encoder) }

@@ -146,7 +146,7 @@ extension JSONText {
         "statusPage": optional(vendor.statusPage), "contact": optional(vendor.contact),
         "notes": optional(vendor.notes), "contract": vendor.contract.map(contract) ?? nil,
         "price": vendor.price.map(price) ?? nil, "promisedDays": vendor.promisedDays.map(count) ?? nil,
-        "company": optional(vendor.company),
+        "company": optional(vendor.company), "carrier": optional(vendor.carrier),
       ]
       return vendor.listsPeriods ? object.adding(["periods": list(vendor.periods, period)]) : object
     }

@@ -73,13 +73,7 @@ extension JSONText {
             Member($0.rawValue, optional(card.points.dimensions[$0]))
           }),
       "pointsGained": .number(card.points.gained),
-      "exposure": [
-        "unit": .string(card.exposure.unit.rawValue), "amount": .number(card.exposure.amount),
-      ],
-      "harm": [
-        "mean": .number(card.harm.mean), "shape": .number(card.harm.shape), "rate": .number(card.harm.rate),
-        "sum": .number(card.harm.sum), "sumOfSquares": .number(card.harm.sumOfSquares),
-      ],
+      "exposure": exposure(card.exposure), "harm": harm(card.harm),
       "bestProbability": optional(card.bestProbability),
       "switching": card.switching.map { switching in
         [
@@ -93,6 +87,17 @@ extension JSONText {
         "badDaysSince": count(card.worsening.badDaysSince), "flagged": .bool(card.worsening.flagged),
       ],
       "logs": count(card.incidentCount),
+    ]
+  }
+
+  static func exposure(_ exposure: Exposure) -> JSONText {
+    ["unit": .string(exposure.unit.rawValue), "amount": .number(exposure.amount)]
+  }
+
+  static func harm(_ harm: HarmPosterior) -> JSONText {
+    [
+      "mean": .number(harm.mean), "shape": .number(harm.shape), "rate": .number(harm.rate),
+      "sum": .number(harm.sum), "sumOfSquares": .number(harm.sumOfSquares),
     ]
   }
 

@@ -6,8 +6,11 @@ extension Screen {
   /// - Parameter day: whose roles and shares are shown.
   package func vendors(_ catalog: Catalog, asOf day: Day) -> String {
     guard !catalog.vendors.isEmpty else { return lines([noVendors]) }
-    var table = TextTable([.left, .left, .left, .left, .left], flexible: 4)
-    table.add(heads("id", "name", "role", "since", "contact"))
+    // Few catalogs name any.
+    let hasCarriers = catalog.vendors.contains { $0.carrier != nil }
+    let heads = ["id", "name", "role", "since"] + (hasCarriers ? ["carrier"] : []) + ["contact"]
+    var table = TextTable(heads.map { _ in .left }, flexible: heads.count - 1)
+    table.add(self.heads(heads))
     let roles = catalog.roles
     for stage in catalog.journey {
       table.add(line: style.bold(safe(stage.name)))
@@ -22,11 +25,11 @@ extension Screen {
           "; from \(period.since.map(DayText.short) ?? "") \(StandingText.word(period.role))"
             + (period.share.map { " " + NumberText.percent($0) } ?? "")
         }
-        table.add([
+        let cells = [
           "  " + safe(vendor.id), safe(vendor.name), StandingText.role(standing) + share + (coming ?? ""),
           (standing.since.map(DayText.short) ?? "") + (until.map { " until " + DayText.short($0) } ?? ""),
-          safe(vendor.contact ?? ""),
-        ])
+        ]
+        table.add(cells + (hasCarriers ? [safe(vendor.carrier ?? "")] : []) + [safe(vendor.contact ?? "")])
       }
     }
     return lines(table.lines(columns: columns))

@@ -62,6 +62,7 @@ package enum WorkspaceErrorText {
     case .changeRefused(let problems):
       "\(WorkspaceLayout.catalogName) not changed: " + problems.map(\.message).joined(separator: "; ")
     case .noEarlierCatalog: "no change of \(WorkspaceLayout.catalogName) to undo"
+    case .oneShop, .sameShop, .otherPolicy, .noSharedCarrier, .shopLedger: AcrossErrorText.sentence(error)
     }
   }
 
