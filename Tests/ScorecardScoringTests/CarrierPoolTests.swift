@@ -83,6 +83,21 @@ import Testing
     }
   }
 
+  @Test func `parts of orders add up to the same bits, whichever shop comes first`() throws {
+    let thirds = (0..<3).map { Vendor(id: "v\($0)", name: "V\($0)", stage: "shipping", carrier: "c\($0)") }
+    var random = SeededGenerator(seed: 7)
+    var shops = try (0..<12).map { _ in
+      try shop(
+        thirds, [],
+        orders: [("2026-06-01", "2026-07-01", Int.random(in: 1...9999, using: &random), nil)])
+    }
+    let first = pool(shops, asOf: try Day("2026-06-30"))
+    for _ in 0..<20 {
+      shops.shuffle(using: &random)
+      #expect(pool(shops, asOf: try Day("2026-06-30")) == first)
+    }
+  }
+
   // MARK: What is added
 
   /// A shop with one carrier that answers to `dhl`.

@@ -95,7 +95,7 @@ struct SharedShops {
           note(vendor, start, end, Int(Double(perDay * (end - start)) * run.share))
         }
         guard vendor.periods.first?.role == .fallback else { continue }
-        let own = Int.random(in: 0...50, using: &random)
+        let own = Int.random(in: 0...5000, using: &random)
         volumes += Volume(from: from, to: to, orders: own, vendor: vendor.id).map { [$0] } ?? []
         note(vendor, from, to, own)
       }
