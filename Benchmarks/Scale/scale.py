@@ -3,8 +3,9 @@
     scale.py PROGRAM [N]
 
 Makes seeded parcels of 1,000 shops at N/100, N/10 and N, lets the recipe for DuckDB reduce each, checks every total against what
-was made, fits t = a + b·N, and takes the files of some shops into ledgers. It prints what 10⁹ would take, with the conditions of
-that sentence, and fails when the time of one parcel differs by more than a fifth between the decades: then nothing follows.
+was made, fits t = a + b·N, and takes the files of some shops into ledgers. It prints what 10⁹ would take at most, with the conditions
+of that sentence, and fails when a parcel takes a fifth more in the upper decade than in the lower one: then nothing follows. That it
+takes less is to be expected, since the rows that are written grow more slowly than the parcels, and makes the sentence an upper bound.
 """
 
 import glob
@@ -25,7 +26,7 @@ SHOPS, VENDORS, DAYS = 1000, 5, 1461
 # Of 1,000 parcels: each thousand has exactly so many, so that every total is known before it is counted.
 TROUBLE = {"late": 40, "lost": 3, "damaged": 7}
 SHOPS_TAKEN = 20
-MOST_APART = 0.2
+MOST_GROWTH = 0.2
 
 if LARGEST % 100_000:
     sys.exit("N has to be a multiple of 100,000, so that every total is known")
@@ -103,15 +104,15 @@ for count in (LARGEST // 100, LARGEST // 10, LARGEST):
         os.chdir("/")
 
 slopes = [(late[1] - early[1]) / (late[0] - early[0]) for early, late in zip(points, points[1:])]
-apart = abs(slopes[1] - slopes[0]) / slopes[1]
+growth = slopes[1] / slopes[0] - 1
 fixed = points[-1][1] - slopes[1] * points[-1][0]
 print(f"\nt = {fixed:.2f} s + {slopes[1] * 1e9:.1f} ns a parcel; between the first two sizes {slopes[0] * 1e9:.1f} ns "
-      f"({apart:.0%} apart)")
+      f"({growth:+.0%} in the upper decade)")
 print(f"A shop of {SHOPS:,}: import {importing:.2f} s, scores {scoring * 1000:.0f} ms; all of them one after another "
       f"{importing * SHOPS / 60:.1f} min")
-if apart > MOST_APART:
-    sys.exit("✘ The time of a parcel is not the same in both decades: nothing follows for more of them.")
-print(f"So 10⁹ parcels would take {(fixed + slopes[1] * 1e9) / 60:.1f} min of the recipe, on this machine, if\n"
+if growth > MOST_GROWTH:
+    sys.exit("✘ A parcel takes longer the more there are: nothing follows for more of them.")
+print(f"So 10⁹ parcels would take at most {(fixed + slopes[1] * 1e9) / 60:.1f} min of the recipe, on this machine, if\n"
       f"- memory holds: there are at most {SHOPS * VENDORS * DAYS * len(TROUBLE):,} rows of sums, however many parcels there are;\n"
       f"- the disk keeps up: real events take some 20 to 40 bytes each when packed, these {size / LARGEST:.1f};\n"
       "- and the events are in one place that DuckDB reads.")
