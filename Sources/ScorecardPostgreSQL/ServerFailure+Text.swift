@@ -49,7 +49,7 @@ extension ServerFailure {
   private func misfit(_ server: String) -> String {
     switch self {
     case .olderSchema(found: 0, _):
-      "the database at \(server) has no ledgers yet. Ask its owner to make one: vendorscore init"
+      "the database at \(server) has no ledgers yet: its owner has to make the first one"
     case .olderSchema(let found, let known):
       "the tables at \(server) have schema \(found), and this vendorscore wants \(known). Ask their owner to open a "
         + "ledger there once: only they may change the tables"

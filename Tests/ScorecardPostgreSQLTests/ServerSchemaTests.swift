@@ -38,8 +38,24 @@ struct `Tables on a server` {
     ("source", ["1"]), ("key_high", ["1"]),
   ]
   private static let records: [(String, [String])] = [
-    ("id", ["0"]), ("revision", ["0"]), ("from_day", outsideDays + ["20000"]), ("days", ["0", "1"]),
-    ("orders", ["-1", "1000000001", "5"]), ("watched_from", ["1"]),
+    ("id", ["0"]), ("revision", ["0"]), ("from_day", ["20000"]), ("days", ["1"]), ("orders", ["5"]),
+    ("watched_from", ["1"]),
+  ]
+  private static let counting = SampleRow(
+    table: "source_record",
+    values: SampleRow.record.values.merging([
+      "id": "12", "key_low": "12", "from_day": "20000", "days": "1", "orders": "5",
+    ]) { $1 })
+  private static let counts: [(String, [String])] = [
+    ("from_day", outsideDays + ["NULL"]), ("days", ["0", "NULL"]), ("orders", ["-1", "1000000001", "0"]),
+  ]
+  private static let watching = SampleRow(
+    table: "source_record",
+    values: SampleRow.record.values.merging([
+      "id": "13", "key_low": "13", "vendor": "1", "watched_from": "1", "watched_to": "2",
+    ]) { $1 })
+  private static let watches: [(String, [String])] = [
+    ("watched_from", ["2", "NULL"]), ("watched_to", ["1", "NULL"]), ("vendor", ["NULL"]),
   ]
 
   /// A row and what its columns may not be.
@@ -73,6 +89,7 @@ struct `Tables on a server` {
     ),
     (.incident, incidents), (SampleRow.incident.ended, incidents), (.record, records),
     (SampleRow.record.ended, records),
+    (counting, counts), (counting.ended, counts), (watching, watches), (watching.ended, watches),
     (
       .volume,
       [
@@ -180,21 +197,25 @@ struct `Tables on a server` {
 
   // MARK: What is due
 
-  @Test(arguments: [
-    ("NULL, 4, 0, NULL, 0", 3 as Int32?), ("NULL, 5, 0, NULL, 0", 2), ("NULL, 1, 0, NULL, 0", 4),
+  /// Details, severity, attribution, kind, dimension.
+  private static let dues: [(String, Int32?)] = [
+    ("NULL, 4, 0, NULL, 0", 3), ("NULL, 5, 0, NULL, 0", 2), ("NULL, 1, 0, NULL, 0", 4),
     ("NULL, 4, 0, NULL, 4", 1), ("NULL, 3, 0, NULL, 4", nil), ("NULL, 5, 1, NULL, 0", nil),
     ("NULL, 3, 0, 2, 0", 2), ("NULL, 3, 0, 3, 0", 1), ("NULL, 1, 0, 1, 5", 4), ("NULL, 2, 0, 3, 0", nil),
     (#"'{"followUp":"a"}', 1, 3, NULL, 5"#, 0), (#"'{"recovered":1}', 5, 0, NULL, 0"#, nil),
     (#"'{"claimBy":1}', 1, 1, NULL, 5"#, 0), (#"'{"startedAt":1}', 5, 0, NULL, 0"#, nil),
     (#"'{"count":2}', 5, 0, NULL, 0"#, 2), ("NULL, NULL, 0, NULL, 0", nil),
-  ])
-  func `what is due is found by an index`(values: String, reason: Int32?) throws {
-    let sql = """
-      SELECT \(ServerSchema.dueReason) FROM (
-        SELECT v.details::text, v.severity::int2, v.attribution::int2, v.kind::int2, v.dimension::int2
-        FROM (VALUES (\(values))) AS v (details, severity, attribution, kind, dimension)) AS incident
-      """
-    #expect(try owner.run(sql).onlyRow().optional(0) == reason)
+  ]
+
+  @Test func `what is due of an incident is what a file says`() throws {
+    for (values, reason) in Self.dues {
+      let sql = """
+        SELECT \(ServerSchema.dueReason) FROM (
+          SELECT v.details::text, v.severity::int2, v.attribution::int2, v.kind::int2, v.dimension::int2
+          FROM (VALUES (\(values))) AS v (details, severity, attribution, kind, dimension)) AS incident
+        """
+      #expect(try owner.run(sql).onlyRow().optional(0) == reason, "\(values)")
+    }
   }
 
   @Test func `the server finds that index itself`() throws {
