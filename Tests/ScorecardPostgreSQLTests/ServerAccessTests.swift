@@ -73,6 +73,11 @@ struct `Access to a server's ledgers` {
     for table in ["volume", "check_in", "vendor", "source", "incident_revision", "counted_until"] {
       denied("UPDATE \(table) SET ledger = ledger", logger)
     }
+    for sum in [
+      "evidence SET vendor = vendor", "passing_harm SET until = until", "order_count SET source = source",
+    ] {
+      denied("UPDATE \(sum)", logger)
+    }
     denied(SampleRow.change.insert(["number": "2", "author": "'somebody'"]), logger)
     denied(SampleRow.change.insert(["number": "2", "stored_at": "now()"]), logger)
     denied(SampleRow.incident.ended.insert(), logger)
