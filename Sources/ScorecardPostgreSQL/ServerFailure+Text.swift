@@ -41,6 +41,27 @@ extension ServerFailure {
     case .unsure(let message):
       return "\(server): \(message); it may or may not be saved. Look before you try again"
     case .refused(let state, let message): return "\(server) refuses it: \(message) (\(state)). Nothing saved"
+    case .foreignSchema, .olderSchema, .newerSchema, .noLedger: return misfit(server)
+    }
+  }
+
+  /// Why the tables there are none to use.
+  private func misfit(_ server: String) -> String {
+    switch self {
+    case .olderSchema(found: 0, _):
+      "the database at \(server) has no ledgers yet: its owner has to make the first one"
+    case .olderSchema(let found, let known):
+      "the tables at \(server) have schema \(found), and this vendorscore wants \(known). Ask their owner to open a "
+        + "ledger there once: only they may change the tables"
+    case .newerSchema(let found, let known):
+      "a newer vendorscore made the tables at \(server) (schema \(found), this one knows \(known)). Update it"
+    case .noLedger(let name, let others):
+      "no ledger \"\(name)\" on \(server). "
+        + (others.isEmpty
+          ? "There is none that you may see" : "Those you may see: " + others.joined(separator: ", "))
+    default:
+      "the schema \(ServerSchema.name) of the database at \(server) is not vendorscore's; left untouched. Use a database "
+        + "of its own"
     }
   }
 
@@ -74,14 +95,16 @@ extension ServerFailure {
   /// The exit status of a program that ends with it, as in `sysexits.h`.
   package var exitStatus: Int32 {
     switch self {
-    case .damaged: 65
-    case .noDatabase: 66
+    case .damaged, .foreignSchema: 65
+    case .noDatabase, .noLedger: 66
     case .violates, .refused: 70
     case .readOnly: 73
     case .cannotWrite, .unsure: 74
     case .unreachable, .locked, .conflict, .cancelled: 75
     case .refusedLogin, .noPassword, .untrusted, .notAllowed: 77
-    case .noLibrary, .oldLibrary, .badSetting, .tooOld, .otherEncoding, .unsafeDisk, .unsettled: 78
+    case .noLibrary, .oldLibrary, .badSetting, .tooOld, .otherEncoding, .unsafeDisk, .unsettled,
+      .olderSchema, .newerSchema:
+      78
     }
   }
 }

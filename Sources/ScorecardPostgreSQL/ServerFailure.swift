@@ -46,6 +46,14 @@ package enum ServerFailure: Error, Hashable, Sendable {
   case unsure(String)
   /// A statement that the server does not accept: SQLSTATE, and its words.
   case refused(state: String, String)
+  /// The database's schema `vendorscore` is somebody else's; it was left untouched.
+  case foreignSchema
+  /// Its tables are older than this program's, and this user may not change them; 0 = there are none.
+  case olderSchema(found: Int, known: Int)
+  /// Its tables are newer than this program.
+  case newerSchema(found: Int, known: Int)
+  /// It has no ledger of that name that this user may see; those that they may, ascending.
+  case noLedger(name: String, others: [String])
 }
 
 extension ServerFailure {

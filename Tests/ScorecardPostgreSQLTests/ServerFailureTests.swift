@@ -77,6 +77,8 @@ import Testing
     .locked(seconds: 30),
     .readOnly, .cannotWrite("x"), .damaged("x"), .conflict, .violates(constraint: "incident_key", "x"),
     .cancelled("x"), .unsure("x"), .refused(state: "42601", "x"),
+    .foreignSchema, .olderSchema(found: 0, known: 1), .olderSchema(found: 1, known: 2),
+    .newerSchema(found: 2, known: 1), .noLedger(name: "a", others: []), .noLedger(name: "a", others: ["b"]),
   ]
 
   @Test(arguments: every) func `every failure has a sentence and a status`(failure: ServerFailure) throws {
@@ -104,5 +106,12 @@ import Testing
     #expect(
       ServerFailure.tooOld(version: 140_011).sentence(at: place)
         == "db.example.com:5432 is PostgreSQL 14.11; a ledger needs 15 or newer")
+    #expect(
+      ServerFailure.noLedger(name: "shop-7", others: ["main", "shop-1"]).sentence(at: place)
+        == "no ledger \"shop-7\" on db.example.com:5432. Those you may see: main, shop-1")
+    #expect(
+      ServerFailure.newerSchema(found: 2, known: 1).sentence(at: place)
+        == "a newer vendorscore made the tables at db.example.com:5432 (schema 2, this one knows 1). Update it"
+    )
   }
 }
