@@ -104,12 +104,14 @@ for count in (LARGEST // 100, LARGEST // 10, LARGEST):
         os.chdir("/")
 
 slopes = [(late[1] - early[1]) / (late[0] - early[0]) for early, late in zip(points, points[1:])]
-growth = slopes[1] / slopes[0] - 1
+growth = slopes[1] / slopes[0] - 1 if slopes[0] else 0
 fixed = points[-1][1] - slopes[1] * points[-1][0]
 print(f"\nt = {fixed:.2f} s + {slopes[1] * 1e9:.1f} ns a parcel; between the first two sizes {slopes[0] * 1e9:.1f} ns "
       f"({growth:+.0%} in the upper decade)")
 print(f"A shop of {SHOPS:,}: import {importing:.2f} s, scores {scoring * 1000:.0f} ms; all of them one after another "
       f"{importing * SHOPS / 60:.1f} min")
+if min(slopes) <= 0:
+    sys.exit("✘ The times of so few parcels are noise: take a larger N.")
 if growth > MOST_GROWTH:
     sys.exit("✘ A parcel takes longer the more there are: nothing follows for more of them.")
 print(f"So 10⁹ parcels would take at most {(fixed + slopes[1] * 1e9) / 60:.1f} min of the recipe, on this machine, if\n"
