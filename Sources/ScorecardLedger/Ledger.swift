@@ -101,9 +101,14 @@ public protocol LedgerTransaction: LedgerReader {
   ) throws -> [RecordedIncident]
   /// Lets incidents count that were unconfirmed, as one change; those that count already are left as they are,
   /// and nothing is stored when all do. An import may still revise them.
+  /// - Parameter change: makes what each is from then on, such as the store's own doing; what it leaves alone may be told
+  ///   anew by an import.
   /// - Returns: their states after it, in the order of `ids`.
-  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``.
-  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident]
+  /// - Throws: ``LedgerError/noIncident(_:)``, ``LedgerError/retracted(_:)``, ``LedgerError/maintenance(_:)``; what `change`
+  ///   throws.
+  func confirm(
+    _ ids: [Int64], at now: Timestamp, _ change: (RecordedIncident) throws -> Incident
+  ) throws -> [RecordedIncident]
   /// Hides an incident and takes it out of the sums.
   func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident
   /// Stores volumes of one vendor, or of the whole store, as one change; one with the same from, to and vendor is
@@ -129,6 +134,12 @@ public protocol LedgerTransaction: LedgerReader {
   /// - Parameter number: of its change.
   /// - Throws: ``LedgerError/noImport(_:)``, ``LedgerError/undone(_:)``.
   func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo
+}
+
+extension LedgerTransaction {
+  package func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
+    try confirm(ids, at: now) { $0.incident }
+  }
 }
 
 /// How an incident is given another state.

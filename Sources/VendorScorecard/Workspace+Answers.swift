@@ -2,7 +2,8 @@ internal import ScorecardLedger
 public import ScorecardModel
 
 extension Workspace {
-  /// Saves what the owner said about entries of the ``MonthReview``, all or none. Blocks on the disk.
+  /// Saves what the owner said about entries of the ``MonthReview``, all or none, and each answer as one change. Blocks on
+  /// the disk.
   ///
   /// - Returns: the entries as they are now, by number.
   /// - Throws: as ``revise(_:reason:at:_:)``, ``resolve(_:hours:reason:at:)`` and ``confirm(_:at:)``.
@@ -53,8 +54,15 @@ extension Workspace {
     case .felt: _ = try transaction.confirm([id], at: now)
     case .notFelt: _ = try transaction.retract(id, reason: "nobody felt it", at: now)
     case .ours:
-      try change("not theirs") { $0.attribution = .us }
-      _ = try transaction.confirm([id], at: now)
+      // Somebody may have confirmed it meanwhile.
+      if try transaction.incident(id)?.standing == .counted {
+        return try change("not theirs") { $0.attribution = .us }
+      }
+      _ = try transaction.confirm([id], at: now) { recorded in
+        var incident = recorded.incident
+        incident.attribution = .us
+        return incident
+      }
     }
   }
 }

@@ -116,9 +116,18 @@ extension Workspace {
 
   /// Brings back what the last undo took back, unless anything was recorded since. Blocks on the disk.
   ///
+  /// - Parameter expected: the number of the undo that is meant; nil = whichever it is.
   /// - Returns: the change that stands again, with what it was about; nil when there is nothing to bring back.
+  /// - Throws: ``WorkspaceError/changedMeanwhile`` when the newest change is another one than `expected`.
   @discardableResult
-  public func redo(at now: Timestamp) throws -> UndoResult? { try turning { try $0.redo(at: now) } }
+  public func redo(_ expected: Int64? = nil, at now: Timestamp) throws -> UndoResult? {
+    try turning { transaction in
+      if let expected, try transaction.changes(limit: 1).first?.number != expected {
+        throw WorkspaceError.changedMeanwhile
+      }
+      return try transaction.redo(at: now)
+    }
+  }
 
   private func turning(_ turn: (any LedgerTransaction) throws -> Change?) throws -> UndoResult? {
     try ledger.write { transaction in

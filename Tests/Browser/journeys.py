@@ -106,7 +106,7 @@ def context(browser, server, size="wide", scheme="light", script=False):
 
 MEASURE = """() => {
   const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  const small = [...document.querySelectorAll('main a.button, button, input, select, textarea, summary, nav a, .pill')]
+  const small = [...document.querySelectorAll('main a.button, button, input, select, textarea, summary, nav a, .pill, .bars a')]
     .filter(e => e.type !== 'hidden' && e.offsetParent !== null && e.type !== 'checkbox')
     .map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
     .filter(([, r]) => r.height < 43.5 && r.width > 1).map(([h, r]) => h + ' ' + r.height);

@@ -66,7 +66,7 @@ import Testing
   @Test func `a part of the orders is moved, and what is no part is refused`() throws {
     let store = try storeWithLogs()
     let half = try store.fine("journey", "--replace", "northwind=parcelo", "--part", "50%").output
-    #expect(half.contains("With 50 % of its orders moved, of 1,000 orders"), "\(half)")
+    #expect(half.contains("With 50 % of Northwind Freight's orders moved, of 1,000 orders"), "\(half)")
     let all = try #require(try store.json("journey", "--replace", "northwind=parcelo") as? [String: Any])
     let part = try #require(
       try store.json("journey", "--replace", "northwind=parcelo", "--part", "0.5") as? [String: Any])

@@ -35,6 +35,27 @@ import Testing
     #expect((try store.json("review") as? [String: Any])?["count"] as? Int == 3)
   }
 
+  @Test func `an outage of our own is one change, which one undo takes back`() throws {
+    let store = try store()
+    let talk = try PseudoTerminal(program: store.program).talk(
+      ["review"], [("ask again on a day: ", "\n"), ("our own doing: ", "o\n"), ("our own doing: ", "q\n")])
+    #expect(talk.screen.contains("was our own doing, and is in no score\n"), "\(talk.screen)")
+    func states() throws -> (attribution: [String?], waiting: Int?) {
+      let all = try #require(
+        try store.json("incidents", "--unconfirmed") as? [[String: Any]]
+      ).count
+      let counted = try #require(try store.json("incidents") as? [[String: Any]])
+      return (counted.map { $0["attribution"] as? String }, all)
+    }
+    let before = try states()
+    #expect(before.attribution.contains("us"))
+    try store.fine("undo")
+    let after = try states()
+    #expect(!after.attribution.contains("us") && after.waiting == (before.waiting ?? 0) + 1)
+    let waiting = try #require(try store.json("incidents", "--unconfirmed") as? [[String: Any]])
+    #expect(waiting.allSatisfy { $0["attribution"] as? String == "vendor" })
+  }
+
   @Test func `a claim that is handed in comes again for its money, and is not asked for twice`() throws {
     let store = try Store()
     try store.fine(

@@ -280,7 +280,7 @@ struct ReportTests {
           .moving(part), in: evaluation)
     }
     let half = sentences(0.5)
-    #expect(half[0].hasPrefix("With 50 % of its orders moved, of 1,000 orders "), "\(half)")
+    #expect(half[0].hasPrefix("With 50 % of Northwind Freight's orders moved, of 1,000 orders "), "\(half)")
     #expect(half[0].hasSuffix("(+2.4)."), "\(half)")
     #expect(half[2].contains("400 orders a month, of which about 200 would move: about 1.4 fewer"), "\(half)")
     // What the whole move costs says nothing of a part.

@@ -65,15 +65,16 @@ struct GuidedReview {
   private mutating func take(
     _ line: String, _ kinds: [ReviewAnswer.Kind], _ recorded: RecordedIncident, _ amount: Money? = nil
   ) throws -> Bool {
-    try take(line, kinds.map { choice($0, about: recorded, amount) })
+    try take(line, kinds.map { choice($0, among: kinds, about: recorded, amount) })
   }
 
   private func choice(
-    _ kind: ReviewAnswer.Kind, about recorded: RecordedIncident, _ amount: Money?
+    _ kind: ReviewAnswer.Kind, among kinds: [ReviewAnswer.Kind], about recorded: RecordedIncident,
+    _ amount: Money?
   ) -> Choice {
     let claimed = recorded.incident.details.claimed
     return Choice(
-      key: GuidedReview.key(kind), meaning: AnswerText.meaning(kind, isClaimed: claimed != nil)
+      key: GuidedReview.key(kind), meaning: AnswerText.meaning(kind, among: kinds)
     ) {
       guard let answer = try answer(kind, usual: claimed ?? amount) else { return nil }
       let saved = try workspace.answer([recorded.id: answer], at: try session.now())

@@ -27,6 +27,9 @@ struct Frame: Encodable {
   let isForReading: Bool
   /// A word for each form on the page.
   let token: String
+
+  /// The day that is shown, for an address that stays with it; nil when that is today.
+  var pastDay: String? { past == nil ? nil : asOf }
 }
 
 /// The pages that the navigation names, in its order.

@@ -121,8 +121,9 @@ extension Site {
       guard name.hasPrefix(TodoPage.outage), let id = Int64(name.dropFirst(TodoPage.outage.count)) else {
         continue
       }
+      if value == TodoPage.later { continue }
       guard let kind = ReviewAnswer.Kind(rawValue: value), ReviewAnswer.kindsForOutage.contains(kind) else {
-        continue
+        throw PageError.forged
       }
       answers[id] = try answer(kind, form, visit)
     }

@@ -26,15 +26,10 @@ struct TodoPage: View {
     let text: String
     let address: String?
     let answers: [Answer]
-    /// Where the letter is that claims it.
-    var letter: Letter?
+    /// Where the letter is that claims all that can still be claimed of its vendor.
+    var letter: String?
     /// Where its last day is noted, when that is not known.
     var lastDay: String?
-  }
-
-  struct Letter: Encodable {
-    let title: String
-    let address: String
   }
 
   struct Answer: Encodable {
@@ -49,6 +44,8 @@ struct TodoPage: View {
 
   /// What begins the name of the field of an outage.
   static let outage = "outage-"
+  /// The answer that leaves one for another time.
+  static let later = "later"
 
   /// What an answer came to, in the group that it is of.
   struct Done: Encodable {
@@ -100,13 +97,11 @@ struct TodoPage: View {
     self.done = done
     self.problem = problem
     heading = review.count == 0 ? "Nothing waits" : "To do"
-    let cases = Dictionary(grouping: review.claims, by: \.incident.incident.vendor).mapValues(\.count)
     // One letter is about all of a vendor's, so it stands beside the first.
     var written: Set<Vendor.ID> = []
     let claims = review.claims.map { entry in
-      let vendor = entry.incident.incident.vendor
-      let count = written.insert(vendor).inserted ? cases[vendor] ?? 0 : 0
-      return TodoPage.item(entry, text, in: catalog, cases: count)
+      let isFirst = written.insert(entry.incident.incident.vendor).inserted
+      return TodoPage.item(entry, text, in: catalog, hasLetter: isFirst)
     }
     let followUps = review.followUps.map { TodoPage.item($0, text, in: catalog) }
     let contracts = review.contracts.map { contract in
@@ -139,21 +134,16 @@ struct TodoPage: View {
     month = MonthText.name(review.day)
   }
 
-  /// - Parameter cases: how many claims a letter would be about; 0 for no letter.
+  /// - Parameter hasLetter: whether the vendor's letter stands beside it.
   private static func item(
-    _ entry: DueEntry, _ text: MonthText, in catalog: Catalog, cases: Int = 0
+    _ entry: DueEntry, _ text: MonthText, in catalog: Catalog, hasLetter: Bool = false
   ) -> Item {
     let vendor = catalog.vendor(entry.incident.incident.vendor)
     return Item(
       text: text.line(entry), address: Link.entry(entry.incident.id),
       answers: answers(ReviewAnswer.kinds(for: entry), about: entry.incident, entry.amount),
-      letter: cases == 0
-        ? nil
-        : vendor.map {
-          Letter(
-            title: cases > 1 ? "Write one letter for all \(cases)" : "Write the claim",
-            address: Link.vendor($0.id) + "/letters/claim")
-        }, lastDay: entry.day == nil ? Link.entry(entry.incident.id) + "/edit#f-claim-by" : nil)
+      letter: hasLetter ? vendor.map { Link.vendor($0.id) + "/letters/claim" } : nil,
+      lastDay: entry.day == nil ? Link.entry(entry.incident.id) + "/edit#f-claim-by" : nil)
   }
 
   /// - Parameter amount: the money that it is about, when it is known.
@@ -163,7 +153,7 @@ struct TodoPage: View {
     let claimed = recorded.incident.details.claimed
     return kinds.map { kind in
       Answer(
-        title: AnswerText.meaning(kind, isClaimed: claimed != nil).capitalizedFirst, action: kind.rawValue,
+        title: AnswerText.meaning(kind, among: kinds).capitalizedFirst, action: kind.rawValue,
         id: "\(recorded.id)", amount: (claimed ?? amount).map(\.description) ?? "",
         needsAmount: kind == .claimed || kind == .cameBack,
         needsDay: kind == .askAgain)

@@ -58,7 +58,7 @@ struct StagePage: View {
     verdicts = text.verdicts + text.trials
     let page = VendorTable.page(overview, stage: stage.id, from: start)
     stages = page.groups
-    next = page.next.map { "\(address)?page=\($0)" }
+    next = page.next.map { Link.address(address, [("page", "\($0)"), ("as-of", frame.pastDay)]) }
     since = VendorTable.since(overview)
     let terms = text.terms
     let hasRecoveries = !recoveries.isEmpty

@@ -16,7 +16,7 @@ struct VendorsPage: View {
     self.frame = frame
     let page = VendorTable.page(overview, from: start)
     stages = page.groups
-    next = page.next.map { "/vendors?from=\($0)" }
+    next = page.next.map { Link.address("/vendors", [("from", "\($0)"), ("as-of", frame.pastDay)]) }
     since = VendorTable.since(overview)
     isEmpty = overview.catalog.vendors.isEmpty
   }

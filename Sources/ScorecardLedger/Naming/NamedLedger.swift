@@ -147,8 +147,14 @@ private struct NamedTransaction: NamedReading, LedgerTransaction {
     }.map(ids.named)
   }
 
-  func confirm(_ numbers: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
-    try base.confirm(numbers, at: now).map(ids.named)
+  func confirm(
+    _ numbers: [Int64], at now: Timestamp, _ change: (RecordedIncident) throws -> Incident
+  ) throws -> [RecordedIncident] {
+    try base.confirm(numbers, at: now) { recorded in
+      var confirmed = try change(ids.named(recorded))
+      confirmed.vendor = recorded.incident.vendor
+      return confirmed
+    }.map(ids.named)
   }
 
   func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {

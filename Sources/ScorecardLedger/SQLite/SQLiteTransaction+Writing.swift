@@ -45,15 +45,24 @@ extension SQLiteTransaction {
     }
   }
 
-  func confirm(_ ids: [Int64], at now: Timestamp) throws -> [RecordedIncident] {
+  func confirm(
+    _ ids: [Int64], at now: Timestamp, _ change: (RecordedIncident) throws -> Incident
+  ) throws -> [RecordedIncident] {
     try changing(at: now) { writer in
       var confirmed: [RecordedIncident] = []
       for id in ids {
         let old = try writer.incidentOnRecord(id)
         guard old.standing == .unconfirmed else { continue }
         if old.incident.isMaintenance { throw LedgerError.maintenance(id) }
+        let incident = try change(old.recorded)
+        try Storable.check(incident)
+        let before = old.recorded.incident
+        // What is said of it here is no longer its source's to say.
+        let isTold = incident == before || incident.tellsTheSame(as: before)
         confirmed.append(
-          try writer.replace(old, with: old.incident, standing: .inForce, imported: old.imported).recorded)
+          try writer.replace(
+            old, with: incident, standing: .inForce, imported: old.imported && isTold
+          ).recorded)
       }
       if !confirmed.isEmpty {
         try writer.finish(.confirmed, summary: ChangeText.incidents(confirmed))

@@ -110,7 +110,7 @@ package enum JourneyText {
     let from = evaluation.catalog.vendorName(replacement.replaced)
     let to = evaluation.catalog.vendorName(replacement.by)
     let moved =
-      replacement.part < 1 ? "With \(NumberText.percent(replacement.part)) of its orders moved, o" : "O"
+      replacement.part < 1 ? "With \(NumberText.percent(replacement.part)) of \(from)'s orders moved, o" : "O"
     let passing = evaluation.journey.reliability.map {
       // Of what is shown, so that the two numbers and their difference go together.
       let (before, after) = (($0.mean * 10_000).rounded(), (($0.mean + replacement.gain) * 10_000).rounded())

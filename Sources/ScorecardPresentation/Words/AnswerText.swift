@@ -4,13 +4,13 @@ package import ScorecardModel
 package enum AnswerText {
   /// `claimed it`.
   ///
-  /// - Parameter isClaimed: whether the money is claimed already.
-  package static func meaning(_ kind: ReviewAnswer.Kind, isClaimed: Bool) -> String {
+  /// - Parameter others: what else can be said; where nothing can be claimed any more, something is awaited.
+  package static func meaning(_ kind: ReviewAnswer.Kind, among others: [ReviewAnswer.Kind]) -> String {
     switch kind {
     case .claimed: "claimed it"
     case .cameBack: "money came back"
     case .handedIn: "handed in"
-    case .settled: isClaimed ? "nothing will come" : "won't claim"
+    case .settled: others.contains(.claimed) ? "won't claim" : "nothing will come"
     case .raised: "done"
     case .askAgain: "ask again on a day"
     case .stillOpen: "still not: ask again in \(ReviewAnswer.daysToAsk) days"

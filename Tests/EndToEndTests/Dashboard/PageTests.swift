@@ -318,6 +318,10 @@ import Testing
     let past = try server.get("/?as-of=2026-08-01").body
     #expect(past.contains("You look at 1 Aug 2026") && !past.contains("action=\"/quiet\""))
     #expect(try server.get("/").body.contains("action=\"/quiet\""))
+    // What if is asked of that day, too.
+    let kept = "<input type=\"hidden\" name=\"as-of\" value=\"2026-08-01\">"
+    #expect(try server.get("/stages/shipping?as-of=2026-08-01").body.contains(kept))
+    #expect(try !server.get("/stages/shipping").body.contains("name=\"as-of\" value=\"2026-08-01\""))
     #expect(server.stop() == 0)
   }
 
@@ -393,6 +397,7 @@ import Testing
       "/todo/outages", from: "/todo",
       ["outage-1": "felt", "outage-2": "not", "outage-3": "later", "outage-4": "ours"])
     #expect(answer.status == 303, "\(answer.body)")
+    #expect(try server.post("/todo/outages", from: "/todo", ["outage-3": "perhaps"]).status == 403)
     #expect(try store.fine("show", "2").output.contains("Taken out"))
     #expect(try store.fine("incidents", "--unconfirmed").output.contains("Down c"))
     let counted = try store.fine("incidents").output
