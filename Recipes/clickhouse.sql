@@ -24,12 +24,13 @@ INSERT INTO trouble SELECT * FROM values('result String, kind String',
 
 -- Of a day with trouble, and of the last 90, also the kinds that it has none of: a count of 0 takes out what an earlier night
 -- told, such as of a parcel that was late and is lost by now. After how many days does a result change no more?
+-- (A day that has yet to come is a mistake in the events, and ends no 90 days.)
 CREATE OR REPLACE VIEW sums AS
 WITH counted AS (
   SELECT shop, day, vendor, kind, count() AS parcels FROM parcels INNER JOIN trouble USING (result) GROUP BY ALL),
 cells AS (
   SELECT shop, day, vendor FROM counted
-  UNION DISTINCT SELECT shop, day, vendor FROM parcels WHERE day > (SELECT max(day) FROM parcels) - 90),
+  UNION DISTINCT SELECT shop, day, vendor FROM parcels WHERE day > (SELECT max(day) FROM parcels WHERE day <= today()) - 90),
 asked AS (SELECT shop, day, vendor, kind FROM cells CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds)
 SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, parcels AS count,
   concat(toString(day), ':', vendor, ':', kind) AS id

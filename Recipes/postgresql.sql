@@ -17,12 +17,13 @@ INSERT INTO trouble VALUES ('late', 'late'), ('lost', 'lost'), ('damaged', 'dama
 
 -- Of a day with trouble, and of the last 90, also the kinds that it has none of: a count of 0 takes out what an earlier night
 -- told, such as of a parcel that was late and is lost by now. After how many days does a result change no more?
+-- (A day that has yet to come is a mistake in the events, and ends no 90 days.)
 CREATE OR REPLACE VIEW sums AS
 WITH counted AS (
   SELECT shop, day::date AS day, vendor, kind, count(*) AS parcels FROM parcels JOIN trouble USING (result) GROUP BY 1, 2, 3, 4),
 cells AS (
   SELECT shop, day, vendor FROM counted
-  UNION SELECT shop, day::date, vendor FROM parcels WHERE day > (SELECT max(day) FROM parcels) - 90)
+  UNION SELECT shop, day::date, vendor FROM parcels WHERE day > (SELECT max(day::date) FROM parcels WHERE day <= current_date) - 90)
 SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, coalesce(parcels, 0) AS count,
   to_char(day, 'YYYY-MM-DD') || ':' || vendor || ':' || kind AS id
 FROM cells CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds LEFT JOIN counted USING (shop, day, vendor, kind);

@@ -21,13 +21,14 @@ spark.createDataFrame(TROUBLE, ["result", "kind"]).createOrReplaceTempView("trou
 
 # Of a day with trouble, and of the last 90, also the kinds that it has none of: a count of 0 takes out what an earlier night told,
 # such as of a parcel that was late and is lost by now. After how many days does a result change no more?
+# (A day that has yet to come is a mistake in the events, and ends no 90 days.)
 sums = spark.sql("""
     WITH counted AS (
       SELECT shop, CAST(day AS DATE) AS day, vendor, kind, count(*) AS parcels
       FROM parcels JOIN trouble USING (result) GROUP BY 1, 2, 3, 4),
     cells AS (
       SELECT shop, day, vendor FROM counted
-      UNION SELECT shop, CAST(day AS DATE), vendor FROM parcels WHERE day > (SELECT max(day) FROM parcels) - INTERVAL 90 DAYS)
+      UNION SELECT shop, CAST(day AS DATE), vendor FROM parcels WHERE day > date_sub((SELECT max(CAST(day AS DATE)) FROM parcels WHERE day <= current_date()), 90))
     SELECT shop, day AS date, vendor, 'bad' AS outcome, kind, coalesce(parcels, 0) AS count,
       concat_ws(':', day, vendor, kind) AS id
     FROM cells CROSS JOIN (SELECT DISTINCT kind FROM trouble) AS kinds LEFT JOIN counted USING (shop, day, vendor, kind)""")
