@@ -57,9 +57,9 @@ struct Checksum: Equatable {
 }
 
 /// 128 bits that stand for an imported row: of its source and id, or of its content and repeat number.
-struct KeyHash: Hashable {
-  var high: Int64
-  var low: Int64
+package struct KeyHash: Hashable, Sendable {
+  package var high: Int64
+  package var low: Int64
 
   /// The key of a row that brings its own id.
   init(source: String, id: String) {
@@ -109,7 +109,7 @@ struct KeyHash: Hashable {
     }
   }
 
-  init(high: Int64, low: Int64) {
+  package init(high: Int64, low: Int64) {
     self.high = high
     self.low = low
   }

@@ -1,7 +1,7 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// Whether a state counts; the raw values are part of the ledger's format.
-enum Standing: Int64 {
+package enum Standing: Int64 {
   case inForce = 0
   /// Hidden by its owner; an import leaves it alone.
   case retracted = 1
@@ -13,17 +13,17 @@ enum Standing: Int64 {
   /// state has it.
   case linked = 4
 
-  var isHidden: Bool { self == .retracted || self == .voided }
-  var isInForce: Bool { self == .inForce || self == .linked }
+  package var isHidden: Bool { self == .retracted || self == .voided }
+  package var isInForce: Bool { self == .inForce || self == .linked }
 
   /// As a new state has it.
-  var current: Standing { self == .linked ? .inForce : self }
+  package var current: Standing { self == .linked ? .inForce : self }
 
   /// For conditions in SQL.
-  static let isInForceSQL = "standing IN (0, 4)"
+  package static let isInForceSQL = "standing IN (0, 4)"
 
   /// How readers see it.
-  var shown: IncidentStanding {
+  package var shown: IncidentStanding {
     switch self {
     case .inForce, .linked: .counted
     case .retracted, .voided: .retracted
@@ -32,7 +32,7 @@ enum Standing: Int64 {
   }
 
   /// Those that readers see as this.
-  static func shown(as standing: IncidentStanding) -> [Standing] {
+  package static func shown(as standing: IncidentStanding) -> [Standing] {
     switch standing {
     case .counted: [.inForce, .linked]
     case .retracted: [.retracted, .voided]

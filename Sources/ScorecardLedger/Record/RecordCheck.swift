@@ -44,23 +44,23 @@ struct RecordCheck {
   mutating func vendor(_ id: Vendor.ID) throws(LedgerError) -> Int64 {
     try enter(.vendors)
     counted.vendors += 1
-    return try number(id, in: \.vendors, .vendor, .vendorTwice)
+    return try number(id, in: .vendors, known: names.vendors, .vendor, .vendorTwice)
   }
 
   /// - Returns: its number.
   mutating func source(_ name: String) throws(LedgerError) -> Int64 {
     try enter(.sources)
     counted.sources += 1
-    return try number(name, in: \.sources, .source, .sourceTwice)
+    return try number(name, in: .sources, known: names.sources, .source, .sourceTwice)
   }
 
   private mutating func number(
-    _ name: String, in list: WritableKeyPath<IDRegistry, IDRegistry.Names>, _ field: Unstorable.Field,
+    _ name: String, in list: IDRegistry.List, known: IDRegistry.Names, _ field: Unstorable.Field,
     _ twice: RecordFault
   ) throws(LedgerError) -> Int64 {
     try Storable.check(name, field, atLeast: 1)
-    guard names[keyPath: list].number(of: name) == nil else { throw .unstorable(.record(twice)) }
-    return names[keyPath: list].add(name)
+    guard known.number(of: name) == nil else { throw .unstorable(.record(twice)) }
+    return names.add(name, to: list)
   }
 
   mutating func volume(_ state: VolumeRevision) throws(LedgerError) -> VolumeRow {

@@ -1,13 +1,13 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// Where a whole record goes, entry by entry, once each was checked.
-protocol RecordStore {
+package protocol RecordStore {
   mutating func put(vendor: Vendor.ID, number: Int64) throws
   mutating func put(source: String, number: Int64) throws
   mutating func put(_ row: IncidentRow) throws
   mutating func put(_ row: SourceRecordRow) throws
-  mutating func put(_ state: VolumeRow, of volume: Volume) throws
-  mutating func put(_ state: CheckInRow) throws
+  mutating func put(_ row: VolumeRow) throws
+  mutating func put(_ row: CheckInRow) throws
   mutating func put(_ row: ChangeRow) throws
   /// At the end.
   mutating func put(countedUntil change: Int64) throws
@@ -15,27 +15,27 @@ protocol RecordStore {
 }
 
 /// Takes a whole record into an empty ledger.
-final class RecordRebuild<Store: RecordStore>: RecordSession {
-  private(set) var store: Store
+package final class RecordRebuild<Store: RecordStore>: RecordSession {
+  package private(set) var store: Store
   private var check = RecordCheck()
 
-  init(_ store: Store) { self.store = store }
+  package init(_ store: Store) { self.store = store }
 
-  func add(_ entry: RecordEntry) throws {
+  package func add(_ entry: RecordEntry) throws {
     switch entry {
     case .header(let header): try check.begin(header)
     case .vendor(let id): try store.put(vendor: id, number: try check.vendor(id))
     case .source(let name): try store.put(source: name, number: try check.source(name))
     case .incident(let state): try store.put(try check.incident(state))
     case .sourceRecord(let state): try store.put(try check.sourceRecord(state))
-    case .volume(let state): try store.put(try check.volume(state), of: state.volume)
+    case .volume(let state): try store.put(try check.volume(state))
     case .checkIn(let entry): try store.put(try check.checkIn(entry))
     case .change(let row): try store.put(try check.change(row))
     }
   }
 
   /// - Throws: ``LedgerError/unstorable(_:)`` when the record is not complete.
-  func finish() throws {
+  package func finish() throws {
     let countedUntil = try check.finish()
     if countedUntil > 0 { try store.put(countedUntil: countedUntil) }
     if let currency = check.currency { try store.put(currency: currency) }
@@ -49,8 +49,8 @@ struct NoStore: RecordStore {
   func put(source: String, number: Int64) {}
   func put(_ row: IncidentRow) {}
   func put(_ row: SourceRecordRow) {}
-  func put(_ state: VolumeRow, of volume: Volume) {}
-  func put(_ state: CheckInRow) {}
+  func put(_ row: VolumeRow) {}
+  func put(_ row: CheckInRow) {}
   func put(_ row: ChangeRow) {}
   func put(countedUntil change: Int64) {}
   func put(currency: String) {}

@@ -1,8 +1,8 @@
-import ScorecardModel
+package import ScorecardModel
 
 extension ChangeRow {
   /// The chain up to this entry, of that up to the one before.
-  func chained(to previous: Int64) -> Int64 {
+  package func chained(to previous: Int64) -> Int64 {
     var sum = Checksum()
     sum.add(previous)
     sum.add(number)

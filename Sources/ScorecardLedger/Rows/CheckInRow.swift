@@ -1,12 +1,12 @@
 import ScorecardModel
 
 /// A state of a check-in; the newest one of a day is in force.
-struct CheckInRow {
-  var change: Int64
-  var day: Int64
-  var voided: Bool
+package struct CheckInRow {
+  package var change: Int64
+  package var day: Int64
+  package var voided: Bool
 
-  var checksum: Int64 {
+  package var checksum: Int64 {
     var sum = Checksum()
     sum.add(change)
     sum.add(day)
@@ -14,7 +14,7 @@ struct CheckInRow {
     return sum.value
   }
 
-  init(change: Int64, day: Int64, voided: Bool) {
+  package init(change: Int64, day: Int64, voided: Bool) {
     self.change = change
     self.day = day
     self.voided = voided

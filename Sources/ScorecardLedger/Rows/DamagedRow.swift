@@ -1,5 +1,5 @@
 /// A row that the schema could not have let in.
-struct DamagedRow: Error {
-  var table: String
-  var number: Int64
+package struct DamagedRow: Error {
+  package var table: String
+  package var number: Int64
 }

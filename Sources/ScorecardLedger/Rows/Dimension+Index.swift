@@ -1,7 +1,7 @@
-import ScorecardModel
+package import ScorecardModel
 
 extension Dimension {
-  static func at(index: Int) -> Dimension? {
+  package static func at(index: Int) -> Dimension? {
     switch index {
     case 0: .reliability
     case 1: .responsiveness

@@ -1,24 +1,24 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// One state of an incident as the file holds it, current or earlier.
-struct IncidentRow {
-  var id: Int64
-  var revision: Int64
+package struct IncidentRow {
+  package var id: Int64
+  package var revision: Int64
   /// Number of the change that brought this state.
-  var change: Int64
-  var recordedAt: Timestamp
-  var standing: Standing
-  var vendor: Int64
-  var source: Int64?
-  var incident: Incident
+  package var change: Int64
+  package var recordedAt: Timestamp
+  package var standing: Standing
+  package var vendor: Int64
+  package var source: Int64?
+  package var incident: Incident
   /// What makes an import recognise it; nil when it was recorded here.
-  var key: KeyHash?
+  package var key: KeyHash?
   /// Whether an import brought this state; one that was made here is kept from imports.
-  var imported: Bool
+  package var imported: Bool
   /// The smallest number of those that are one event with it; nil when it is alone.
-  var event: Int64?
+  package var event: Int64?
 
-  var recorded: RecordedIncident {
+  package var recorded: RecordedIncident {
     RecordedIncident(
       id: id, incident: incident, recordedAt: recordedAt, revision: Int(revision),
       standing: standing.shown, event: event)
@@ -30,7 +30,7 @@ struct IncidentRow {
   }
 
   /// Of every stored column but itself.
-  var checksum: Int64 {
+  package var checksum: Int64 {
     var sum = Checksum()
     sum.add(id)
     sum.add(revision)

@@ -1,25 +1,25 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// One state of what another system says of one of its things, as the file holds it.
-struct SourceRecordRow: Equatable {
-  var id: Int64
-  var revision: Int64 = 1
+package struct SourceRecordRow: Equatable {
+  package var id: Int64
+  package var revision: Int64 = 1
   /// Number of the change that brought this state.
-  var change: Int64
+  package var change: Int64
   /// Whether the change that brought the thing was undone.
-  var voided = false
-  var source: Int64
-  var key: KeyHash
+  package var voided = false
+  package var source: Int64
+  package var key: KeyHash
   /// In seconds since 1970.
-  var stateAt: Int64?
-  var orders: CountedOrders?
+  package var stateAt: Int64?
+  package var orders: CountedOrders?
   /// It counts no orders then.
-  var watched: Watched?
+  package var watched: Watched?
   /// Those that it has or once had, ascending.
-  var incidents: [Int64] = []
+  package var incidents: [Int64] = []
 
   /// Orders over some days.
-  struct CountedOrders: Hashable {
+  package struct CountedOrders: Hashable {
     /// nil = the whole store.
     var vendor: Int64?
     var from: Int64
@@ -29,7 +29,7 @@ struct SourceRecordRow: Equatable {
   }
 
   /// When a monitor watched, in seconds since 1970.
-  struct Watched: Hashable {
+  package struct Watched: Hashable {
     var vendor: Int64
     var from: Int64
     /// > `from`.
@@ -37,9 +37,9 @@ struct SourceRecordRow: Equatable {
   }
 
   /// What it counts while it stands.
-  var counted: CountedOrders? { voided ? nil : orders }
+  package var counted: CountedOrders? { voided ? nil : orders }
   /// What was watched while it stands.
-  var standingWatched: Watched? { voided ? nil : watched }
+  package var standingWatched: Watched? { voided ? nil : watched }
 
   /// What the source says; an undo compares nothing else.
   var reported: ReportedState {
@@ -54,14 +54,14 @@ struct SourceRecordRow: Equatable {
     var incidents: [Int64]
   }
 
-  var vendor: Int64? { orders?.vendor ?? watched?.vendor }
+  package var vendor: Int64? { orders?.vendor ?? watched?.vendor }
 
-  var incidentsText: String? {
+  package var incidentsText: String? {
     incidents.isEmpty ? nil : incidents.map(String.init).joined(separator: " ")
   }
 
   /// Of every stored column but itself.
-  var checksum: Int64 {
+  package var checksum: Int64 {
     var sum = Checksum()
     sum.add(id)
     sum.add(revision)
@@ -84,7 +84,7 @@ struct SourceRecordRow: Equatable {
     return sum.value
   }
 
-  init(
+  package init(
     id: Int64, change: Int64, source: Int64, key: KeyHash, stateAt: Int64?, orders: CountedOrders?,
     watched: Watched?, incidents: [Int64]
   ) {
@@ -95,7 +95,7 @@ struct SourceRecordRow: Equatable {
 
 extension SourceRecordRow.CountedOrders {
   /// - Parameter vendor: its number.
-  init?(_ volume: Volume?, vendor: Int64?) {
+  package init?(_ volume: Volume?, vendor: Int64?) {
     guard let volume, volume.orders > 0 else { return nil }
     self.init(
       vendor: vendor, from: Int64(volume.from.number), days: Int64(volume.to - volume.from),
@@ -103,7 +103,7 @@ extension SourceRecordRow.CountedOrders {
   }
 
   /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
-  func volume(names: IDRegistry, in table: String, number: Int64) throws -> Volume {
+  package func volume(names: IDRegistry, in table: String, number: Int64) throws -> Volume {
     let name = try vendor.map { vendor -> Vendor.ID in
       guard let name = names.vendors[vendor] else { throw DamagedRow(table: table, number: number) }
       return name
@@ -117,12 +117,12 @@ extension SourceRecordRow.CountedOrders {
 
 extension SourceRecordRow.Watched {
   /// - Parameter vendor: its number.
-  init(_ span: WatchedSpan, vendor: Int64) {
+  package init(_ span: WatchedSpan, vendor: Int64) {
     self.init(vendor: vendor, from: span.from.seconds, to: span.to.seconds)
   }
 
   /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
-  func span(names: IDRegistry, number: Int64) throws -> WatchedSpan {
+  package func span(names: IDRegistry, number: Int64) throws -> WatchedSpan {
     guard let vendor = names.vendors[vendor],
       let span = WatchedSpan(of: vendor, from: Timestamp(seconds: from), to: Timestamp(seconds: to))
     else { throw DamagedRow(table: "source_record", number: number) }

@@ -1,15 +1,15 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// A state of a volume; the newest one of a range is in force.
-struct VolumeRow {
-  var change: Int64
-  var vendor: Int64?
-  var from: Int64
-  var to: Int64
+package struct VolumeRow {
+  package var change: Int64
+  package var vendor: Int64?
+  package var from: Int64
+  package var to: Int64
   /// nil = taken back.
-  var orders: Int64?
+  package var orders: Int64?
 
-  var checksum: Int64 {
+  package var checksum: Int64 {
     var sum = Checksum()
     sum.add(change)
     sum.add(vendor)
@@ -19,7 +19,7 @@ struct VolumeRow {
     return sum.value
   }
 
-  init(change: Int64, vendor: Int64?, from: Int64, to: Int64, orders: Int64?) {
+  package init(change: Int64, vendor: Int64?, from: Int64, to: Int64, orders: Int64?) {
     self.change = change
     self.vendor = vendor
     self.from = from
@@ -28,7 +28,7 @@ struct VolumeRow {
   }
 
   /// The range, with its orders or none.
-  func volume(names: IDRegistry) throws -> Volume {
+  package func volume(names: IDRegistry) throws -> Volume {
     guard let first = Day(number: Int(from)), let end = Day(number: Int(to)),
       let volume = Volume(
         from: first, to: end, orders: Int(orders ?? 0), vendor: try vendor.map { try name($0, names) })

@@ -31,7 +31,7 @@ package struct BackupStore: Sendable {
   /// Whether the ledger at `path` holds the change that `extent` ends with, and the same ones before it.
   package func ledger(at path: String, continues extent: LedgerExtent) throws -> Bool {
     try reading(path) { queue, _ in
-      try queue.read { try ChangeLog.chain(at: extent.changes, in: $0) == extent.chain }
+      try queue.read { try SQLiteStore.chain(at: extent.changes, in: $0) == extent.chain }
     }
   }
 
@@ -50,7 +50,7 @@ package struct BackupStore: Sendable {
   /// Whether the record of a ledger can be read whole, whatever else is damaged in its file.
   package func isRecordWhole(_ path: String) -> Bool {
     let isWhole = try? reading(path) { queue, schema in
-      try queue.readDamaged { schema == migrations.current && RecordReading.fault(of: $0) == nil }
+      try queue.readDamaged { schema == migrations.current && SQLiteStore.recordFault(of: $0) == nil }
     }
     return isWhole ?? false
   }
@@ -103,7 +103,7 @@ package struct BackupStore: Sendable {
   }
 
   private static func extent(of database: Database, schema: Int) throws -> LedgerExtent {
-    let last = try ChangeLog.newest(database)
+    let last = try SQLiteStore.newest(database)
     return LedgerExtent(
       incidentCount: try Int.fetchOne(
         database, sql: "SELECT count(*) FROM incident WHERE \(Standing.isInForceSQL)") ?? 0,
@@ -191,7 +191,9 @@ package struct BackupStore: Sendable {
           migrations: migrations)
         try queue.read { database in
           try fresh.takeRecord(commit: true) { session in
-            try RecordReading(database, usingIndexes: false).checked(path: source) { try session.add($0) }
+            try RecordReading(SQLiteStore(database, usingIndexes: false)).checked(place: source) {
+              try session.add($0)
+            }
           }
         }
       }

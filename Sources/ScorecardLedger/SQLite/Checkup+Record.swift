@@ -39,8 +39,9 @@ extension Checkup {
     var last: Int64 = 0
     var isCut = false
     check(.changeLog) { [database] _ in
-      last = try ChangeLog.head(database).number
-      isCut = try ChangeLog.newestOnRecord(database) > last
+      let head = try SQLiteStore(database).head()
+      last = head.number
+      isCut = head.newestOnRecord > last
     }
     guard isCut else { return }
     // It may be the mark at an earlier state that is wrong.
@@ -126,13 +127,12 @@ extension Checkup {
   private mutating func volumes() {
     var sums: [Int64: Int64] = [:]
     check(.volumes) { [database] findings in
-      let rows = try Row.fetchCursor(
-        database, sql: "SELECT \(VolumeRow.columns), checksum, number FROM volume")
-      while let row = try rows.next() {
-        let (checksum, number): (Int64, Int64) = (try row.decode(atIndex: 5), try row.decode(atIndex: 6))
-        let state = try VolumeRow(row: row)
-        if state.checksum != checksum { findings.add(.volume(number)) }
+      try SQLiteStore(database).forEach("SELECT \(VolumeRow.columns), checksum, number FROM volume") { row in
+        let state = try VolumeRow(row)
+        let checksum = row.integer(VolumeRow.columnCount)
+        if state.checksum != checksum { findings.add(.volume(row.integer(VolumeRow.columnCount + 1))) }
         sums[state.change, default: 0] &+= checksum
+        return true
       }
     }
     digests.merge(sums, uniquingKeysWith: &+)
@@ -141,13 +141,13 @@ extension Checkup {
   private mutating func checkIns() {
     var sums: [Int64: Int64] = [:]
     check(.checkIns) { [database] findings in
-      let rows = try Row.fetchCursor(
-        database, sql: "SELECT \(CheckInRow.columns), checksum, number FROM check_in")
-      while let row = try rows.next() {
-        let (checksum, number): (Int64, Int64) = (try row.decode(atIndex: 3), try row.decode(atIndex: 4))
-        let state = try CheckInRow(row: row)
-        if state.checksum != checksum { findings.add(.checkIn(number)) }
+      let sql = "SELECT \(CheckInRow.columns), checksum, number FROM check_in"
+      try SQLiteStore(database).forEach(sql) { row in
+        let state = try CheckInRow(row)
+        let checksum = row.integer(CheckInRow.columnCount)
+        if state.checksum != checksum { findings.add(.checkIn(row.integer(CheckInRow.columnCount + 1))) }
         sums[state.change, default: 0] &+= checksum
+        return true
       }
     }
     digests.merge(sums, uniquingKeysWith: &+)
@@ -157,9 +157,8 @@ extension Checkup {
   mutating func changes(withRows: Bool) {
     var digests = digests
     check(.changeLog) { [database] findings in
-      let rows = try ChangeLog.rows(database, "ORDER BY number")
       var previous: (number: Int64, chain: Int64) = (0, 0)
-      while let row = try rows.next() {
+      try SQLiteStore(database).forEachChange { row in
         if row.number != previous.number &+ 1 || row.chained(to: previous.chain) != row.chain {
           findings.add(.changeOutOfOrder(row.number))
         }

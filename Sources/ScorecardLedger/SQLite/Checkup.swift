@@ -17,7 +17,7 @@ struct Checkup {
   /// Sum of the checksums of the states that each change brought.
   var digests: [Int64: Int64] = [:]
   /// Why the record can't be read whole. While it can, all else in the file can be made anew from it.
-  lazy var fault = RecordReading.fault(of: database)
+  lazy var fault = SQLiteStore.recordFault(of: database)
 
   /// In one moment of the file.
   ///
@@ -135,20 +135,23 @@ struct Checkup {
 
   private mutating func sums(recounted: Bool) {
     check(.sums, repairable: true) { [database, policy] findings in
-      guard try Rollup.storedKey(database) == policy.evidenceKey else {
+      let store = SQLiteStore(database)
+      guard try store.evidenceKey() == policy.evidenceKey else {
         return findings.add(.otherPolicy)
       }
       guard recounted else { return }
-      let names = try IDRegistry(database)
-      let stored = try Rollup.evidence(database, names: names)
-      let counted = try Rollup.recount(database, names: names, policy: policy)
+      let stored = try Rollup.evidence(store)
+      let counted = try Rollup.recount(store, policy: policy)
       let vendors = [stored, counted].flatMap { Array($0.cells.keys) + Array($0.passing.keys) }
       for vendor in Set(vendors).sorted()
       where stored.cells[vendor] != counted.cells[vendor] || stored.passing[vendor] != counted.passing[vendor]
       {
         findings.add(.sums(of: vendor))
       }
-      if try OrderCounting.stored(database, names: names) != OrderCounting.recount(database, names: names) {
+      let names = try store.names()
+      if try OrderCounting.counts(store.orderCounts(), names: names)
+        != OrderCounting.counts(store.recountedOrders(), names: names)
+      {
         findings.add(.orderCounts)
       }
     }

@@ -70,7 +70,7 @@ struct IncidentQuery {
   ///
   /// - Parameter newestFirst: so that a limit ends the search early.
   /// - Parameter body: returns whether it wants more.
-  func run(in database: Database, newestFirst: Bool, _ body: (RecordedIncident) throws -> Bool) throws {
+  func run(in database: Database, newestFirst: Bool, _ body: (IncidentRow) throws -> Bool) throws {
     if findsNothing { return }
     let search = TextSearch(filter.text)
     let rows = try RawStatement(database, sql(newestFirst: newestFirst))
@@ -78,7 +78,7 @@ struct IncidentQuery {
     for (index, value) in values.enumerated() { rows.bind(value, at: Int32(index + 1)) }
     while try rows.next() {
       if let search, !search.isFound(in: rows.text(IncidentRow.summaryColumn)) { continue }
-      guard try body(try IncidentRow(rows, names: names).recorded) else { return }
+      guard try body(try IncidentRow(rows, names: names)) else { return }
     }
   }
 

@@ -3,16 +3,6 @@ import ScorecardModel
 
 /// Incidents as SQLite holds them.
 extension IncidentRow {
-  static let names = [
-    "id", "revision", "change", "recorded_at", "standing", "vendor", "day", "severity", "dimension",
-    "resolved",
-    "mitigated", "attribution", "hold_minutes", "hours_to_resolve", "cost", "channel", "summary", "source",
-    "source_id", "key_high", "key_low", "imported", "details", "outage_of", "checksum",
-    "kind",
-  ]
-  /// Where the summary is among ``columns``.
-  static let summaryColumn: Int32 = 16
-  static let checksumColumn: Int32 = 24
   static let table = StateTable("incident", columns: names)
   static let columns = table.columns
 
@@ -89,75 +79,5 @@ extension IncidentRow {
     statement.bind(event, at: 24)
     statement.bind(checksum, at: 25)
     statement.bind(incident.kind.map { Int64($0.number) }, at: 26)
-  }
-
-  /// - Parameter sql: selects ``columns``.
-  static func fetchAll(
-    _ database: Database, _ sql: String, _ values: [Int64], names: IDRegistry
-  ) throws -> [IncidentRow] {
-    let rows = try RawStatement(database, sql)
-    defer { rows.reset() }
-    for (index, value) in values.enumerated() { rows.bind(value, at: Int32(index + 1)) }
-    var found: [IncidentRow] = []
-    while try rows.next() { found.append(try IncidentRow(rows, names: names)) }
-    return found
-  }
-
-  /// Reads the columns of ``columns``.
-  ///
-  /// - Throws: ``DamagedRow`` when a value is outside what the schema allows.
-  init(_ row: RawStatement, names: IDRegistry) throws {
-    guard let day = Day(number: Int(row.integer(6))), let vendor = names.vendors[row.integer(5)],
-      let standing = Standing(rawValue: row.integer(4)),
-      let dimension = Dimension.at(index: Int(row.integer(8))),
-      let attribution = Attribution.at(index: row.integer(11))
-    else { throw DamagedRow(table: "incident", number: row.integer(0)) }
-    id = row.integer(0)
-    revision = row.integer(1)
-    change = row.integer(2)
-    recordedAt = Timestamp(seconds: row.integer(3))
-    self.standing = standing
-    self.vendor = row.integer(5)
-    source = row.optionalInteger(17)
-    imported = row.integer(21) == 1
-    if let high = row.optionalInteger(19), let low = row.optionalInteger(20) {
-      key = KeyHash(high: high, low: low)
-    }
-    incident = Incident(
-      vendor: vendor, day: day,
-      outcome: try IncidentRow.outcome(row.optionalInteger(7), of: id),
-      dimension: dimension, summary: row.text(16), resolved: row.optionalInteger(9).map { $0 == 1 },
-      mitigated: row.optionalInteger(10).map { $0 == 1 }, attribution: attribution,
-      channel: row.text(15), holdMinutes: row.optionalInteger(12).map(Int.init),
-      hoursToResolve: row.optionalDouble(13),
-      cost: row.optionalInteger(14).flatMap { Money(thousandths: $0) })
-    if let source {
-      guard let name = names.sources[source] else { throw DamagedRow(table: "incident", number: id) }
-      incident.source = ImportKey(source: name, id: row.text(18))
-    }
-    event = row.optionalInteger(23)
-    if let number = row.optionalInteger(25) {
-      guard let kind = IncidentKind(number: Int(number)) else {
-        throw DamagedRow(table: "incident", number: id)
-      }
-      incident.kind = kind
-    }
-    if let details = try IncidentRow.details(row, 22, of: id) { incident.details = details }
-  }
-
-  private static func outcome(_ level: Int64?, of id: Int64) throws -> Outcome {
-    guard let level else { return .good }
-    guard let severity = try? Severity(Int(level)) else { throw DamagedRow(table: "incident", number: id) }
-    return .bad(severity)
-  }
-
-  /// - Throws: ``DamagedRow`` of the table `details`.
-  static func details(_ row: RawStatement, _ column: Int32, of id: Int64) throws -> IncidentDetails? {
-    guard let text = row.optionalText(column) else { return nil }
-    do {
-      return try DetailsCoding.decode(text)
-    } catch {
-      throw DamagedRow(table: "details", number: id)
-    }
   }
 }

@@ -25,7 +25,7 @@ package struct Migrations: Sendable {
   func migrate(_ database: Database, from version: Int, policy: ScoringPolicy) throws {
     guard version < current else { return }
     try define(database, from: version)
-    try Rollup.rebuild(database, policy: policy)
+    try Rollup.rebuild(SQLiteStore(database), policy: policy)
   }
 
   /// The tables alone.

@@ -149,7 +149,7 @@ package final class SQLiteLedger: Ledger {
 
   package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T {
     try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
-      try queue.read { try body(SQLiteTransaction(database: $0, path: path, policy: policy)) }
+      try queue.read { try body(StoredTransaction(SQLiteStore($0), place: path, policy: policy)) }
     }
   }
 
@@ -157,14 +157,20 @@ package final class SQLiteLedger: Ledger {
     try writing { (try body($0), keep: true) }
   }
 
+  package func importing(
+    files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
+  ) throws {
+    try writing { ((), keep: try $0.importing(files: files, at: now, commit: commit, body)) }
+  }
+
   /// Runs `body` in one `BEGIN IMMEDIATE` transaction; it says whether to keep what it did.
-  func writing<T>(_ body: (SQLiteTransaction) throws -> (result: T, keep: Bool)) throws -> T {
+  private func writing<T>(_ body: (StoredTransaction) throws -> (result: T, keep: Bool)) throws -> T {
     try LedgerFile.translating(path: path, busySeconds: busySeconds) {
       var result: T?
       try queue.inTransaction(.immediate) { database in
         let outcome = try body(
-          SQLiteTransaction(
-            database: database, path: path, policy: policy, catalogCurrency: currency, author: author))
+          StoredTransaction(
+            SQLiteStore(database), place: path, policy: policy, catalogCurrency: currency, author: author))
         result = outcome.result
         return outcome.keep ? .commit : .rollback
       }

@@ -13,27 +13,21 @@ struct StateTable: Sendable {
 
   var earlier: String { name + "_revision" }
 
-  /// The current state of the one with a number.
-  var select: String { "SELECT \(columns) FROM \(name) WHERE id = ?" }
-
-  /// Its states that came before a change, oldest first.
-  var selectBefore: String {
-    "SELECT \(columns) FROM \(earlier) WHERE id = ? AND change < ? ORDER BY revision"
+  /// States of the one with a number, oldest first; and the statement's values.
+  func select(_ id: Int64, _ states: States) -> (sql: String, values: [Int64]) {
+    switch states {
+    case .current: ("SELECT \(columns) FROM \(name) WHERE id = ?", [id])
+    case .before(let change):
+      ("SELECT \(columns) FROM \(earlier) WHERE id = ? AND change < ? ORDER BY revision", [id, change])
+    case .after(let change): (both("change > ?2") + " ORDER BY revision", [id, change])
+    case .asOf(let change): (both("change <= ?2") + " ORDER BY revision DESC LIMIT 1", [id, change])
+    }
   }
 
-  /// Its states that came after a change, oldest first.
-  var selectAfter: String {
+  private func both(_ condition: String) -> String {
     """
-    SELECT \(columns) FROM \(earlier) WHERE id = ?1 AND change > ?2
-    UNION ALL SELECT \(columns) FROM \(name) WHERE id = ?1 AND change > ?2 ORDER BY revision
-    """
-  }
-
-  /// Its state when a change had been made.
-  var selectAsOf: String {
-    """
-    SELECT \(columns) FROM \(earlier) WHERE id = ?1 AND change <= ?2
-    UNION ALL SELECT \(columns) FROM \(name) WHERE id = ?1 AND change <= ?2 ORDER BY revision DESC LIMIT 1
+    SELECT \(columns) FROM \(earlier) WHERE id = ?1 AND \(condition)
+    UNION ALL SELECT \(columns) FROM \(name) WHERE id = ?1 AND \(condition)
     """
   }
 

@@ -1,30 +1,29 @@
-import GRDB
-import ScorecardModel
+package import ScorecardModel
 
-extension SQLiteTransaction {
-  func undo(at now: Timestamp) throws -> Change? {
+extension StoredTransaction {
+  package func undo(at now: Timestamp) throws -> Change? {
     try changing(at: now) { writer in
-      guard let row = try ChangeLog.newestStanding(writer.database) else { return nil }
+      guard let row = try store.newestStanding() else { return nil }
       return try writer.undo(row).change
     }
   }
 
-  func redo(at now: Timestamp) throws -> Change? {
+  package func redo(at now: Timestamp) throws -> Change? {
     try changing(at: now) { writer in
-      guard let undo = try ChangeLog.newestUndo(writer.database) else { return nil }
+      guard let undo = try store.newestUndo() else { return nil }
       return try writer.redo(undo)
     }
   }
 
-  func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
+  package func undoImport(_ number: Int64, at now: Timestamp) throws -> ImportUndo {
     try changing(at: now) { writer in
-      let row = try ChangeLog.row(number, in: database)
-      guard let row, try ChangeLog.kind(of: row, in: database) == .imported else {
+      let row = try store.change(number)
+      guard let row, try store.kind(of: row) == .imported else {
         throw LedgerError.noImport(number)
       }
-      guard try !ChangeLog.isUndone(number, in: database) else { throw LedgerError.undone(number) }
+      guard try !store.isUndone(number) else { throw LedgerError.undone(number) }
       var report = try writer.undo(row)
-      report.laterImports = try ChangeLog.imports(after: number, in: database)
+      report.laterImports = try store.imports(after: number)
       return report
     }
   }
@@ -33,13 +32,11 @@ extension SQLiteTransaction {
 extension LedgerWriter {
   /// Appends the inverse of a change, as this change, and ends it.
   fileprivate func undo(_ entry: ChangeRow) throws -> ImportUndo {
-    var report = ImportUndo(of: try ChangeLog.change(entry, in: database))
+    var report = ImportUndo(of: try store.shown(entry))
     try takeBack(entry, &report)
-    for day in try CheckInRow.days(ofChange: entry.number, database) {
-      try append(checkIn: day, voided: true)
-    }
+    for day in try checkedIn(by: entry) { try append(checkIn: day, voided: true) }
     // What was redone is undone again by taking the redo back.
-    let last = try ChangeLog.lastOfChain(entry.number, in: database)
+    let last = try store.lastOfChain(entry.number)
     try finish(.undone(last), summary: ChangeText.undone(entry))
     return report
   }
@@ -48,14 +45,12 @@ extension LedgerWriter {
   ///
   /// - Returns: the change that stands again.
   fileprivate func redo(_ undo: ChangeRow) throws -> Change {
-    let entry = try ChangeLog.firstOfChain(undo, in: database)
-    let change = try ChangeLog.change(entry, in: database)
+    let entry = try store.firstOfChain(undo)
+    let change = try store.shown(entry)
     assumed = entry.number
     var report = ImportUndo(of: change)
     try takeBack(undo, &report)
-    for day in try CheckInRow.days(ofChange: entry.number, database) {
-      try append(checkIn: day, voided: false)
-    }
+    for day in try checkedIn(by: entry) { try append(checkIn: day, voided: false) }
     try finish(.redone(undo.number), summary: ChangeText.undone(entry))
     return change
   }
@@ -63,21 +58,19 @@ extension LedgerWriter {
   /// Gives everything that a change touched the state that it had before, check-ins apart.
   private func takeBack(_ entry: ChangeRow, _ report: inout ImportUndo) throws {
     // What it revised was there before what it brought, so the numbers ascend.
-    for id in try Array(ChangeLog.revised(by: entry.number, in: IncidentRow.table, database)) {
+    for id in try revised(by: entry, store.forEachIncident) {
       try takeBack(id, change: entry.number, &report)
     }
     if let incidents = entry.incidents {
       for id in incidents { try takeBack(id, change: entry.number, &report) }
     }
-    for id in try Array(ChangeLog.revised(by: entry.number, in: SourceRecordRow.table, database)) {
+    for id in try revised(by: entry, store.forEachRecord) {
       try takeBack(record: id, change: entry.number, &report)
     }
-    for id in try ChangeLog.rows(ofChange: entry.number, in: SourceRecordRow.table, database) {
+    for id in try store.records(broughtBy: entry.number) {
       try takeBack(record: id, change: entry.number, &report)
     }
-    for state in try VolumeRow.before(
-      change: entry.number, assuming: assumed, database, names: names)
-    {
+    for state in try volumesBefore(entry) {
       if state.touchedSince {
         report.keptVolumes += 1
       } else {
@@ -86,11 +79,43 @@ extension LedgerWriter {
     }
   }
 
+  private func revised(
+    by entry: ChangeRow, _ forEach: (Int64, (Int64) throws -> Bool) throws -> Void
+  ) throws -> [Int64] {
+    var ids: [Int64] = []
+    try forEach(entry.number) { id in
+      ids.append(id)
+      return true
+    }
+    return ids
+  }
+
+  private func checkedIn(by entry: ChangeRow) throws -> [Day] {
+    try store.checkIns(ofChange: entry.number).filter { !$0.voided }.map { try $0.shownDay }
+  }
+
+  /// The ranges of days that a change touched, with the orders that each had before it by a change that still stands,
+  /// and whether a change that still stands has touched it since.
+  private func volumesBefore(
+    _ entry: ChangeRow
+  ) throws -> [(range: Volume, orders: Int?, touchedSince: Bool)] {
+    let touched = Dictionary(grouping: try store.volumes(ofChange: entry.number)) {
+      [$0.vendor ?? 0, $0.from, $0.to]
+    }
+    return try touched.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { $0.value.first }
+      .map { row in
+        let states = try store.volumes(vendor: row.vendor, from: row.from, to: row.to)
+        let before = try states.last { try $0.change < entry.number && stands($0.change) }
+        return (
+          range: try row.volume(names: names), orders: before?.orders.map(Int.init),
+          touchedSince: try states.contains { try $0.change > entry.number && stands($0.change) }
+        )
+      }
+  }
+
   /// Gives an incident that a change touched the state it had before, unless it was touched since.
   private func takeBack(_ id: Int64, change: Int64, _ report: inout ImportUndo) throws {
-    let states = try States(of: id, around: change, in: IncidentRow.table) { [database, names] sql, values in
-      try IncidentRow.fetchAll(database, sql, values, names: names)
-    }
+    let states = try StatesAround(of: id, change: change, table: "incident", store.incidents)
     switch try verdict(states, of: \.reported, change: \.change) {
     case .nothing: return
     case .keep: return report.keep(id)
@@ -110,9 +135,7 @@ extension LedgerWriter {
 
   /// The same of what another system says of a thing.
   private func takeBack(record id: Int64, change: Int64, _ report: inout ImportUndo) throws {
-    let states = try States(of: id, around: change, in: SourceRecordRow.table) { [database] sql, values in
-      try SourceRecordRow.fetchAll(database, sql, values)
-    }
+    let states = try StatesAround(of: id, change: change, table: "source_record", store.records)
     switch try verdict(states, of: \.reported, change: \.change) {
     case .nothing: return
     case .keep:
@@ -134,7 +157,7 @@ extension LedgerWriter {
   }
 
   private func verdict<Row, State: Equatable>(
-    _ states: States<Row>, of reported: (Row) -> State, change: (Row) -> Int64
+    _ states: StatesAround<Row>, of reported: (Row) -> State, change: (Row) -> Int64
   ) throws -> StateUndo.Verdict {
     StateUndo.verdict(
       before: states.before.last.map(reported), left: reported(states.left),
@@ -143,19 +166,15 @@ extension LedgerWriter {
 
   /// The state before the change that comes back; what was undone elsewhere does not.
   private func standing<Row, State: Equatable>(
-    _ states: States<Row>, of reported: (Row) -> State, change: (Row) -> Int64
+    _ states: StatesAround<Row>, of reported: (Row) -> State, change: (Row) -> Int64
   ) throws -> Row? {
     let before = try states.before.map { (reported($0), try stands(change($0))) }
     return StateUndo.standing(before).map { states.before[$0] }
   }
-
-  private func stands(_ change: Int64) throws -> Bool {
-    try change == assumed || ChangeLog.stands(change, in: database)
-  }
 }
 
 /// The states of one thing around a change.
-private struct States<Row> {
+private struct StatesAround<Row> {
   let current: Row
   /// Oldest first.
   let before: [Row]
@@ -165,13 +184,13 @@ private struct States<Row> {
   let later: [Row]
 
   init(
-    of id: Int64, around change: Int64, in table: StateTable, _ fetch: (String, [Int64]) throws -> [Row]
+    of id: Int64, change: Int64, table: String, _ states: (Int64, States) throws -> [Row]
   ) throws {
-    guard let current = try fetch(table.select, [id]).first,
-      let left = try fetch(table.selectAsOf, [id, change]).first
-    else { throw DamagedRow(table: table.name, number: id) }
+    guard let current = try states(id, .current).first,
+      let left = try states(id, .asOf(change: change)).first
+    else { throw DamagedRow(table: table, number: id) }
     (self.current, self.left) = (current, left)
-    before = try fetch(table.selectBefore, [id, change])
-    later = try fetch(table.selectAfter, [id, change])
+    before = try states(id, .before(change: change))
+    later = try states(id, .after(change: change))
   }
 }

@@ -1,27 +1,9 @@
-import GRDB
-package import ScorecardModel
+import ScorecardModel
 
-extension SQLiteLedger {
-  package func importing(
-    files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
-  ) throws {
-    try writing { transaction in
-      try transaction.changing(at: now) { writer in
-        let session = try SQLiteImport(writer, in: transaction)
-        try body(session)
-        guard commit, !session.tally.isEmpty else { return ((), keep: false) }
-        try session.close()
-        try writer.finish(.imported, summary: session.tally.summary(files: files))
-        return ((), keep: true)
-      }
-    }
-  }
-}
-
-/// The rows of one import on their way into the file.
-final class SQLiteImport: ImportSession {
+/// The rows of one import on their way into the ledger.
+final class StoredImport: ImportSession {
   let writer: LedgerWriter
-  private let transaction: SQLiteTransaction
+  private let transaction: StoredTransaction
   var tally = ImportTally()
   private var keys: ImportKeys
   var recordKeys: ImportKeys
@@ -30,15 +12,15 @@ final class SQLiteImport: ImportSession {
   private(set) var lastRecordBeforeFile: Int64 = 0
   /// Records of earlier files, or imports, that the file at hand has told; those of its own have larger numbers.
   var toldInFile = OpenAddressingMap<Void>(initial: ())
-  private lazy var volumes = Result { try VolumeRow.inForce(writer.database, names: writer.names) }
-  private lazy var checkIns = Result { Set(try CheckInRow.inForce(writer.database)) }
+  private lazy var volumes = Result { try writer.store.volumeBook(writer.names) }
+  private lazy var checkIns = Result { Set(try writer.store.daysCheckedIn()) }
 
-  init(_ writer: LedgerWriter, in transaction: SQLiteTransaction) throws {
+  init(_ writer: LedgerWriter, in transaction: StoredTransaction) throws {
     self.writer = writer
     self.transaction = transaction
-    keys = ImportKeys(.incidents, writer.database)
-    recordKeys = ImportKeys(.records, writer.database)
-    countedUntil = try ChangeLog.countedUntil(writer.database)
+    keys = ImportKeys(.incidents, writer.store)
+    recordKeys = ImportKeys(.records, writer.store)
+    countedUntil = try writer.store.countedUntil()
   }
 
   func close() throws {
@@ -92,8 +74,35 @@ final class SQLiteImport: ImportSession {
   ) throws -> [Range<Timestamp>] {
     try recordKeys.openIndex()
     let start = KeyHash(monitor: monitor, watchedFrom: span.lowerBound)
-    return try SourceRecordRow.watched(before: start, writer.database)
-      + SourceRecordRow.watched(from: start, through: span.upperBound.seconds, writer.database)
+    return try spans(before: start) + spans(from: start, through: span.upperBound.seconds)
+  }
+
+  /// After so many spans in a row that end too early the search for one that reaches ends. Windows that are imported one
+  /// after another have none of them; short ones inside a long one are few.
+  private static let mostShorter = 100
+
+  /// A monitor's spans that begin before a moment and reach it, and the last one that does not.
+  private func spans(before start: KeyHash) throws -> [Range<Timestamp>] {
+    var (found, shorter): ([Range<Timestamp>], Int) = ([], 0)
+    try writer.store.forEachSpan(.before, of: start) { row in
+      guard let span = row.standingSpan else { return true }
+      let reaches = span.upperBound.seconds >= start.low
+      if reaches || shorter == 0 { found.append(span) }
+      shorter = reaches ? 0 : shorter + 1
+      return shorter < Self.mostShorter
+    }
+    return found
+  }
+
+  /// A monitor's spans that begin from one moment through another, and the first one after.
+  private func spans(from start: KeyHash, through end: Int64) throws -> [Range<Timestamp>] {
+    var found: [Range<Timestamp>] = []
+    try writer.store.forEachSpan(.from, of: start) { row in
+      guard let span = row.standingSpan else { return true }
+      found.append(span)
+      return span.lowerBound.seconds <= end
+    }
+    return found
   }
 
   func add(_ storable: StorableIncident, confirmed: Bool) throws -> ImportOutcome {
@@ -207,5 +216,12 @@ final class SQLiteImport: ImportSession {
     try writer.append(checkIn: day, voided: false)
     tally.count(.new)
     return .new
+  }
+}
+
+extension SourceRecordRow {
+  fileprivate var standingSpan: Range<Timestamp>? {
+    guard let watched = standingWatched, watched.from < watched.to else { return nil }
+    return Timestamp(seconds: watched.from)..<Timestamp(seconds: watched.to)
   }
 }

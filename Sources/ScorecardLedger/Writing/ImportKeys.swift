@@ -1,9 +1,8 @@
-import GRDB
 import ScorecardModel
 
 /// Which import keys are taken.
 ///
-/// The first rows of an import ask the file's index. A large import into a small ledger drops the indexes,
+/// The first rows of an import ask the store. A large import into a small ledger drops the indexes,
 /// keeps the keys in memory (8 bytes each) and builds the indexes again at its end, which is several times
 /// faster than keeping them row by row; a key that comes twice builds them at once.
 struct ImportKeys {
@@ -18,30 +17,15 @@ struct ImportKeys {
   private static let smallLedger: Int64 = 40_000
   private static let mostKeys = 3_000_000
 
-  /// What a table's keys are kept with.
-  struct Table {
-    /// Selects the first halves.
-    let keys: String
-    let dropIndexes: String
-    let createIndexes: String
-
-    static let incidents = Table(
-      keys: "SELECT key_high FROM incident WHERE key_high IS NOT NULL", dropIndexes: Schema.dropLargeIndexes,
-      createIndexes: Schema.createLargeIndexes)
-    static let records = Table(
-      keys: "SELECT key_high FROM source_record", dropIndexes: Schema.dropRecordIndexes,
-      createIndexes: Schema.createRecordIndexes)
-  }
-
-  private let database: Database
-  private let table: Table
+  private let store: any LedgerStore
+  private let table: KeyedTable
   private var lookup = Lookup.index
   private var asked = 0
   /// Rows without an id, by content: the next repeat number.
   private var contents = OpenAddressingMap<Void>(initial: ())
   private var repeats: [Int64: Int] = [:]
 
-  init(_ table: Table, _ database: Database) { (self.table, self.database) = (table, database) }
+  init(_ table: KeyedTable, _ store: any LedgerStore) { (self.table, self.store) = (table, store) }
 
   /// What earlier files told is known from now on, like what is on record.
   mutating func beginFile() {
@@ -98,15 +82,14 @@ struct ImportKeys {
   }
 
   private mutating func dropIndexes() throws {
+    guard let stored = try store.leaveKeysUnindexed(of: table) else { return }
     var keys = OpenAddressingMap<Void>(initial: ())
-    let stored = try Int64.fetchCursor(database, sql: table.keys)
-    while let key = try stored.next() { _ = keys.insert(UInt64(bitPattern: key)) }
-    try database.execute(sql: table.dropIndexes)
+    for key in stored { _ = keys.insert(UInt64(bitPattern: key)) }
     lookup = .memory(keys)
   }
 
   private func createIndexes(freeing keys: inout OpenAddressingMap<Void>) throws {
     keys = OpenAddressingMap(initial: ())
-    try database.execute(sql: Connection.sorting(table.createIndexes))
+    try store.indexKeys(of: table)
   }
 }

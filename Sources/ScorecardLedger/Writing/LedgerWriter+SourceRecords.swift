@@ -1,14 +1,7 @@
-import GRDB
 import ScorecardModel
 
 extension LedgerWriter {
-  func sourceRecord(key: KeyHash) throws -> SourceRecordRow? {
-    let row = try selectRecordByKey.get()
-    defer { row.reset() }
-    row.bind(key.high, at: 1)
-    row.bind(key.low, at: 2)
-    return try row.next() ? SourceRecordRow(row) : nil
-  }
+  func sourceRecord(key: KeyHash) throws -> SourceRecordRow? { try store.record(key: key) }
 
   func insert(
     record: StorableRecord, key: KeyHash, incidents: [Int64]
@@ -18,7 +11,7 @@ extension LedgerWriter {
       source: try sourceNumber(record.record.key.source), key: key, stateAt: record.record.stateAt?.seconds,
       orders: try counted(record.record.orders), watched: try watched(record.record.watched),
       incidents: incidents)
-    try write(row, over: nil, with: try insertRecord.get())
+    try store.insert(row, checksum: noted(row, over: nil))
     lastRecord += 1
     return row
   }
@@ -28,15 +21,15 @@ extension LedgerWriter {
     var row = state
     row.revision = old.revision &+ 1
     row.change = number
-    try write(row, over: old, with: try updateRecord.get())
+    try store.update(row, checksum: noted(row, over: old))
   }
 
-  private func write(_ row: SourceRecordRow, over old: SourceRecordRow?, with statement: RawStatement) throws
-  {
+  /// - Returns: the state's checksum, as a part of this change.
+  private func noted(_ row: SourceRecordRow, over old: SourceRecordRow?) -> Int64 {
     let checksum = row.checksum
-    try row.write(with: statement, checksum: checksum)
     note(checksum)
     orderCounting.replace(old?.counted, by: row.counted, of: row.source)
+    return checksum
   }
 
   /// Whether orders on record are these; asking numbers no new vendor.

@@ -1,8 +1,7 @@
-import GRDB
-import ScorecardModel
+package import ScorecardModel
 
-extension SQLiteTransaction {
-  func record(
+extension StoredTransaction {
+  package func record(
     _ incident: Incident, allowDuplicate: Bool, at now: Timestamp
   ) throws -> RecordedIncident {
     try Storable.check(incident)
@@ -18,7 +17,7 @@ extension SQLiteTransaction {
     }
   }
 
-  func revise(
+  package func revise(
     _ ids: [Int64], as revision: Revision, reason: String, at now: Timestamp,
     _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
@@ -45,7 +44,7 @@ extension SQLiteTransaction {
     }
   }
 
-  func confirm(
+  package func confirm(
     _ ids: [Int64], at now: Timestamp, _ change: (RecordedIncident) throws -> Incident
   ) throws -> [RecordedIncident] {
     try changing(at: now) { writer in
@@ -71,7 +70,7 @@ extension SQLiteTransaction {
     }
   }
 
-  func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
+  package func retract(_ id: Int64, reason: String, at now: Timestamp) throws -> RecordedIncident {
     try Storable.check(reason, .reason, atMost: Incident.longestText)
     return try changing(at: now) { writer in
       let old = try writer.incidentOnRecord(id)
@@ -83,10 +82,10 @@ extension SQLiteTransaction {
     }
   }
 
-  func record(_ volumes: [Volume], at now: Timestamp) throws -> [Volume?] {
+  package func record(_ volumes: [Volume], at now: Timestamp) throws -> [Volume?] {
     for volume in volumes { try Storable.check(volume) }
     return try changing(at: now) { writer in
-      var book = try VolumeRow.inForce(database, names: writer.names)
+      var book = try store.volumeBook(writer.names)
       var stored: [Volume] = []
       let replaced = try volumes.map { volume -> Volume? in
         let replaced: Volume?
@@ -104,13 +103,13 @@ extension SQLiteTransaction {
     }
   }
 
-  func state(currency: String) throws {
-    try RecordedCurrency.state(currency, in: database)
+  package func state(currency: String) throws {
+    try store.state(currency: currency)
   }
 
-  func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
+  package func checkIn(_ day: Day, at now: Timestamp) throws -> Bool {
     try changing(at: now) { writer in
-      if try CheckInRow.inForce(writer.database).contains(day) { return false }
+      if try store.daysCheckedIn().contains(day) { return false }
       try writer.append(checkIn: day, voided: false)
       try writer.finish(.checkIn, summary: ChangeText.checkIn(day))
       return true

@@ -1,4 +1,3 @@
-import GRDB
 import ScorecardModel
 
 /// Where the events lie that one change touched: those that incidents were parts of, what they name as the same, and
@@ -24,38 +23,46 @@ struct UnsettledEvents {
   }
 
   /// Every incident that may be linked with them, and all of its event.
-  func nodes(_ database: Database, names: IDRegistry) throws -> [EventLinks.Node] {
+  func nodes(_ store: any LedgerStore) throws -> [EventLinks.Node] {
+    let names = try store.names()
     var found: [Int64: EventLinks.Node] = [:]
-    for (vendor, ranges) in days {
-      for range in UnsettledEvents.merged(ranges) {
-        let sql = "vendor = ? AND day BETWEEN ? AND ? AND details IS NOT NULL"
-        try read(database, names, sql, [vendor, range.lowerBound, range.upperBound], into: &found)
+    func read(_ filter: IncidentFilter, where isWanted: (EventLinks.Node) -> Bool = { _ in true }) throws {
+      var filter = filter
+      filter.standings = []
+      try store.forEachIncident(filter, newestFirst: false) { row in
+        if isWanted(row.node) { found[row.id] = row.node }
+        return true
       }
     }
-    for id in named.sorted() where found[id] == nil {
-      try read(database, names, "id = ?", [id], into: &found)
+    func read(_ id: Int64) throws {
+      if found[id] == nil, let row = try store.incident(id) { found[id] = row.node }
     }
+    for (vendor, ranges) in days {
+      guard let id = names.vendors[vendor] else { throw DamagedRow(table: "vendor", number: vendor) }
+      for range in UnsettledEvents.merged(ranges) {
+        let days = Self.days(within: range)
+        try read(
+          IncidentFilter(vendors: [id], from: days.lowerBound, through: days.upperBound, hasDetails: true))
+      }
+    }
+    for id in named.sorted() { try read(id) }
     for (vendor, ids) in moved {
-      try read(
-        database, names, "vendor = ? AND details IS NOT NULL AND instr(details, '\"sameAs\":') > 0", [vendor],
-        into: &found
-      ) { $0.sameAs.map(ids.contains) ?? false }
-      for id in ids where found[id] == nil { try read(database, names, "id = ?", [id], into: &found) }
+      guard let name = names.vendors[vendor] else { throw DamagedRow(table: "vendor", number: vendor) }
+      try read(IncidentFilter(vendors: [name], hasDetails: true)) { $0.sameAs.map(ids.contains) ?? false }
+      for id in ids { try read(id) }
     }
     for event in events.union(found.values.compactMap(\.event)).sorted() {
-      try read(database, names, "outage_of = ?", [event], into: &found)
+      try read(IncidentFilter(event: event))
     }
     return Array(found.values)
   }
 
-  private func read(
-    _ database: Database, _ names: IDRegistry, _ condition: String, _ values: [Int64],
-    into found: inout [Int64: EventLinks.Node], where isWanted: (EventLinks.Node) -> Bool = { _ in true }
-  ) throws {
-    let sql = "SELECT \(IncidentRow.columns) FROM incident WHERE \(condition)"
-    for row in try IncidentRow.fetchAll(database, sql, values, names: names) {
-      if isWanted(row.node) { found[row.id] = row.node }
+  /// Incidents are of no other days.
+  private static func days(within range: ClosedRange<Int64>) -> ClosedRange<Day> {
+    func day(_ number: Int64) -> Day {
+      Day(number: Int(number)) ?? (number < 0 ? .earliest : .latest)
     }
+    return day(range.lowerBound)...day(range.upperBound)
   }
 
   private static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {

@@ -1,4 +1,3 @@
-import GRDB
 import ScorecardModel
 
 /// Keeps the evidence sums in step with the incidents: differences gather in memory and are added to the packed
@@ -6,12 +5,14 @@ import ScorecardModel
 struct Rollup {
   /// Reached by no ordinary import; a larger one writes out what it has and goes on (about 20 MB).
   private static let mostPending = 392_000
+  /// Read, merged and written together.
+  private static let monthsAtOnce = 500
 
   let policy: ScoringPolicy
   private var pending = OpenAddressingMap(initial: Difference())
   /// Of few cells of `pending`: bad experiences that their events had told before, in halves.
   private var repeated: [UInt64: Int64] = [:]
-  private var passing: [Span: PassingHarm] = [:]
+  private var passing: [HarmRow.Span: PassingHarm] = [:]
 
   init(policy: ScoringPolicy) { self.policy = policy }
 
@@ -68,40 +69,34 @@ struct Rollup {
     }
   }
 
-  /// Until when an event's harm was that of a cell.
-  private struct Span: Hashable {
-    var cell: Key
-    var until: Day
+  mutating func add(_ incident: Incident, vendor: Int64, in store: any LedgerStore) throws {
+    try change(incident, vendor: vendor, times: 1, in: store)
   }
 
-  mutating func add(_ incident: Incident, vendor: Int64, in database: Database) throws {
-    try change(incident, vendor: vendor, times: 1, in: database)
+  mutating func remove(_ incident: Incident, vendor: Int64, in store: any LedgerStore) throws {
+    try change(incident, vendor: vendor, times: -1, in: store)
   }
 
-  mutating func remove(_ incident: Incident, vendor: Int64, in database: Database) throws {
-    try change(incident, vendor: vendor, times: -1, in: database)
+  mutating func add(_ share: EventShare, vendor: Int64, in store: any LedgerStore) throws {
+    try change(share, vendor: vendor, times: 1, in: store)
   }
 
-  mutating func add(_ share: EventShare, vendor: Int64, in database: Database) throws {
-    try change(share, vendor: vendor, times: 1, in: database)
-  }
-
-  mutating func remove(_ share: EventShare, vendor: Int64, in database: Database) throws {
-    try change(share, vendor: vendor, times: -1, in: database)
+  mutating func remove(_ share: EventShare, vendor: Int64, in store: any LedgerStore) throws {
+    try change(share, vendor: vendor, times: -1, in: store)
   }
 
   private mutating func change(
-    _ incident: Incident, vendor: Int64, times sign: Int64, in database: Database
+    _ incident: Incident, vendor: Int64, times sign: Int64, in store: any LedgerStore
   ) throws {
     let key = try Key(vendor: vendor, day: incident.day, dimension: incident.dimension)
     pending[key.word].add(EvidenceSums(of: incident, policy: policy), times: sign)
     // Only an incident that stands for many brings a count near the end of half a word.
     let isFull = incident.hasDetails && pending[key.word].isLarge
-    if isFull || pending.count >= Rollup.mostPending { try flush(to: database) }
+    if isFull || pending.count >= Rollup.mostPending { try flush(to: store) }
   }
 
   private mutating func change(
-    _ share: EventShare, vendor: Int64, times sign: Int64, in database: Database
+    _ share: EventShare, vendor: Int64, times sign: Int64, in store: any LedgerStore
   ) throws {
     for cell in share.cells {
       let key = try Key(vendor: vendor, day: cell.day, dimension: cell.dimension)
@@ -109,11 +104,10 @@ struct Rollup {
       if cell.sums.repeatedHalfBads != 0 {
         repeated[key.word, default: 0] += sign * cell.sums.repeatedHalfBads
       }
-      if pending[key.word].isLarge || pending.count >= Rollup.mostPending { try flush(to: database) }
+      if pending[key.word].isLarge || pending.count >= Rollup.mostPending { try flush(to: store) }
     }
     for harm in share.passing {
-      let span = Span(
-        cell: try Key(vendor: vendor, day: harm.day, dimension: harm.dimension), until: harm.until)
+      let span = HarmRow.Span(vendor: vendor, day: harm.day, dimension: harm.dimension, until: harm.until)
       var change = harm
       (change.harm, change.harmSquared) = (sign * harm.harm, sign * harm.harmSquared)
       if passing[span] == nil { passing[span] = change } else { passing[span]? += change }
@@ -121,77 +115,54 @@ struct Rollup {
   }
 
   /// Adds the pending differences to the stored months.
-  mutating func flush(to database: Database) throws {
-    let keys = pending.sortedKeys.map(Key.init)
-    var start = 0
-    while start < keys.count {
-      let vendor = keys[start].vendor
-      let month = keys[start].day.month
-      let last = month.lastDay
-      var end = start
-      var changes: [EvidenceCell] = []
-      while end < keys.count, keys[end].vendor == vendor, keys[end].day <= last {
-        let key = keys[end]
-        var sums = pending[key.word].sums
-        sums.repeatedHalfBads = repeated[key.word] ?? 0
-        changes.append(EvidenceCell(day: key.day, dimension: key.dimension, sums: sums))
-        end += 1
+  mutating func flush(to store: any LedgerStore) throws {
+    var changes: [(month: EvidenceMonth, cells: [EvidenceCell])] = []
+    for key in pending.sortedKeys.lazy.map(Key.init) {
+      let month = EvidenceMonth(vendor: key.vendor, month: key.day.month)
+      if changes.last?.month != month {
+        if changes.count == Rollup.monthsAtOnce {
+          try Rollup.add(changes, in: store)
+          changes = []
+        }
+        changes.append((month, []))
       }
-      try Rollup.add(changes, vendor: vendor, month: month, in: database)
-      start = end
+      var sums = pending[key.word].sums
+      sums.repeatedHalfBads = repeated[key.word] ?? 0
+      changes[changes.count - 1].cells.append(
+        EvidenceCell(day: key.day, dimension: key.dimension, sums: sums))
     }
+    try Rollup.add(changes, in: store)
     pending = OpenAddressingMap(initial: Difference())
     repeated = [:]
-    for (span, change) in passing { try Rollup.add(change, vendor: span.cell.vendor, in: database) }
+    try Rollup.add(passing, in: store)
     passing = [:]
   }
 
-  /// Rows that come to nothing are deleted.
-  private static func add(_ change: PassingHarm, vendor: Int64, in database: Database) throws {
-    let place = [vendor, Int64(change.day.number), Int64(change.dimension.index), Int64(change.until.number)]
-    let key = StatementArguments(place)
-    let isThere = "vendor = ?1 AND day = ?2 AND dimension = ?3 AND until = ?4"
-    var sum = change
-    let stored = try Row.fetchOne(
-      database, sql: "SELECT harm, harm_squared FROM passing_harm WHERE \(isThere)", arguments: key)
-    if let stored {
-      (sum.harm, sum.harmSquared) = (try stored.decode(atIndex: 0), try stored.decode(atIndex: 1))
-      sum += change
-    }
-    if sum.harm <= 0 {
-      try database.execute(sql: "DELETE FROM passing_harm WHERE \(isThere)", arguments: key)
-    } else {
-      try database.execute(
-        sql: """
-          INSERT INTO passing_harm (\(passingColumns)) VALUES (?, ?, ?, ?, ?, ?)
-          ON CONFLICT DO UPDATE SET harm = excluded.harm, harm_squared = excluded.harm_squared
-          """, arguments: StatementArguments(place + [sum.harm, sum.harmSquared]))
+  private static func add(
+    _ changes: [(month: EvidenceMonth, cells: [EvidenceCell])], in store: any LedgerStore
+  ) throws {
+    if changes.isEmpty { return }
+    let stored = try store.cells(of: changes.map(\.month))
+    for (month, cells) in changes {
+      var before: [EvidenceCell] = []
+      try (stored[month] ?? []).withUnsafeBytes { bytes in
+        try CellCoding.decode(bytes, month: month.month, into: &before)
+      }
+      try store.put(cells: CellCoding.encode(merged(before, cells), month: month.month), of: month)
     }
   }
 
-  static let passingColumns = "vendor, day, dimension, until, harm, harm_squared"
-
-  private static func add(
-    _ changes: [EvidenceCell], vendor: Int64, month: Month, in database: Database
-  ) throws {
-    let select = try RawStatement(database, "SELECT cells FROM evidence WHERE vendor = ? AND month = ?")
-    select.bind(vendor, at: 1)
-    select.bind(Int64(month.index), at: 2)
-    var stored: [EvidenceCell] = []
-    if try select.next() {
-      try select.withBlob(0) { try CellCoding.decode($0, month: month, into: &stored) }
+  /// What comes to nothing is there no more.
+  private static func add(_ changes: [HarmRow.Span: PassingHarm], in store: any LedgerStore) throws {
+    if changes.isEmpty { return }
+    let stored = Dictionary(try store.harms(of: Array(changes.keys)).map { ($0.span, $0) }) { first, _ in
+      first
     }
-    select.reset()
-    let bytes = try CellCoding.encode(merged(stored, changes), month: month)
-    let write = try RawStatement(
-      database,
-      bytes.isEmpty
-        ? "DELETE FROM evidence WHERE vendor = ?1 AND month = ?2"
-        : "INSERT INTO evidence VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET cells = excluded.cells")
-    write.bind(vendor, at: 1)
-    write.bind(Int64(month.index), at: 2)
-    if !bytes.isEmpty { write.bind(bytes, at: 3) }
-    try write.run()
+    for (span, change) in changes {
+      let harm = (stored[span]?.harm ?? 0) + change.harm
+      let squared = (stored[span]?.harmSquared ?? 0) + change.harmSquared
+      try store.put(HarmRow(span: span, harm: max(0, harm), harmSquared: harm > 0 ? squared : 0))
+    }
   }
 
   /// Both ascending; cells that come to nothing are left out.

@@ -1,7 +1,6 @@
-import GRDB
 import ScorecardModel
 
-extension SQLiteImport {
+extension StoredImport {
   func add(_ told: StorableRecord) throws -> RecordOutcome {
     let record = try joined(told)
     let key = record.isContent ? recordKeys.numbered(record.key) : record.key

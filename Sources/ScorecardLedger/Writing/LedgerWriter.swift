@@ -1,14 +1,14 @@
-import GRDB
 import ScorecardModel
 
 /// One change in the making, inside one transaction: it writes states, keeps the sums in step and, at the end,
 /// enters itself into the change log.
 final class LedgerWriter {
-  let database: Database
+  let store: any LedgerStore
   let number: Int64
   let at: Timestamp
   private(set) var names: IDRegistry
   private var rollup: Rollup
+  private let head: LedgerHead
   private var lastIncident: Int64
   /// The largest number of a source's record.
   var lastRecord: Int64
@@ -18,44 +18,37 @@ final class LedgerWriter {
   /// Whether any state that it wrote has an amount that was not there before.
   private var bringsMoney = false
   private var digest: Int64 = 0
-  private let insertIncident: RawStatement
-  lazy var insertRecord = Result { try RawStatement(database, SourceRecordRow.insert) }
-  lazy var updateRecord = Result { try RawStatement(database, SourceRecordRow.update) }
-  lazy var selectRecordByKey = Result { try RawStatement(database, SourceRecordRow.table.selectByKey) }
   var orderCounting = OrderCounting()
   /// A change that is taken to stand, since this one makes it stand again.
   var assumed: Int64?
-  private lazy var updateIncident = Result { try RawStatement(database, IncidentRow.update) }
-  private lazy var updateStanding = Result { try RawStatement(database, IncidentRow.updateStanding) }
+  /// Changes that were asked about, and whether they stand: the log stays as it is until the end.
+  private var standing: [Int64: Bool] = [:]
   private var unsettled = UnsettledEvents()
   /// Events whose share is out of the sums for now, since incidents of theirs change.
   private var open: Set<Int64> = []
-  private lazy var selectByKey = Result { try RawStatement(database, IncidentRow.table.selectByKey) }
 
   init(
-    _ database: Database, policy: ScoringPolicy, currency: String?, author: String?, at now: Timestamp
+    _ store: any LedgerStore, policy: ScoringPolicy, currency: String?, author: String?, at now: Timestamp
   ) throws {
     self.currency = currency
     self.author = author
     // Of the policy before, or of another process that has another catalog.
-    if try Rollup.storedKey(database) != policy.evidenceKey {
-      try Rollup.rebuild(database, policy: policy)
+    if try store.evidenceKey() != policy.evidenceKey {
+      try Rollup.rebuild(store, policy: policy)
     }
-    self.database = database
+    self.store = store
     at = now
-    number = try ChangeLog.head(database).number &+ 1
+    head = try store.head()
+    number = head.number &+ 1
     // Its number would be that of a change which was cut off.
-    guard try ChangeLog.newestOnRecord(database) < number else {
-      throw DamagedRow(table: "change", number: number)
-    }
-    names = try IDRegistry(database)
+    guard head.newestOnRecord < number else { throw DamagedRow(table: "change", number: number) }
+    names = try store.names()
     rollup = Rollup(policy: policy)
-    lastIncident = try Int64.fetchOne(database, sql: "SELECT max(id) FROM incident") ?? 0
-    lastRecord = try Int64.fetchOne(database, sql: "SELECT max(id) FROM source_record") ?? 0
-    insertIncident = try RawStatement(database, IncidentRow.insert)
+    lastIncident = head.lastIncident
+    lastRecord = head.lastRecord
   }
 
-  /// Incidents that the file holds, in any state.
+  /// Incidents that the ledger holds, in any state.
   var incidentCount: Int64 { lastIncident }
 
   // MARK: Incidents
@@ -70,12 +63,12 @@ final class LedgerWriter {
       source: try incident.source.map { try sourceNumber($0.source) },
       incident: incident, key: key, imported: imported)
     let checksum = row.checksum
-    try row.write(with: insertIncident, checksum: checksum)
+    try store.insert(row, checksum: checksum)
     bringsMoney = bringsMoney || incident.amounts != Amounts()
     lastIncident += 1
     if firstNew == nil { firstNew = row.id }
     note(checksum)
-    if standing.isInForce { try rollup.add(incident, vendor: row.vendor, in: database) }
+    if standing.isInForce { try rollup.add(incident, vendor: row.vendor, in: store) }
     if incident.hasDetails { unsettled.note(row) }
     return row
   }
@@ -89,8 +82,8 @@ final class LedgerWriter {
     if let event = old.event { try takeOut(event) }
     let row = try write(incident, standing: standing, imported: imported, event: old.event, over: old)
     if old.event == nil {
-      if old.standing.isInForce { try rollup.remove(old.incident, vendor: old.vendor, in: database) }
-      if row.standing.isInForce { try rollup.add(row.incident, vendor: row.vendor, in: database) }
+      if old.standing.isInForce { try rollup.remove(old.incident, vendor: old.vendor, in: store) }
+      if row.standing.isInForce { try rollup.add(row.incident, vendor: row.vendor, in: store) }
     }
     unsettled.note(row, replacing: old)
     return row
@@ -115,8 +108,7 @@ final class LedgerWriter {
       bringsMoney = bringsMoney || (amounts != Amounts() && amounts != old.incident.amounts)
     }
     let checksum = row.checksum
-    let statement = saysTheSame ? try updateStanding.get() : try updateIncident.get()
-    try row.write(with: statement, checksum: checksum)
+    try store.update(row, checksum: checksum, saysTheSame: saysTheSame)
     note(checksum)
     return row
   }
@@ -137,34 +129,23 @@ final class LedgerWriter {
     }
   }
 
-  func incident(_ id: Int64) throws -> IncidentRow? {
-    try IncidentRow.fetchAll(database, IncidentRow.table.select, [id], names: names).first
-  }
+  func incident(_ id: Int64) throws -> IncidentRow? { try store.incident(id) }
 
   /// The incident that an import knows by this key.
-  func incident(key: KeyHash) throws -> IncidentRow? {
-    let row = try selectByKey.get()
-    defer { row.reset() }
-    row.bind(key.high, at: 1)
-    row.bind(key.low, at: 2)
-    return try row.next() ? IncidentRow(row, names: names) : nil
-  }
+  func incident(key: KeyHash) throws -> IncidentRow? { try store.incident(key: key) }
 
   /// The incident in force with the same vendor, day and text; without a text, of the same kind.
   func duplicate(of incident: Incident) throws -> Int64? {
-    guard let vendor = names.vendors.number(of: incident.vendor) else { return nil }
-    let rows = try Row.fetchCursor(
-      database,
-      sql:
-        "SELECT id, summary, ifnull(kind, 0) FROM incident WHERE day = ? AND vendor = ? AND \(Standing.isInForceSQL) ORDER BY id",
-      arguments: [incident.day.number, vendor])
+    guard names.vendors.number(of: incident.vendor) != nil else { return nil }
+    let sameDay = IncidentFilter(vendors: [incident.vendor], from: incident.day, through: incident.day)
     let text = comparable(incident.summary)
-    while let row = try rows.next() {
-      guard comparable(try row.decode(atIndex: 1)) == text else { continue }
-      let kind: Int = try row.decode(atIndex: 2)
-      if !text.isEmpty || kind == incident.kind?.number ?? 0 { return try row.decode(atIndex: 0) }
+    var found: Int64?
+    try store.forEachIncident(sameDay, newestFirst: false) { row in
+      guard comparable(row.incident.summary) == text else { return true }
+      if !text.isEmpty || row.incident.kind == incident.kind { found = row.id }
+      return found == nil
     }
-    return nil
+    return found
   }
 
   // MARK: Volumes and check-ins
@@ -175,24 +156,45 @@ final class LedgerWriter {
     let state = VolumeRow(
       change: number, vendor: vendor, from: Int64(range.from.number), to: Int64(range.to.number),
       orders: orders.map(Int64.init))
-    try state.append(to: database)
-    note(state.checksum)
+    let checksum = state.checksum
+    try store.append(state, checksum: checksum)
+    note(checksum)
   }
 
   func append(checkIn day: Day, voided: Bool) throws {
     let state = CheckInRow(change: number, day: Int64(day.number), voided: voided)
-    try state.append(to: database)
-    note(state.checksum)
+    let checksum = state.checksum
+    try store.append(state, checksum: checksum)
+    note(checksum)
   }
 
   // MARK: Names and checksums
 
+  /// The vendor's number; a new one gets the next.
   func vendorNumber(_ vendor: Vendor.ID) throws -> Int64 {
-    try names.number(of: vendor, in: .vendor, addingTo: database)
+    // Asked for twice a row of an import, where a key path would cost 3 % of its time.
+    if let number = names.vendors.number(of: vendor) { return number }
+    return try add(vendor, to: .vendors)
   }
 
   func sourceNumber(_ source: String) throws -> Int64 {
-    try names.number(of: source, in: .source, addingTo: database)
+    if let number = names.sources.number(of: source) { return number }
+    return try add(source, to: .sources)
+  }
+
+  private func add(_ name: String, to list: IDRegistry.List) throws -> Int64 {
+    let number = names.add(name, to: list)
+    try store.append(name, number: number, to: list)
+    return number
+  }
+
+  /// Whether a change is in force, or taken to be.
+  func stands(_ change: Int64) throws -> Bool {
+    if change == assumed { return true }
+    if let known = standing[change] { return known }
+    let stands = try store.stands(change)
+    standing[change] = stands
+    return stands
   }
 
   /// Makes a state that was stored a part of this change.
@@ -203,7 +205,7 @@ final class LedgerWriter {
   /// Gives each incident that this change may have touched the number of its event, and each such event its share of
   /// the sums.
   private func settleEvents() throws {
-    let touched = EventLinks.events(try unsettled.nodes(database, names: names)).filter { event in
+    let touched = EventLinks.events(try unsettled.nodes(store)).filter { event in
       event.nodes.contains { $0.event != event.number || $0.event.map(open.contains) ?? false }
     }
     // What an event was is to be read before any incident bears another number.
@@ -211,7 +213,7 @@ final class LedgerWriter {
       for old in Set(event.nodes.compactMap(\.event)) { try takeOut(old) }
       for node in event.changed where node.event == nil {
         let row = try stored(node.id)
-        if row.standing.isInForce { try rollup.remove(row.incident, vendor: row.vendor, in: database) }
+        if row.standing.isInForce { try rollup.remove(row.incident, vendor: row.vendor, in: store) }
       }
     }
     let changes = touched.flatMap { event in event.changed.map { (id: $0.id, event: event.number) } }
@@ -220,15 +222,15 @@ final class LedgerWriter {
       let row = try write(
         old.incident, standing: old.standing, imported: old.imported, event: change.event, over: old)
       if row.event == nil, row.standing.isInForce {
-        try rollup.add(row.incident, vendor: row.vendor, in: database)
+        try rollup.add(row.incident, vendor: row.vendor, in: store)
       }
     }
     for number in touched.compactMap(\.number).sorted() {
-      guard let (share, vendor) = try Rollup.share(ofEvent: number, policy: rollup.policy, in: database)
+      guard let (share, vendor) = try Rollup.share(ofEvent: number, policy: rollup.policy, in: store)
       else {
         continue
       }
-      try rollup.add(share, vendor: vendor, in: database)
+      try rollup.add(share, vendor: vendor, in: store)
     }
     unsettled = UnsettledEvents()
     open = []
@@ -237,9 +239,9 @@ final class LedgerWriter {
   /// Takes what an event brings out of the sums, once in a change and before any of its incidents changes.
   private func takeOut(_ event: Int64) throws {
     guard open.insert(event).inserted,
-      let (share, vendor) = try Rollup.share(ofEvent: event, policy: rollup.policy, in: database)
+      let (share, vendor) = try Rollup.share(ofEvent: event, policy: rollup.policy, in: store)
     else { return }
-    try rollup.remove(share, vendor: vendor, in: database)
+    try rollup.remove(share, vendor: vendor, in: store)
   }
 
   private func stored(_ id: Int64) throws -> IncidentRow {
@@ -250,8 +252,8 @@ final class LedgerWriter {
   /// Settles the events, and writes the sums and the log's entry.
   func finish(_ kind: Change.Kind, summary: String, reason: String = "") throws {
     try settleEvents()
-    try rollup.flush(to: database)
-    try orderCounting.flush(to: database)
+    try rollup.flush(to: store)
+    try orderCounting.flush(to: store)
     let change = Change(number: number, kind: kind, summary: summary, at: at)
     // What an undo or a redo brings back has the currency that it had.
     if bringsMoney, change.undoes == nil { try settleCurrency() }
@@ -259,8 +261,8 @@ final class LedgerWriter {
       number: number, action: kind.name, summary: summary, reason: reason, at: at, author: author,
       undoes: change.undoes,
       incidents: firstNew.map { $0...lastIncident }, digest: digest, chain: 0)
-    row.chain = row.chained(to: try ChangeLog.head(database).chain)
-    try ChangeLog.append(row, in: database)
+    row.chain = row.chained(to: head.chain)
+    try store.append(row)
   }
 }
 
@@ -268,11 +270,11 @@ extension LedgerWriter {
   /// Amounts are sums of one currency: that of the first is kept, and another one's are not added to it.
   fileprivate func settleCurrency() throws {
     guard let currency else { return }
-    let recorded = try RecordedCurrency.read(database)
+    let recorded = try store.currency()
     if let recorded, recorded != currency {
       throw LedgerError.otherCurrency(currency, recorded: recorded)
     }
-    if recorded == nil { try RecordedCurrency.state(currency, in: database) }
+    if recorded == nil { try store.state(currency: currency) }
   }
 }
 
