@@ -56,7 +56,8 @@ let package = Package(
     .target(
       name: "ScorecardLedger", dependencies: ["ScorecardModel", "FileSystem"] + grdb, swiftSettings: strict),
     // libpq is found when it is needed, and is no dependency (decision 0024).
-    .target(name: "ScorecardPostgreSQL", swiftSettings: strict),
+    .target(
+      name: "ScorecardPostgreSQL", dependencies: ["ScorecardModel", "ScorecardLedger"], swiftSettings: strict),
     .target(
       name: "ScorecardFormats", dependencies: ["ScorecardModel"],
       resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }
@@ -125,7 +126,8 @@ let package = Package(
       exclude: ["Schemas"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScorecardPostgreSQLTests", dependencies: ["ScorecardPostgreSQL", "TestSupport"],
+      name: "ScorecardPostgreSQLTests",
+      dependencies: ["ScorecardPostgreSQL", "ScorecardLedger", "ScorecardModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardFormatsTests", dependencies: ["ScorecardFormats", "ScorecardModel", "TestSupport"],
