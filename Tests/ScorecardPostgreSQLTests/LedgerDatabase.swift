@@ -20,6 +20,12 @@ struct LedgerDatabase {
     if isMade { try ServerMigrations.released.migrate(owner) }
   }
 
+  /// One that is there.
+  init(named name: String) throws {
+    self.name = name
+    owner = try Self.connect(Self.ownerName, name)
+  }
+
   private static let made = Result {
     _ = try TestServer.shared.connect().run("CREATE ROLE \(ownerName) LOGIN CREATEROLE")
   }

@@ -2,7 +2,7 @@ import ScorecardLedger
 package import ScorecardModel
 
 extension LedgerConformance {
-  static let record: [LedgerConformance] = [
+  package static let record: [LedgerConformance] = [
     LedgerConformance("its record is that of another ledger to which the same was done") { ledger in
       try fill(ledger)
       // A server says who logged in.

@@ -4,7 +4,7 @@ package import ScorecardModel
 /// What every ledger must do, whatever it is made of: one case is one behaviour.
 ///
 /// A test runs `LedgerConformance.all` over a factory that makes an empty ledger; a case throws ``Unmet``.
-package struct LedgerConformance: Sendable, CustomStringConvertible {
+package struct LedgerConformance: Sendable, CustomStringConvertible, Equatable {
   package typealias Factory = @Sendable (ScoringPolicy) throws -> any Ledger
 
   package let description: String
@@ -18,6 +18,8 @@ package struct LedgerConformance: Sendable, CustomStringConvertible {
     self.description = description
     self.body = body
   }
+
+  package static func == (a: Self, b: Self) -> Bool { a.description == b.description }
 
   package func run(_ factory: Factory) throws { try body(factory) }
 
@@ -109,7 +111,14 @@ extension Ledger {
   ) throws -> [ImportOutcome] {
     var outcomes: [ImportOutcome] = []
     try importing(files: [file], at: moment(500), commit: commit) { session in
-      for incident in incidents { outcomes.append(try session.add(incident, confirmed: confirmed)) }
+      for start in stride(from: 0, to: incidents.count, by: 256) {
+        let batch = incidents[start..<min(start + 256, incidents.count)]
+        // As files are read.
+        if session.looksAhead {
+          try session.expect(incidents: batch.compactMap { try? StorableIncident($0) }, records: [])
+        }
+        for incident in batch { outcomes.append(try session.add(incident, confirmed: confirmed)) }
+      }
     }
     return outcomes
   }
