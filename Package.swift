@@ -56,7 +56,8 @@ let package = Package(
     .target(
       name: "ScorecardLedger", dependencies: ["ScorecardModel", "FileSystem"] + grdb, swiftSettings: strict),
     // libpq is found when it is needed, and is no dependency (decision 0024).
-    .target(name: "ScorecardPostgreSQL", swiftSettings: strict),
+    .target(
+      name: "ScorecardPostgreSQL", dependencies: ["ScorecardModel", "ScorecardLedger"], swiftSettings: strict),
     .target(
       name: "ScorecardFormats", dependencies: ["ScorecardModel"],
       resources: shippedRules.map { .embedInCode("Rules/Shipped/\($0).json") }
@@ -65,8 +66,8 @@ let package = Package(
     .target(
       name: "VendorScorecard",
       dependencies: [
-        "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardFormats", "ScorecardPresentation",
-        "FileSystem",
+        "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardPostgreSQL", "ScorecardFormats",
+        "ScorecardPresentation", "FileSystem",
       ],
       swiftSettings: strict),
     .target(
@@ -125,10 +126,12 @@ let package = Package(
       exclude: ["Schemas"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScorecardPostgreSQLTests", dependencies: ["ScorecardPostgreSQL", "TestSupport"],
+      name: "ScorecardPostgreSQLTests",
+      dependencies: ["ScorecardPostgreSQL", "ScorecardFormats", "ScorecardModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScorecardFormatsTests", dependencies: ["ScorecardFormats", "ScorecardModel", "TestSupport"],
+      name: "ScorecardFormatsTests",
+      dependencies: ["ScorecardFormats", "ScorecardPresentation", "ScorecardModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardPresentationTests",
@@ -140,7 +143,8 @@ let package = Package(
     .testTarget(
       name: "VendorScorecardTests",
       dependencies: [
-        "VendorScorecard", "ScorecardLedger", "ScorecardModel", "ScorecardScoring", "TestSupport",
+        "VendorScorecard", "ScorecardLedger", "ScorecardModel", "ScorecardScoring", "FileSystem",
+        "TestSupport",
       ],
       exclude: ["Rules"],
       swiftSettings: strict),
