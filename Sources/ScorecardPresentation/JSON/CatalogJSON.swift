@@ -5,11 +5,17 @@ extension JSONText {
   package static func catalog(_ catalog: Catalog) -> JSONText {
     present([
       "store": .string(catalog.store), "currency": .string(catalog.currency),
-      "timeZone": .string(catalog.timeZone),
+      "timeZone": .string(catalog.timeZone), "ledger": catalog.ledger.map(place) ?? nil,
       "journey": list(catalog.journey) { ["id": .string($0.id), "name": .string($0.name)] },
       "vendors": list(catalog.vendors, vendor),
       "policy": catalog.policy == .standard ? nil : policyOfCatalog(catalog.policy),
     ])
+  }
+
+  /// Where a ledger on a server is, as `vendors.json` says it: its address, or an object where it is not the usual one.
+  package static func place(_ place: ServerPlace) -> JSONText {
+    place.ledger == ServerPlace.usualLedger
+      ? .string(place.address) : ["server": .string(place.address), "name": .string(place.ledger)]
   }
 
   private static func vendor(_ vendor: Vendor) -> JSONText {
