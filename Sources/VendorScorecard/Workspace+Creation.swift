@@ -167,7 +167,7 @@ extension Workspace {
   static func newText(_ catalog: Catalog) -> [UInt8] {
     func text(_ text: String) -> String { JSONText.string(text).line }
     let stages = catalog.journey.map { "    { \"id\": \(text($0.id)), \"name\": \(text($0.name)) }" }
-    let ledger = catalog.ledger.map { "\n  \"ledger\": \(JSONText.place($0).line)," } ?? ""
+    let ledger = catalog.ledger.map { "\n  \(JSONText.ledgerLine($0))," } ?? ""
     let empty = """
       {
         "$schema": "\(WorkspaceLayout.schemaName)",

@@ -57,7 +57,8 @@ import Testing
       "a password does not belong here. Put it into ~/.pgpass: db:5432:shop:*:PASSWORD, then chmod 600 ~/.pgpass"
     ),
     (
-      #""postgresql://db/shop?ledgr=x""#, 35, #""ledgr" in the address is no setting of PostgreSQL"#
+      #""postgresql://db/shop?ledgr=x""#, 35,
+      #""ledgr" in the address is no setting of PostgreSQL that a ledger takes"#
     ),
     (#""postgresql://db:99999/shop""#, 30, "port 99999 isn't 1–65535"),
     (#""mysql://db/shop""#, 14, "mysql://: a ledger is a file or postgresql://"),
@@ -69,9 +70,12 @@ import Testing
       #""""#, 14,
       #"a server's address begins with postgresql://. For a file beside this one leave "ledger" out"#
     ),
-    (#""postgresql://db/a\u0000b""#, 31, "a NUL does not belong here"),
-    (#""postgresql://db/\uD83D\uDE00\u0000b""#, 42, "a NUL does not belong here"),
-    (#""postgresql://db/é\u0000""#, 31, "a NUL does not belong here"),
+    (#""postgresql://db/a\u0000b""#, 31, "a NUL character in a text"),
+    (#""postgresql://db/\uD83D\uDE00\u0000b""#, 42, "a NUL character in a text"),
+    (#""postgresql://db/é\u0000""#, 31, "a NUL character in a text"),
+    (#""postgresql://db/a%00""#, 31, "a NUL does not belong here"),
+    (#""postgresql://db/\uD83D\uDE00\u001B""#, 42, "a control character does not belong here"),
+    (#""postgresql://db/e\u0301\"\u001B""#, 39, "a control character does not belong here"),
     (
       #""postgresql://db/?options=-c fsync=off""#, 31,
       "options do not belong here: the server's own settings decide what a power cut may cost"

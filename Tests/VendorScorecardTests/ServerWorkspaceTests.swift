@@ -137,7 +137,7 @@ import Testing
       (try ServerPlace("postgresql://db/shop"), #""ledger": "postgresql://db/shop","#),
       (
         try ServerPlace("postgresql://db/shop", ledger: "b"),
-        #""ledger": {"server": "postgresql://db/shop", "name": "b"},"#
+        #""ledger": { "server": "postgresql://db/shop", "name": "b" },"#
       ),
     ] {
       let catalog = Catalog(

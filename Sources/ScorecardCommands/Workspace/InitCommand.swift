@@ -84,7 +84,7 @@ struct InitCommand: VendorscoreCommand {
   /// The catalog is the owner's: what is to stand in it is only said.
   private func makeLedger(_ place: ServerPlace, beside directory: String, _ session: Session) throws {
     let changes = try Workspace.makeLedger(on: place)
-    let key = "\"ledger\": " + JSONText.place(place).line
+    let key = JSONText.ledgerLine(place)
     try session.done(
       "✓ \(InitCommand.told(place, holding: changes))\n  In \(WorkspaceLayout.catalogName)    \(Escaping.terminal(key))\n",
       see: Escaping.terminal(place.description))

@@ -12,8 +12,15 @@ extension JSONText {
     ])
   }
 
+  /// The line of a `vendors.json` that says which server its ledger is on, without a comma.
+  package static func ledgerLine(_ place: ServerPlace) -> String {
+    let (server, name) = (JSONText.string(place.address).line, JSONText.string(place.ledger).line)
+    return "\"ledger\": "
+      + (place.ledger == ServerPlace.usualLedger ? server : "{ \"server\": \(server), \"name\": \(name) }")
+  }
+
   /// Where a ledger on a server is, as `vendors.json` says it: its address, or an object where it is not the usual one.
-  package static func place(_ place: ServerPlace) -> JSONText {
+  private static func place(_ place: ServerPlace) -> JSONText {
     place.ledger == ServerPlace.usualLedger
       ? .string(place.address) : ["server": .string(place.address), "name": .string(place.ledger)]
   }

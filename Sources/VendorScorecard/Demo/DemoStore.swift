@@ -15,7 +15,7 @@ enum DemoStore {
   static func text(ledger place: ServerPlace?) -> [UInt8] {
     guard let place else { return Array(catalog.utf8) }
     let zone = #""timeZone": "America/New_York","#
-    let line = zone + "\n  \"ledger\": \(JSONText.place(place).line),"
+    let line = zone + "\n  \(JSONText.ledgerLine(place)),"
     return Array(catalog.replacing(zone, with: line, maxReplacements: 1).utf8)
   }
 
