@@ -127,7 +127,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardPostgreSQLTests",
-      dependencies: ["ScorecardPostgreSQL", "ScorecardFormats", "ScorecardModel", "TestSupport"],
+      dependencies: [
+        "ScorecardPostgreSQL", "ScorecardFormats", "ScorecardLedger", "ScorecardModel", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardFormatsTests",

@@ -103,7 +103,7 @@ struct Session {
   }
 
   /// The nearest catalog, for completions; nil when there is none, since a shell must not be shown errors.
-  func nearestCatalog() -> Catalog? { (try? open(named: nil, readOnly: true))?.catalog }
+  func nearestCatalog() -> Catalog? { try? Workspace.catalog(in: try folder(named: nil)) }
 
   /// Today in the store's time zone.
   func today(in workspace: Workspace) throws(Failure) -> Day { workspace.calendar.day(of: try now()) }

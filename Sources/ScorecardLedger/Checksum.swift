@@ -1,4 +1,4 @@
-import ScorecardModel
+package import ScorecardModel
 
 /// A 64-bit checksum over typed, length-prefixed values: it finds random damage, not malice.
 ///
@@ -147,7 +147,7 @@ extension Checksum {
 
 extension Attribution {
   /// Position in the fixed order, 0...3; part of the ledger's format.
-  var index: Int64 {
+  package var index: Int64 {
     switch self {
     case .vendor: 0
     case .us: 1

@@ -80,12 +80,12 @@ enum Storable {
 func comparable(_ text: String) -> String { CaseFolding.folded(text).trimmed }
 
 /// Looks for a text inside others, without case.
-struct TextSearch {
+package struct TextSearch {
   private let needle: String
   private let bytes: [UInt8]
   private let isASCII: Bool
 
-  init?(_ text: String?) {
+  package init?(_ text: String?) {
     guard let text, !text.isEmpty else { return nil }
     needle = comparable(text)
     bytes = Array(needle.utf8)
@@ -93,7 +93,7 @@ struct TextSearch {
   }
 
   /// The plain byte search settles texts in ASCII, which is nearly all of them and 40 times as fast.
-  func isFound(in text: String) -> Bool {
+  package func isFound(in text: String) -> Bool {
     var text = text
     let found = text.withUTF8 { utf8 in utf8.allSatisfy { $0 < 0x80 } ? isASCII && isFound(in: utf8) : nil }
     return found ?? comparable(text).contains(needle)

@@ -1,54 +1,213 @@
 package import ScorecardLedger
 package import ScorecardModel
 
-/// A ledger on a server. A stand-in, so that those who open it can be built: it only throws.
-package final class PostgreSQLLedger: Ledger {
-  private init() {}
+/// A ledger on a PostgreSQL server, which several people share.
+///
+/// It has the rules, numbers and checksums of a ledger in a file (``LedgerStore``). One change is one transaction that
+/// holds the lock of the ledger's row, so that writers come one after another; readers wait for nobody.
+package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
+  package let place: ServerPlace
+  /// What scores are made with here. What the sums on the server are made with is said there.
+  private let policy: ScoringPolicy
+  /// Of money that is recorded; nil = not known.
+  private let currency: String?
+  private let lockSeconds: Int
+  private let gate = Gate()
+  /// Used behind the gate.
+  private var connection: ServerConnection?
+  private let ledger: Int32
+  /// Who logged in, and so makes the changes.
+  private let author: String
+
+  private init(
+    _ place: ServerPlace, policy: ScoringPolicy, currency: String?, lockSeconds: Int
+  ) throws {
+    (self.place, self.policy, self.currency, self.lockSeconds) = (place, policy, currency, lockSeconds)
+    let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
+    try ServerMigrations.released.check(connection)
+    ledger = try ServerLedgers.number(of: place.ledger, connection)
+    author = try connection.run("SELECT session_user").onlyRow().value(0)
+    self.connection = connection
+  }
 
   /// Opens a ledger that is there.
   ///
   /// - Parameters:
-  ///   - currency: of money that is recorded; nil = not known.
+  ///   - policy: what is scored with. Where the sums on the server are made with another one, readers count afresh, and
+  ///     writers keep to that other one until ``adoptPolicy()``.
   ///   - lockSeconds: how long to wait for another writer.
-  /// - Throws: ``LedgerError/server(_:_:)``.
+  /// - Throws: ``LedgerError``.
   package static func open(
-    _ place: ServerPlace, policy: ScoringPolicy, currency: String?, readOnly: Bool, lockSeconds: Int
+    _ place: ServerPlace, policy: ScoringPolicy, currency: String?, lockSeconds: Int
   ) throws -> PostgreSQLLedger {
-    _ = try connection(to: place, lockSeconds: lockSeconds)
-    throw missing(place)
-  }
-
-  /// Makes the tables if they are missing and this user may, and the ledger if there is none of that name.
-  package static func create(_ place: ServerPlace, policy: ScoringPolicy, lockSeconds: Int) throws {
-    _ = try connection(to: place, lockSeconds: lockSeconds)
-    throw missing(place)
-  }
-
-  private static func connection(to place: ServerPlace, lockSeconds: Int) throws -> ServerConnection {
-    do { return try ServerConnection(to: place, lockSeconds: lockSeconds) } catch {
-      throw LedgerError.server(place, error)
+    try translating(place) {
+      try PostgreSQLLedger(place, policy: policy, currency: currency, lockSeconds: lockSeconds)
     }
   }
 
-  private static func missing(_ place: ServerPlace) -> LedgerError {
-    .server(place, .noLedger(name: place.ledger, others: []))
+  /// Sees to it that the tables and the ledger are there; only an owner can make them.
+  ///
+  /// - Throws: ``LedgerError``.
+  package static func create(_ place: ServerPlace, policy: ScoringPolicy, lockSeconds: Int) throws {
+    try translating(place) {
+      let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
+      try ServerMigrations.released.migrate(connection)
+      let ledger = try ServerLedgers.make(place.ledger, connection)
+      let isNew = try connection.run(
+        "SELECT evidence_key = '' FROM ledger WHERE ledger = $1", [.int4(ledger)]
+      ).onlyRow().value(0, as: Bool.self)
+      guard isNew else { return }
+      try connection.run(
+        "UPDATE ledger SET evidence_key = $2 WHERE ledger = $1 AND evidence_key = ''",
+        [.int4(ledger), .text(policy.evidenceKey)])
+    }
   }
 
-  package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T { throw LedgerError.notEmpty }
+  // MARK: Transactions
+
+  package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T {
+    try reading { try body($0) }
+  }
+
+  func reading<T>(_ body: (StoredTransaction) throws -> T) throws -> T {
+    try connected { connection in
+      let store = try begin(connection, writing: false)
+      defer { store.connection.rollBack() }
+      return try body(StoredTransaction(store, place: place.description, policy: policy))
+    }
+  }
 
   package func write<T>(_ body: (any LedgerTransaction) throws -> T) throws -> T {
-    throw LedgerError.notEmpty
+    try writing { transaction, _ in (try body(transaction), keep: true) }
   }
 
   package func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws {
-    throw LedgerError.notEmpty
+    try writing { transaction, _ in
+      ((), keep: try transaction.importing(files: files, at: now, commit: commit, body))
+    }
   }
 
   package func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws {
-    throw LedgerError.notEmpty
+    try writing { transaction, store in
+      try transaction.checkEmpty()
+      let session = RecordRebuild(PostgreSQLRecordStore(store))
+      try body(session)
+      try session.finish()
+      try transaction.rebuildSums()
+      return ((), keep: commit)
+    }
   }
 
-  package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] { throw LedgerError.notEmpty }
+  /// Makes the sums on the server those of this policy; only the tables' owner may.
+  ///
+  /// - Returns: false when they are already.
+  package func adoptPolicy() throws -> Bool {
+    try connected { connection in
+      let store = try begin(connection, writing: true)
+      defer { store.connection.rollBack() }
+      if store.evidenceKey() == policy.evidenceKey { return false }
+      try StoredTransaction(store, place: place.description, policy: policy).rebuildSums()
+      try store.commit()
+      return true
+    }
+  }
+
+  /// Runs `body` in one transaction; it says whether to keep what it did.
+  private func writing<T>(
+    _ body: (StoredTransaction, PostgreSQLStore) throws -> (result: T, keep: Bool)
+  ) throws -> T {
+    try connected { connection in
+      let store = try begin(connection, writing: true)
+      do {
+        let transaction = StoredTransaction(
+          store, place: place.description, policy: try storedPolicy(store), catalogCurrency: currency,
+          author: author)
+        let outcome = try body(transaction, store)
+        if outcome.keep, store.isChanged { try end(store) } else { store.connection.rollBack() }
+        return outcome.result
+      } catch {
+        store.connection.rollBack()
+        throw error
+      }
+    }
+  }
+
+  /// Two colleagues whose catalogs differ would make all sums anew with each log otherwise.
+  private func storedPolicy(_ store: PostgreSQLStore) throws -> ScoringPolicy {
+    guard let key = store.evidenceKey() else { return policy }
+    if key == policy.evidenceKey { return policy }
+    if let policy = ScoringPolicy(evidenceKey: key) { return policy }
+    throw ServerFailure.damaged("its sums are made by a policy that this vendorscore doesn't know")
+  }
+
+  // MARK: Connections
+
+  func connected<T>(_ body: (ServerConnection) throws -> T) throws -> T {
+    try gate.pass {
+      try Self.translating(place) { try body(try connection ?? connect()) }
+    }
+  }
+
+  private func connect() throws -> ServerConnection {
+    let new = try ServerConnection(to: place, lockSeconds: lockSeconds)
+    connection = new
+    return new
+  }
+
+  /// A server may have been started anew since the connection was used: then nothing has begun, and another will do.
+  private func begin(_ connection: ServerConnection, writing: Bool) throws -> PostgreSQLStore {
+    var used = connection
+    var state: LedgerState?
+    do { state = try LedgerState.begin(connection, ledger: ledger, writing: writing) } catch ServerFailure
+      .unreachable
+    {
+      self.connection = nil
+      used = try connect()
+      state = try LedgerState.begin(used, ledger: ledger, writing: writing)
+    } catch {
+      connection.rollBack()
+      throw error
+    }
+    guard let state else { throw ServerFailure.noLedger(name: place.ledger, others: []) }
+    return PostgreSQLStore(used, ledger: ledger, state: state)
+  }
+
+  // MARK: The end of a transaction
+
+  /// Makes for good what a transaction did, and finds out where its answer was lost.
+  private func end(_ store: PostgreSQLStore) throws {
+    do { try store.commit() } catch {
+      guard case .unsure = error, let newest = store.newest else { throw error }
+      guard let isStored = isStored(newest) else { throw error }
+      if isStored { return }
+      throw ServerFailure.unreachable("the connection ended before it was stored")
+    }
+  }
+
+  /// Seconds to try to reach a server again that ended while it was to store something.
+  private static let patience = 10
+
+  /// Whether a change is on record, by its chain value; nil when the server can't be asked.
+  ///
+  /// Whoever has the lock knows that the transaction in question is over, whichever way it went.
+  private func isStored(_ change: (number: Int64, chain: Int64)) -> Bool? {
+    connection = nil
+    let deadline = ContinuousClock.now + .seconds(Self.patience)
+    while true {
+      do {
+        let connection = try connect()
+        defer { connection.rollBack() }
+        guard try LedgerState.begin(connection, ledger: ledger, writing: true) != nil else { return nil }
+        let found = try connection.run(
+          "SELECT chain FROM change WHERE ledger = $1 AND number = $2", [.int4(ledger), .int8(change.number)])
+        return try found.first?.value(0, as: Int64.self) == change.chain
+      } catch {
+        connection = nil
+        if ContinuousClock.now > deadline { return nil }
+        Pause.take(milliseconds: 200)
+      }
+    }
+  }
 }

@@ -43,7 +43,7 @@ extension ServerSchema {
     (["setting", "member"] + shared).map {
       "GRANT SELECT ON vendorscore.\($0) TO \(viewer), \(logger)"
     } + [
-      insert, insertChange, update("ledger", ["head", "chain", "last_incident", "last_record"]),
+      insert, insertChange, update("ledger", ["head", "chain", "last_incident", "last_record", "currency"]),
       update("incident", incidentColumns.filter { !incidentKey.contains($0) }),
       update("source_record", recordColumns.filter { !recordKey.contains($0) }),
       update("evidence", ["cells"]), update("passing_harm", ["harm", "harm_squared"]),

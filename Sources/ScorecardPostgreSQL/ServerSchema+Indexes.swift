@@ -16,6 +16,8 @@ extension ServerSchema {
     """,
     "CREATE INDEX incident_revision_ended_by ON vendorscore.incident_revision (ledger, ended_by)",
     "CREATE INDEX volume_range ON vendorscore.volume (ledger, vendor, from_day, to_day)",
+    "CREATE INDEX volume_change ON vendorscore.volume (ledger, change)",
+    "CREATE INDEX check_in_change ON vendorscore.check_in (ledger, change)",
     "CREATE INDEX check_in_day ON vendorscore.check_in (ledger, day)",
     "CREATE UNIQUE INDEX source_record_key ON vendorscore.source_record (ledger, key_high, key_low)",
     """

@@ -38,7 +38,8 @@ enum ServerSchema {
       head bigint NOT NULL DEFAULT 0 CHECK (head >= 0), chain bigint NOT NULL DEFAULT 0,
       last_incident bigint NOT NULL DEFAULT 0 CHECK (last_incident >= 0),
       last_record bigint NOT NULL DEFAULT 0 CHECK (last_record >= 0),
-      evidence_key text COLLATE "C" NOT NULL DEFAULT '') WITH (fillfactor = 10)
+      evidence_key text COLLATE "C" NOT NULL DEFAULT '',
+      currency text COLLATE "C" CHECK (length(currency) BETWEEN 1 AND 20)) WITH (fillfactor = 10)
     """,
     // The name of somebody's login.
     """

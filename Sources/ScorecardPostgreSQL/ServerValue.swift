@@ -12,6 +12,8 @@ package enum ServerValue: Hashable, Sendable {
   /// For `= ANY ($1)` and `unnest($1)`: as many as there are in one parameter.
   case int8s([Int64])
   case texts([String])
+  /// For `unnest($1)`, NULLs among them.
+  case array(ServerArray)
 
   /// NULL for nil.
   package init(_ value: Int64?) { self = value.map(Self.int8) ?? .null }
@@ -37,6 +39,9 @@ enum ServerType {
   static let varchar: UInt32 = 1043
   static let int8s: UInt32 = 1016
   static let texts: UInt32 = 1009
+  static let bools: UInt32 = 1000
+  static let float8s: UInt32 = 1022
+  static let byteas: UInt32 = 1001
 }
 
 extension ServerValue {
@@ -53,6 +58,7 @@ extension ServerValue {
     case .bytea: ServerType.bytea
     case .int8s: ServerType.int8s
     case .texts: ServerType.texts
+    case .array(let array): array.type
     }
   }
 
@@ -68,12 +74,13 @@ extension ServerValue {
     case .bytea(let value): bytes.append(value)
     case .int8s(let values): bytes.append(arrayOf: values, type: ServerType.int8) { $0.append($1) }
     case .texts(let values): bytes.append(arrayOf: values, type: ServerType.text) { $0.append($1) }
+    case .array(let array): array.encode(into: &bytes)
     }
   }
 }
 
 /// Bytes in the order of the network, as values are sent.
-struct ServerBytes {
+struct ServerBytes: Hashable, Sendable {
   private(set) var bytes: [UInt8] = []
   var count: Int { bytes.count }
 

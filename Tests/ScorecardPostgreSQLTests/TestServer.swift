@@ -112,9 +112,11 @@ final class TestServer: Sendable {
     """
 
   /// An address through the socket.
-  func place(user: String = "owner", database: String = "postgres") throws -> ServerPlace {
+  func place(
+    user: String = "owner", database: String = "postgres", ledger: String = ServerPlace.usualLedger
+  ) throws -> ServerPlace {
     let host = folder.replacingOccurrences(of: "/", with: "%2F")
-    return try ServerPlace(address: "postgresql://\(user)@\(host):\(port)/\(database)")
+    return try ServerPlace(address: "postgresql://\(user)@\(host):\(port)/\(database)", ledger: ledger)
   }
 
   func connect(user: String = "owner", lockSeconds: Int = 30) throws -> ServerConnection {

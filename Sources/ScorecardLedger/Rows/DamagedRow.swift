@@ -2,4 +2,6 @@
 package struct DamagedRow: Error {
   package var table: String
   package var number: Int64
+
+  package init(table: String, number: Int64) { (self.table, self.number) = (table, number) }
 }

@@ -49,4 +49,9 @@ package struct IncidentRow {
   }
 
   var reported: ReportedIncident { ReportedIncident(incident, standing, imported: imported) }
+
+  /// As it is stored; nil without details.
+  package var detailsText: String? {
+    incident.hasDetails ? DetailsCoding.encode(incident.details) : nil
+  }
 }

@@ -21,19 +21,19 @@ package struct SourceRecordRow: Equatable {
   /// Orders over some days.
   package struct CountedOrders: Hashable {
     /// nil = the whole store.
-    var vendor: Int64?
-    var from: Int64
-    var days: Int64
+    package var vendor: Int64?
+    package var from: Int64
+    package var days: Int64
     /// > 0.
-    var orders: Int64
+    package var orders: Int64
   }
 
   /// When a monitor watched, in seconds since 1970.
   package struct Watched: Hashable {
-    var vendor: Int64
-    var from: Int64
+    package var vendor: Int64
+    package var from: Int64
     /// > `from`.
-    var to: Int64
+    package var to: Int64
   }
 
   /// What it counts while it stands.

@@ -135,25 +135,8 @@ struct Checkup {
 
   private mutating func sums(recounted: Bool) {
     check(.sums, repairable: true) { [database, policy] findings in
-      let store = SQLiteStore(database)
-      guard try store.evidenceKey() == policy.evidenceKey else {
-        return findings.add(.otherPolicy)
-      }
-      guard recounted else { return }
-      let stored = try Rollup.evidence(store)
-      let counted = try Rollup.recount(store, policy: policy)
-      let vendors = [stored, counted].flatMap { Array($0.cells.keys) + Array($0.passing.keys) }
-      for vendor in Set(vendors).sorted()
-      where stored.cells[vendor] != counted.cells[vendor] || stored.passing[vendor] != counted.passing[vendor]
-      {
-        findings.add(.sums(of: vendor))
-      }
-      let names = try store.names()
-      if try OrderCounting.counts(store.orderCounts(), names: names)
-        != OrderCounting.counts(store.recountedOrders(), names: names)
-      {
-        findings.add(.orderCounts)
-      }
+      let transaction = StoredTransaction(SQLiteStore(database), place: "", policy: policy)
+      for damage in try transaction.damagesOfSums(recounted: recounted) { findings.add(damage) }
     }
   }
 }

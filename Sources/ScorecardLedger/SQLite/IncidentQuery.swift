@@ -96,16 +96,3 @@ struct IncidentQuery {
     return "SELECT \(IncidentRow.columns) FROM incident\(index)\(clause) ORDER BY \(order)"
   }
 }
-
-extension DueReason {
-  /// What ``Schema/dueReason`` gives for it.
-  var number: Int {
-    switch self {
-    case .noted: 0
-    case .claimable(.damage): 1
-    case .claimable(.loss): 2
-    case .claimable(.lossOrLateness): 3
-    case .claimable(.lateness): 4
-    }
-  }
-}

@@ -75,7 +75,7 @@ extension IncidentRow {
     statement.bind(key?.high, at: 20)
     statement.bind(key?.low, at: 21)
     statement.bind(imported, at: 22)
-    statement.bind(incident.hasDetails ? DetailsCoding.encode(incident.details) : nil, at: 23)
+    statement.bind(detailsText, at: 23)
     statement.bind(event, at: 24)
     statement.bind(checksum, at: 25)
     statement.bind(incident.kind.map { Int64($0.number) }, at: 26)

@@ -100,7 +100,9 @@ package final class SQLiteLedger: Ledger {
   }
 
   /// A ledger without a file, which is gone with its last reference.
-  package static func inMemory(policy: ScoringPolicy, currency: String? = nil) throws -> SQLiteLedger {
+  package static func inMemory(
+    policy: ScoringPolicy, currency: String? = nil, author: String? = nil
+  ) throws -> SQLiteLedger {
     let path = ":memory:"
     let migrations = Migrations.released
     let queue = try DatabaseQueue(configuration: Connection.configuration(readOnly: false, busySeconds: 0))
@@ -111,7 +113,7 @@ package final class SQLiteLedger: Ledger {
     }
     return SQLiteLedger(
       path: path, busySeconds: 0, queue: queue, migrations: migrations, policy: policy, currency: currency,
-      author: nil)
+      author: author)
   }
 
   /// Takes back what a killed writer left half done. Any reading does, on a connection that may write.

@@ -98,4 +98,4 @@ enum CellCoding {
 }
 
 /// Packed cells that cannot be read.
-struct DamagedCells: Error {}
+package struct DamagedCells: Error {}

@@ -21,7 +21,8 @@ extension Rollup {
     func finish() throws {
       guard let vendor = current else { return }
       guard let id = names.vendors[vendor] else { throw DamagedCells() }
-      result[id] = cells
+      // A store that may delete nothing keeps months without any.
+      if !cells.isEmpty { result[id] = cells }
       cells = []
     }
     let numbers = vendors.map { Set($0.compactMap { names.vendors.number(of: $0) }) }

@@ -45,3 +45,21 @@ public struct ScoringPolicy: Hashable, Sendable {
     return "2;\(halfLife);\(evidenceKey);\(weights);\(switchingCost);\(horizonMonths)"
   }
 }
+
+extension ScoringPolicy {
+  /// The standard policy with what an ``evidenceKey`` says; nil when it is none of this version of the model.
+  public init?(evidenceKey key: String) {
+    guard key.hasPrefix("2;") else { return nil }
+    let parts = key.dropFirst(2).split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+    let numbers = parts.compactMap(\.self)
+    var policy = ScoringPolicy.standard
+    let weights = policy.severityWeights.count
+    guard numbers.count == parts.count, numbers.count == weights + 3 else { return nil }
+    policy.severityWeights = Array(numbers.prefix(weights))
+    policy.unresolvedFactor = numbers[weights]
+    policy.mitigatedFactor = numbers[weights + 1]
+    policy.weightCap = numbers[weights + 2]
+    guard policy.evidenceKey == key else { return nil }
+    self = policy
+  }
+}

@@ -15,7 +15,7 @@ struct ServerCare: LedgerCare {
   func open(_ catalog: Catalog, readOnly: Bool, busySeconds: Int, author: String?) throws -> any Ledger {
     try PostgreSQLLedger.open(
       place, policy: catalog.policy, currency: catalog.currency.isEmpty ? nil : catalog.currency,
-      readOnly: readOnly, lockSeconds: busySeconds)
+      lockSeconds: busySeconds)
   }
 
   func make(_ catalog: Catalog, busySeconds: Int) throws -> (any Ledger)? {
@@ -54,7 +54,7 @@ struct ServerCare: LedgerCare {
 
   /// Others log there meanwhile, so nothing of theirs is replaced.
   func present(for backup: String, by policy: ScoringPolicy) throws -> RestorePlan.Present {
-    let ledger = try opened(by: policy, readOnly: true)
+    let ledger = try opened(by: policy)
     let changes = try Self.changes(ledger)
     if changes > 0 { throw WorkspaceError.ledgerFilled(place, changes: Int(changes), .backup) }
     return .missing
@@ -63,7 +63,7 @@ struct ServerCare: LedgerCare {
   func restore(
     _ backup: String, by policy: ScoringPolicy, keepingOldAs names: UniqueFilename
   ) throws -> String? {
-    let ledger = try opened(by: policy, readOnly: false)
+    let ledger = try opened(by: policy)
     do {
       try ledger.takeRecord(commit: true) { session in
         try BackupStore().readRecord(of: backup) { try session.add($0) }
@@ -74,9 +74,9 @@ struct ServerCare: LedgerCare {
     return nil
   }
 
-  private func opened(by policy: ScoringPolicy, readOnly: Bool) throws -> any Ledger {
+  private func opened(by policy: ScoringPolicy) throws -> any Ledger {
     try PostgreSQLLedger.open(
-      place, policy: policy, currency: nil, readOnly: readOnly, lockSeconds: Workspace.usualBusySeconds)
+      place, policy: policy, currency: nil, lockSeconds: Workspace.usualBusySeconds)
   }
 
   // MARK: Health

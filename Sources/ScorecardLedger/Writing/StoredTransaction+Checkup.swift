@@ -1,0 +1,67 @@
+package import ScorecardModel
+
+/// What can be wrong with rows, whatever keeps them; an engine looks after its own.
+extension StoredTransaction {
+  /// Problems found; empty = all well.
+  package func problems(depth: CheckupDepth) throws -> [LedgerProblem] {
+    var problems: [LedgerProblem] = []
+    let head = try store.head()
+    switch depth {
+    case .quick: problems += try damagesOfChain(to: head).map { LedgerProblem($0, repairable: false) }
+    case .full:
+      if let damage = try damageOfRecord() { problems.append(LedgerProblem(damage, repairable: false)) }
+    }
+    if head.newestOnRecord > head.number {
+      problems.append(LedgerProblem(.changeMissing(head.number &+ 1), repairable: false))
+    }
+    return try problems
+      + damagesOfSums(recounted: depth == .full).map { LedgerProblem($0, repairable: problems.isEmpty) }
+  }
+
+  /// The first entry that does not fit those before it.
+  private func damageOfRecord() throws -> LedgerDamage? {
+    do {
+      try RecordReading(store).checked(place: place) { _ in }
+      return nil
+    } catch LedgerError.damaged(_, let damage) {
+      return damage
+    } catch let row as DamagedRow {
+      return .row(table: row.table, number: row.number)
+    }
+  }
+
+  private func damagesOfChain(to head: LedgerHead) throws -> [LedgerDamage] {
+    var damages: [LedgerDamage] = []
+    var previous: (number: Int64, chain: Int64) = (0, 0)
+    try store.forEachChange { row in
+      if row.number != previous.number &+ 1 || row.chained(to: previous.chain) != row.chain {
+        damages.append(.changeOutOfOrder(row.number))
+      }
+      previous = (row.number, row.chain)
+    }
+    if previous != (head.number, head.chain) { damages.append(.changeMissing(previous.number &+ 1)) }
+    return damages
+  }
+
+  /// - Parameter recounted: whether to count them again, which reads every incident.
+  func damagesOfSums(recounted: Bool) throws -> [LedgerDamage] {
+    guard try store.evidenceKey() == policy.evidenceKey else { return [.otherPolicy] }
+    guard recounted else { return [] }
+    let stored = try Rollup.evidence(store)
+    let counted = try Rollup.recount(store, policy: policy)
+    let vendors = [stored, counted].flatMap { Array($0.cells.keys) + Array($0.passing.keys) }
+    var damages = Set(vendors).sorted()
+      .filter {
+        stored.cells[$0] ?? [] != counted.cells[$0] ?? []
+          || Set(stored.passing[$0] ?? []) != Set(counted.passing[$0] ?? [])
+      }
+      .map { LedgerDamage.sums(of: $0) }
+    let names = try store.names()
+    if try OrderCounting.counts(store.orderCounts(), names: names)
+      != OrderCounting.counts(store.recountedOrders(), names: names)
+    {
+      damages.append(.orderCounts)
+    }
+    return damages
+  }
+}

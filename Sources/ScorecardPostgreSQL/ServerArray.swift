@@ -1,0 +1,56 @@
+/// A column of a batch of rows, as one parameter.
+package struct ServerArray: Hashable, Sendable {
+  private let element: UInt32
+  /// Of the whole.
+  let type: UInt32
+  private(set) var count = 0
+  private var hasNull = false
+  private var bytes = ServerBytes()
+
+  /// Of an element, for SQL.
+  let name: String
+
+  private init(_ name: String, element: UInt32, type: UInt32) {
+    (self.name, self.element, self.type) = (name, element, type)
+  }
+
+  static let int8s = ServerArray("int8", element: ServerType.int8, type: ServerType.int8s)
+  static let bools = ServerArray("bool", element: ServerType.bool, type: ServerType.bools)
+  static let float8s = ServerArray("float8", element: ServerType.float8, type: ServerType.float8s)
+  static let texts = ServerArray("text", element: ServerType.text, type: ServerType.texts)
+  static let byteas = ServerArray("bytea", element: ServerType.bytea, type: ServerType.byteas)
+
+  mutating func append(_ value: Int64?) { append(value) { $0.append($1) } }
+  mutating func append(_ value: Bool?) { append(value) { $0.append($1) } }
+  mutating func append(_ value: Double?) { append(value) { $0.append($1) } }
+  mutating func append(_ value: String?) { append(value) { $0.append($1) } }
+  mutating func append(_ value: [UInt8]?) { append(value) { $0.append($1) } }
+
+  private mutating func append<Value>(_ value: Value?, _ append: (inout ServerBytes, Value) -> Void) {
+    count += 1
+    guard let value else {
+      hasNull = true
+      return bytes.append(Int32(-1))
+    }
+    bytes.appendCounted { append(&$0, value) }
+  }
+
+  /// One dimension, counted from 1.
+  func encode(into target: inout ServerBytes) {
+    target.append(Int32(count == 0 ? 0 : 1))
+    target.append(Int32(hasNull ? 1 : 0))
+    target.append(element)
+    if count == 0 { return }
+    target.append(Int32(truncatingIfNeeded: count))
+    target.append(Int32(1))
+    target.append(bytes.bytes)
+  }
+}
+
+extension ServerValue {
+  static func all(_ values: some Sequence<Int64?>) -> ServerValue {
+    var array = ServerArray.int8s
+    for value in values { array.append(value) }
+    return .array(array)
+  }
+}
