@@ -160,6 +160,8 @@ extension Failure {
     case .otherCurrency(let currency, _): [Advice("Say so", .stateCurrency(currency))]
     case .maintenance(let id): [Advice("Take it out", .retract(id))]
     case .undone, .noImport: [Advice("See them", .imports)]
+    case .damaged(let place, _) where LedgerErrorText.isOnServer(place):
+      [Advice("If its record can be read, back it up, and restore that into a new ledger", .backUp)]
     case .missing: [Advice("See them", .backups())]
     case .cannotRead: [Advice("If you were changing something, look before you do it again", .history())]
     case .unsure(let place, _):

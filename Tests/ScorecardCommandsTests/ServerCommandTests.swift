@@ -141,6 +141,16 @@ import VendorScorecard
         == "db:5432: it ended; it may or may not be saved. Look before you try again: `vendorscore history`")
   }
 
+  @Test func `a damaged ledger on a server is named, and its record is the way back`() throws {
+    let place = try ServerPlace("postgresql://db.example.com/shop")
+    let damaged = failure(LedgerError.damaged(place: place.description, .evidenceSums))
+    #expect(
+      damaged.text(CommandHints())
+        == "main at db.example.com:5432/shop is damaged (the stored sums can't be read); left untouched. If its record "
+        + "can be read, back it up, and restore that into a new ledger: `vendorscore backup`")
+    #expect(damaged.status == .data)
+  }
+
   @Test func `a ledger that isn't there may be made`() throws {
     let place = try ServerPlace("postgresql://db/shop?sslmode=require", ledger: "shop-7")
     let missing = LedgerError.server(place, .noLedger(name: "shop-7", others: ["main", "shop-1"]))

@@ -51,7 +51,11 @@ package enum LedgerErrorText {
 
   /// The file itself, for the folder is the one that the owner works in; a ledger on a server as it describes itself.
   private static func name(_ place: String) -> Substring {
-    let isServer = !place.hasPrefix("/") && place.contains(" at ")
-    return isServer ? place[...] : place.split(separator: "/").last ?? place[...]
+    isOnServer(place) ? place[...] : place.split(separator: "/").last ?? place[...]
+  }
+
+  /// Whether an error's place is what a ``ServerPlace`` describes itself as, and no path.
+  package static func isOnServer(_ place: String) -> Bool {
+    !place.hasPrefix("/") && place.contains(" at ")
   }
 }
