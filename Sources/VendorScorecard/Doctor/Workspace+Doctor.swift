@@ -8,7 +8,7 @@ extension Workspace {
 
   /// Looks for damage, contradictions and gaps; changes nothing. Blocks on the disk.
   ///
-  /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
+  /// The catalog is strict, so what ``open(_:readOnly:busySeconds:author:ledgerAddress:)`` took has no mistakes of form left.
   /// - Parameters:
   ///   - now: read after the rows, which takes a while.
   ///   - full: whether to read every row and count the sums again, which takes seconds for a million.
