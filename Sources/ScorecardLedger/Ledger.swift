@@ -156,6 +156,11 @@ public protocol ImportSession: AnyObject {
   func identity() throws -> Int64?
   /// Says that the rows from here on are another file's: files that overlap hold the same rows, and no repeats.
   func beginFile() throws
+  /// Whether it is worth telling it what comes next: where each look at what is on record is a trip to a server.
+  var looksAhead: Bool { get }
+  /// Says which rows come next, so that what is on record of them is looked for at once.
+  /// What was expected need not come, and what comes need not be expected.
+  func expect(incidents: [StorableIncident], records: [StorableRecord]) throws
   /// Gives a row without an id its place among those of its file that say the same, so that it can be added later.
   func numbered(_ incident: StorableIncident) throws -> StorableIncident
   /// What is on record of a numbered row, or of an earlier one of the same key.

@@ -15,7 +15,8 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   private let gate = Gate()
   /// Used behind the gate.
   private var connection: ServerConnection?
-  private let ledger: Int32
+  /// Among those of the database.
+  let number: Int32
   /// Who logged in, and so makes the changes.
   private let author: String
 
@@ -25,7 +26,7 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
     (self.place, self.policy, self.currency, self.lockSeconds) = (place, policy, currency, lockSeconds)
     let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
     try ServerMigrations.released.check(connection)
-    ledger = try ServerLedgers.number(of: place.ledger, connection)
+    number = try ServerLedgers.number(of: place.ledger, connection)
     author = try connection.run("SELECT session_user").onlyRow().value(0)
     self.connection = connection
   }
@@ -160,18 +161,18 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   private func begin(_ connection: ServerConnection, writing: Bool) throws -> PostgreSQLStore {
     var used = connection
     var state: LedgerState?
-    do { state = try LedgerState.begin(connection, ledger: ledger, writing: writing) } catch ServerFailure
+    do { state = try LedgerState.begin(connection, ledger: number, writing: writing) } catch ServerFailure
       .unreachable
     {
       self.connection = nil
       used = try connect()
-      state = try LedgerState.begin(used, ledger: ledger, writing: writing)
+      state = try LedgerState.begin(used, ledger: number, writing: writing)
     } catch {
       connection.rollBack()
       throw error
     }
     guard let state else { throw ServerFailure.noLedger(name: place.ledger, others: []) }
-    return PostgreSQLStore(used, ledger: ledger, state: state)
+    return PostgreSQLStore(used, ledger: number, state: state)
   }
 
   // MARK: The end of a transaction
@@ -199,9 +200,9 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
       do {
         let connection = try connect()
         defer { connection.rollBack() }
-        guard try LedgerState.begin(connection, ledger: ledger, writing: true) != nil else { return nil }
+        guard try LedgerState.begin(connection, ledger: number, writing: true) != nil else { return nil }
         let found = try connection.run(
-          "SELECT chain FROM change WHERE ledger = $1 AND number = $2", [.int4(ledger), .int8(change.number)])
+          "SELECT chain FROM change WHERE ledger = $1 AND number = $2", [.int4(number), .int8(change.number)])
         return try found.first?.value(0, as: Int64.self) == change.chain
       } catch {
         connection = nil

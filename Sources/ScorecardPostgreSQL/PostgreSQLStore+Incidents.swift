@@ -130,6 +130,8 @@ extension PostgreSQLStore {
 
   // MARK: Imports
 
+  var looksAhead: Bool { true }
+
   func expect(incidents: [KeyHash], records: [KeyHash]) throws {
     // What was written before is found by its number or key again.
     incidentsByID = [:]

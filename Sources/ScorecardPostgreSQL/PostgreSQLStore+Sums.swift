@@ -32,7 +32,10 @@ extension PostgreSQLStore {
   }
 
   private static func month(_ row: ServerColumns) throws -> EvidenceMonth {
-    EvidenceMonth(vendor: try row.integer(0), month: Month(index: Int(try row.integer(1))))
+    // Whatever a server says, a month is one of those that have days.
+    let index = Int(try row.integer(1))
+    guard (Day.earliest.month.index...Day.latest.month.index).contains(index) else { throw DamagedCells() }
+    return EvidenceMonth(vendor: try row.integer(0), month: Month(index: index))
   }
 
   // MARK: Passing harm

@@ -9,7 +9,7 @@ import Testing
 @Suite(.enabled(if: TestServer.isPossible, "\(TestServer.missing)"))
 struct PostgreSQLLedgerTests {
   /// A database of this run's own; each ledger in it has a name of its own.
-  private static let database = Result { try LedgerDatabase().name }
+  static let database = Result { try LedgerDatabase().name }
 
   static func newName() -> String { "ledger-\(UInt64.random(in: 0 ... .max))" }
 

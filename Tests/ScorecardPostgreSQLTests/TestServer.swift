@@ -45,7 +45,8 @@ final class TestServer: Sendable {
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  private init() throws {
+  /// One of its own, for who stops it.
+  init() throws {
     // Short: a socket's path has at most 107 bytes.
     folder = FileManager.default.temporaryDirectory.path + "/vs-\(UInt32.random(in: 0 ... .max))"
     port = try FreePort.find()
@@ -55,13 +56,7 @@ final class TestServer: Sendable {
     var command = [
       "/bin/sh", folder + "/start", folder, Self.programs ?? "", String(port), Self.openSSL ?? "",
     ]
-    // A server doesn't run as root.
-    if geteuid() == 0 {
-      guard let nobody = getpwnam("nobody")?.pointee, let setpriv = Self.program("setpriv"),
-        chown(folder, nobody.pw_uid, gid_t.max) == 0
-      else { throw CannotStart(log: "no setpriv, or nobody") }
-      command = [setpriv, "--reuid=nobody", "--clear-groups"] + command
-    }
+    command = try Self.asNobody(command, owning: folder)
     let log = folder + "-log"
     let status = try ChildProcess.run(command[0], Array(command.dropFirst()), output: log, messages: log)
     guard status == 0 else {
@@ -69,6 +64,40 @@ final class TestServer: Sendable {
     }
     try? FileManager.default.removeItem(atPath: log)
     leash = open(folder + "/leash", O_WRONLY | O_CLOEXEC)
+  }
+
+  /// A server doesn't run as root.
+  private static func asNobody(_ command: [String], owning folder: String) throws -> [String] {
+    guard geteuid() == 0 else { return command }
+    guard let nobody = getpwnam("nobody")?.pointee, let setpriv = Self.program("setpriv"),
+      chown(folder, nobody.pw_uid, gid_t.max) == 0
+    else { throw CannotStart(log: "no setpriv, or nobody") }
+    return [setpriv, "--reuid=nobody", "--clear-groups"] + command
+  }
+
+  private var postmaster: pid_t? {
+    let file = try? String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
+    return file?.split(separator: "\n").first.flatMap { pid_t($0) }
+  }
+
+  /// Ends it as a power cut would, but for the disk, and starts it again.
+  func killAndStart() throws {
+    if let postmaster { kill(postmaster, SIGKILL) }
+    let log = folder + "/restart.log"
+    let command = try Self.asNobody(
+      [
+        "/bin/sh", "-c", #"cd "$1"; "$2/pg_ctl" -w -D data -l server.log start"#, "sh", folder,
+        Self.programs ?? "",
+      ],
+      owning: folder)
+    // Its children have to see first that it is gone.
+    for _ in 0..<50 {
+      if try ChildProcess.run(command[0], Array(command.dropFirst()), output: log, messages: log) == 0 {
+        return
+      }
+      usleep(100_000)
+    }
+    throw CannotStart(log: (try? String(contentsOfFile: folder + "/server.log", encoding: .utf8)) ?? "")
   }
 
   private static let script = """

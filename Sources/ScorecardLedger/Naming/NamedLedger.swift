@@ -232,6 +232,12 @@ private final class NamedImport: ImportSession {
   func identity() throws -> Int64? { try base.identity() }
   func beginFile() throws { try base.beginFile() }
 
+  var looksAhead: Bool { base.looksAhead }
+
+  func expect(incidents: [StorableIncident], records: [StorableRecord]) throws {
+    try base.expect(incidents: incidents, records: records)
+  }
+
   func numbered(_ incident: StorableIncident) throws -> StorableIncident {
     guard incident.isContent, ids.isElsewhere(incident.incident.vendor) else {
       return try base.numbered(incident)

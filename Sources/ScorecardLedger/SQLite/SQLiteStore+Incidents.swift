@@ -89,7 +89,8 @@ extension SQLiteStore {
 
   // MARK: Imports
 
-  /// A look into the file's index costs no trip.
+  var looksAhead: Bool { false }
+
   func expect(incidents: [KeyHash], records: [KeyHash]) {}
 
   func leaveKeysUnindexed(of table: KeyedTable) throws -> [Int64]? {

@@ -98,4 +98,6 @@ enum CellCoding {
 }
 
 /// Packed cells that cannot be read.
-package struct DamagedCells: Error {}
+package struct DamagedCells: Error {
+  package init() {}
+}

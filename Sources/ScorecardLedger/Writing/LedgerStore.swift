@@ -45,6 +45,8 @@ package protocol IncidentStore: AnyObject {
 
   // MARK: Imports
 
+  /// Whether each look takes a trip, so that ``expect(incidents:records:)`` saves any.
+  var looksAhead: Bool { get }
   /// Says which keys are asked for next, so that they can be looked for together.
   func expect(incidents: [KeyHash], records: [KeyHash]) throws
   /// Before many rows are added to few: the first halves of all keys on record, if the store is faster when it doesn't

@@ -37,6 +37,14 @@ final class StoredImport: ImportSession {
     toldInFile = OpenAddressingMap(initial: ())
   }
 
+  var looksAhead: Bool { writer.store.looksAhead }
+
+  func expect(incidents: [StorableIncident], records: [StorableRecord]) throws {
+    try writer.store.expect(
+      incidents: incidents.map(\.key) + records.flatMap { $0.incidents.map(\.incident.key) },
+      records: records.map(\.key) + records.compactMap(\.formerKey))
+  }
+
   func numbered(_ storable: StorableIncident) -> StorableIncident {
     storable.numbered(key(of: storable))
   }

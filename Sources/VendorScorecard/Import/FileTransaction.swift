@@ -39,7 +39,7 @@ final class FileTransaction {
     try session.beginFile()
     let reading = FileReading(
       input: input, format: format, context: context, options: options, tellsProgress: progress != nil)
-    result.format = try ReadAhead.run(reading.run) { item in
+    result.format = try ReadAhead.run(reading.run, prepare: expect) { item in
       switch item {
       case .row(let row, let original): try add(row, original)
       case .problem(let diagnostic, let original): try refuse(diagnostic, original)
@@ -52,6 +52,19 @@ final class FileTransaction {
     result.countsRows = result.format == ImportFormat.interchange.name
     try addEvents()
     try takeBackPassedOver()
+  }
+
+  private func expect(_ items: [ReadItem]) throws {
+    guard session.looksAhead else { return }
+    var (incidents, records): ([StorableIncident], [StorableRecord]) = ([], [])
+    for case .row(let row, _) in items {
+      switch row {
+      case .incident(let incident, _, _, _): incidents.append(incident)
+      case .record(let record, _): records.append(record)
+      default: break
+      }
+    }
+    try session.expect(incidents: incidents, records: records)
   }
 
   /// At the end of a file, when all that it tells of those things is known.

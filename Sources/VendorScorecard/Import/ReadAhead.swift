@@ -11,12 +11,13 @@ enum ReadAhead {
 
   /// - Parameters:
   ///   - produce: calls its argument with each item, on the other thread.
+  ///   - prepare: is shown those that change hands together, before the first of them is taken.
   ///   - consume: takes the items in their order, on the caller's thread.
   /// - Returns: what `produce` returns, after its last item was consumed. When either throws, the other one ends
   ///   too, and the error is thrown here; nothing runs on afterwards.
   static func run<Item: Sendable, Value: Sendable>(
     _ produce: @escaping @Sendable (_ emit: @escaping (Item) throws -> Void) throws -> Value,
-    consume: (Item) throws -> Void
+    prepare: ([Item]) throws -> Void = { _ in }, consume: (Item) throws -> Void
   ) throws -> Value {
     let channel = Channel<Item, Value>(waiting: waiting)
     let isWanted = Atomic(true)
@@ -43,7 +44,10 @@ enum ReadAhead {
         if let failure { throw failure }
         return try result.get()
       case .items(let items) where failure == nil:
-        do { for item in items { try consume(item) } } catch {
+        do {
+          try prepare(items)
+          for item in items { try consume(item) }
+        } catch {
           failure = error
           isWanted.store(false, ordering: .relaxed)
         }

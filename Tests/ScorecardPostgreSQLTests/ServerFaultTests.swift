@@ -1,0 +1,210 @@
+import Foundation
+import ScorecardLedger
+import ScorecardModel
+import TestSupport
+import Testing
+
+@testable import ScorecardPostgreSQL
+
+/// What is acknowledged is on record once, and what is refused is not, whatever happens to the server and on the way.
+@Suite(.enabled(if: TestServer.isPossible, "\(TestServer.missing)"))
+struct ServerFaultTests {
+  private static func entry(_ text: String) throws -> Incident {
+    Incident(
+      vendor: "parcelo", day: try Day("2026-03-01"), outcome: .bad(try Severity(3)), dimension: .reliability,
+      summary: text, cost: Money(thousandths: 5_000))
+  }
+
+  private static let now = Timestamp(seconds: 1_790_000_000)
+
+  /// A ledger reached over a proxy, and the same one reached straight.
+  private static func ledgers(
+    cut: CuttingProxy.Cut
+  ) throws -> (proxy: CuttingProxy, far: () throws -> PostgreSQLLedger, near: PostgreSQLLedger) {
+    let near = try PostgreSQLLedgerTests.ledger()
+    let server = try TestServer.shared
+    let proxy = try CuttingProxy(to: server.folder + "/.s.PGSQL.\(server.port)", cut: cut)
+    let place = try ServerPlace(
+      address: """
+        postgresql://\(LedgerDatabase.ownerName)@127.0.0.1:\(proxy.port)/\
+        \(PostgreSQLLedgerTests.database.get())?sslmode=disable
+        """, ledger: near.place.ledger)
+    return (
+      proxy, { try PostgreSQLLedger.open(place, policy: .standard, currency: "EUR", lockSeconds: 10) }, near
+    )
+  }
+
+  /// Logs over the proxy, and holds what came of it against the record.
+  ///
+  /// - Returns: whether it was acknowledged.
+  private static func log(_ text: String, over far: () throws -> PostgreSQLLedger, _ near: PostgreSQLLedger)
+    throws
+    -> Bool
+  {
+    var isAcknowledged = false
+    do {
+      let ledger = try far()
+      _ = try ledger.record(entry(text), allowDuplicate: true, at: now)
+      isAcknowledged = true
+    } catch let error {
+      // Never "may or may not be saved": the server can be asked.
+      guard case ServerFailure.unreachable = error else { throw error }
+    }
+    let found = try near.incidents(IncidentFilter(text: text))
+    #expect(found.count == (isAcknowledged ? 1 : 0), "\(text): acknowledged: \(isAcknowledged)")
+    return isAcknowledged
+  }
+
+  @Test(arguments: CuttingProxy.CommitMoment.allCases)
+  func `a connection that is cut around COMMIT`(_ moment: CuttingProxy.CommitMoment) throws {
+    let (proxy, far, near) = try Self.ledgers(cut: .commit(moment))
+    let isAcknowledged = try Self.log("cut", over: far, near)
+    #expect(proxy.didCut)
+    #expect(isAcknowledged == (moment != .before))
+    #expect(try near.checkup() == [])
+    #expect(try near.changes(limit: 9).count == (isAcknowledged ? 1 : 0))
+  }
+
+  @Test func `a client that ends at any of its messages`() throws {
+    let (whole, farWhole, nearWhole) = try Self.ledgers(cut: .never)
+    #expect(try Self.log("whole", over: farWhole, nearWhole))
+    let count = whole.messages
+    #expect(count > 20)
+    var acknowledged = 0
+    for number in 1...count {
+      let (proxy, far, near) = try Self.ledgers(cut: .before(message: number))
+      if try Self.log("cut at \(number)", over: far, near) { acknowledged += 1 }
+      #expect(proxy.didCut)
+      #expect(try near.checkup() == [])
+    }
+    // After the COMMIT; and before anything had begun, where another connection does.
+    #expect(acknowledged < count / 2)
+  }
+
+  @Test func `an import that is cut leaves nothing`() throws {
+    let rows = try (1...5_000).map { number in
+      var incident = try Self.entry("row \(number)")
+      incident.source = ImportKey(source: "desk", id: "\(number)")
+      return try StorableIncident(incident)
+    }
+    func add(_ ledger: PostgreSQLLedger) throws {
+      try ledger.importing(files: ["desk.csv"], at: Self.now, commit: true) { session in
+        for row in rows { _ = try session.add(row, confirmed: true) }
+      }
+    }
+    // Far behind the login, in the middle of the rows.
+    let (proxy, far, near) = try Self.ledgers(cut: .before(message: 3_000))
+    let ledger = try far()
+    #expect(throws: (any Error).self) { try add(ledger) }
+    #expect(proxy.didCut)
+    #expect(try near.evidence() == Evidence())
+    #expect(try near.changes(limit: 1).isEmpty)
+    // The same ledger reaches the server again by itself.
+    try add(ledger)
+    #expect(try near.changes(limit: 9).count == 1)
+    #expect(try near.checkup() == [])
+  }
+
+  @Test func `many writers at once`() throws {
+    let name = PostgreSQLLedgerTests.newName()
+    let ledger = try PostgreSQLLedgerTests.ledger(name)
+    let failures = Failures()
+    DispatchQueue.concurrentPerform(iterations: 64) { writer in
+      do {
+        let own = try PostgreSQLLedgerTests.ledger(name)
+        for number in 1...20 {
+          _ = try own.record(
+            Self.entry("writer \(writer) entry \(number)"), allowDuplicate: false, at: Self.now)
+        }
+      } catch { failures.add("writer \(writer): \(error)") }
+    }
+    #expect(failures.all == [])
+    let numbers = try ledger.changes(limit: 2_000).map(\.number)
+    #expect(numbers == Array((1...1_280).reversed()))
+    #expect(try ledger.incidents(IncidentFilter()).count == 1_280)
+    #expect(try ledger.checkup() == [])
+  }
+
+  @Test func `whoever holds the lock for too long is put off, and others are told that it is held`() throws {
+    let name = PostgreSQLLedgerTests.newName()
+    let ledger = try PostgreSQLLedgerTests.ledger(name)
+    let impatient = try PostgreSQLLedger.open(ledger.place, policy: .standard, currency: nil, lockSeconds: 1)
+    try ledger.write { transaction in
+      _ = try transaction.checkIn(Day("2026-03-02"), at: Self.now)
+      #expect(throws: LedgerError.locked(seconds: 1)) {
+        try impatient.checkIn(Day("2026-03-01"), at: Self.now)
+      }
+      // Who reads waits for nobody.
+      #expect(try impatient.checkIns() == [])
+    }
+    #expect(try impatient.checkIns() == [Day("2026-03-02")])
+    let patience = try ledger.connected { connection in
+      _ = try LedgerState.begin(connection, ledger: ledger.number, writing: true)
+      defer { connection.rollBack() }
+      return try connection.run("SELECT current_setting('idle_in_transaction_session_timeout')")
+        .onlyRow().value(0, as: String.self)
+    }
+    #expect(patience == "1min")
+  }
+
+  /// SIGKILL of server processes at random while eight write: the postmaster too.
+  @Test func `no acknowledged change is lost when a server is killed`() throws {
+    let server = try TestServer()
+    _ = try server.connect().run("CREATE DATABASE shop")
+    let place = try server.place(user: "owner", database: "shop")
+    try PostgreSQLLedger.create(place, policy: .standard, lockSeconds: 30)
+    let (acknowledged, refused, other) = (Failures(), Failures(), Failures())
+    let end = ContinuousClock.now + .seconds(8)
+    let killer = Thread {
+      var generator = SeededGenerator(seed: 4)
+      while ContinuousClock.now < end {
+        usleep(UInt32.random(in: 50_000...400_000, using: &generator))
+        if Int.random(in: 0..<6, using: &generator) == 0 {
+          do { try server.killAndStart() } catch { other.add("\(error)") }
+        } else if let watch = try? server.connect(),
+          let row = try? watch.run(
+            "SELECT pid FROM pg_stat_activity WHERE datname = 'shop' ORDER BY random() LIMIT 1"
+          ).first, let pid = try? row.value(0, as: Int32.self)
+        {
+          kill(pid, SIGKILL)
+        }
+      }
+    }
+    killer.start()
+    DispatchQueue.concurrentPerform(iterations: 8) { writer in
+      var number = 0
+      while ContinuousClock.now < end {
+        number += 1
+        let text = "writer \(writer) entry \(number)."
+        do {
+          let ledger = try PostgreSQLLedger.open(place, policy: .standard, currency: nil, lockSeconds: 30)
+          _ = try ledger.record(Self.entry(text), allowDuplicate: true, at: Self.now)
+          acknowledged.add(text)
+        } catch ServerFailure.unsure {
+          // It says that it doesn't know.
+        } catch ServerFailure.unreachable {
+          refused.add(text)
+        } catch { other.add("\(error)") }
+      }
+    }
+    while !killer.isFinished { usleep(10_000) }
+    try server.killAndStart()
+    let ledger = try PostgreSQLLedger.open(place, policy: .standard, currency: nil, lockSeconds: 30)
+    let counts = try Dictionary(grouping: ledger.incidents(IncidentFilter()), by: \.incident.summary)
+      .mapValues(\.count)
+    #expect(other.all == [])
+    #expect(acknowledged.all.count > 20)
+    #expect(refused.all.count > 2)
+    #expect(acknowledged.all.filter { counts[$0] != 1 } == [])
+    #expect(refused.all.filter { counts[$0] != nil } == [])
+    #expect(try ledger.checkup() == [])
+  }
+}
+
+/// Texts that several threads gather.
+private final class Failures: @unchecked Sendable {
+  private let lock = NSLock()
+  private var texts: [String] = []
+  var all: [String] { lock.withLock { texts } }
+  func add(_ text: String) { lock.withLock { texts.append(text) } }
+}
