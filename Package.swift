@@ -66,8 +66,8 @@ let package = Package(
     .target(
       name: "VendorScorecard",
       dependencies: [
-        "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardFormats", "ScorecardPresentation",
-        "FileSystem",
+        "ScorecardModel", "ScorecardScoring", "ScorecardLedger", "ScorecardPostgreSQL", "ScorecardFormats",
+        "ScorecardPresentation", "FileSystem",
       ],
       swiftSettings: strict),
     .target(
@@ -127,10 +127,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardPostgreSQLTests",
-      dependencies: ["ScorecardPostgreSQL", "ScorecardLedger", "ScorecardModel", "TestSupport"],
+      dependencies: [
+        "ScorecardPostgreSQL", "ScorecardFormats", "ScorecardLedger", "ScorecardModel", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "ScorecardFormatsTests", dependencies: ["ScorecardFormats", "ScorecardModel", "TestSupport"],
+      name: "ScorecardFormatsTests",
+      dependencies: ["ScorecardFormats", "ScorecardPresentation", "ScorecardModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScorecardPresentationTests",
@@ -142,7 +145,8 @@ let package = Package(
     .testTarget(
       name: "VendorScorecardTests",
       dependencies: [
-        "VendorScorecard", "ScorecardLedger", "ScorecardModel", "ScorecardScoring", "TestSupport",
+        "VendorScorecard", "ScorecardLedger", "ScorecardModel", "ScorecardScoring", "FileSystem",
+        "TestSupport",
       ],
       exclude: ["Rules"],
       swiftSettings: strict),

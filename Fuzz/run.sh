@@ -66,5 +66,5 @@ run() {
 export SWIFT_BACKTRACE=enable=no MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=2147483648
 if [ "${1:-}" = --one ]; then run "$2"; exit; fi
 build
-if [ $# -eq 0 ]; then set -- csv tables rules lists atom dates catalog formats record escapers; fi
+if [ $# -eq 0 ]; then set -- csv tables rules lists atom dates catalog address formats record escapers; fi
 printf '%s\n' "$@" | xargs -P "${FUZZ_JOBS:-2}" -n 1 Fuzz/run.sh --one

@@ -4,7 +4,7 @@ import Glibc
 
 /// What is fuzzed: `FUZZ_TARGET` names it. One program for all, since building takes longer than starting.
 enum Target: String, CaseIterable {
-  case csv, tables, rules, lists, atom, dates, catalog, formats, record, escapers
+  case csv, tables, rules, lists, atom, dates, catalog, address, formats, record, escapers
 
   var run: ([UInt8]) -> Void {
     switch self {
@@ -15,6 +15,7 @@ enum Target: String, CaseIterable {
     case .atom: AtomTarget.run
     case .dates: DatesTarget.run
     case .catalog: CatalogTarget.run
+    case .address: AddressTarget.run
     case .formats: FormatsTarget.run
     case .record: RecordTarget.run
     case .escapers: EscapersTarget.run

@@ -61,6 +61,10 @@ package struct CommandHints: Hashable, Sendable {
 
     // MARK: Workspace
     case .initialize(let demo): line(demo ? "init --demo" : "init")
+    case .makeLedger(let place):
+      line(
+        "init --ledger-server", Escaping.shell(place.address),
+        place.ledger == ServerPlace.usualLedger ? nil : "--ledger-name " + Escaping.shell(place.ledger))
     case .vendors: line("vendors")
     case .checkVendors: line("vendors check")
     case .stateCurrency(let code): line("vendors check --amounts-in \(code)")

@@ -37,17 +37,17 @@ extension Failure {
     switch error {
     case .unknownVendor, .unknownStage, .futureDay, .fewerOrders, .ordersOutOfRange, .nothingToResolve,
       .alreadyResolved, .noReplacement, .nothingToCompare, .notImportable, .badDateFormat, .badNumberFormat,
-      .ownFile, .recordAlone, .catalogRefused, .oneShop, .sameShop:
+      .ownFile, .recordAlone, .catalogRefused, .oneShop, .sameShop, .notRepairable:
       .usage
     case .unusualOrders, .noEarlierCatalog, .changedMeanwhile: .declined
     case .moreThanStore: .usage
     case .badBackup, .badCatalog, .badFiles, .badRules, .notesUnmarked, .ambiguousDates, .newVendors,
-      .changeRefused, .otherPolicy, .noSharedCarrier:
+      .changeRefused, .otherPolicy, .noSharedCarrier, .badAddress:
       .data
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .nothingToWrite, .noFile,
       .notesNotUTF8:
       .missing
-    case .noFolder, .alreadyExists, .backupUnfinished: .cannotCreate
+    case .noFolder, .alreadyExists, .backupUnfinished, .ledgerFilled: .cannotCreate
     case .shopLedger(_, let error): status(of: error)
     }
   }
@@ -78,6 +78,11 @@ extension Failure {
     case .nothingToWrite(_, let vendor, _): [Advice("What is on record", .entries(of: vendor.id))]
     case .badBackup: [Advice("See the others", .backups())]
     case .notImportable(let path, let what): advice(on: what, at: path)
+    case .ledgerFilled(let place, _, .backup):
+      [Advice("Make one", .makeLedger(place.naming(String(place.ledger.prefix(180)) + "-restored")))]
+    case .ledgerFilled(let place, _, .sampleData):
+      [Advice("Make one", .makeLedger(place.naming(String(place.ledger.prefix(180)) + "-demo")))]
+    case .notRepairable: [Advice("Back it up", .backUp)]
     case .recordAlone(_, .textBefore): [Advice("Export it again", .exportRecord())]
     case .ambiguousDates(_, _, let patterns): [Advice("Say which", .chooseDateFormat(patterns))]
     case .newVendors(_, let proposal?):
@@ -126,6 +131,22 @@ extension Failure {
     case .readOnly: .cannotCreate
     case .noPermission, .cutShort: .permission
     case .cannotRead, .cannotWrite, .unsure: .inputOutput
+    case .server(_, let failure): status(of: failure)
+    }
+  }
+
+  private static func status(of failure: ServerFailure) -> ExitStatus {
+    switch failure {
+    case .damaged, .foreignSchema: .data
+    case .noDatabase, .noLedger: .missing
+    case .violates, .refused: .software
+    case .readOnly: .cannotCreate
+    case .cannotWrite, .unsure: .inputOutput
+    case .unreachable, .locked, .conflict, .cancelled: .tryAgain
+    case .refusedLogin, .noPassword, .untrusted, .notAllowed: .permission
+    case .noLibrary, .oldLibrary, .badSetting, .tooOld, .otherEncoding, .unsafeDisk, .unsettled,
+      .olderSchema, .newerSchema:
+      .configuration
     }
   }
 
@@ -139,14 +160,20 @@ extension Failure {
     case .otherCurrency(let currency, _): [Advice("Say so", .stateCurrency(currency))]
     case .maintenance(let id): [Advice("Take it out", .retract(id))]
     case .undone, .noImport: [Advice("See them", .imports)]
+    case .damaged(let place, _) where LedgerErrorText.isOnServer(place):
+      [Advice("If its record can be read, back it up, and restore that into a new ledger", .backUp)]
     case .missing: [Advice("See them", .backups())]
     case .cannotRead: [Advice("If you were changing something, look before you do it again", .history())]
-    case .unsure(let path, _):
+    case .unsure(let place, _):
       [
         Advice(
           "Look before you try again",
-          path.hasSuffix("/" + WorkspaceLayout.ledgerName) ? .history() : .backups())
+          place.hasPrefix("/") && !place.hasSuffix("/" + WorkspaceLayout.ledgerName)
+            ? .backups() : .history())
       ]
+    case .server(_, .unsure): [Advice("Look before you try again", .history())]
+    case .server(let place, .noLedger), .server(let place, .olderSchema(found: 0, _)):
+      [Advice("Make it", .makeLedger(place))]
     default: []
     }
   }

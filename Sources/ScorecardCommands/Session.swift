@@ -24,7 +24,8 @@ struct Session {
   private static let busyVariable = "VENDORSCORE_BUSY_SECONDS"
   /// All that the program reads of its environment.
   static let variables = [
-    Clock.variable, busyVariable, authorVariable, "VENDORSCORE_WORKSPACE", "NO_COLOR", "TERM", "COLUMNS",
+    Clock.variable, busyVariable, authorVariable, Workspace.ledgerVariable, "VENDORSCORE_WORKSPACE",
+    "NO_COLOR", "TERM", "COLUMNS",
     "LC_ALL", "LC_MONETARY", "LANG",
   ]
 
@@ -54,8 +55,13 @@ struct Session {
     environment[Session.busyVariable].flatMap { Int($0) } ?? Workspace.usualBusySeconds
   }
 
-  /// Who makes the changes, where several people log.
+  /// Who makes the changes, where several people log into one file; on a server it is who logs in there.
   static let authorVariable = "VENDORSCORE_AUTHOR"
+
+  /// The address of a server whose ledger goes before the one that the catalog names.
+  var ledgerAddress: String? {
+    environment[Workspace.ledgerVariable].flatMap { $0.isEmpty ? nil : $0 }
+  }
 
   func author() throws(Failure) -> String? {
     guard let name = environment[Session.authorVariable]?.trimmed, !name.isEmpty else { return nil }
@@ -79,14 +85,14 @@ struct Session {
   private func open(named workspace: String?, readOnly: Bool) throws -> Workspace {
     try Workspace.open(
       try folder(named: workspace), readOnly: readOnly, busySeconds: busySeconds,
-      author: readOnly ? nil : try author())
+      author: readOnly ? nil : try author(), ledgerAddress: ledgerAddress)
   }
 
   /// Opens a workspace whose catalog cannot be read, to record in it.
   func openStandIn(_ options: CommonOptions, naming typed: (Catalog) -> String?) throws -> Workspace {
     try Workspace.openStandIn(
       try folder(options), naming: typed, timeZone: timeZone(), busySeconds: busySeconds,
-      author: try author())
+      author: try author(), ledgerAddress: ledgerAddress)
   }
 
   /// The folder of the workspace, which need not open.
@@ -97,7 +103,7 @@ struct Session {
   }
 
   /// The nearest catalog, for completions; nil when there is none, since a shell must not be shown errors.
-  func nearestCatalog() -> Catalog? { (try? open(named: nil, readOnly: true))?.catalog }
+  func nearestCatalog() -> Catalog? { try? Workspace.catalog(in: try folder(named: nil)) }
 
   /// Today in the store's time zone.
   func today(in workspace: Workspace) throws(Failure) -> Day { workspace.calendar.day(of: try now()) }

@@ -75,7 +75,7 @@ public protocol LedgerReader {
   /// nil while none was.
   func currency() throws -> String?
   /// Hands out the whole record, in bounded memory; see ``RecordEntry`` for its order.
-  /// - Throws: ``LedgerError/damaged(path:_:)`` when a checksum does not fit; what `body` throws.
+  /// - Throws: ``LedgerError/damaged(place:_:)`` when a checksum does not fit; what `body` throws.
   func readRecord(_ body: (RecordEntry) throws -> Void) throws
 }
 

@@ -38,6 +38,8 @@ public enum NextStep: Hashable, Sendable {
 
   // MARK: Workspace
   case initialize(demo: Bool = false)
+  /// Makes a ledger on a server.
+  case makeLedger(ServerPlace)
   case vendors
   case checkVendors
   /// States which currency all money on record is in.

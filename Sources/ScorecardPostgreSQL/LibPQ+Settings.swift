@@ -1,13 +1,4 @@
-/// A keyword of libpq's and its value, such as `host` and `db.example.com`.
-struct ServerSetting: Hashable, Sendable {
-  var keyword: String
-  var value: String
-
-  init(_ keyword: String, _ value: String) {
-    self.keyword = keyword
-    self.value = value
-  }
-}
+import ScorecardModel
 
 extension LibPQ {
   /// Begins a connection, which is to be ended with `finish` whatever becomes of it.

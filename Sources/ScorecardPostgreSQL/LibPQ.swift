@@ -1,3 +1,5 @@
+import ScorecardModel
+
 #if canImport(Glibc)
   import Glibc
 #else

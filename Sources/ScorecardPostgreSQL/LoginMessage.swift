@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// What libpq says when it could not connect: several lines, one or more for each address that was tried.
 ///
 /// Unlike for statements it hands out no SQLSTATE, so that is taken from the message, which has it in its verbose form

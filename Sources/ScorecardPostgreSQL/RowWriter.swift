@@ -1,3 +1,5 @@
+package import ScorecardModel
+
 /// Writes rows in the form of `COPY … (FORMAT binary)`: each value with its length before it.
 package struct RowWriter {
   private static let blockSize = 1 << 16

@@ -1,3 +1,5 @@
+import ScorecardModel
+
 extension ServerConnection {
   /// Adds rows to a table, as many as are wanted, at the server's fastest.
   ///

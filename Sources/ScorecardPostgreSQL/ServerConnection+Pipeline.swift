@@ -1,3 +1,5 @@
+package import ScorecardModel
+
 extension ServerConnection {
   /// Runs several statements in one trip. From the first that fails on the server runs none.
   ///

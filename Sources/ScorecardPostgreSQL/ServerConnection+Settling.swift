@@ -1,3 +1,5 @@
+import ScorecardModel
+
 extension ServerConnection {
   /// What a ledger's session is set to. Nothing of it is left to a server's or a role's configuration.
   private static let set: ServerStatement = """

@@ -1,7 +1,9 @@
+package import ScorecardModel
+
 /// A connection to a server, for one user at a time; closed with the value, which ends what was not committed.
 package final class ServerConnection {
   /// 150000 = 15.0.
-  package static let oldestVersion = 150_000
+  package static let oldestVersion = ServerFailure.oldestVersion
   /// A day, in seconds.
   private static let longestLock = 86_400
 

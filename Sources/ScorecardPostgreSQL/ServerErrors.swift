@@ -9,16 +9,16 @@ extension PostgreSQLLedger {
     } catch let failure as ServerFailure {
       throw translated(failure, at: place)
     } catch let error as DamagedRow {
-      throw LedgerError.damaged(path: place.description, .row(table: error.table, number: error.number))
+      throw LedgerError.damaged(place: place.description, .row(table: error.table, number: error.number))
     } catch is DamagedCells {
-      throw LedgerError.damaged(path: place.description, .evidenceSums)
+      throw LedgerError.damaged(place: place.description, .evidenceSums)
     }
   }
 
-  private static func translated(_ failure: ServerFailure, at place: ServerPlace) -> any Error {
+  private static func translated(_ failure: ServerFailure, at place: ServerPlace) -> LedgerError {
     switch failure {
     case .locked(let seconds): LedgerError.locked(seconds: seconds)
-    default: failure
+    default: LedgerError.server(place, failure)
     }
   }
 }

@@ -1,3 +1,5 @@
+package import ScorecardModel
+
 /// The ledgers of one database, by name. The tables have to be there (``ServerMigrations``).
 package enum ServerLedgers {
   /// Those that this user may see, ascending by bytes.

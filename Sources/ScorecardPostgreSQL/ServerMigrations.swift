@@ -1,3 +1,5 @@
+package import ScorecardModel
+
 /// Makes the tables of a database, or brings those of any earlier version up to the ones that this program uses.
 package struct ServerMigrations: Sendable {
   /// Step n leads from version n to n + 1: statements, each name of a table with ``ServerSchema/qualifier``.

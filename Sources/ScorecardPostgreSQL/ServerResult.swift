@@ -1,3 +1,5 @@
+package import ScorecardModel
+
 /// What a server answered to one statement.
 package final class ServerResult {
   private let library: LibPQ

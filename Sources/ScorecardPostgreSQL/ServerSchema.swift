@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// The tables of ledgers on a server, step by step: each leads from one version to the next in ``ServerMigrations``, and
 /// its text stays.
 ///
@@ -8,7 +10,7 @@
 ///
 /// Every name is written with ``qualifier``: ``ServerSchemaCheck`` makes the same objects elsewhere, to compare.
 enum ServerSchema {
-  static let name = "vendorscore"
+  static let name = ServerFailure.schemaName
   static let qualifier = name + "."
   /// `VSCL`: one program at a time looks for the tables and makes them. A lock of the database's own, until the
   /// transaction ends.

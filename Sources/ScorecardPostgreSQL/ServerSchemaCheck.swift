@@ -1,3 +1,5 @@
+package import ScorecardModel
+
 /// Whether a database defines the tables of ledgers as this program makes them.
 ///
 /// Without one of them a promise of the schema silently does not hold, such as that an earlier state is kept, or that a

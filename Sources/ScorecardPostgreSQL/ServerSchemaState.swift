@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// What a database has under the name of the ledgers' schema. To look changes nothing.
 struct ServerSchemaState {
   enum Kind {

@@ -11,22 +11,32 @@ extension Workspace {
   /// - Parameters:
   ///   - directory: made if it is not there.
   ///   - timeZone: of the store; ``StoreCalendar/localTimeZone`` is a good guess.
+  ///   - place: of a ledger on a server; nil = in a file. Of one that holds something already, as another one's of the
+  ///     same team does, nothing is changed.
   /// - Returns: names of the files made.
   /// - Throws: ``WorkspaceError/alreadyExists(path:)`` when a catalog or something in the ledger's place is there,
-  ///   ``WorkspaceError/catalogLost(directory:copy:)`` when a ledger is that holds something, ``FileError``,
-  ///   ``LedgerError``.
+  ///   ``WorkspaceError/catalogLost(directory:copy:)`` when a ledger is that holds something,
+  ///   ``WorkspaceError/ledgerFilled(_:changes:_:)`` when a demo's would not be empty, ``FileError``, ``LedgerError``.
   public static func create(
-    at directory: String, demo: Bool, timeZone: String = "UTC", now: Timestamp
+    at directory: String, demo: Bool, timeZone: String = "UTC", ledger place: ServerPlace? = nil,
+    now: Timestamp
   ) throws -> [String] {
     if demo {
-      return try create(at: directory, text: Array(DemoStore.catalog.utf8)) { ledger, catalog in
+      if let place {
+        try refuseExisting(at: directory)
+        let changes = try makeLedger(on: place)
+        if changes > 0 { throw WorkspaceError.ledgerFilled(place, changes: changes, .sampleData) }
+      }
+      return try create(at: directory, text: DemoStore.text(ledger: place)) { ledger, catalog in
         try DemoStore.fill(ledger, catalog: catalog, at: now)
       }
     }
     return try begin(
       at: directory,
       with: Catalog(
-        store: storeName(for: directory), timeZone: timeZone, journey: usualJourney, vendors: []), now: now)
+        store: storeName(for: directory), timeZone: timeZone, journey: usualJourney, vendors: [],
+        ledger: place),
+      now: now)
   }
 
   /// Makes a workspace of what an owner has said so far, with the schema of its catalog beside it, so that editors help.
@@ -35,15 +45,27 @@ extension Workspace {
   /// - Parameters:
   ///   - directory: made if it is not there.
   ///   - catalog: of a standard policy, its vendors with no more than a role, a share and a company.
-  ///   - orders: to put on record at once.
+  ///   - orders: to put on record at once; not in a ledger on a server that holds something already.
   /// - Returns: names of the files made.
-  /// - Throws: as ``create(at:demo:timeZone:now:)``; ``WorkspaceError/badCatalog(_:)``.
+  /// - Throws: as ``create(at:demo:timeZone:ledger:now:)``; ``WorkspaceError/badCatalog(_:)``.
   public static func begin(
     at directory: String, with catalog: Catalog, orders: Volume? = nil, now: Timestamp
   ) throws -> [String] {
     try create(at: directory, text: newText(catalog), withSchema: true) { ledger, _ in
       if let orders { _ = try ledger.write { try $0.record(orders, at: now) } }
     }
+  }
+
+  /// Makes a ledger on a server, and the tables for it, if they are not there. Blocks on the server.
+  ///
+  /// - Returns: how many changes it holds.
+  /// - Throws: ``LedgerError``.
+  public static func makeLedger(on place: ServerPlace, policy: ScoringPolicy = .standard) throws -> Int {
+    let catalog = Catalog(store: "", currency: "", journey: [], vendors: [], policy: policy)
+    let care = ServerCare(place: place, layout: WorkspaceLayout(""))
+    if try care.make(catalog, busySeconds: usualBusySeconds) != nil { return 0 }
+    let ledger = try care.open(catalog, readOnly: true, busySeconds: usualBusySeconds, author: nil)
+    return Int(try ServerCare.changes(ledger))
   }
 
   /// The catalog with an id for each vendor that has none, made of its name.
@@ -63,7 +85,7 @@ extension Workspace {
     return Catalog.isName(name) ? name : "My store"
   }
 
-  /// - Throws: as ``create(at:demo:timeZone:now:)`` where no workspace can be made, before anything is asked for it.
+  /// - Throws: as ``create(at:demo:timeZone:ledger:now:)`` where no workspace can be made, before anything is asked for it.
   public static func refuseExisting(at directory: String) throws {
     try refuseWhatIsThere(WorkspaceLayout(directory))
   }
@@ -72,7 +94,7 @@ extension Workspace {
   ///
   /// - Parameter directory: made if it is not there.
   /// - Returns: names of the files made.
-  /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake, and as ``create(at:demo:timeZone:now:)``.
+  /// - Throws: ``WorkspaceError/badCatalog(_:)`` with every mistake, and as ``create(at:demo:timeZone:ledger:now:)``.
   @discardableResult
   public static func create(at directory: String, catalog: Catalog) throws -> [String] {
     try create(at: directory, text: check(catalog)) { _, _ in }
@@ -116,10 +138,11 @@ extension Workspace {
     in layout: WorkspaceLayout, text: [UInt8], withSchema: Bool, fill: (any Ledger, Catalog) throws -> Void
   ) throws -> [String] {
     let catalog = try readCatalog(text)
+    let care = try LedgerPlace.of(catalog, in: layout, address: nil).care(in: layout)
     // The ledger first: a folder is a workspace once it has its catalog, and then it is whole.
-    let ledger = try openLedger(
-      in: layout.folder, catalog: catalog, readOnly: false, busySeconds: usualBusySeconds)
-    try fill(ledger, catalog)
+    if let ledger = try care.make(catalog, busySeconds: usualBusySeconds) {
+      try fill(NamedLedger(ledger, catalog: catalog), catalog)
+    }
     try Folder.create(layout.reports)
     // One that is there is the owner's, or of a call that was killed.
     if withSchema, !FileStatus.isAnything(at: layout.schema) {
@@ -129,9 +152,7 @@ extension Workspace {
       throw WorkspaceError.alreadyExists(path: layout.catalog)
     }
     let schema = withSchema ? [WorkspaceLayout.schemaName] : []
-    return [WorkspaceLayout.catalogName] + schema + [
-      WorkspaceLayout.ledgerName, WorkspaceLayout.reportsName + "/",
-    ]
+    return [WorkspaceLayout.catalogName] + schema + care.files + [WorkspaceLayout.reportsName + "/"]
   }
 
   private static let longestFolder = 400
@@ -146,12 +167,13 @@ extension Workspace {
   static func newText(_ catalog: Catalog) -> [UInt8] {
     func text(_ text: String) -> String { JSONText.string(text).line }
     let stages = catalog.journey.map { "    { \"id\": \(text($0.id)), \"name\": \(text($0.name)) }" }
+    let ledger = catalog.ledger.map { "\n  \(JSONText.ledgerLine($0))," } ?? ""
     let empty = """
       {
         "$schema": "\(WorkspaceLayout.schemaName)",
         "store": \(text(catalog.store)),
         "currency": \(text(catalog.currency)),
-        "timeZone": \(text(catalog.timeZone)),
+        "timeZone": \(text(catalog.timeZone)),\(ledger)
         "journey": [
       \(stages.joined(separator: ",\n"))
         ],

@@ -3,7 +3,7 @@ public import ScorecardModel
 internal import ScorecardPresentation
 
 extension Workspace {
-  /// A workspace without files: what is recorded in it lasts as long as the value.
+  /// A workspace without files: what is recorded in it lasts as long as the value, whatever server the catalog names.
   ///
   /// What writes into the folder of a workspace, such as ``writeReport(_:format:)``, throws
   /// ``WorkspaceError/noFolder``.
@@ -12,7 +12,7 @@ extension Workspace {
   public convenience init(inMemory catalog: Catalog) throws {
     try Workspace.check(catalog)
     self.init(
-      directory: nil, catalog: catalog, calendar: try Workspace.calendar(of: catalog),
+      directory: nil, catalog: catalog, calendar: try Workspace.calendar(of: catalog), place: .memory,
       ledger: NamedLedger(
         try SQLiteLedger.inMemory(policy: catalog.policy, currency: catalog.currency), catalog: catalog))
   }

@@ -37,11 +37,14 @@ extension Workspace {
   /// - Parameters:
   ///   - readOnly: writes nothing, so that it works on a read-only disk.
   ///   - busySeconds: how long to wait for another process that writes.
-  ///   - author: who makes the changes, for the log: 1 to 100 bytes; nil = nobody says so.
-  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``, ``LedgerError``.
+  ///   - author: who makes the changes, for the log: 1 to 100 bytes; nil = nobody says so. On a server it is who logs in
+  ///     there, whatever is said here.
+  ///   - ledgerAddress: of a server that goes before the catalog's, as in `VENDORSCORE_LEDGER`; nil = what the catalog says.
+  /// - Throws: ``WorkspaceError/noCatalog(from:named:)``, ``WorkspaceError/badCatalog(_:)``,
+  ///   ``WorkspaceError/badAddress(_:)``, ``LedgerError``.
   public static func open(
     _ directory: String, readOnly: Bool = false, busySeconds: Int = Workspace.usualBusySeconds,
-    author: String? = nil
+    author: String? = nil, ledgerAddress: String? = nil
   ) throws -> Workspace {
     guard let folder = absolute(directory, from: ".") else {
       throw WorkspaceError.noCatalog(from: directory, named: true)
@@ -52,12 +55,18 @@ extension Workspace {
       let bytes = try OrdinaryFile.read(WorkspaceLayout(folder).catalog, for: .reading)
     else { throw WorkspaceError.noCatalog(from: directory, named: true) }
     let catalog = try readCatalog(bytes)
-    let ledger = try openLedger(
-      in: folder, catalog: catalog, readOnly: readOnly, busySeconds: busySeconds, author: author)
+    let layout = WorkspaceLayout(folder)
+    let place = try LedgerPlace.of(catalog, in: layout, address: ledgerAddress)
+    let care = try place.care(in: layout)
+    let ledger = try care.open(catalog, readOnly: readOnly, busySeconds: busySeconds, author: author)
     return Workspace(
-      directory: folder, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger,
-      opened: OpenedFiles(catalog: version, ledger: OpenedFiles.identity(ofLedgerIn: folder)))
+      directory: folder, catalog: catalog, calendar: try calendar(of: catalog), place: place,
+      ledger: NamedLedger(ledger, catalog: catalog),
+      opened: OpenedFiles(catalog: version, ledger: care.identity))
   }
+
+  /// Whether a folder has a catalog. Blocks on the disk.
+  public static func hasCatalog(_ folder: String) -> Bool { isWorkspace(folder) }
 
   private static func isWorkspace(_ folder: String) -> Bool {
     FileStatus.leadsSomewhere(WorkspaceLayout(folder).catalog)
@@ -91,14 +100,11 @@ extension Workspace {
 /// Which files a workspace was opened from.
 struct OpenedFiles: Sendable {
   let catalog: FileVersion?
+  /// nil on a server.
   let ledger: FileIdentity?
 
   static func version(ofCatalogIn folder: String) -> FileVersion? {
     (try? FileStatus.of(WorkspaceLayout(folder).catalog, followingLinks: true))?.version
-  }
-
-  static func identity(ofLedgerIn folder: String) -> FileIdentity? {
-    (try? FileStatus.of(WorkspaceLayout(folder).ledger, followingLinks: true))?.identity
   }
 }
 
@@ -108,6 +114,6 @@ extension Workspace {
   public var isUpToDate: Bool {
     guard let opened, let directory else { return true }
     return OpenedFiles.version(ofCatalogIn: directory) == opened.catalog
-      && OpenedFiles.identity(ofLedgerIn: directory) == opened.ledger
+      && (try? care)?.identity == opened.ledger
   }
 }

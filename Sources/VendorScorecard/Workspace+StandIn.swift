@@ -14,18 +14,22 @@ extension Workspace {
   /// - Parameters:
   ///   - typed: who is meant; one that is not known is put into the catalog, under an id made of the name.
   ///   - timeZone: where no copy says it.
-  ///   - author: as of ``open(_:readOnly:busySeconds:author:)``.
-  /// - Throws: ``LedgerError``, ``FileError``; ``WorkspaceError/unknownVendor(typed:closest:)`` for a name that makes no id.
+  ///   - author, ledgerAddress: as of ``open(_:readOnly:busySeconds:author:ledgerAddress:)``.
+  /// - Throws: ``LedgerError``, ``FileError``; ``WorkspaceError/unknownVendor(typed:closest:)`` for a name that makes no id;
+  ///   ``WorkspaceError/badCatalog(_:)`` where it can't be told which ledger it is.
   public static func openStandIn(
     _ directory: String, naming typed: (Catalog) -> String?, timeZone: String,
-    busySeconds: Int = usualBusySeconds, author: String? = nil
+    busySeconds: Int = usualBusySeconds, author: String? = nil, ledgerAddress: String? = nil
   ) throws -> Workspace {
+    let layout = WorkspaceLayout(directory)
     var catalog =
-      try copyOfCatalog(in: WorkspaceLayout(directory))
+      try copyOfCatalog(in: layout)
       ?? Catalog(
         store: storeName(for: directory), currency: "", timeZone: timeZone, journey: [], vendors: [])
-    let ledger = try openLedger(
-      in: directory, catalog: catalog, readOnly: false, busySeconds: busySeconds, author: author)
+    let place = try LedgerPlace.of(folder: directory, address: ledgerAddress)
+    let ledger = NamedLedger(
+      try place.care(in: layout).open(catalog, readOnly: false, busySeconds: busySeconds, author: author),
+      catalog: catalog)
     for id in try ledger.read({ try $0.vendorsOnRecord() }).subtracting(catalog.vendors.map(\.id)).sorted() {
       catalog.vendors.append(Vendor(id: id, name: id, stage: ""))
     }
@@ -36,10 +40,11 @@ extension Workspace {
       catalog.vendors.append(Vendor(id: id, name: typed.trimmed, stage: ""))
     }
     return Workspace(
-      directory: directory, catalog: catalog, calendar: try calendar(of: catalog), ledger: ledger)
+      directory: directory, catalog: catalog, calendar: try calendar(of: catalog), place: place,
+      ledger: ledger)
   }
 
-  private static func copyOfCatalog(in layout: WorkspaceLayout) throws -> Catalog? {
+  static func copyOfCatalog(in layout: WorkspaceLayout) throws -> Catalog? {
     let backups = backupNames(in: layout.backups).map { layout.backups + "/" + $0.catalogFile }
     return ([layout.earlierCatalog] + backups).lazy.compactMap { path in
       (try? OrdinaryFile.read(path, for: .reading) ?? nil).flatMap { try? readCatalog($0) }

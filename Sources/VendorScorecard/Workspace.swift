@@ -12,6 +12,8 @@ public final class Workspace: Sendable {
   public let directory: String?
   public let catalog: Catalog
   public let calendar: StoreCalendar
+  /// Where its ledger is.
+  public let place: LedgerPlace
   let ledger: any Ledger
   /// The files as they were when it was opened; nil for one in memory.
   let opened: OpenedFiles?
@@ -20,9 +22,10 @@ public final class Workspace: Sendable {
   let queue = DispatchQueue(label: "vendorscore.workspace")
 
   init(
-    directory: String?, catalog: Catalog, calendar: StoreCalendar, ledger: any Ledger,
+    directory: String?, catalog: Catalog, calendar: StoreCalendar, place: LedgerPlace, ledger: any Ledger,
     opened: OpenedFiles? = nil
   ) {
+    self.place = place
     self.opened = opened
     self.directory = directory
     self.catalog = catalog

@@ -129,10 +129,10 @@ import Testing
     func status(_ error: any Error) -> ExitStatus { Failure(error, nil, CommandHints()).status }
     #expect(status(FileError(.read, "a", .noPermission)) == .permission)
     #expect(status(FileError(.write, "a", .noPermission)) == .permission)
-    #expect(status(LedgerError.cannotOpen(path: "a", problem: .noPermission)) == .permission)
-    #expect(status(LedgerError.cannotRead(path: "a", problem: .noPermission)) == .permission)
+    #expect(status(LedgerError.cannotOpen(place: "a", problem: .noPermission)) == .permission)
+    #expect(status(LedgerError.cannotRead(place: "a", problem: .noPermission)) == .permission)
     #expect(status(FileError(.read, "a", .missing)) == .missing)
-    #expect(status(LedgerError.cannotOpen(path: "a", problem: .folder)) == .missing)
+    #expect(status(LedgerError.cannotOpen(place: "a", problem: .folder)) == .missing)
     #expect(status(FileError(.write, "a", .diskFull)) == .cannotCreate)
   }
 

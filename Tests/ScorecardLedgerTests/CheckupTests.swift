@@ -153,7 +153,7 @@ struct CheckupTests {
       #expect(problems.filter { !$0.repairable } == [])
     }
     for mode in [SQLiteLedger.Mode.create, .readWrite, .readOnly] {
-      #expect(throws: LedgerError.damaged(path: folder.ledgerPath, deviation)) {
+      #expect(throws: LedgerError.damaged(place: folder.ledgerPath, deviation)) {
         try folder.open(mode)
       }
     }
@@ -178,7 +178,7 @@ struct CheckupTests {
     let ledger = try folder.open()
     try ledger.execute(sql)
     #expect(try ledger.problems().first == LedgerProblem(deviation, repairable: false))
-    let damaged = LedgerError.damaged(path: folder.ledgerPath, deviation)
+    let damaged = LedgerError.damaged(place: folder.ledgerPath, deviation)
     #expect(throws: damaged) { try folder.open(.readOnly) }
     #expect(throws: damaged) { try BackupStore().verify(folder.ledgerPath) }
     #expect(throws: damaged) { try folder.repaired() }

@@ -212,7 +212,7 @@ struct MigrationTests {
     let folder = try Self.fixture(Self.current)
     let bytes = try folder.bytes()
     try Data().write(to: URL(filePath: folder.path("backups")))
-    #expect(throws: LedgerError.cannotWrite(path: folder.path("backups"), problem: .notFolder)) {
+    #expect(throws: LedgerError.cannotWrite(place: folder.path("backups"), problem: .notFolder)) {
       try open(folder, Self.newer)
     }
     #expect(try folder.bytes() == bytes)

@@ -52,7 +52,7 @@ struct SQLiteLedgerTests {
     func translated(_ code: ResultCode) -> LedgerError {
       LedgerFile.translate(DatabaseError(resultCode: code), path: "/proc/version", busySeconds: 1)
     }
-    #expect(translated(.SQLITE_READONLY_ROLLBACK) == .cutShort(path: "/proc/version"))
+    #expect(translated(.SQLITE_READONLY_ROLLBACK) == .cutShort(place: "/proc/version"))
     #expect(translated(.SQLITE_READONLY) != translated(.SQLITE_READONLY_ROLLBACK))
   }
 
@@ -60,7 +60,7 @@ struct SQLiteLedgerTests {
     let folder = try TemporaryFolder()
     let path = folder.path + "/" + String(repeating: "d/", count: 240) + "ledger.sqlite"
     #expect(
-      throws: LedgerError.cannotOpen(path: path, problem: .pathTooLong(limit: 500))
+      throws: LedgerError.cannotOpen(place: path, problem: .pathTooLong(limit: 500))
     ) { try SQLiteLedger.open(path: path, policy: .standard, mode: .create) }
   }
 
@@ -91,10 +91,10 @@ struct SQLiteLedgerTests {
     _ = try folder.open()
     let link = folder.path("link.sqlite")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.ledgerPath)
-    #expect(throws: LedgerError.cannotOpen(path: link, problem: .symbolicLink)) {
+    #expect(throws: LedgerError.cannotOpen(place: link, problem: .symbolicLink)) {
       try SQLiteLedger.open(path: link, policy: .standard, mode: .create)
     }
-    #expect(throws: LedgerError.cannotOpen(path: folder.path, problem: .folder)) {
+    #expect(throws: LedgerError.cannotOpen(place: folder.path, problem: .folder)) {
       try SQLiteLedger.open(path: folder.path, policy: .standard, mode: .create)
     }
   }
@@ -104,7 +104,7 @@ struct SQLiteLedgerTests {
     let folder = try TemporaryFolder()
     try DatabaseQueue(path: folder.ledgerPath).inDatabase { try $0.execute(sql: "CREATE TABLE theirs (a)") }
     let before = try folder.bytes()
-    #expect(throws: LedgerError.foreign(path: folder.ledgerPath)) { try folder.open(mode) }
+    #expect(throws: LedgerError.foreign(place: folder.ledgerPath)) { try folder.open(mode) }
     #expect(try folder.bytes() == before)
   }
 
@@ -124,7 +124,7 @@ struct SQLiteLedgerTests {
     let folder = try TemporaryFolder()
     let text = Data("date,vendor\n".utf8) + Data(count: 5_000)
     try text.write(to: URL(filePath: folder.ledgerPath))
-    let error = LedgerError.damaged(path: folder.ledgerPath, .database("file is not a database"))
+    let error = LedgerError.damaged(place: folder.ledgerPath, .database("file is not a database"))
     #expect(throws: error) { try folder.open() }
     #expect(try folder.bytes() == text)
   }
@@ -135,7 +135,7 @@ struct SQLiteLedgerTests {
     let before = try folder.bytes()
     let reader = try folder.open(.readOnly)
     #expect(try reader.incidents(IncidentFilter()).count == 42)
-    #expect(throws: LedgerError.readOnly(path: folder.ledgerPath)) {
+    #expect(throws: LedgerError.readOnly(place: folder.ledgerPath)) {
       try reader.record(try lost(), allowDuplicate: true, at: noon)
     }
     #expect(try folder.bytes() == before)
@@ -182,7 +182,7 @@ struct SQLiteLedgerTests {
     try folder.open().execute(
       "PRAGMA ignore_check_constraints = ON; UPDATE incident SET severity = 82, revision = revision + 1 WHERE id = 7"
     )
-    #expect(throws: LedgerError.damaged(path: folder.ledgerPath, .row(table: "incident", number: 7))) {
+    #expect(throws: LedgerError.damaged(place: folder.ledgerPath, .row(table: "incident", number: 7))) {
       try folder.open(.readOnly).incidents(IncidentFilter())
     }
   }

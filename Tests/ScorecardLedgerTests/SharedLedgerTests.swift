@@ -84,7 +84,7 @@ struct SharedLedgerTests {
     let before = try ledger.incidents(IncidentFilter())
     try ledger.execute("PRAGMA max_page_count = 1")
     let error = LedgerError.cannotWrite(
-      path: folder.ledgerPath, problem: .database("database or disk is full"))
+      place: folder.ledgerPath, problem: .database("database or disk is full"))
     #expect(throws: error) {
       try ledger.importing(files: [], at: noon, commit: true) { session in
         for number in 1...1_000 {

@@ -1,3 +1,5 @@
+import ScorecardFormats
+import ScorecardModel
 import Testing
 
 @testable import ScorecardPostgreSQL

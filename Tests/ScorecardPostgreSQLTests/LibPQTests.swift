@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import ScorecardModel
 import Testing
 
 @testable import ScorecardPostgreSQL

@@ -1,4 +1,6 @@
 import Foundation
+import ScorecardFormats
+import ScorecardModel
 import Testing
 
 @testable import ScorecardPostgreSQL

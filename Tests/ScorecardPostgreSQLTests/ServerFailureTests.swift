@@ -1,3 +1,4 @@
+import ScorecardModel
 import Testing
 
 @testable import ScorecardPostgreSQL
@@ -66,52 +67,5 @@ import Testing
     #expect(!Self.filter.clean("crab").contains("ab"))
     #expect(MessageFilter(secrets: [""]).clean("a\u{1B}[2J\n\tb\u{202E}c\u{0}") == "a[2J bc")
     #expect(MessageFilter(secrets: []).clean(String(repeating: "a", count: 5_000)).count == 301)
-  }
-
-  private static let every: [ServerFailure] = [
-    .noLibrary, .oldLibrary, .badSetting("x"), .unreachable("connection refused"), .refusedLogin("x"),
-    .noPassword,
-    .noDatabase("x"), .untrusted("certificate has expired"), .tooOld(version: 140_011),
-    .otherEncoding("LATIN1"),
-    .unsafeDisk, .unsettled(name: "search_path", found: "a", wanted: "b"), .notAllowed("x"),
-    .locked(seconds: 30),
-    .readOnly, .cannotWrite("x"), .damaged("x"), .conflict, .violates(constraint: "incident_key", "x"),
-    .cancelled("x"), .unsure("x"), .refused(state: "42601", "x"),
-    .foreignSchema, .olderSchema(found: 0, known: 1), .olderSchema(found: 1, known: 2),
-    .newerSchema(found: 2, known: 1), .noLedger(name: "a", others: []), .noLedger(name: "a", others: ["b"]),
-  ]
-
-  @Test(arguments: every) func `every failure has a sentence and a status`(failure: ServerFailure) throws {
-    let place = try ServerPlace(address: "postgresql://ann@db.example.com/shop")
-    let sentence = failure.sentence(at: place)
-    #expect(!sentence.hasSuffix("."))
-    #expect(!sentence.contains("\n"))
-    #expect([65, 66, 70, 73, 74, 75, 77, 78].contains(failure.exitStatus))
-  }
-
-  @Test func `sentences say what may be done`() throws {
-    let place = try ServerPlace(address: "postgresql://ann@db.example.com/shop")
-    #expect(
-      ServerFailure.unreachable("connection refused").sentence(at: place)
-        == "can't reach the ledger at db.example.com:5432: connection refused. Nothing saved; try again, or see "
-        + "if the server runs: pg_isready -h db.example.com")
-    #expect(
-      ServerFailure.noPassword.sentence(at: place)
-        == "db.example.com:5432 wants a password. Put it into ~/.pgpass: db.example.com:5432:shop:ann:PASSWORD, "
-        + "then chmod 600 ~/.pgpass")
-    #expect(
-      ServerFailure.untrusted("certificate has expired").sentence(at: place)
-        == "db.example.com can't prove who it is (certificate has expired). Nothing was sent. Give its CA: "
-        + "\"…?sslrootcert=/path/ca.pem\"")
-    #expect(
-      ServerFailure.tooOld(version: 140_011).sentence(at: place)
-        == "db.example.com:5432 is PostgreSQL 14.11; a ledger needs 15 or newer")
-    #expect(
-      ServerFailure.noLedger(name: "shop-7", others: ["main", "shop-1"]).sentence(at: place)
-        == "no ledger \"shop-7\" on db.example.com:5432. Those you may see: main, shop-1")
-    #expect(
-      ServerFailure.newerSchema(found: 2, known: 1).sentence(at: place)
-        == "a newer vendorscore made the tables at db.example.com:5432 (schema 2, this one knows 1). Update it"
-    )
   }
 }

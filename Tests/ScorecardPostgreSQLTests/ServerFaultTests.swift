@@ -1,4 +1,5 @@
 import Foundation
+import ScorecardFormats
 import ScorecardLedger
 import ScorecardModel
 import TestSupport
@@ -48,7 +49,7 @@ struct ServerFaultTests {
       isAcknowledged = true
     } catch let error {
       // Never "may or may not be saved": the server can be asked.
-      guard case ServerFailure.unreachable = error else { throw error }
+      guard case LedgerError.server(_, .unreachable) = error else { throw error }
     }
     let found = try near.incidents(IncidentFilter(text: text))
     #expect(found.count == (isAcknowledged ? 1 : 0), "\(text): acknowledged: \(isAcknowledged)")
@@ -180,9 +181,9 @@ struct ServerFaultTests {
           let ledger = try PostgreSQLLedger.open(place, policy: .standard, currency: nil, lockSeconds: 30)
           _ = try ledger.record(Self.entry(text), allowDuplicate: true, at: Self.now)
           acknowledged.add(text)
-        } catch ServerFailure.unsure {
+        } catch LedgerError.server(_, .unsure) {
           // It says that it doesn't know.
-        } catch ServerFailure.unreachable {
+        } catch LedgerError.server(_, .unreachable) {
           refused.add(text)
         } catch { other.add("\(error)") }
       }

@@ -1,3 +1,4 @@
+import ScorecardModel
 import Testing
 
 @testable import ScorecardPostgreSQL

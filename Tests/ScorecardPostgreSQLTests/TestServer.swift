@@ -1,4 +1,6 @@
 import Foundation
+import ScorecardFormats
+import ScorecardModel
 import TestSupport
 
 @testable import ScorecardPostgreSQL

@@ -13,7 +13,7 @@ import Testing
     let workspace = Workspace(
       directory: store.folder.path, catalog: store.workspace.catalog,
       calendar: store.workspace.calendar,
-      ledger: ledger)
+      place: store.workspace.place, ledger: ledger)
     let day = try Day("2026-09-21")
     let evaluation = try store.workspace.snapshot { try $0.evaluate(asOf: day) }
     try workspace.snapshot { snapshot throws in

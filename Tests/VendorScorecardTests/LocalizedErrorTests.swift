@@ -9,14 +9,14 @@ import VendorScorecard
     WorkspaceError.noCatalog(from: "/shop", named: true),
     WorkspaceError.unknownVendor(typed: "dhll", closest: []),
     WorkspaceError.nothingToCompare([]), WorkspaceError.noBackup(typed: "x"),
-    WorkspaceError.badBackup(name: "b", .foreign(path: "/b")),
+    WorkspaceError.badBackup(name: "b", .foreign(place: "/b")),
     WorkspaceError.newVendors(["A"], proposal: nil),
     WorkspaceError.notImportable(path: "/a", .database), WorkspaceError.recordAlone(file: "r", .textBefore),
     WorkspaceError.ambiguousDates(file: "f", example: "3/4/2026", patterns: ["d/M/yyyy", "M/d/yyyy"]),
     LedgerError.duplicate(of: 7), LedgerError.noIncident(9), LedgerError.locked(seconds: 30),
-    LedgerError.damaged(path: "/shop/vendorscore.sqlite", .row(table: "incident", number: 7)),
-    LedgerError.missing(path: "/shop/vendorscore.sqlite"),
-    LedgerError.cutShort(path: "/shop/vendorscore.sqlite"),
+    LedgerError.damaged(place: "/shop/vendorscore.sqlite", .row(table: "incident", number: 7)),
+    LedgerError.missing(place: "/shop/vendorscore.sqlite"),
+    LedgerError.cutShort(place: "/shop/vendorscore.sqlite"),
     Diagnostic(file: "a.csv", line: 3, message: "whose is it", next: .nameVendor),
   ]
 
@@ -31,10 +31,10 @@ import VendorScorecard
   @Test func `an error says what, and nothing of its type`() {
     #expect(LedgerError.duplicate(of: 7).localizedDescription == "not saved: same vendor, day and text as #7")
     #expect(
-      LedgerError.missing(path: "/shop/vendorscore.sqlite").localizedDescription
+      LedgerError.missing(place: "/shop/vendorscore.sqlite").localizedDescription
         == "vendorscore.sqlite is missing or empty, though it was backed up; no new ledger was created")
     #expect(
-      WorkspaceError.badBackup(name: "b", .foreign(path: "/b")).localizedDescription
+      WorkspaceError.badBackup(name: "b", .foreign(place: "/b")).localizedDescription
         == "backup b can't be restored: not a vendorscore ledger. Nothing changed")
   }
 }

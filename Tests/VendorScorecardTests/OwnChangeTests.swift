@@ -24,7 +24,7 @@ import Testing
   ) -> Workspace {
     Workspace(
       directory: store.folder.path, catalog: store.workspace.catalog, calendar: store.workspace.calendar,
-      ledger: CrowdedLedger(store.workspace, otherwise))
+      place: store.workspace.place, ledger: CrowdedLedger(store.workspace, otherwise))
   }
 
   private func score(_ vendor: Vendor.ID) throws -> Scorecard? {

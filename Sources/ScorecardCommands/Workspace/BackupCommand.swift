@@ -39,9 +39,14 @@ struct BackupCommand: WorkspaceCommand {
       common.screen(session).backedUp(extent, path: path, bytes: result.bytes, removed: result.removed),
       see: Escaping.terminal(path))
     if result.isLedgerDamaged {
+      let (what, closing) =
+        if case .server(let place) = workspace.place {
+          ("ledger on \(Escaping.terminal(place.server))", session.hints.closing("What is wrong", .doctor))
+        } else {
+          ("ledger file", session.hints.closing("Rebuild the ledger file", .repair))
+        }
       try session.messages.line(
-        "Warning: the ledger file is damaged, but every record is readable and this copy is sound. "
-          + session.hints.closing("Rebuild the ledger file", .repair))
+        "Warning: the \(what) is damaged, but every record is readable and this copy is sound. " + closing)
     }
     if !result.unrelated.isEmpty {
       let count = NumberText.count(result.unrelated.count, "older backup")

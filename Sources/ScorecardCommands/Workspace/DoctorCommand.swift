@@ -9,7 +9,7 @@ struct DoctorCommand: WorkspaceCommand {
     abstract: "Check the workspace: catalog, ledger, sums. Changes nothing, unless told to.")
 
   @Flag(
-    help: "Rebuild the ledger file if every record is readable; the damaged one is kept.")
+    help: "Rebuild the ledger file if every record is readable; the damaged one is kept. Not on a server.")
   var repair = false
 
   @Flag(help: "Read every row and recompute the sums; takes seconds for a million entries.")
@@ -21,7 +21,10 @@ struct DoctorCommand: WorkspaceCommand {
 
   func run(in session: Session) throws {
     let done =
-      repair ? try Workspace.repair(in: try session.folder(output.common), at: try session.now()) : nil
+      repair
+      ? try Workspace.repair(
+        in: try session.folder(output.common), at: try session.now(), ledgerAddress: session.ledgerAddress)
+      : nil
     var findings = done.map { [$0] } ?? []
     let catalog: Catalog
     do {

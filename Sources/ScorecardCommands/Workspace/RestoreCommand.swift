@@ -8,7 +8,8 @@ struct RestoreCommand: VendorscoreCommand {
     commandName: "restore",
     abstract: "Restore a backup; without a name, list the backups and change nothing.",
     discussion: """
-      The backup is verified first, and the present ledger is kept beside it. \(WorkspaceLayout.catalogName) stays as it is.
+      The backup is verified first, and the present ledger is kept beside it. \(WorkspaceLayout.catalogName) stays as it is. \
+      On a server a backup goes into an empty ledger only.
       """)
 
   @Argument(
@@ -38,7 +39,7 @@ struct RestoreCommand: VendorscoreCommand {
     guard !output.json else {
       throw Failure.usage("--json lists the backups. Leave the name or --json out")
     }
-    let restoring = try Workspace.restoring(name, in: folder)
+    let restoring = try Workspace.restoring(name, in: folder, ledgerAddress: session.ledgerAddress)
     if case .longer(let present) = restoring.present, !yes {
       try confirm(restoring, typed: name, over: present, in: session)
     }

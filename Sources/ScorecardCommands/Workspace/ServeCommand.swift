@@ -32,8 +32,8 @@ struct ServeCommand: WorkspaceCommand {
     let number = try AmountParser.count(port, of: "--port", in: 0...65_535)
     // What is wrong with the workspace is said here, and not on a page.
     let store = Escaping.terminal(try session.open(self).catalog.store)
-    let (directory, seconds, author) = (
-      try session.folder(common), session.busySeconds, try session.author()
+    let (directory, seconds, author, address) = (
+      try session.folder(common), session.busySeconds, try session.author(), session.ledgerAddress
     )
     let (isReadOnly, environment, clock, output) = (
       readOnly, session.environment, session.clock, session.output
@@ -41,7 +41,10 @@ struct ServeCommand: WorkspaceCommand {
     let browser = opensBrowser ? Browser() : nil
     let server = Dashboard(
       port: number, isReadOnly: isReadOnly, version: ProgramVersion.current,
-      open: { try Workspace.open(directory, readOnly: isReadOnly, busySeconds: seconds, author: author) },
+      open: {
+        try Workspace.open(
+          directory, readOnly: isReadOnly, busySeconds: seconds, author: author, ledgerAddress: address)
+      },
       now: { try Clock.moment(in: environment) ?? clock() },
       announce: { link, isFirst in
         let text =

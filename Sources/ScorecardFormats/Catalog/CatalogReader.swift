@@ -3,7 +3,7 @@ package import ScorecardModel
 /// Reads `vendors.json`, as strictly as `vendors.schema.json` says, and what no schema can say.
 package enum CatalogReader {
   static let keys = [
-    "$schema", "store", "currency", "timeZone", "costPerTrouble", "journey", "vendors", "policy",
+    "$schema", "store", "currency", "timeZone", "ledger", "costPerTrouble", "journey", "vendors", "policy",
   ]
   static let stageKeys = ["id", "name"]
   /// What `vendors.json` may say, as a JSON Schema.
@@ -20,8 +20,12 @@ package enum CatalogReader {
   package static func read(
     _ bytes: [UInt8], fileName: String, isTimeZone: (String) -> Bool
   ) throws(OwnerFileProblems) -> Catalog {
-    try JSONFindings.read(bytes, fileName: fileName) { root, findings in
-      read(root, isTimeZone: isTimeZone, &findings)
+    do throws(OwnerFileProblems) {
+      return try JSONFindings.read(bytes, fileName: fileName) { root, findings in
+        read(root, isTimeZone: isTimeZone, &findings)
+      }
+    } catch {
+      throw OwnerFileProblems(diagnostics: error.diagnostics.map(PlaceReader.withoutSecrets))
     }
   }
 
@@ -34,6 +38,7 @@ package enum CatalogReader {
     let vendors = findings.required("vendors", in: fields).flatMap { findings.list($0, "vendors") }
     let currency = fields["currency"].map { readCurrency($0, &findings) } ?? "USD"
     let timeZone = fields["timeZone"].map { readTimeZone($0, isTimeZone: isTimeZone, &findings) } ?? "UTC"
+    let ledger = fields["ledger"].flatMap { PlaceReader.read($0, &findings) }
     var policy = fields["policy"].map { PolicyReader.read($0, &findings) } ?? .standard
     if let cost = fields["costPerTrouble"] {
       if policy?.costPerTrouble != nil {
@@ -48,7 +53,7 @@ package enum CatalogReader {
     guard let store, let journey, let currency, let timeZone, let policy else { return nil }
     return Catalog(
       store: store, currency: currency, timeZone: timeZone, journey: journey,
-      vendors: entries.compactMap { $0?.vendor }, policy: policy)
+      vendors: entries.compactMap { $0?.vendor }, policy: policy, ledger: ledger)
   }
 
   private static func readJourney(_ value: JSONValue, _ findings: inout JSONFindings) -> [Stage]? {

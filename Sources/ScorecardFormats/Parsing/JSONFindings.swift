@@ -64,6 +64,16 @@ struct JSONFindings {
       })
   }
 
+  /// A problem within a text of the file, whose line is not shown.
+  ///
+  /// - Parameter column: 1-based, in characters of the text as it was read.
+  mutating func note(_ message: String, in value: JSONValue, at column: Int) {
+    let scalars = (value.string ?? "").prefix(column - 1).unicodeScalars.count
+    let place = text.withUnsafeBytes { JSONReader.column(of: scalars, inTextAt: value.position, of: $0) }
+    note(
+      Diagnostic(file: file, line: value.position.line, column: place, message: message))
+  }
+
   /// The members of an object that may have these keys and no others.
   ///
   /// - Parameter gone: messages for keys that existed in an earlier version.

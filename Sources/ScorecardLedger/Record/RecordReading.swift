@@ -17,7 +17,7 @@ struct RecordReading {
     let check = RecordRebuild(NoStore())
     func fits(_ part: LedgerDamage.Place, _ step: () throws -> Void) throws {
       do { try step() } catch LedgerError.unstorable(let reason) {
-        throw LedgerError.damaged(path: place, .entry(part, reason))
+        throw LedgerError.damaged(place: place, .entry(part, reason))
       }
     }
     try run { entry in

@@ -8,7 +8,7 @@ extension BackupStore {
   /// of the names `aside` that is free.
   ///
   /// - Returns: the path of the ledger that was there; nil when there was none.
-  /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(path:problem:)``.
+  /// - Throws: ``LedgerError``; the ledger stays as it was, but with ``LedgerError/unsure(place:problem:)``.
   package func restore(_ backup: String, to path: String, keepingOldAs replacedFile: UniqueFilename) throws
     -> String?
   {
@@ -27,7 +27,7 @@ extension BackupStore {
     let (_, problems) = try checked(path)
     if problems.isEmpty { return nil }
     if let problem = problems.first(where: { !$0.repairable }) {
-      throw LedgerError.damaged(path: path, problem.damage)
+      throw LedgerError.damaged(place: path, problem.damage)
     }
     // Between the reading of the record and the writing, another process may have been faster.
     for _ in 0..<5 {
@@ -50,7 +50,7 @@ extension BackupStore {
         result = try body()
         return .rollback
       }
-      guard let result else { throw LedgerError.cannotWrite(path: path, problem: .nothingDone) }
+      guard let result else { throw LedgerError.cannotWrite(place: path, problem: .nothingDone) }
       return result
     }
   }
@@ -109,7 +109,7 @@ extension BackupStore {
       // Holds the file from the first step on; what was there can then be copied as it is.
       try source.backup(to: queue, pagesPerStep: 8) { _ in
         guard replacedFile == nil else { return }
-        guard try LedgerFile.identity(path) == file else { throw LedgerError.moved(path: path) }
+        guard try LedgerFile.identity(path) == file else { throw LedgerError.moved(place: path) }
         replacedFile = try keep(raw, of: path, under: names, ifItEndsLike: extent)
       }
     } catch {
@@ -118,12 +118,12 @@ extension BackupStore {
       // SQLite shortens the file only once the new one is in its place, and that may fail, too: the file alone tells.
       guard (try? raw.holdsTheSame(as: replacedFile)) == true else {
         throw LedgerError.unsure(
-          path: path, problem: .database((reason as? DatabaseError)?.message ?? "\(reason)"))
+          place: path, problem: .database((reason as? DatabaseError)?.message ?? "\(reason)"))
       }
       try? Folder.remove(replacedFile)
       throw reason
     }
-    guard let replacedFile else { throw LedgerError.cannotWrite(path: path, problem: .nothingDone) }
+    guard let replacedFile else { throw LedgerError.cannotWrite(place: path, problem: .nothingDone) }
     return replacedFile
   }
 
@@ -140,9 +140,9 @@ extension BackupStore {
       return try staged.publish(under: names)
     } catch LedgerError.unsure(let path, let problem) {
       try? Folder.remove(path)
-      throw LedgerError.cannotWrite(path: path, problem: problem)
+      throw LedgerError.cannotWrite(place: path, problem: problem)
     } catch let error as FileError {
-      throw LedgerError.cannotWrite(path: staged.target, problem: error.problem)
+      throw LedgerError.cannotWrite(place: staged.target, problem: error.problem)
     }
   }
 
@@ -162,7 +162,7 @@ extension BackupStore {
     // Under both names, there is a ledger at every moment; not every file system can do that.
     let replacedFile: String
     do { replacedFile = try names.take(for: path) } catch {
-      throw LedgerError.cannotWrite(path: error.path, problem: error.problem)
+      throw LedgerError.cannotWrite(place: error.path, problem: error.problem)
     }
     do { try replace(path, with: staged, movingBesides: replacedFile) } catch {
       // Not when the new one is in its place.
@@ -183,7 +183,7 @@ extension BackupStore {
     do {
       for suffix in WorkspaceLayout.ledgerCompanions where FileStatus.isAnything(at: path + suffix) {
         do { try Folder.rename(path + suffix, to: replacedFile + suffix) } catch {
-          throw LedgerError.cannotWrite(path: error.path, problem: error.problem)
+          throw LedgerError.cannotWrite(place: error.path, problem: error.problem)
         }
         moved.append(suffix)
       }

@@ -42,7 +42,7 @@ package struct BackupStore: Sendable {
   package func verify(_ path: String) throws -> LedgerExtent {
     let (extent, problems) = try checked(path)
     if let problem = problems.first(where: { !$0.repairable }) {
-      throw LedgerError.damaged(path: path, problem.damage)
+      throw LedgerError.damaged(place: path, problem.damage)
     }
     return extent
   }
@@ -67,17 +67,32 @@ package struct BackupStore: Sendable {
   func checked(_ path: String) throws -> (LedgerExtent, [LedgerProblem]) {
     try reading(path) { queue, schema in
       let extent = try queue.read { try Self.extent(of: $0, schema: schema) }
-      if schema == migrations.current { return (extent, try problems(in: queue)) }
-      // Without a name: a database that SQLite keeps aside and removes itself.
-      let scratch = try DatabaseQueue(
-        path: "", configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
-      try queue.backup(to: scratch)
-      try scratch.inTransaction { database in
-        try migrations.migrate(database, from: schema, policy: policy)
-        return .commit
-      }
-      return (extent, try problems(in: scratch))
+      return (extent, try problems(in: upToDate(queue, schema)))
     }
+  }
+
+  /// Hands out the record of a ledger's file, as ``LedgerReader/readRecord(_:)`` does; of one of an older schema, what a
+  /// migration makes of it.
+  package func readRecord(of path: String, _ body: (RecordEntry) throws -> Void) throws {
+    try reading(path) { queue, schema in
+      try upToDate(queue, schema).read {
+        try RecordReading(SQLiteStore($0)).checked(place: path, body)
+      }
+    }
+  }
+
+  /// The same ledger in the current schema, which its file may not have.
+  private func upToDate(_ queue: DatabaseQueue, _ schema: Int) throws -> DatabaseQueue {
+    if schema == migrations.current { return queue }
+    // Without a name: a database that SQLite keeps aside and removes itself.
+    let scratch = try DatabaseQueue(
+      path: "", configuration: Connection.configuration(readOnly: false, busySeconds: busySeconds))
+    try queue.backup(to: scratch)
+    try scratch.inTransaction { database in
+      try migrations.migrate(database, from: schema, policy: policy)
+      return .commit
+    }
+    return scratch
   }
 
   private func problems(in queue: DatabaseQueue) throws -> [LedgerProblem] {
@@ -93,10 +108,10 @@ package struct BackupStore: Sendable {
         path: LedgerFile.plain(path),
         configuration: Connection.configuration(readOnly: true, busySeconds: busySeconds))
       let schema = try queue.read { try migrations.version(of: $0, path: path) }
-      guard schema > 0 else { throw LedgerError.damaged(path: path, .empty) }
+      guard schema > 0 else { throw LedgerError.damaged(place: path, .empty) }
       let check = try SchemaCheck(migrations, version: schema)
       if let deviation = try queue.read({ try check.deviations($0) }).first(where: { $0.gravity == .fatal }) {
-        throw LedgerError.damaged(path: path, deviation.damage)
+        throw LedgerError.damaged(place: path, deviation.damage)
       }
       return try body(queue, schema)
     }
@@ -133,6 +148,15 @@ package struct BackupStore: Sendable {
     return (try staged.publish(under: names), copied)
   }
 
+  /// A file with the record of an open ledger, wherever that is, as of one state of it.
+  package func write(
+    recordOf ledger: any Ledger, to target: String, under names: UniqueFilename
+  ) throws -> (path: String, extent: LedgerExtent) {
+    let staged = try StagedFile(for: target)
+    let copied = try remake(in: staged) { give in try ledger.read { try $0.readRecord(give) } }
+    return (try staged.publish(under: names), copied)
+  }
+
   func copy(_ source: String, to staged: StagedFile, for target: String) throws -> LedgerExtent {
     let file = try LedgerFile.identity(source)
     let before = try extent(of: source)
@@ -141,18 +165,18 @@ package struct BackupStore: Sendable {
       copied = try vacuum(source, into: staged)
     } catch LedgerError.damaged(_, let damage) {
       // Only what is in the source can be in its copy; it may be in an index, with the record whole.
-      guard isRecordWhole(source) else { throw LedgerError.damaged(path: source, damage) }
+      guard isRecordWhole(source) else { throw LedgerError.damaged(place: source, damage) }
       copied = try remake(source, in: staged)
     } catch LedgerError.cannotRead(_, let problem) {
-      throw LedgerError.cannotWrite(path: target, problem: problem)
+      throw LedgerError.cannotWrite(place: target, problem: problem)
     }
     guard copied.changes >= before.changes, try ledger(at: source, continues: copied) else {
       // As by a restore, which may leave the file in its place.
       let isAnother = try LedgerFile.identity(source) != file
       guard try !isAnother && ledger(at: source, continues: before) else {
-        throw LedgerError.moved(path: source)
+        throw LedgerError.moved(place: source)
       }
-      throw LedgerError.cannotWrite(path: target, problem: .incompleteCopy)
+      throw LedgerError.cannotWrite(place: target, problem: .incompleteCopy)
     }
     return copied
   }
@@ -166,11 +190,11 @@ package struct BackupStore: Sendable {
         }
       } catch let error as DatabaseError where Self.isAboutTarget(error) {
         let message = error.message ?? "\(error.resultCode)"
-        throw LedgerError.cannotWrite(path: staged.target, problem: .database(message))
+        throw LedgerError.cannotWrite(place: staged.target, problem: .database(message))
       }
     }
     let (extent, problems) = try checked(staged.path)
-    if let problem = problems.first { throw LedgerError.damaged(path: source, problem.damage) }
+    if let problem = problems.first { throw LedgerError.damaged(place: source, problem.damage) }
     return extent
   }
 
@@ -181,25 +205,45 @@ package struct BackupStore: Sendable {
   /// Makes a new file that holds the record of another one and has all else, sums, indexes and triggers, from this
   /// program.
   ///
-  /// - Throws: ``LedgerError/damaged(path:_:)`` when the record is not whole.
+  /// - Throws: ``LedgerError/damaged(place:_:)`` when the record is not whole.
   func remake(_ source: String, in staged: StagedFile) throws -> LedgerExtent {
-    try staged.clear()
-    do {
+    try remake(in: staged) { give in
       try reading(source) { queue, _ in
-        let fresh = try SQLiteLedger.open(
-          path: staged.path, policy: policy, mode: .readWrite, busySeconds: busySeconds,
-          migrations: migrations)
         try queue.read { database in
-          try fresh.takeRecord(commit: true) { session in
-            try RecordReading(SQLiteStore(database, usingIndexes: false)).checked(place: source) {
-              try session.add($0)
-            }
-          }
+          try RecordReading(SQLiteStore(database, usingIndexes: false)).checked(place: source, give)
         }
       }
+    }
+  }
+
+  /// - Parameter read: hands out a whole record.
+  private func remake(
+    in staged: StagedFile, of read: ((RecordEntry) throws -> Void) throws -> Void
+  ) throws -> LedgerExtent {
+    try staged.clear()
+    do {
+      try fill(staged.path, read)
       return try verify(staged.path)
     } catch LedgerError.cannotWrite(_, let problem), LedgerError.unsure(_, let problem) {
-      throw LedgerError.cannotWrite(path: staged.target, problem: problem)
+      throw LedgerError.cannotWrite(place: staged.target, problem: problem)
+    }
+  }
+
+  /// What went wrong with the new file, so that it is not taken for something that is wrong with the old one.
+  private struct WritingFailed: Error {
+    var reason: any Error
+  }
+
+  /// Closes it again: SQLite must have before it is published.
+  private func fill(_ path: String, _ read: ((RecordEntry) throws -> Void) throws -> Void) throws {
+    let fresh = try SQLiteLedger.open(
+      path: path, policy: policy, mode: .readWrite, busySeconds: busySeconds, migrations: migrations)
+    try fresh.takeRecord(commit: true) { session in
+      do {
+        try read { entry in
+          do { try session.add(entry) } catch { throw WritingFailed(reason: error) }
+        }
+      } catch let failed as WritingFailed { throw failed.reason }
     }
   }
 
@@ -208,7 +252,7 @@ package struct BackupStore: Sendable {
   func backUpBeforeMigration(_ path: String, of schema: Int) throws {
     let folder = WorkspaceLayout(Folder.of(path)).backups
     do { try Folder.create(folder) } catch {
-      throw LedgerError.cannotWrite(path: error.path, problem: error.problem)
+      throw LedgerError.cannotWrite(place: error.path, problem: error.problem)
     }
     let last = try extent(of: path).lastChange ?? Timestamp(seconds: 0)
     let name = BackupName(at: last, beforeMigrationOf: schema).file

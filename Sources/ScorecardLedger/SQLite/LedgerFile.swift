@@ -9,20 +9,20 @@ enum LedgerFile {
   /// The file is created here with mode 0600 and closed before SQLite sees it; SQLite gives its journal the same
   /// mode. A file that is there is only looked at: a descriptor of our own would drop SQLite's locks on closing.
   static func prepare(_ path: String, mode: SQLiteLedger.Mode) throws(LedgerError) {
-    guard !path.utf8.contains(0) else { throw .cannotOpen(path: path, problem: .pathContainsNUL) }
+    guard !path.utf8.contains(0) else { throw .cannotOpen(place: path, problem: .pathContainsNUL) }
     guard path.utf8.count <= longestPath else {
-      throw .cannotOpen(path: path, problem: .pathTooLong(limit: longestPath))
+      throw .cannotOpen(place: path, problem: .pathTooLong(limit: longestPath))
     }
     // SQLite takes what lies there for a killed writer's, and plays it back.
     _ = try status(path + "-journal")
     if try isThere(path) { return }
-    guard mode == .create else { throw .cannotOpen(path: path, problem: .missing) }
+    guard mode == .create else { throw .cannotOpen(place: path, problem: .missing) }
     do { try OpenFile.createEmpty(path) } catch {
       switch error.problem {
       // Another process was faster.
       case .exists: _ = try status(path)
-      case .readOnlyDisk: throw .readOnly(path: path)
-      default: throw .cannotOpen(path: path, problem: error.problem)
+      case .readOnlyDisk: throw .readOnly(place: path)
+      default: throw .cannotOpen(place: path, problem: error.problem)
       }
     }
   }
@@ -41,9 +41,9 @@ enum LedgerFile {
 
   private static func status(_ path: String) throws(LedgerError) -> FileStatus? {
     let status: FileStatus?
-    do { status = try FileStatus.of(path) } catch { throw .cannotOpen(path: path, problem: error.problem) }
+    do { status = try FileStatus.of(path) } catch { throw .cannotOpen(place: path, problem: error.problem) }
     if let status, let problem = problem(with: status, path: path) {
-      throw .cannotOpen(path: path, problem: problem)
+      throw .cannotOpen(place: path, problem: problem)
     }
     return status
   }
@@ -61,7 +61,7 @@ enum LedgerFile {
 
   /// Why a file that is to be created cannot be.
   static func cannotCreate(_ path: String, _ problem: FileProblem) -> LedgerError {
-    problem == .noPermission ? .noPermission(path: path) : .cannotWrite(path: path, problem: problem)
+    problem == .noPermission ? .noPermission(place: path) : .cannotWrite(place: path, problem: problem)
   }
 
   /// A path that SQLite cannot take for a URI or a name with a special meaning.
@@ -78,20 +78,20 @@ enum LedgerFile {
     } catch let error as DatabaseError {
       throw translate(error, path: path, busySeconds: busySeconds, isReading: isReading)
     } catch let error as DamagedRow {
-      throw LedgerError.damaged(path: path, .row(table: error.table, number: error.number))
+      throw LedgerError.damaged(place: path, .row(table: error.table, number: error.number))
     } catch is RowDecodingError {
-      throw LedgerError.damaged(path: path, .someRow)
+      throw LedgerError.damaged(place: path, .someRow)
     } catch is DamagedCells {
-      throw LedgerError.damaged(path: path, .evidenceSums)
+      throw LedgerError.damaged(place: path, .evidenceSums)
     }
   }
 
   private static func unwritable(_ path: String, _ error: DatabaseError) -> LedgerError {
     if [.SQLITE_READONLY_ROLLBACK, .SQLITE_READONLY_RECOVERY].contains(error.extendedResultCode) {
-      return .cutShort(path: path)
+      return .cutShort(place: path)
     }
     let isForbidden = [path, Folder.of(path)].contains { Access.toWrite.problem(at: $0) == .noPermission }
-    return isForbidden ? .noPermission(path: path) : .readOnly(path: path)
+    return isForbidden ? .noPermission(place: path) : .readOnly(place: path)
   }
 
   static func translate(
@@ -102,22 +102,22 @@ enum LedgerFile {
     // The journal is gone, but it is not known whether for good; or all is done but giving back the lock.
     let isAfterwards = [.SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_UNLOCK, .SQLITE_IOERR_RDLOCK]
       .contains(error.extendedResultCode)
-    if isAfterwards, !isReading { return .unsure(path: path, problem: problem) }
+    if isAfterwards, !isReading { return .unsure(place: path, problem: problem) }
     // SQLite looks before it writes, so whoever waited for a restore to end does not write into what it put aside.
-    if error.extendedResultCode == .SQLITE_READONLY_DBMOVED { return .moved(path: path) }
+    if error.extendedResultCode == .SQLITE_READONLY_DBMOVED { return .moved(place: path) }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(seconds: busySeconds)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
-      return .damaged(path: path, .database(detail))
+      return .damaged(place: path, .database(detail))
     // Nothing can be read before something is finished, which takes writing.
-    case .SQLITE_READONLY: return isReading ? .cutShort(path: path) : unwritable(path, error)
-    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(path: path, problem: problem)
+    case .SQLITE_READONLY: return isReading ? .cutShort(place: path) : unwritable(path, error)
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .cannotOpen(place: path, problem: problem)
     // Of what is on record already, it can only be damage.
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG:
-      return isReading ? .damaged(path: path, .database(detail)) : .unstorable(.database(detail))
+      return isReading ? .damaged(place: path, .database(detail)) : .unstorable(.database(detail))
     default:
       return isReading
-        ? .cannotRead(path: path, problem: problem) : .cannotWrite(path: path, problem: problem)
+        ? .cannotRead(place: path, problem: problem) : .cannotWrite(place: path, problem: problem)
     }
   }
 }

@@ -41,8 +41,8 @@ package struct Migrations: Sendable {
     let application = try number("application_id")
     let version = try number("user_version")
     if application == 0, version == 0, try number("schema_version") == 0 { return 0 }
-    guard application == Schema.applicationID else { throw LedgerError.foreign(path: path) }
-    guard version > 0 else { throw LedgerError.damaged(path: path, .schemaVersion(version)) }
+    guard application == Schema.applicationID else { throw LedgerError.foreign(place: path) }
+    guard version > 0 else { throw LedgerError.damaged(place: path, .schemaVersion(version)) }
     guard version <= current else { throw LedgerError.newerSchema(found: version, known: current) }
     return version
   }

@@ -85,13 +85,13 @@ package final class SQLiteLedger: Ledger {
       try identify(database, path: path, policy: policy, mode: mode, copies: copies)
       let schema = try SchemaCheck(migrations, version: migrations.current)
       if let deviation = try schema.deviations(database).first(where: { $0.gravity != .doubtful }) {
-        throw LedgerError.damaged(path: path, deviation.damage)
+        throw LedgerError.damaged(place: path, deviation.damage)
       }
       if mode != .readOnly { _ = try Connection.pragma("journal_mode = DELETE", database) }
       let violations = try Connection.violations(
         database, busySeconds: busySeconds, isReader: mode == .readOnly)
       guard violations.isEmpty else {
-        throw LedgerError.cannotOpen(path: path, problem: .database(violations.joined(separator: "; ")))
+        throw LedgerError.cannotOpen(place: path, problem: .database(violations.joined(separator: "; ")))
       }
     }
     return SQLiteLedger(
@@ -176,7 +176,7 @@ package final class SQLiteLedger: Ledger {
         result = outcome.result
         return outcome.keep ? .commit : .rollback
       }
-      guard let result else { throw LedgerError.cannotWrite(path: path, problem: .nothingDone) }
+      guard let result else { throw LedgerError.cannotWrite(place: path, problem: .nothingDone) }
       return result
     }
   }

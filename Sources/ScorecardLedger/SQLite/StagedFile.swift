@@ -49,7 +49,7 @@ final class StagedFile {
       try OpenFile(writing: path).sync()
       try Folder.rename(path, to: target)
     } catch {
-      throw .cannotWrite(path: target, problem: error.problem)
+      throw .cannotWrite(place: target, problem: error.problem)
     }
     try settle(at: target)
   }
@@ -61,7 +61,7 @@ final class StagedFile {
       try OpenFile(writing: path).sync()
       target = try names.take(for: path)
     } catch {
-      throw .cannotWrite(path: self.target, problem: error.problem)
+      throw .cannotWrite(place: self.target, problem: error.problem)
     }
     try? Folder.remove(path)
     try settle(at: target)
@@ -70,6 +70,6 @@ final class StagedFile {
 
   private func settle(at target: String) throws(LedgerError) {
     isPublished = true
-    do { try Folder.sync(Folder.of(target)) } catch { throw .unsure(path: target, problem: error.problem) }
+    do { try Folder.sync(Folder.of(target)) } catch { throw .unsure(place: target, problem: error.problem) }
   }
 }

@@ -9,11 +9,14 @@ public struct Catalog: Hashable, Sendable {
   public var journey: [Stage]
   public var vendors: [Vendor]
   public var policy: ScoringPolicy
+  /// The server that the ledger is on; nil = a file beside the catalog.
+  public var ledger: ServerPlace?
 
   public init(
     store: String, currency: String = "USD", timeZone: String = "UTC", journey: [Stage], vendors: [Vendor],
-    policy: ScoringPolicy = .standard
+    policy: ScoringPolicy = .standard, ledger: ServerPlace? = nil
   ) {
+    self.ledger = ledger
     self.store = store
     self.currency = currency
     self.timeZone = timeZone

@@ -82,6 +82,12 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case otherPolicy(String, String)
   /// No two shops have a carrier in common in one stage; one that they have in different stages.
   case noSharedCarrier(apart: Apart?)
+  /// What was given as a server's address is none, or has mistakes; with the column in it.
+  case badAddress(Diagnostic)
+  /// The ledger on a server holds so many changes already, and what was to go into it needs an empty one.
+  case ledgerFilled(ServerPlace, changes: Int, LedgerFilling)
+  /// A ledger on a server is no file that could be made anew.
+  case notRepairable(ServerPlace)
   /// One shop of many whose ledger cannot be read, by its folder.
   case shopLedger(folder: String, LedgerError)
 
@@ -96,6 +102,12 @@ public enum WorkspaceError: Error, Hashable, Sendable {
       self.stages = stages
     }
   }
+}
+
+/// What goes into an empty ledger only.
+public enum LedgerFilling: Hashable, Sendable {
+  case backup
+  case sampleData
 }
 
 /// What was given as a file to import and is none.

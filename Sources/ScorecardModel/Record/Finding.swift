@@ -12,6 +12,8 @@ public enum Finding: Hashable, Sendable {
   case damage(LedgerDamage, LedgerRecovery)
   /// The ledger is empty, though there is a report that was made from one; that report's file.
   case ledgerLost(report: String, LedgerRecovery)
+  /// A ledger's file with so many changes lies beside a catalog whose ledger is on a server: nothing of it counts.
+  case ledgerUnused(changes: Int, ServerPlace)
   /// The ledger lacks changes that a backup has; the backup's name and the entries in it.
   case otherLedger(backup: String, incidentCount: Int)
   /// On record, but not in the catalog; the vendor there whose id is most like it.
@@ -39,7 +41,7 @@ public enum Finding: Hashable, Sendable {
 
   public var kind: Kind {
     switch self {
-    case .damage, .ledgerLost, .otherLedger, .uncataloguedVendor, .futureEntries: .problem
+    case .damage, .ledgerLost, .ledgerUnused, .otherLedger, .uncataloguedVendor, .futureEntries: .problem
     case .policyChanged, .clockBehind, .openToOthers, .readOnlyFolder, .evidence, .stageWithoutPrimary,
       .quietVendors, .unreadableBackup, .rebuilt:
       .notice
@@ -50,6 +52,7 @@ public enum Finding: Hashable, Sendable {
   public var next: NextStep? {
     switch self {
     case .damage(_, let recovery), .ledgerLost(_, let recovery): recovery.next
+    case .ledgerUnused: .exportRecord()
     case .otherLedger: .backups()
     case .futureEntries(_, let first, _): .edit(first, .day)
     case .evidence(.primariesWithoutOrders): .recordOrders()

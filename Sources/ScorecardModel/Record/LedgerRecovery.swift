@@ -4,6 +4,8 @@ public enum LedgerRecovery: Hashable, Sendable {
   case rebuild
   /// The newest good backup, and the shortest name that it is found by.
   case backup(Backup, name: String)
+  /// On a server: all that is on record can be read, so a backup of it can go into a new ledger there.
+  case newLedger
   /// No good backup is known.
   case unknown
 
@@ -12,6 +14,7 @@ public enum LedgerRecovery: Hashable, Sendable {
     switch self {
     case .rebuild: .repair
     case .backup(_, let name): .restore(name)
+    case .newLedger: .backUp
     case .unknown: nil
     }
   }

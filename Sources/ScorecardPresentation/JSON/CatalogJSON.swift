@@ -5,11 +5,24 @@ extension JSONText {
   package static func catalog(_ catalog: Catalog) -> JSONText {
     present([
       "store": .string(catalog.store), "currency": .string(catalog.currency),
-      "timeZone": .string(catalog.timeZone),
+      "timeZone": .string(catalog.timeZone), "ledger": catalog.ledger.map(place) ?? nil,
       "journey": list(catalog.journey) { ["id": .string($0.id), "name": .string($0.name)] },
       "vendors": list(catalog.vendors, vendor),
       "policy": catalog.policy == .standard ? nil : policyOfCatalog(catalog.policy),
     ])
+  }
+
+  /// The line of a `vendors.json` that says which server its ledger is on, without a comma.
+  package static func ledgerLine(_ place: ServerPlace) -> String {
+    let (server, name) = (JSONText.string(place.address).line, JSONText.string(place.ledger).line)
+    return "\"ledger\": "
+      + (place.ledger == ServerPlace.usualLedger ? server : "{ \"server\": \(server), \"name\": \(name) }")
+  }
+
+  /// Where a ledger on a server is, as `vendors.json` says it: its address, or an object where it is not the usual one.
+  private static func place(_ place: ServerPlace) -> JSONText {
+    place.ledger == ServerPlace.usualLedger
+      ? .string(place.address) : ["server": .string(place.address), "name": .string(place.ledger)]
   }
 
   private static func vendor(_ vendor: Vendor) -> JSONText {

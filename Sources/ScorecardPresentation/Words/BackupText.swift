@@ -25,7 +25,7 @@ package enum RecoveryText {
   /// nil when none is known.
   package static func sentence(_ recovery: LedgerRecovery) -> String? {
     switch recovery {
-    case .rebuild: "Every record is readable"
+    case .rebuild, .newLedger: "Every record is readable"
     case .backup(let backup, _):
       "Last good backup: \(BackupText.day(backup)), \(NumberText.entries(backup.extent?.incidentCount ?? 0))"
     case .unknown: nil
@@ -34,6 +34,10 @@ package enum RecoveryText {
 
   /// What stands before the step that takes it.
   package static func lead(_ recovery: LedgerRecovery) -> String {
-    recovery == .rebuild ? "Rebuild the ledger file" : "Restore it"
+    switch recovery {
+    case .rebuild: "Rebuild the ledger file"
+    case .newLedger: "Back it up, then restore it into a new ledger"
+    case .backup, .unknown: "Restore it"
+    }
   }
 }

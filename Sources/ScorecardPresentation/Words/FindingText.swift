@@ -25,6 +25,9 @@ package struct FindingText {
     case .damage(let damage, _): LedgerDamageText.clause(damage)
     case .ledgerLost(let report, _):
       "the ledger is missing: \(WorkspaceLayout.ledgerName) is empty, though \(report) was made from one"
+    case .ledgerUnused(let changes, let place):
+      "\(WorkspaceLayout.ledgerName) holds \(NumberText.count(changes, "change")) that no score counts: the ledger is "
+        + "\(place)"
     case .otherLedger(let backup, let count):
       "this is not the ledger that was backed up: it lacks changes of backup \(backup) "
         + "(\(NumberText.entries(count)))"
@@ -71,10 +74,15 @@ package struct FindingText {
     switch finding {
     case .damage(_, let recovery):
       way(recovery)
-        ?? "no backup of it is known; copy \(WorkspaceLayout.ledgerName) elsewhere before you try anything"
+        ?? (catalog.ledger == nil
+          ? "no backup of it is known; copy \(WorkspaceLayout.ledgerName) elsewhere before you try anything"
+          : "no backup of it is known; ask who looks after the server for theirs before you try anything")
     case .ledgerLost(_, let recovery):
       way(recovery)
         ?? "put your own copy of \(WorkspaceLayout.ledgerName) in its place, or import what you have exported"
+    case .ledgerUnused:
+      "move it into a folder of its own, with a copy of \(WorkspaceLayout.catalogName) without \"ledger\""
+        .followed(by: hints.closing("To take what it holds along, export it there", .exportRecord()))
     case .otherLedger:
       "was it replaced by an older copy or another ledger?".followed(by: hints.closing("Backups", .backups()))
         .followed(by: hints.closing("If you meant to replace it", .backUp))

@@ -45,9 +45,17 @@ package enum LedgerErrorText {
     case .cannotRead(let path, let problem): "can't read \(name(path)): \(FileProblemText.text(problem))"
     case .unsure(let path, let problem):
       "\(name(path)): \(FileProblemText.text(problem)); it may or may not be saved"
+    case .server(let place, let failure): ServerFailureText.sentence(failure, at: place)
     }
   }
 
-  /// The file itself: the folder is the one that the owner works in.
-  private static func name(_ path: String) -> Substring { path.split(separator: "/").last ?? path[...] }
+  /// The file itself, for the folder is the one that the owner works in; a ledger on a server as it describes itself.
+  private static func name(_ place: String) -> Substring {
+    isOnServer(place) ? place[...] : place.split(separator: "/").last ?? place[...]
+  }
+
+  /// Whether an error's place is what a ``ServerPlace`` describes itself as, and no path.
+  package static func isOnServer(_ place: String) -> Bool {
+    !place.hasPrefix("/") && place.contains(" at ")
+  }
 }

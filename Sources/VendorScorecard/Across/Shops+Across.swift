@@ -100,13 +100,14 @@ extension Shops.Shop {
   /// - Returns: nil where nothing was recorded yet: reading makes no ledger here.
   func open(busySeconds: Int) throws -> Workspace? {
     let layout = WorkspaceLayout(folder)
-    if FileStatus.isEmptyOrMissing(layout.ledger) {
-      try Workspace.checkBackups(in: folder)
-      if Workspace.backupNames(in: layout.backups).isEmpty { return nil }
-    }
-    let ledger = try Workspace.openLedger(
-      in: folder, catalog: catalog, readOnly: true, busySeconds: busySeconds)
-    return Workspace(directory: folder, catalog: catalog, calendar: calendar, ledger: ledger)
+    // Each shop's own: an address for all of them would make them one.
+    let place = try LedgerPlace.of(catalog, in: layout, address: nil)
+    let care = try place.care(in: layout)
+    if try care.isYetToCome() { return nil }
+    let ledger = try care.open(catalog, readOnly: true, busySeconds: busySeconds, author: nil)
+    return Workspace(
+      directory: folder, catalog: catalog, calendar: calendar, place: place,
+      ledger: NamedLedger(ledger, catalog: catalog))
   }
 }
 

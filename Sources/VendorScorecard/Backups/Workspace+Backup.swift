@@ -16,7 +16,7 @@ public struct BackupResult: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// Puts a verified copy of the ledger into a folder, with the catalog of the moment beside it.
+  /// Puts a verified copy of the ledger, an ordinary file wherever the ledger is, into a folder, with the catalog of the moment beside it.
   /// Blocks on the disk.
   ///
   /// The catalog is copied since scores come from both; it is the owner's, so ``Restoring`` never touches it.
@@ -37,10 +37,9 @@ extension Workspace {
     guard let catalog = try OrdinaryFile.read(layout.catalog, for: .reading) else {
       throw WorkspaceError.noCatalog(from: layout.folder, named: true)
     }
-    let copies = BackupStore(policy: self.catalog.policy)
     // A second later for each that is taken, as after a clock was put back: no backup replaces another.
-    let (target, extent) = try copies.write(
-      from: layout.ledger, to: folder + "/" + name(0).file,
+    let (target, extent) = try care.copy(
+      ledger, by: self.catalog.policy, to: folder + "/" + name(0).file,
       under: UniqueFilename { folder + "/" + name($0).file })
     guard let name = BackupName(file: Folder.name(of: target)) else {
       throw FileError(.write, target, .nothingDone)

@@ -22,14 +22,15 @@ public struct RestorePlan: Hashable, Sendable {
   /// The catalog that was in force with it and is another one than today's; nil when there is none.
   public let otherCatalog: String?
   let directory: String
+  let place: LedgerPlace
 
-  /// Puts the backup in the ledger's place. Blocks on the disk.
+  /// Puts the backup in the ledger's place, or into the empty one on a server. Blocks on the disk.
   ///
   /// - Returns: the name under which the present ledger is kept beside it; nil when there was none.
-  /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(path:problem:)``.
+  /// - Throws: ``LedgerError``; the present ledger stays as it was, but with ``LedgerError/unsure(place:problem:)``.
   public func run(at now: Timestamp) throws -> String? {
-    try BackupStore(policy: Workspace.policy(in: directory)).restore(
-      backup.path, to: WorkspaceLayout(directory).ledger,
+    try place.care(in: WorkspaceLayout(directory)).restore(
+      backup.path, by: Workspace.policy(in: directory),
       keepingOldAs: Workspace.asideName(in: directory, at: now)
     ).map { Folder.name(of: $0) }
   }
@@ -102,8 +103,12 @@ extension Workspace {
   ///   - typed: how its name begins, such as its day: the newest of those; with a slash, in that folder, or the path of
   ///     a file; or the name of a ledger that was put aside here.
   ///   - directory: the workspace.
-  /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:_:)``.
-  public static func restoring(_ typed: String, in directory: String) throws -> RestorePlan {
+  ///   - ledgerAddress: as of ``open(_:readOnly:busySeconds:author:ledgerAddress:)``.
+  /// - Throws: ``WorkspaceError/noBackup(typed:)``, ``WorkspaceError/badBackup(name:_:)``;
+  ///   ``WorkspaceError/ledgerFilled(_:changes:_:)`` on a server; as ``open(_:readOnly:busySeconds:author:ledgerAddress:)``.
+  public static func restoring(
+    _ typed: String, in directory: String, ledgerAddress: String? = nil
+  ) throws -> RestorePlan {
     let isPath = typed.utf8.contains(UInt8(ascii: "/"))
     let file = Folder.name(of: typed)
     let path = isPath ? typed : WorkspaceLayout(directory).path(typed)
@@ -121,9 +126,12 @@ extension Workspace {
     switch backup.content {
     case .unusable(let error): throw WorkspaceError.badBackup(name: backup.name, error)
     case .sound(let extent):
+      let place = try LedgerPlace.of(folder: directory, address: ledgerAddress)
       return RestorePlan(
-        backup: backup, extent: extent, present: try present(in: directory, backup: backup.path),
-        otherCatalog: try otherCatalog(of: backup, in: directory), directory: directory)
+        backup: backup, extent: extent,
+        present: try place.care(in: WorkspaceLayout(directory)).present(
+          for: backup.path, by: policy(in: directory)),
+        otherCatalog: try otherCatalog(of: backup, in: directory), directory: directory, place: place)
     }
   }
 
@@ -138,19 +146,6 @@ extension Workspace {
     UniqueFilename { number in
       WorkspaceLayout(directory).path(
         BackupName(at: Timestamp(seconds: now.seconds + Int64(number))).asideFile)
-    }
-  }
-
-  private static func present(in directory: String, backup: String) throws -> RestorePlan.Present {
-    let path = WorkspaceLayout(directory).ledger
-    if !FileStatus.isAnything(at: path) { return .missing }
-    do {
-      let extent = try BackupStore().extent(of: path)
-      let isContained = try BackupStore().ledger(at: backup, continues: extent)
-      return isContained ? .contained(extent) : .longer(extent)
-    } catch let error as LedgerError {
-      if case .locked = error { throw error }
-      return .unreadable
     }
   }
 
@@ -172,7 +167,7 @@ extension Workspace {
       return .unusable(error)
     } catch {
       let problem = (error as? FileError)?.problem ?? .database("\(error)")
-      return .unusable(.cannotOpen(path: path, problem: problem))
+      return .unusable(.cannotOpen(place: path, problem: problem))
     }
   }
 }

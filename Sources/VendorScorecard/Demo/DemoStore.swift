@@ -1,12 +1,23 @@
 internal import ScorecardFormats
 internal import ScorecardLedger
 internal import ScorecardModel
+internal import ScorecardPresentation
 
 /// A made-up store that sells garden sheds: a year on record, 1 October 2025 to 30 September 2026, and the summer
 /// before, in which it left a carrier.
 enum DemoStore {
   static let source = "demo"
   static let lastDay = "2026-09-30"
+
+  /// The text of its catalog.
+  ///
+  /// - Parameter place: of a ledger on a server; nil = in a file.
+  static func text(ledger place: ServerPlace?) -> [UInt8] {
+    guard let place else { return Array(catalog.utf8) }
+    let zone = #""timeZone": "America/New_York","#
+    let line = zone + "\n  \(JSONText.ledgerLine(place)),"
+    return Array(catalog.replacing(zone, with: line, maxReplacements: 1).utf8)
+  }
 
   static let catalog = """
     {

@@ -8,7 +8,7 @@ extension Workspace {
 
   /// Looks for damage, contradictions and gaps; changes nothing. Blocks on the disk.
   ///
-  /// The catalog is strict, so what ``open(_:readOnly:busySeconds:)`` took has no mistakes of form left.
+  /// The catalog is strict, so what ``open(_:readOnly:busySeconds:author:ledgerAddress:)`` took has no mistakes of form left.
   /// - Parameters:
   ///   - now: read after the rows, which takes a while.
   ///   - full: whether to read every row and count the sums again, which takes seconds for a million.
@@ -39,24 +39,27 @@ extension Workspace {
   /// None of a workspace in memory.
   private func folderFindings(_ snapshot: Snapshot, _ backups: [Finding]) throws -> [Finding] {
     guard let directory else { return [] }
-    let lost = try lostLedger(snapshot)
-    return (lost.isEmpty ? backups : lost) + permissionFindings(directory)
+    let own = try care.findings(changes: snapshot.changes(limit: 1).first?.number ?? 0)
+    let isLost = own.contains { if case .ledgerLost = $0 { true } else { false } }
+    let folder: [Finding] =
+      Access.toWrite.problem(at: directory) == nil ? [] : [.readOnlyFolder(directory)]
+    return (isLost ? [] : backups) + own + folder
   }
 
   /// Makes the ledger's file anew from the record, if anything else in it is damaged: sums, indexes, triggers. Needs no
   /// ledger that opens. Blocks on the disk.
   ///
-  /// - Parameter directory: the workspace.
+  /// - Parameters:
+  ///   - directory: the workspace.
+  ///   - ledgerAddress: as of ``open(_:readOnly:busySeconds:author:ledgerAddress:)``.
   /// - Returns: what was done, and the name under which the damaged file is kept; nil when nothing was to be done.
   /// - Throws: ``LedgerError``, such as damaged when that is in the record; the ledger stays as it was.
-  public static func repair(in directory: String, at now: Timestamp) throws -> Finding? {
-    let copies = BackupStore(policy: policy(in: directory))
-    guard
-      let replacedFile = try copies.repair(
-        WorkspaceLayout(directory).ledger, keepingOldAs: asideName(in: directory, at: now))
-    else { return nil }
-    return .rebuilt(
-      keptAs: Folder.name(of: replacedFile), additions: (try? copies.additions(in: replacedFile)) ?? [])
+  ///   ``WorkspaceError/notRepairable(_:)`` on a server.
+  public static func repair(
+    in directory: String, at now: Timestamp, ledgerAddress: String? = nil
+  ) throws -> Finding? {
+    try LedgerPlace.of(folder: directory, address: ledgerAddress).care(in: WorkspaceLayout(directory))
+      .repair(by: policy(in: directory), keepingOldAs: asideName(in: directory, at: now))
   }
 
   /// The way back after an error that says that a ledger is damaged or gone: rebuilding it, if all that is on record can
@@ -66,10 +69,12 @@ extension Workspace {
   public static func recovery(after error: any Error) -> LedgerRecovery? {
     let path: String
     switch error {
-    case LedgerError.damaged(let file, _), LedgerError.missing(let file), LedgerError.foreign(let file):
-      path = file
+    case LedgerError.damaged(let place, _), LedgerError.missing(let place), LedgerError.foreign(let place):
+      path = place
     default: return nil
     }
+    // A ledger on a server describes itself otherwise, and it is not said where its backups are.
+    guard path.hasPrefix("/") else { return nil }
     let directory = Folder.of(path)
     guard path == WorkspaceLayout(directory).ledger else { return .unknown }
     return BackupStore().isRecordWhole(path) ? .rebuild : backupToRestore(in: directory)
@@ -87,17 +92,8 @@ extension Workspace {
   private func ledgerFindings(_ depth: CheckupDepth) throws -> [Finding] {
     let problems = try ledger.checkup(depth: depth)
     let isWhole = problems.allSatisfy { $0.damage == .otherPolicy || $0.repairable }
-    let recovery = isWhole ? .rebuild : backupToRestore
+    let recovery = isWhole ? (try? care)?.renewal ?? .rebuild : backupToRestore
     return problems.map { $0.damage == .otherPolicy ? .policyChanged : .damage($0.damage, recovery) }
-  }
-
-  /// Reports are made from a ledger; where they are and it holds nothing, the ledger has been lost.
-  private func lostLedger(_ snapshot: Snapshot) throws -> [Finding] {
-    guard try snapshot.changes(limit: 1).isEmpty,
-      let report = try? Folder.names(in: layout.reports)
-        .last(where: { Quarter($0.prefix(7)) != nil })
-    else { return [] }
-    return [.ledgerLost(report: WorkspaceLayout.reportsName + "/" + report, backupToRestore)]
   }
 
   private func uncataloguedVendorFindings(_ snapshot: Snapshot) throws -> [Finding] {
@@ -114,14 +110,6 @@ extension Workspace {
   private func clockFindings(at now: Timestamp, _ snapshot: Snapshot) throws -> [Finding] {
     guard let last = try snapshot.changes(limit: 1).first, last.at > now else { return [] }
     return [.clockBehind(lastChange: last.at, now: now)]
-  }
-
-  private func permissionFindings(_ directory: String) -> [Finding] {
-    var findings: [Finding] = []
-    let ledger = try? FileStatus.of(WorkspaceLayout(directory).ledger, followingLinks: true)
-    if let ledger, ledger.isOpenToOthers { findings.append(.openToOthers) }
-    if Access.toWrite.problem(at: directory) != nil { findings.append(.readOnlyFolder(directory)) }
-    return findings
   }
 
   private func emptyStages(on today: Day) -> [Finding] {

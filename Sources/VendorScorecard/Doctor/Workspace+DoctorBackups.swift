@@ -17,10 +17,13 @@ extension Workspace {
         Workspace.longer(than: try copies.extent(of: folder + "/" + latest.file), of: names, in: folder)
         .first ?? latest
       let extent = try copies.extent(of: folder + "/" + name.file)
-      if try copies.ledger(at: layout.ledger, continues: extent) { return [] }
+      if try care.isContinuation(ledger, of: folder + "/" + name.file, extent) { return [] }
       return [.otherLedger(backup: name.text, incidentCount: extent.incidentCount)]
     } catch let error as LedgerError {
-      if case .locked = error { throw error }
+      switch error {
+      case .locked, .server: throw error
+      default: break
+      }
       return [.unreadableBackup(name.text)]
     }
   }

@@ -11,7 +11,7 @@ extension Workspace {
   /// the same ledger again.
   /// - Parameter path: an ordinary file there is replaced.
   /// - Returns: how much it holds.
-  /// - Throws: ``WorkspaceError/ownFile(path:)``, ``FileError``, ``LedgerError/damaged(path:_:)``.
+  /// - Throws: ``WorkspaceError/ownFile(path:)``, ``FileError``, ``LedgerError/damaged(place:_:)``.
   @discardableResult
   public func exportRecord(to path: String) throws -> RecordHeader {
     guard !isOwnFile(path) else { throw WorkspaceError.ownFile(path: path) }

@@ -1,7 +1,6 @@
-extension ServerAddressProblem {
-  /// The exit status of a program that ends with it, as in `sysexits.h`.
-  package static let exitStatus: Int32 = 65
+import ScorecardModel
 
+extension ServerAddressProblem {
   /// What is wrong and what to write instead, without the place, and without what may be secret.
   package var sentence: String {
     switch reason {

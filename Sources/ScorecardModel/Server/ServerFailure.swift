@@ -1,7 +1,12 @@
 /// Why a server did not do what was asked. Nothing was stored, unless the case says otherwise.
 ///
-/// The texts within are a server's or libpq's own words, one line, without passwords (``MessageFilter``).
-package enum ServerFailure: Error, Hashable, Sendable {
+/// The texts within are a server's or libpq's own words, one line, without passwords.
+public enum ServerFailure: Error, Hashable, Sendable {
+  /// The oldest server that may keep a ledger; 150000 = 15.0.
+  package static let oldestVersion = 150_000
+  /// The schema of a database that holds the tables.
+  package static let schemaName = "vendorscore"
+
   /// libpq is not installed.
   case noLibrary
   /// libpq is older than 14, which can't send several statements in one trip.
@@ -18,7 +23,7 @@ package enum ServerFailure: Error, Hashable, Sendable {
   case noDatabase(String)
   /// It can't prove who it is. No password was sent.
   case untrusted(String)
-  /// Older than ``ServerConnection/oldestVersion``; 140011 = 14.11.
+  /// Older than ``oldestVersion``; 140011 = 14.11.
   case tooOld(version: Int)
   /// It keeps text in this encoding, not in UTF-8.
   case otherEncoding(String)
@@ -54,32 +59,4 @@ package enum ServerFailure: Error, Hashable, Sendable {
   case newerSchema(found: Int, known: Int)
   /// It has no ledger of that name that this user may see; those that they may, ascending.
   case noLedger(name: String, others: [String])
-}
-
-extension ServerFailure {
-  /// By SQLSTATE, the five letters of PostgreSQL's appendix A, as far as cases differ.
-  ///
-  /// - Parameter lockSeconds: how long this connection waits for a lock.
-  init(state: String, constraint: String, message: String, lockSeconds: Int) {
-    switch state {
-    case "55P03": self = .locked(seconds: lockSeconds)
-    case "25006": self = .readOnly
-    case "42501": self = .notAllowed(message)
-    case "3D000": self = .noDatabase(message)
-    // Disk full, out of memory; of an operating system's errors the one of a disk.
-    case "53100", "53200", "58030": self = .cannotWrite(message)
-    case "XX001", "XX002": self = .damaged(message)
-    case "40001", "40P01": self = .conflict
-    case "57014": self = .cancelled(message)
-    // Too many connections; shut down, crashed, starting up, database dropped, idle for too long.
-    case "53300", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03": self = .unreachable(message)
-    default:
-      switch state.prefix(2) {
-      case "08": self = .unreachable(message)
-      case "23": self = .violates(constraint: constraint, message)
-      case "28": self = .refusedLogin(message)
-      default: self = .refused(state: state, message)
-      }
-    }
-  }
 }

@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// The settings that an address may have after `?`: libpq's, except those that hold a secret, change what the program
 /// itself relies on, or that no ledger needs.
 struct KnownSetting {

@@ -1,6 +1,7 @@
+import ScorecardModel
 import Testing
 
-@testable import ScorecardPostgreSQL
+@testable import ScorecardFormats
 
 @Suite struct `Server addresses` {
   private func settings(_ address: String) throws -> [String: String] {

@@ -1,10 +1,12 @@
-/// The sentences of server failures, kept beside their cases until the program itself tells them.
-extension ServerFailure {
+package import ScorecardModel
+
+/// Why a server did not do what was asked, in a sentence.
+package enum ServerFailureText {
   /// What is wrong and what may be done about it, without a full stop at the end.
-  package func sentence(at place: ServerPlace) -> String {
+  package static func sentence(_ failure: ServerFailure, at place: ServerPlace) -> String {
     let server = place.server
     let user = place.user ?? "this user"
-    switch self {
+    switch failure {
     case .noLibrary:
       return "the ledger is on a PostgreSQL server, and libpq is not installed here. Install it: "
         + "sudo apt-get install libpq5 (macOS: brew install libpq)"
@@ -14,16 +16,16 @@ extension ServerFailure {
     case .badSetting(let message): return "the ledger's address doesn't work here: \(message)"
     case .unreachable(let message):
       return "can't reach the ledger at \(server): \(message). Nothing saved; try again, or see if the "
-        + "server runs: pg_isready" + Self.options(of: place)
+        + "server runs: pg_isready" + options(of: place)
     case .refusedLogin(let message): return "\(server) doesn't let \(user) in: \(message)"
     case .noPassword:
-      return "\(server) wants a password. Put it into ~/.pgpass: \(Self.passwordLine(of: place)), "
+      return "\(server) wants a password. Put it into ~/.pgpass: \(passwordLine(of: place)), "
         + "then chmod 600 ~/.pgpass"
     case .noDatabase(let message): return "\(server) has no such database: \(message)"
     case .untrusted(let message):
       return "\(place.host ?? server) can't prove who it is (\(message)). Nothing was sent. Give its CA: "
         + "\"…?sslrootcert=/path/ca.pem\""
-    case .tooOld, .otherEncoding, .unsafeDisk, .unsettled: return unfitness(server)
+    case .tooOld, .otherEncoding, .unsafeDisk, .unsettled: return unfitness(failure, server)
     case .notAllowed(let message):
       return "\(user) may not do that at \(server) (\(message)). Ask the ledger's owner: "
         + "GRANT vs_logger TO \(user)"
@@ -39,15 +41,15 @@ extension ServerFailure {
       return "\(server) refuses it by its rule \(constraint): \(message). Nothing saved"
     case .cancelled(let message): return "\(server) ended it: \(message). Nothing saved; try again"
     case .unsure(let message):
-      return "\(server): \(message); it may or may not be saved. Look before you try again"
+      return "\(server): \(message); it may or may not be saved"
     case .refused(let state, let message): return "\(server) refuses it: \(message) (\(state)). Nothing saved"
-    case .foreignSchema, .olderSchema, .newerSchema, .noLedger: return misfit(server)
+    case .foreignSchema, .olderSchema, .newerSchema, .noLedger: return misfit(failure, server)
     }
   }
 
   /// Why the tables there are none to use.
-  private func misfit(_ server: String) -> String {
-    switch self {
+  private static func misfit(_ failure: ServerFailure, _ server: String) -> String {
+    switch failure {
     case .olderSchema(found: 0, _):
       "the database at \(server) has no ledgers yet: its owner has to make the first one"
     case .olderSchema(let found, let known):
@@ -60,17 +62,17 @@ extension ServerFailure {
         + (others.isEmpty
           ? "There is none that you may see" : "Those you may see: " + others.joined(separator: ", "))
     default:
-      "the schema \(ServerSchema.name) of the database at \(server) is not vendorscore's; left untouched. Use a database "
+      "the schema \(ServerFailure.schemaName) of the database at \(server) is not vendorscore's; left untouched. Use a database "
         + "of its own"
     }
   }
 
   /// Why no ledger can be kept there.
-  private func unfitness(_ server: String) -> String {
-    switch self {
+  private static func unfitness(_ failure: ServerFailure, _ server: String) -> String {
+    switch failure {
     case .tooOld(let version):
       "\(server) is PostgreSQL \(version / 10_000).\(version % 10_000); a ledger needs "
-        + "\(ServerConnection.oldestVersion / 10_000) or newer"
+        + "\(ServerFailure.oldestVersion / 10_000) or newer"
     case .otherEncoding(let encoding):
       "the database at \(server) keeps text as \(encoding); a ledger needs one with ENCODING 'UTF8'"
     case .unsettled(let name, let found, let wanted):
@@ -90,21 +92,5 @@ extension ServerFailure {
   private static func passwordLine(of place: ServerPlace) -> String {
     PasswordFile.line(
       host: place.host, port: place.servers.first?.port, database: place["dbname"], user: place.user)
-  }
-
-  /// The exit status of a program that ends with it, as in `sysexits.h`.
-  package var exitStatus: Int32 {
-    switch self {
-    case .damaged, .foreignSchema: 65
-    case .noDatabase, .noLedger: 66
-    case .violates, .refused: 70
-    case .readOnly: 73
-    case .cannotWrite, .unsure: 74
-    case .unreachable, .locked, .conflict, .cancelled: 75
-    case .refusedLogin, .noPassword, .untrusted, .notAllowed: 77
-    case .noLibrary, .oldLibrary, .badSetting, .tooOld, .otherEncoding, .unsafeDisk, .unsettled,
-      .olderSchema, .newerSchema:
-      78
-    }
   }
 }

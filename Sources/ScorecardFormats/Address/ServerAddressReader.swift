@@ -1,3 +1,5 @@
+import ScorecardModel
+
 /// Takes a `postgresql://…` address apart, strictly: what libpq would guess at is an error here, since a password that
 /// ends up in the wrong part would be shown in messages.
 struct ServerAddressReader {

@@ -36,6 +36,9 @@ package struct ServerAddressProblem: Error, Hashable, Sendable {
   /// 1-based, in characters of the address, or of the ledger's name where the reason is about that.
   package let column: Int
 
+  /// Whether it is about the ledger's name, not about the address.
+  package var isAboutName: Bool { [.emptyName, .longName, .controlInName].contains(reason) }
+
   init(_ reason: Reason, column: Int) {
     self.reason = reason
     self.column = column
