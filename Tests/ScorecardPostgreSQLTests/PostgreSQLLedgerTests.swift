@@ -50,7 +50,11 @@ struct PostgreSQLLedgerTests {
   }
 
   private static func failure(_ body: () throws -> Void) -> ServerFailure? {
-    do { try body() } catch { return error as? ServerFailure }
+    do { try body() } catch LedgerError.server(_, let failure) {
+      return failure
+    } catch {
+      Issue.record("\(error)")
+    }
     return nil
   }
 
