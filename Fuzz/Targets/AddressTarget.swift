@@ -1,6 +1,5 @@
-import ScorecardModel
-
 @testable import ScorecardFormats
+@testable import ScorecardModel
 
 /// Where a ledger on a server is: an address alone, and one that stands in a catalog.
 enum AddressTarget {
@@ -16,7 +15,7 @@ enum AddressTarget {
     } catch {
       promise(error.column >= 1 && error.column <= max(text.count + 1, 1_001), "\(error) of \(text.count)")
       promise(!error.sentence.isEmpty && !error.sentence.contains("\n"), "\(error)")
-      show(error.column, error.sentence)
+      show("\(error.column) \(error.sentence)")
     }
     checkCatalog(text)
     if let named = try? ServerPlace(address: "postgresql://db", ledger: text) {
@@ -44,7 +43,7 @@ enum AddressTarget {
       promise((try? ServerPlace(address: text)) == nil, "\(text) is refused there")
       let end = start.unicodeScalars.count + quoted.unicodeScalars.count + 1
       for problem in error.diagnostics {
-        promise(problem.excerpt == nil || !text.contains("://"), "shown: \(problem)")
+        promise(problem.excerpt?.lowercased().contains("postgresql://") != true, "shown: \(problem)")
         promise((start.unicodeScalars.count...end).contains(problem.column ?? 0), "outside: \(problem)")
       }
     }
