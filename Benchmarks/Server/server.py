@@ -71,7 +71,9 @@ def seconds(action):
 
 
 def run(*words, folder=None):
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+    done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=folder)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(words)}: {done.stderr[-500:]}")
 
 
 def pair(what, ours, control, target, pairs=PAIRS, before=lambda: None):
@@ -100,12 +102,12 @@ def make_rows(path):
                        f"{'' if good else number % 5 + 1},reliability,parcel {number} was late again\n")
 
 
-def catalog(folder, address=None):
+def catalog(folder, address=None, name="main"):
     """A workspace of five vendors, made by hand: what it costs to make one isn't measured."""
     os.makedirs(folder)
-    ledger = f'"ledger": "{address}",' if address else ""
+    ledger = f'"ledger": {{"server": "{address}", "name": "{name}"}},' if address else ""
     vendors = ", ".join(
-        f'{{"id": "vendor-{n}", "name": "Vendor {n}", "stage": "shipping", "role": "{"primary" if n == 0 else "backup"}"}}'
+        f'{{"id": "vendor-{n}", "name": "Vendor {n}", "stage": "shipping", "role": "{"primary" if n == 0 else "candidate"}"}}'
         for n in range(VENDORS))
     with open(f"{folder}/vendors.json", "w") as file:
         file.write(f'{{"store": "Bench", "currency": "EUR", "timeZone": "UTC", {ledger} "journey": '
@@ -126,26 +128,22 @@ def measure(server, work):
     server.sql("CREATE DATABASE shop", "postgres")
     rows = f"{work}/rows.csv"
     make_rows(rows)
-    run(PROGRAM, "init", "--ledger-server", server.address(), f"{work}/first")
+    os.makedirs(f"{work}/first")
+    run(PROGRAM, "init", "--ledger-server", server.address(), folder=f"{work}/first")
     count = 0
 
     def empty():
         """A ledger of its own for each import, in one database."""
         nonlocal count
         count += 1
-        run(PROGRAM, "init", "--ledger-server", server.address(), "--ledger-name", f"bench-{count}", f"{work}/s{count}")
-        shutil.rmtree(f"{work}/s{count}")
-        catalog(f"{work}/s{count}")
-        text = open(f"{work}/s{count}/vendors.json").read()
-        with open(f"{work}/s{count}/vendors.json", "w") as file:
-            name = f'{{"ledger": {{"server": "{server.address()}", "name": "bench-{count}"}},'
-            file.write(text.replace("{", name, 1))
+        catalog(f"{work}/s{count}", server.address(), f"bench-{count}")
+        run(PROGRAM, "init", "--ledger-server", server.address(), "--ledger-name", f"bench-{count}", folder=f"{work}/s{count}")
         server.sql("DROP TABLE IF EXISTS bare; CREATE TABLE bare (id text, date date, vendor text, outcome text, "
                    "severity int, dimension text, summary text)")
 
     copy = f"\\copy bare FROM '{rows}' WITH (FORMAT csv, HEADER)"
     print(f"{ROWS:,} rows, {PAIRS} pairs\n{'':<34} {'vendorscore':>11} {'psql':>11}   ratio")
-    ours = lambda: run(PROGRAM, "import", rows, "--yes", folder=f"{work}/s{count}")
+    ours = lambda: run(PROGRAM, "import", rows, folder=f"{work}/s{count}")
     pair("import", ours, lambda: server.sql(copy), 6, before=empty)
     server.sql("CREATE INDEX ON bare (id); ANALYZE")
     again = (f"CREATE TEMP TABLE t (LIKE bare)", copy.replace("bare", "t"),
@@ -180,7 +178,7 @@ def measure(server, work):
                   f'"{PROGRAM}" log vendor-0 bad "writer W entry $n of {time.time()}" --severity 3 >/dev/null || exit 255; done\'')
         return lambda: run("sh", "-c", script, folder=folder)
 
-    pair(f"{WRITERS} × {EACH} logs, beside a file", writers(f"{work}/small"), writers(f"{work}/file"), 1, pairs=1)
+    if WRITERS: pair(f"{WRITERS} × {EACH} logs, beside a file", writers(f"{work}/small"), writers(f"{work}/file"), 1, pairs=1)
 
 
 main()

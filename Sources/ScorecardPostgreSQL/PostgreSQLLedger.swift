@@ -26,8 +26,11 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
     (self.place, self.policy, self.currency, self.lockSeconds) = (place, policy, currency, lockSeconds)
     let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
     try ServerMigrations.released.check(connection)
-    number = try ServerLedgers.number(of: place.ledger, connection)
-    author = try connection.run("SELECT session_user").onlyRow().value(0)
+    let found = try connection.run(
+      "SELECT ledger, session_user FROM ledger WHERE name = $1", [.text(place.ledger)])
+    // With the names of those that are there.
+    number = try found.first?.value(0) ?? ServerLedgers.number(of: place.ledger, connection)
+    author = try found.first?.value(1) ?? ""
     self.connection = connection
   }
 

@@ -3,7 +3,6 @@ import ScorecardModel
 
 extension PostgreSQLStore {
   private static let incidentColumns = IncidentRow.names.joined(separator: ", ")
-  private static let incidentColumnsOfI = IncidentRow.names.map { "i.\($0)" }.joined(separator: ", ")
 
   func incident(_ id: Int64) throws -> IncidentRow? {
     if let known = incidentsByID[id] { return known }
@@ -139,20 +138,15 @@ extension PostgreSQLStore {
     recordsByKey = Dictionary(records.map { ($0, nil) }) { first, _ in first }
     let names = names()
     if !incidents.isEmpty {
-      let sql = """
-        SELECT \(Self.incidentColumnsOfI) FROM unnest($2::int8[], $3::int8[]) AS w(high, low)
-        JOIN incident AS i ON i.ledger = $1 AND i.key_high = w.high AND i.key_low = w.low AND i.key_high IS NOT NULL
-        """
+      let sql = Self.find(
+        Self.incidentColumns, in: "incident", by: ["key_high", "key_low"], also: " AND t.key_high IS NOT NULL")
       for row in try all(sql, Self.parameters(incidents), { try IncidentRow($0, names: names) }) {
         if let key = row.key { incidentsByKey[key] = row }
       }
     }
     if records.isEmpty { return }
-    let sql = """
-      SELECT \(SourceRecordRow.names.map { "r.\($0)" }.joined(separator: ", "))
-      FROM unnest($2::int8[], $3::int8[]) AS w(high, low)
-      JOIN source_record AS r ON r.ledger = $1 AND r.key_high = w.high AND r.key_low = w.low
-      """
+    let sql = Self.find(
+      SourceRecordRow.names.joined(separator: ", "), in: "source_record", by: ["key_high", "key_low"])
     for row in try all(sql, Self.parameters(records), { try SourceRecordRow($0) }) {
       recordsByKey[row.key] = row
     }

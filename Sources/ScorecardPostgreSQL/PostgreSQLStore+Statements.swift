@@ -28,6 +28,19 @@ extension PostgreSQLStore {
     "order_count", OrderCountRow.columns, Array(repeating: .int8s, count: 5),
     key: "vendor, from_day, days, source", values: ["orders"])
 
+  /// Rows of a table by keys that are parameters, `$2` and on: a look into the key's index for each. A server that has no
+  /// statistics yet, as while an import goes on, would rather go through the whole table for each of them; OFFSET keeps it
+  /// from taking the subquery apart.
+  static func find(_ columns: String, in table: String, by keys: [String], also: String = "") -> String {
+    let arrays = keys.indices.map { "$\($0 + 2)::int8[]" }.joined(separator: ", ")
+    let selected = columns.split(separator: ",").map { "t." + $0.drop { $0 == " " } }.joined(separator: ", ")
+    let wanted = keys.map { "t.\($0) = w.\($0)" }.joined(separator: " AND ")
+    return """
+      SELECT found.* FROM unnest(\(arrays)) AS w(\(keys.joined(separator: ", ")))
+      CROSS JOIN LATERAL (SELECT \(selected) FROM \(table) AS t WHERE t.ledger = $1 AND \(wanted)\(also) OFFSET 0) AS found
+      """
+  }
+
   private static func insert(_ table: String, _ names: [String], _ columns: [ServerArray]) -> String {
     "INSERT INTO \(table) (ledger, \(names.joined(separator: ", "))) SELECT $1, * FROM \(rows(columns))"
   }
@@ -59,7 +72,8 @@ extension PostgreSQLStore {
     let set = names.filter { !kept.contains($0) }.map { "\($0) = n.\($0)" }.joined(separator: ", ")
     return """
       UPDATE \(table) AS old SET \(set) FROM \(rows(columns)) AS n(\(names.joined(separator: ", ")))
-      WHERE old.ledger = $1 AND old.id = n.id
+      CROSS JOIN LATERAL (SELECT t.ctid FROM \(table) AS t WHERE t.ledger = $1 AND t.id = n.id OFFSET 0) AS place
+      WHERE old.ctid = place.ctid
       """
   }
 

@@ -21,12 +21,19 @@ extension PostgreSQLStore {
     }
   }
 
+  static func question(about month: EvidenceMonth, ledger: Int32) -> ServerStatement {
+    ServerStatement(
+      "SELECT cells FROM evidence WHERE ledger = $1 AND vendor = $2::int8 AND month = $3::int8",
+      [.int4(ledger), .int8(month.vendor), .int8(Int64(month.month.index))])
+  }
+
   func cells(of months: [EvidenceMonth]) throws -> [EvidenceMonth: [UInt8]] {
+    if let foundMonth, months == [foundMonth.month] {
+      return foundMonth.cells.map { [foundMonth.month: $0] } ?? [:]
+    }
     let rows = try all(
-      """
-      SELECT e.vendor, e.month, e.cells FROM unnest($2::int8[], $3::int8[]) AS w(vendor, month)
-      JOIN evidence AS e ON e.ledger = $1 AND e.vendor = w.vendor AND e.month = w.month
-      """, [.int8s(months.map(\.vendor)), .int8s(months.map { Int64($0.month.index) })]
+      Self.find("vendor, month, cells", in: "evidence", by: ["vendor", "month"]),
+      [.int8s(months.map(\.vendor)), .int8s(months.map { Int64($0.month.index) })]
     ) { (try Self.month($0), try $0.bytes(2)) }
     return Dictionary(rows) { first, _ in first }
   }
@@ -47,12 +54,8 @@ extension PostgreSQLStore {
   func harms(of spans: [HarmRow.Span]) throws -> [HarmRow] {
     let values = spans.map(\.values)
     return try all(
-      """
-      SELECT h.vendor, h.day, h.dimension, h.until, h.harm, h.harm_squared
-      FROM unnest($2::int8[], $3::int8[], $4::int8[], $5::int8[]) AS w(vendor, day, dimension, until)
-      JOIN passing_harm AS h ON h.ledger = $1 AND h.vendor = w.vendor AND h.day = w.day
-        AND h.dimension = w.dimension AND h.until = w.until
-      """, (0..<4).map { column in .int8s(values.map { $0[column] }) }
+      Self.find(HarmRow.columns, in: "passing_harm", by: ["vendor", "day", "dimension", "until"]),
+      (0..<4).map { column in .int8s(values.map { $0[column] }) }
     ) { try HarmRow($0) }
   }
 
@@ -79,12 +82,8 @@ extension PostgreSQLStore {
   func orderCounts(of ranges: [OrderCountRow.Range]) throws -> [OrderCountRow] {
     let values = ranges.map(\.values)
     return try all(
-      """
-      SELECT o.vendor, o.from_day, o.days, o.source, o.orders
-      FROM unnest($2::int8[], $3::int8[], $4::int8[], $5::int8[]) AS w(vendor, from_day, days, source)
-      JOIN order_count AS o ON o.ledger = $1 AND o.vendor = w.vendor AND o.from_day = w.from_day
-        AND o.days = w.days AND o.source = w.source
-      """, (0..<4).map { column in .int8s(values.map { $0[column] }) }
+      Self.find(OrderCountRow.columns, in: "order_count", by: ["vendor", "from_day", "days", "source"]),
+      (0..<4).map { column in .int8s(values.map { $0[column] }) }
     ) { try OrderCountRow($0) }
   }
 }

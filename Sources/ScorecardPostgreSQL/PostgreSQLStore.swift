@@ -40,6 +40,9 @@ final class PostgreSQLStore: LedgerStore {
   var recordsByKey: [KeyHash: SourceRecordRow?] = [:]
   /// What was written since rows were last expected.
   var incidentsByID: [Int64: IncidentRow] = [:]
+  /// A month that is asked for beside the next question, and what was found of it.
+  private var expectedMonth: EvidenceMonth?
+  var foundMonth: (month: EvidenceMonth, cells: [UInt8]?)?
   private var cursors = 0
 
   /// Rows that one statement takes.
@@ -187,6 +190,7 @@ final class PostgreSQLStore: LedgerStore {
     months.add(month.vendor)
     months.add(Int64(month.month.index))
     months.add(cells)
+    if foundMonth?.month == month { foundMonth = nil }
   }
 
   func put(_ row: HarmRow) {
@@ -202,6 +206,7 @@ final class PostgreSQLStore: LedgerStore {
   }
 
   func clearSums() {
+    foundMonth = nil
     for table in ["evidence", "passing_harm", "order_count"] {
       put("DELETE FROM \(table) WHERE ledger = $1")
     }
@@ -256,12 +261,24 @@ final class PostgreSQLStore: LedgerStore {
 
   /// - Parameter sql: `$1` in it is the ledger's number.
   func ask(_ sql: String, _ values: [ServerValue] = []) throws -> ServerResult {
+    try answers(to: [ServerStatement(sql, [.int4(ledger)] + values)])
+  }
+
+  /// - Returns: what the last of these statements answers; what waits goes before them.
+  private func answers(to statements: [ServerStatement]) throws -> ServerResult {
     collect()
-    let statements = waiting + [ServerStatement(sql, [.int4(ledger)] + values)]
+    let before = waiting + (expectedMonth.map { [Self.question(about: $0, ledger: ledger)] } ?? [])
     waiting = []
-    let answers = try connection.pipeline(statements)
+    let answers = try connection.pipeline(before + statements)
+    if let month = expectedMonth {
+      let row = answers[before.count - 1].first
+      foundMonth = (month, try row.map { try ServerColumns($0).bytes(0) })
+      expectedMonth = nil
+    }
     return answers[answers.count - 1]
   }
+
+  func expect(cellsOf month: EvidenceMonth) { expectedMonth = month }
 
   func all<Row>(
     _ sql: String, _ values: [ServerValue] = [], _ make: (ServerColumns) throws -> Row
@@ -277,24 +294,20 @@ final class PostgreSQLStore: LedgerStore {
 
   /// Hands out rows in bounded memory until `body` has enough; it may ask meanwhile.
   func forEach(_ sql: String, _ values: [ServerValue] = [], _ body: (ServerColumns) throws -> Bool) throws {
-    collect()
     cursors += 1
     let name = "rows_\(cursors)"
     var size = 64
     let declare = ServerStatement(
       "DECLARE \(name) NO SCROLL CURSOR FOR \(sql)", [.int4(ledger)] + values)
-    var statements = waiting + [declare, ServerStatement("FETCH \(size) FROM \(name)")]
-    waiting = []
+    var statements = [declare, ServerStatement("FETCH \(size) FROM \(name)")]
     while true {
-      let answers = try connection.pipeline(statements)
-      let rows = answers[answers.count - 1]
+      let rows = try answers(to: statements)
       for row in rows.rows {
         if try !body(ServerColumns(row)) { return waiting.append(ServerStatement("CLOSE \(name)")) }
       }
       if rows.count < size { return waiting.append(ServerStatement("CLOSE \(name)")) }
       size = min(size * 8, Self.rowsAtOnce)
-      statements = waiting + [ServerStatement("FETCH \(size) FROM \(name)")]
-      waiting = []
+      statements = [ServerStatement("FETCH \(size) FROM \(name)")]
     }
   }
 }

@@ -22,11 +22,14 @@ final class CuttingProxy: @unchecked Sendable {
   private let lock = NSLock()
   private var cut: Cut
   private var passed = 0
+  private var synced = 0
   private var hasCut = false
 
   var port: Int { listener.port }
   /// Messages of clients that were passed on.
   var messages: Int { lock.withLock { passed } }
+  /// Times that a client waited for an answer.
+  var trips: Int { lock.withLock { synced } }
   var didCut: Bool { lock.withLock { hasCut } }
 
   /// - Parameter path: of the server's socket.
@@ -72,6 +75,7 @@ final class CuttingProxy: @unchecked Sendable {
     var reader = MessageReader(socket: pair.client)
     var isCommitting = false
     while let message = reader.next() {
+      if message.bytes.first == UInt8(ascii: "S") { lock.withLock { synced += 1 } }
       let isCommit = message.bytes.first == UInt8(ascii: "P") && message.says("COMMIT")
       isCommitting = isCommitting || isCommit
       switch decide(isCommit: isCommit, isEnd: isCommitting && message.bytes.first == UInt8(ascii: "S")) {

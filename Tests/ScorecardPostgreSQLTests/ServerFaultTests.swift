@@ -82,6 +82,18 @@ struct ServerFaultTests {
     #expect(acknowledged < count / 2)
   }
 
+  @Test func `writing an entry takes three trips`() throws {
+    let (proxy, far, near) = try Self.ledgers(cut: .never)
+    let ledger = try far()
+    // Its vendor and its month are new with the first.
+    for number in 1...2 {
+      let before = proxy.trips
+      _ = try ledger.record(Self.entry("entry \(number)"), allowDuplicate: false, at: Self.now)
+      #expect(proxy.trips - before == 3, "entry \(number)")
+    }
+    #expect(try near.checkup() == [])
+  }
+
   @Test func `an import that is cut leaves nothing`() throws {
     let rows = try (1...5_000).map { number in
       var incident = try Self.entry("row \(number)")

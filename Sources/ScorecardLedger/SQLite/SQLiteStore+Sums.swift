@@ -33,6 +33,8 @@ extension SQLiteStore {
     for vendor in vendors.sorted() { try read("WHERE vendor = ? ORDER BY month", [vendor]) }
   }
 
+  func expect(cellsOf month: EvidenceMonth) {}
+
   func cells(of months: [EvidenceMonth]) throws -> [EvidenceMonth: [UInt8]] {
     var found: [EvidenceMonth: [UInt8]] = [:]
     for month in months {

@@ -122,6 +122,8 @@ package protocol SumStore: AnyObject {
   /// - Parameter vendors: by number; nil = all.
   func forEachMonth(
     of vendors: Set<Int64>?, _ body: (EvidenceMonth, UnsafeRawBufferPointer) throws -> Void) throws
+  /// Says which month is asked for before the change ends, so that it can come along with another answer.
+  func expect(cellsOf month: EvidenceMonth)
   /// Those that are there.
   func cells(of months: [EvidenceMonth]) throws -> [EvidenceMonth: [UInt8]]
   /// None = the month has nothing.

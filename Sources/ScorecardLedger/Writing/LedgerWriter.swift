@@ -134,6 +134,12 @@ final class LedgerWriter {
   /// The incident that an import knows by this key.
   func incident(key: KeyHash) throws -> IncidentRow? { try store.incident(key: key) }
 
+  /// Its sums change at the end; where a look is a trip, they come with the next answer.
+  func expectMonth(of incident: Incident) {
+    guard let vendor = names.vendors.number(of: incident.vendor) else { return }
+    store.expect(cellsOf: EvidenceMonth(vendor: vendor, month: incident.day.month))
+  }
+
   /// The incident in force with the same vendor, day and text; without a text, of the same kind.
   func duplicate(of incident: Incident) throws -> Int64? {
     guard names.vendors.number(of: incident.vendor) != nil else { return nil }

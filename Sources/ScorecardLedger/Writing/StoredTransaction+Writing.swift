@@ -7,6 +7,7 @@ extension StoredTransaction {
     try Storable.check(incident)
     try Storable.checkDeadline(incident)
     return try changing(at: now) { writer in
+      writer.expectMonth(of: incident)
       if !allowDuplicate, let id = try writer.duplicate(of: incident) { throw LedgerError.duplicate(of: id) }
       let key = incident.source.flatMap { $0.id.isEmpty ? nil : KeyHash(source: $0.source, id: $0.id) }
       if let key, let other = try writer.incident(key: key) { throw LedgerError.duplicate(of: other.id) }
