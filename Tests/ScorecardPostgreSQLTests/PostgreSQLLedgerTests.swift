@@ -93,7 +93,8 @@ struct PostgreSQLLedgerTests {
     let owned = try Self.ledger()
     var heavier = ScoringPolicy.standard
     heavier.severityWeights[2] *= 2
-    let logger = try Self.open(owned, as: Self.login(in: ServerSchema.logger, memberOf: owned), policy: heavier)
+    let logger = try Self.open(
+      owned, as: Self.login(in: ServerSchema.logger, memberOf: owned), policy: heavier)
     let incident = Incident(
       vendor: "parcelo", day: try Day("2026-03-02"), outcome: .bad(try Severity(3)), dimension: .reliability)
     _ = try logger.record(incident, allowDuplicate: false, at: Self.now)
