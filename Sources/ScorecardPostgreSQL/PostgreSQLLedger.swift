@@ -64,6 +64,18 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
     }
   }
 
+  /// Names of the ledgers of a database that this user may see, ascending by bytes.
+  ///
+  /// - Parameter place: of any of them.
+  /// - Throws: ``LedgerError``.
+  package static func names(at place: ServerPlace, lockSeconds: Int) throws -> [String] {
+    try translating(place) {
+      let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
+      try ServerMigrations.released.check(connection)
+      return try ServerLedgers.names(connection)
+    }
+  }
+
   // MARK: Transactions
 
   package func read<T>(_ body: (any LedgerReader) throws -> T) throws -> T {
