@@ -21,12 +21,14 @@ build() {
   for flag in "-sanitize=$sanitize" -enable-testing "${checked[@]}"; do flags+=(-Xswiftc "$flag"); done
   # The library's own targets, instrumented; nothing is linked, since only a fuzz target has a main.
   local target
-  for target in ScorecardFormats ScorecardPresentation; do
+  for target in ScorecardFormats ScorecardPresentation ScorecardPostgreSQL; do
     swift build -c release --scratch-path "$build" --target $target --quiet "${flags[@]}"
   done
   swiftc -O -wmo -c -parse-as-library -swift-version 6 -warnings-as-errors -module-name Fuzz \
     "${checked[@]}" -I "$build/release/Modules" Fuzz/Targets/*.swift -o "$build/targets.o"
-  swiftc "-sanitize=$sanitize" "$build/targets.o" "$build"/release/Scorecard{Model,Formats,Presentation}.build/*.o -o "$program"
+  swiftc "-sanitize=$sanitize" "$build/targets.o" \
+    "$build"/release/{Scorecard{Model,Formats,Presentation,Ledger,PostgreSQL},FileSystem,GRDB,SystemPackage,CSystem}.build/*.o \
+    -lsqlite3 -o "$program"
 }
 
 # Each run, and its log beside the corpus.
@@ -66,5 +68,5 @@ run() {
 export SWIFT_BACKTRACE=enable=no MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=2147483648
 if [ "${1:-}" = --one ]; then run "$2"; exit; fi
 build
-if [ $# -eq 0 ]; then set -- csv tables rules lists atom dates catalog address formats record escapers; fi
+if [ $# -eq 0 ]; then set -- csv tables rules lists atom dates catalog address formats record escapers server; fi
 printf '%s\n' "$@" | xargs -P "${FUZZ_JOBS:-2}" -n 1 Fuzz/run.sh --one

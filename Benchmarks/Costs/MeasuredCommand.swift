@@ -81,6 +81,7 @@ struct MeasuredCommand {
     writes("export --all all.jsonl", .everything), writes("backup", .everything),
     reads("restore"), writes("restore 2026 --yes", .everything, after: "backup"), reads("doctor"),
     reads("doctor --full", .everything), writes("doctor --repair", .everything),
+    writes("policy adopt", .everything),
   ]
 
   /// Commands that no ledger can make slower, and one that does not end by itself.

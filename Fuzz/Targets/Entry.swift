@@ -4,7 +4,7 @@ import Glibc
 
 /// What is fuzzed: `FUZZ_TARGET` names it. One program for all, since building takes longer than starting.
 enum Target: String, CaseIterable {
-  case csv, tables, rules, lists, atom, dates, catalog, address, formats, record, escapers
+  case csv, tables, rules, lists, atom, dates, catalog, address, formats, record, escapers, server
 
   var run: ([UInt8]) -> Void {
     switch self {
@@ -19,6 +19,7 @@ enum Target: String, CaseIterable {
     case .formats: FormatsTarget.run
     case .record: RecordTarget.run
     case .escapers: EscapersTarget.run
+    case .server: ServerTarget.run
     }
   }
 

@@ -84,6 +84,7 @@ package struct CommandHints: Hashable, Sendable {
     case .backups(let folder): line("restore", folder.map(Escaping.shell))
     case .restore(let name, let confirmed): line("restore", Escaping.shell(name), confirmed ? "--yes" : nil)
     case .doctor: line("doctor")
+    case .adoptPolicy: line("policy adopt")
     case .fullCheckup: line("doctor --full")
     case .repair: line("doctor --repair")
 

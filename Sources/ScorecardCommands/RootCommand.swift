@@ -49,7 +49,8 @@ struct RootCommand: ParsableCommand {
         name: "Workspace",
         subcommands: [
           InitCommand.self, VendorsCommand.self, ImportCommand.self, ImportsCommand.self, RulesCommand.self,
-          ExportCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,
+          ExportCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self, PolicyCommand.self,
+          ServeCommand.self,
         ]),
     ])
 }

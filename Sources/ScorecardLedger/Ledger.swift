@@ -30,6 +30,11 @@ public protocol Ledger: AnyObject, Sendable {
 
   // MARK: Care
 
+  /// Makes the stored sums those of the policy that it was opened with. A ledger in a file does so with its next change;
+  /// one on a server keeps to what it says, whoever logs, until an owner asks for this.
+  ///
+  /// - Returns: false when they are already.
+  func adoptPolicy() throws -> Bool
   /// Problems found; empty = all well. Changes nothing.
   func checkup(depth: CheckupDepth) throws -> [LedgerProblem]
 }

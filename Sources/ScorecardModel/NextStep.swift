@@ -40,6 +40,8 @@ public enum NextStep: Hashable, Sendable {
   case initialize(demo: Bool = false)
   /// Makes a ledger on a server.
   case makeLedger(ServerPlace)
+  /// Makes the sums on a server those of the catalog's policy.
+  case adoptPolicy
   case vendors
   case checkVendors
   /// States which currency all money on record is in.

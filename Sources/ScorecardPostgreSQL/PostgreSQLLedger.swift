@@ -113,15 +113,13 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
     }
   }
 
-  /// Makes the sums on the server those of this policy; only the tables' owner may.
-  ///
-  /// - Returns: false when they are already.
+  /// Only the tables' owner may.
   package func adoptPolicy() throws -> Bool {
     try connected { connection in
       let store = try begin(connection, writing: true)
       defer { store.connection.rollBack() }
-      if store.evidenceKey() == policy.evidenceKey { return false }
-      try StoredTransaction(store, place: place.description, policy: policy).rebuildSums()
+      let transaction = StoredTransaction(store, place: place.description, policy: policy)
+      guard try transaction.adoptPolicy() else { return false }
       try store.commit()
       return true
     }

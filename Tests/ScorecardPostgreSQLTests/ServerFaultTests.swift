@@ -10,13 +10,13 @@ import Testing
 /// What is acknowledged is on record once, and what is refused is not, whatever happens to the server and on the way.
 @Suite(.enabled(if: TestServer.isPossible, "\(TestServer.missing)"))
 struct ServerFaultTests {
-  private static func entry(_ text: String) throws -> Incident {
+  static func entry(_ text: String) throws -> Incident {
     Incident(
       vendor: "parcelo", day: try Day("2026-03-01"), outcome: .bad(try Severity(3)), dimension: .reliability,
       summary: text, cost: Money(thousandths: 5_000))
   }
 
-  private static let now = Timestamp(seconds: 1_790_000_000)
+  static let now = Timestamp(seconds: 1_790_000_000)
 
   /// A ledger reached over a proxy, and the same one reached straight.
   private static func ledgers(
@@ -208,4 +208,65 @@ private final class Failures: @unchecked Sendable {
   private var texts: [String] = []
   var all: [String] { lock.withLock { texts } }
   func add(_ text: String) { lock.withLock { texts.append(text) } }
+}
+
+/// A disk of 12 MB, which only an administrator can make.
+private final class SmallDisk {
+  let path: String
+
+  init(in folder: String) throws {
+    path = folder + "/small"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    let status = try ChildProcess.run(
+      "/bin/mount", ["-t", "tmpfs", "-o", "size=12m,mode=777", "tmpfs", path], output: "/dev/null",
+      messages: "/dev/null")
+    guard status == 0 else { throw CannotMount() }
+  }
+
+  struct CannotMount: Error {}
+
+  static let isPossible: Bool = {
+    guard geteuid() == 0, let folder = try? TemporaryFolder() else { return false }
+    return (try? SmallDisk(in: folder.path)) != nil
+  }()
+
+  deinit {
+    _ = try? ChildProcess.run(
+      "/bin/umount", ["-l", path], output: "/dev/null", messages: "/dev/null")
+  }
+}
+
+extension ServerFaultTests {
+  @Test(.enabled(if: SmallDisk.isPossible, "SKIPPED: a small disk takes an administrator"))
+  func `a full disk stores nothing of an import, and loses nothing`() throws {
+    let folder = try TemporaryFolder()
+    let disk = try SmallDisk(in: folder.path)
+    chmod(folder.path, 0o755)
+    let server = try TestServer()
+    _ = try server.connect().run("CREATE TABLESPACE small LOCATION '\(disk.path)'")
+    _ = try server.connect().run("CREATE DATABASE shop TABLESPACE small")
+    let place = try server.place(user: "owner", database: "shop")
+    try PostgreSQLLedger.create(place, policy: .standard, lockSeconds: 30)
+    let ledger = try PostgreSQLLedger.open(place, policy: .standard, currency: nil, lockSeconds: 30)
+    _ = try ledger.record(Self.entry("before"), allowDuplicate: true, at: Self.now)
+    let before = try ledger.entries()
+    let text = String(repeating: "long ", count: 100)
+    func fill() throws {
+      try ledger.importing(files: ["desk.csv"], at: Self.now, commit: true) { session in
+        for number in 1...30_000 {
+          var incident = try Self.entry("\(number) \(text)")
+          incident.source = ImportKey(source: "desk", id: "\(number)")
+          _ = try session.add(StorableIncident(incident), confirmed: true)
+        }
+      }
+    }
+    do {
+      try fill()
+      Issue.record("30,000 long entries fit on 12 MB")
+    } catch LedgerError.server(_, .cannotWrite(let message)) {
+      #expect(message.contains("No space left on device"))
+    }
+    #expect(try ledger.entries() == before)
+    #expect(try ledger.checkup() == [])
+  }
 }

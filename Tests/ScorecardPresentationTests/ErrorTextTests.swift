@@ -29,6 +29,10 @@ import Testing
       "check this computer's clock, or correct the date: `vendorscore edit 9 --on DATE`"
     ),
     (.unreadableBackup("2026-09-20T101500Z"), "make another: `vendorscore backup`"),
+    (
+      .otherPolicy(ServerPlace(address: "postgresql://db", settings: [], ledger: "main")),
+      "if all who log there are to have this one, its owner makes it so. Then: `vendorscore policy adopt`"
+    ),
     (.policyChanged, "nothing: the next change updates the stored sums"),
   ]) func `a finding says what to do about it`(finding: Finding, next: String) {
     #expect(FindingText(in: Fixture.catalog, hints: Fixture.screen().hints).next(finding) == next)

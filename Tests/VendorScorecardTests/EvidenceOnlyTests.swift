@@ -74,5 +74,6 @@ private final class EvidenceOnlyLedger: Ledger, LedgerReader {
   func importing(
     files: [String], at now: Timestamp, commit: Bool, _ body: (any ImportSession) throws -> Void
   ) throws { throw Refusal() }
+  func adoptPolicy() throws -> Bool { throw Refusal() }
   func checkup(depth: CheckupDepth) throws -> [LedgerProblem] { throw Refusal() }
 }

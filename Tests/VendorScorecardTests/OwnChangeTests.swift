@@ -153,5 +153,6 @@ private final class CrowdedLedger: Ledger {
     try ledger.takeRecord(commit: commit, body)
   }
 
+  func adoptPolicy() throws -> Bool { try ledger.adoptPolicy() }
   func checkup(depth: CheckupDepth) throws -> [LedgerProblem] { try ledger.checkup(depth: depth) }
 }

@@ -42,6 +42,8 @@ package final class NamedLedger: Ledger {
     try base.takeRecord(commit: commit, body)
   }
 
+  package func adoptPolicy() throws -> Bool { try base.adoptPolicy() }
+
   package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] { try base.checkup(depth: depth) }
 }
 

@@ -183,6 +183,13 @@ package final class SQLiteLedger: Ledger {
 
   // MARK: Care
 
+  package func adoptPolicy() throws -> Bool {
+    try writing { transaction in
+      let isNew = try transaction.adoptPolicy()
+      return (isNew, keep: isNew)
+    }
+  }
+
   package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] {
     try LedgerFile.translating(path: path, busySeconds: busySeconds, isReading: true) {
       try Checkup.problems(

@@ -14,8 +14,9 @@ extension StoredTransaction {
     if head.newestOnRecord > head.number {
       problems.append(LedgerProblem(.changeMissing(head.number &+ 1), repairable: false))
     }
-    return try problems
-      + damagesOfSums(recounted: depth == .full).map { LedgerProblem($0, repairable: problems.isEmpty) }
+    var sums: [LedgerDamage]
+    do { sums = try damagesOfSums(recounted: depth == .full) } catch is DamagedCells { sums = [.evidenceSums] }
+    return problems + sums.map { LedgerProblem($0, repairable: problems.isEmpty) }
   }
 
   /// The first entry that does not fit those before it.

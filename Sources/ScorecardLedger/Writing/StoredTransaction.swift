@@ -48,6 +48,15 @@ package struct StoredTransaction: LedgerTransaction {
     guard head.number == 0, head.newestOnRecord == 0 else { throw LedgerError.notEmpty }
   }
 
+  /// Makes all sums anew where they were made by another policy.
+  ///
+  /// - Returns: false where they were not.
+  package func adoptPolicy() throws -> Bool {
+    if try store.evidenceKey() == policy.evidenceKey { return false }
+    try rebuildSums()
+    return true
+  }
+
   /// Makes all sums anew.
   package func rebuildSums() throws { try Rollup.rebuild(store, policy: policy) }
 }

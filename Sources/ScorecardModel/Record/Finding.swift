@@ -24,6 +24,8 @@ public enum Finding: Hashable, Sendable {
   // MARK: Notices
   /// The catalog's policy is not the one that the stored sums were made by.
   case policyChanged
+  /// The same of sums on a server, which stay as they are until an owner says otherwise.
+  case otherPolicy(ServerPlace)
   /// The newest change was made at a later moment than this computer's clock says.
   case clockBehind(lastChange: Timestamp, now: Timestamp)
   /// Other users of the computer can open the ledger.
@@ -42,8 +44,8 @@ public enum Finding: Hashable, Sendable {
   public var kind: Kind {
     switch self {
     case .damage, .ledgerLost, .ledgerUnused, .otherLedger, .uncataloguedVendor, .futureEntries: .problem
-    case .policyChanged, .clockBehind, .openToOthers, .readOnlyFolder, .evidence, .stageWithoutPrimary,
-      .quietVendors, .unreadableBackup, .rebuilt:
+    case .policyChanged, .otherPolicy, .clockBehind, .openToOthers, .readOnlyFolder, .evidence,
+      .stageWithoutPrimary, .quietVendors, .unreadableBackup, .rebuilt:
       .notice
     }
   }
@@ -58,6 +60,7 @@ public enum Finding: Hashable, Sendable {
     case .evidence(.primariesWithoutOrders): .recordOrders()
     case .quietVendors(let vendors): .log(about: vendors.count == 1 ? vendors[0].vendor.id : nil)
     case .unreadableBackup: .backUp
+    case .otherPolicy: .adoptPolicy
     case .uncataloguedVendor, .policyChanged, .clockBehind, .openToOthers, .readOnlyFolder, .evidence,
       .stageWithoutPrimary, .rebuilt:
       nil

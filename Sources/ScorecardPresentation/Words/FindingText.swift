@@ -38,6 +38,9 @@ package struct FindingText {
         + " dated after today, \(DayText.short(today))"
     case .policyChanged:
       "the policy in \(WorkspaceLayout.catalogName) has changed; scores follow the new one already"
+    case .otherPolicy(let place):
+      "the policy in \(WorkspaceLayout.catalogName) is not the one that the sums of \(place) are made with; scores "
+        + "follow \(WorkspaceLayout.catalogName), and take longer"
     case .clockBehind(let last, let now):
       "the newest change was made on \(DayText.moment(last)), but this computer's clock says \(DayText.moment(now))"
     case .openToOthers: "other users of this computer can open \(WorkspaceLayout.ledgerName)"
@@ -91,6 +94,9 @@ package struct FindingText {
         + (closest.map { ", or give \($0.name) its old id again" } ?? "")
     case .futureEntries: step("check this computer's clock, or correct the date", finding)
     case .policyChanged: "nothing: the next change updates the stored sums"
+    case .otherPolicy:
+      "if all who log there are to have this one, its owner makes it so"
+        .followed(by: hints.closing("Then", .adoptPolicy))
     case .clockBehind: "set the clock right; the order of the entries does not depend on it"
     case .openToOthers: "chmod 600 \(WorkspaceLayout.ledgerName)"
     case .readOnlyFolder(let folder): "see who owns \(folder)"

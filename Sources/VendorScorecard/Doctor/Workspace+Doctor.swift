@@ -89,11 +89,20 @@ extension Workspace {
     directory.map { Workspace.backupToRestore(in: $0) } ?? .unknown
   }
 
+  /// Makes the stored sums those of the catalog's policy, for all who share the ledger. One in a file does so by itself with
+  /// its next change; on a server the tables' owner may. Blocks on the disk or the server.
+  ///
+  /// - Returns: false when they are already.
+  /// - Throws: ``LedgerError``.
+  public func adoptPolicy() throws -> Bool { try ledger.adoptPolicy() }
+
   private func ledgerFindings(_ depth: CheckupDepth) throws -> [Finding] {
     let problems = try ledger.checkup(depth: depth)
     let isWhole = problems.allSatisfy { $0.damage == .otherPolicy || $0.repairable }
     let recovery = isWhole ? (try? care)?.renewal ?? .rebuild : backupToRestore
-    return problems.map { $0.damage == .otherPolicy ? .policyChanged : .damage($0.damage, recovery) }
+    var other = Finding.policyChanged
+    if case .server(let place) = place { other = .otherPolicy(place) }
+    return problems.map { $0.damage == .otherPolicy ? other : .damage($0.damage, recovery) }
   }
 
   private func uncataloguedVendorFindings(_ snapshot: Snapshot) throws -> [Finding] {
