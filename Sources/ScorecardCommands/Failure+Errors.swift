@@ -152,7 +152,7 @@ extension Failure {
     case .readOnly: .cannotCreate
     case .cannotWrite, .unsure: .inputOutput
     case .unreachable, .locked, .conflict, .cancelled: .tryAgain
-    case .refusedLogin, .noPassword, .untrusted, .notAllowed: .permission
+    case .refusedLogin, .noPassword, .untrusted, .notAllowed, .onlyReads, .notOwner: .permission
     case .noLibrary, .oldLibrary, .badSetting, .tooOld, .otherEncoding, .unsafeDisk, .unsettled,
       .olderSchema, .newerSchema:
       .configuration

@@ -176,11 +176,20 @@ struct `A team's ledger` {
     for words in [["log", "parcelo", "late", "A"], ["undo"], ["edit", "1", "--severity", "2"]] {
       let refused = try viewer.program.run(words)
       #expect(
-        refused.messages.hasPrefix("Error: \(vic) may ")
-          && refused.messages.contains(": GRANT vs_logger TO \(vic)"), "\(refused.messages)")
+        refused.messages
+          == "Error: \(vic) may read this ledger, not write it. Ask its owner: GRANT vs_logger TO \(vic)\n")
       #expect(refused.status == 77, "\(words)")
     }
     #expect((try shared.json("history") as? [Any])?.count == 1)
+    // Who logs makes no ledger either, and is not told to become what they are.
+    let ann = try team.admit("vs_logger")
+    let refused = try shared.run("init", "--ledger-server", team.address(ann), "--ledger-name", "own")
+    #expect(
+      refused.messages.hasPrefix("Error: \(ann) may make no ledger at ")
+        && refused.messages.hasSuffix(
+          ". Ask the owner of those that are there to make it, and to let \(ann) in\n"),
+      "\(refused.messages)")
+    #expect(refused.status == 77)
     let missing = try team.folder(of: vic, ledger: "shop-7").run("scores")
     #expect(
       missing.messages.hasPrefix("Error: no ledger \"shop-7\" on ")
