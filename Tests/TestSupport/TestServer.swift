@@ -134,6 +134,8 @@ package final class TestServer: Sendable {
     fi
     "$programs/pg_ctl" -w -D data -l server.log start
     (
+      # Whoever ends the whole run at once, as Ctrl-C does, must not end this before the server.
+      trap '' HUP INT TERM
       read -r line < leash || true
       "$programs/pg_ctl" -D data -m immediate stop
       rm -rf "$folder"
