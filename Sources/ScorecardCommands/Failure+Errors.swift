@@ -47,6 +47,8 @@ extension Failure {
     case .noBackup, .noCatalog, .catalogLost, .emptyPeriod, .onlyUncatalogued, .nothingToWrite, .noFile,
       .notesNotUTF8:
       .missing
+    // As a ledger in a file refuses it.
+    case .ledgerFilled(_, _, .wholeRecord): .data
     case .noFolder, .alreadyExists, .backupUnfinished, .ledgerFilled: .cannotCreate
     case .shopLedger(_, let error): status(of: error)
     }
@@ -78,16 +80,23 @@ extension Failure {
     case .nothingToWrite(_, let vendor, _): [Advice("What is on record", .entries(of: vendor.id))]
     case .badBackup: [Advice("See the others", .backups())]
     case .notImportable(let path, let what): advice(on: what, at: path)
-    case .ledgerFilled(let place, _, .backup):
-      [Advice("Make one", .makeLedger(place.naming(String(place.ledger.prefix(180)) + "-restored")))]
-    case .ledgerFilled(let place, _, .sampleData):
-      [Advice("Make one", .makeLedger(place.naming(String(place.ledger.prefix(180)) + "-demo")))]
+    case .ledgerFilled(let place, _, let filling):
+      [Advice("Make one", .makeLedger(place.naming(String(place.ledger.prefix(180)) + ending(for: filling))))]
     case .notRepairable: [Advice("Back it up", .backUp)]
     case .recordAlone(_, .textBefore): [Advice("Export it again", .exportRecord())]
     case .ambiguousDates(_, _, let patterns): [Advice("Say which", .chooseDateFormat(patterns))]
     case .newVendors(_, let proposal?):
       [Advice("Read it, then adopt it and import again", .adoptCatalog(proposal))]
     default: []
+    }
+  }
+
+  /// Of the name of another ledger.
+  private static func ending(for filling: LedgerFilling) -> String {
+    switch filling {
+    case .backup: "-restored"
+    case .sampleData: "-demo"
+    case .wholeRecord: "-imported"
     }
   }
 
@@ -143,7 +152,7 @@ extension Failure {
     case .readOnly: .cannotCreate
     case .cannotWrite, .unsure: .inputOutput
     case .unreachable, .locked, .conflict, .cancelled: .tryAgain
-    case .refusedLogin, .noPassword, .untrusted, .notAllowed: .permission
+    case .refusedLogin, .noPassword, .untrusted, .notAllowed, .onlyReads, .notOwner: .permission
     case .noLibrary, .oldLibrary, .badSetting, .tooOld, .otherEncoding, .unsafeDisk, .unsettled,
       .olderSchema, .newerSchema:
       .configuration

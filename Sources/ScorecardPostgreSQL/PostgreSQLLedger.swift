@@ -55,8 +55,13 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   package static func create(_ place: ServerPlace, policy: ScoringPolicy, lockSeconds: Int) throws {
     try translating(place) {
       let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
-      try ServerMigrations.released.migrate(connection)
-      let ledger = try ServerLedgers.make(place.ledger, connection)
+      let ledger: Int32
+      do {
+        try ServerMigrations.released.migrate(connection)
+        ledger = try ServerLedgers.make(place.ledger, connection)
+      } catch ServerFailure.notAllowed(let message) {
+        throw ServerFailure.notOwner(message)
+      }
       let isNew = try connection.run(
         "SELECT evidence_key = '' FROM ledger WHERE ledger = $1", [.int4(ledger)]
       ).onlyRow().value(0, as: Bool.self)
@@ -64,6 +69,18 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
       try connection.run(
         "UPDATE ledger SET evidence_key = $2 WHERE ledger = $1 AND evidence_key = ''",
         [.int4(ledger), .text(policy.evidenceKey)])
+    }
+  }
+
+  /// Names of the ledgers of a database that this user may see, ascending by bytes.
+  ///
+  /// - Parameter place: of any of them.
+  /// - Throws: ``LedgerError``.
+  package static func names(at place: ServerPlace, lockSeconds: Int) throws -> [String] {
+    try translating(place) {
+      let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
+      try ServerMigrations.released.check(connection)
+      return try ServerLedgers.names(connection)
     }
   }
 
@@ -170,6 +187,8 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
       state = try LedgerState.begin(used, ledger: number, writing: writing)
     } catch {
       connection.rollBack()
+      // Whoever came so far has read it.
+      if writing, case ServerFailure.notAllowed = error { throw ServerFailure.onlyReads }
       throw error
     }
     guard let state else { throw ServerFailure.noLedger(name: place.ledger, others: []) }

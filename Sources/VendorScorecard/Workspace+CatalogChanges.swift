@@ -69,12 +69,17 @@ extension Workspace {
 
   /// Gives a vendor another name; it goes on to answer to the one before. Blocks on the disk.
   ///
-  /// - Parameter newID: another id, too: what is on record under the old one counts for it (decision 0021).
+  /// - Parameters:
+  ///   - newID: another id, too: what is on record under the old one counts for it (decision 0021).
+  ///   - carrier: what it is in every shop, whatever each calls it; nil = as it was. With it the name may stay.
   /// - Throws: as ``changeCatalog(_:)``, ``WorkspaceError/unknownVendor(typed:closest:)``.
   @discardableResult
-  public func rename(_ vendor: Vendor.ID, to name: String, newID: Vendor.ID? = nil) throws -> CatalogRevision
+  public func rename(_ vendor: Vendor.ID, to name: String, newID: Vendor.ID? = nil, carrier: String? = nil)
+    throws -> CatalogRevision
   {
-    try changeCatalog { try $0.renaming(Workspace.known(vendor, in: $0), to: name.trimmed, id: newID) }
+    try changeCatalog {
+      try $0.renaming(Workspace.known(vendor, in: $0), to: name.trimmed, id: newID, carrier: carrier)
+    }
   }
 
   /// Makes two vendors of the catalog one: what the first answers to and has on record is the second's, whatever id it is

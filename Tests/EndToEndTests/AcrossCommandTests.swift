@@ -180,8 +180,16 @@ import Testing
   }
 
   private static let mistakes: [([String], String, Int32)] = [
-    ([], "looking across shops takes at least two folders. To see one: `vendorscore scores`", 64),
-    (["kettles"], "looking across shops takes at least two folders. To see one: `vendorscore scores`", 64),
+    (
+      [],
+      "looking across shops takes at least two: folders, or ledgers on a server. To see one: `vendorscore scores`",
+      64
+    ),
+    (
+      ["kettles"],
+      "looking across shops takes at least two: folders, or ledgers on a server. To see one: `vendorscore scores`",
+      64
+    ),
     (["kettles", "kettles"], "kettles is named twice. Name it once", 64),
     (
       ["kettles", "./kettles"],
@@ -191,7 +199,7 @@ import Testing
       ["kettles", "copied"],
       "copied and kettles are one shop: the same folder, or copies of one ledger. Name one of them", 64
     ),
-    (["kettles", ""], "<folders> is empty. See `vendorscore across --help`", 64),
+    (["kettles", ""], "<shops> is empty. See `vendorscore across --help`", 64),
     (
       ["kettles", "sheds", "--workspace", "kits"],
       "--workspace names one shop. Name the folders of all by themselves", 64

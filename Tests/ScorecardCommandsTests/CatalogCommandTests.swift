@@ -145,6 +145,32 @@ import Testing
     }
   }
 
+  @Test func `a vendor is told what it is in every shop`() throws {
+    let added = try desk.fine(
+      "vendors", "add", "DHL Paket", "--stage", "shipping", "--role", "candidate", "--carrier", "dhl")
+    #expect(added.output.contains(#""role": "candidate", "carrier": "dhl" }"#), "\(added.output)")
+    #expect(try vendor("dhl-paket")["carrier"] as? String == "dhl")
+    #expect(try desk.fine("vendors").output.contains("carrier"))
+    // One that is there keeps its name.
+    let named = try desk.fine("vendors", "rename", "parcelo", "Parcelo", "--carrier", "parcelo-group")
+    #expect(named.output.hasPrefix("✓ In every shop Parcelo is parcelo-group\n"), "\(named.output)")
+    #expect(try vendor("parcelo")["carrier"] as? String == "parcelo-group")
+    try desk.fine("vendors", "rename", "parcelo", "Parcelo Express", "--id", "px", "--carrier", "px")
+    #expect(try vendor("px")["carrier"] as? String == "px")
+    let before = try catalog()
+    #expect(
+      try desk.run("vendors", "rename", "px", "Parcelo Express", "--carrier", "px").status == .usage)
+    for words in [["add", "Zed", "--stage", "shipping"], ["rename", "px", "Parcelo"]] {
+      let refused = try desk.run(["vendors"] + words + ["--carrier", "D H"])
+      #expect(
+        refused.messages.hasPrefix(
+          "Error: vendors.json not changed: carrier \"D H\": use at most 64 lower-case letters, digits and hyphens, "
+            + "such as \"d-h\""), "\(refused.messages)")
+      #expect(refused.status == .data)
+    }
+    #expect(try catalog() == before)
+  }
+
   @Test func `a renamed vendor answers to both names`() throws {
     try desk.fine("log", "parcelo", "late", "--on", "yesterday")
     let before = try desk.fine("explain", "parcelo").output

@@ -171,6 +171,12 @@ import VendorScorecard
         == "the ledger on db.example.com:5432 holds 5,041 changes; a backup goes into an empty one only. Make one: "
         + "`vendorscore init --ledger-server postgresql://db.example.com/shop --ledger-name main-restored`")
     #expect(filled.status == .cannotCreate)
+    let record = failure(WorkspaceError.ledgerFilled(place, changes: 2, .wholeRecord))
+    #expect(
+      record.text(CommandHints())
+        == "the ledger on db.example.com:5432 holds 2 changes; a whole record goes into an empty one only. Make one: "
+        + "`vendorscore init --ledger-server postgresql://db.example.com/shop --ledger-name main-imported`")
+    #expect(record.status == .data)
     let demo = failure(WorkspaceError.ledgerFilled(place, changes: 1, .sampleData))
     #expect(
       demo.message

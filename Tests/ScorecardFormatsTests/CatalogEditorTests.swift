@@ -169,6 +169,23 @@ import Testing
           #""aliases": [ "A&C" ]"#, with: #""aliases": [ "A&C", "Acme" ]"#))
   }
 
+  @Test func `a carrier is written, changed and taken out in its place`() throws {
+    let without = try read(oneLine)
+    let with = oneLine.replacing(#" ] c" }"#, with: #" ] c", "carrier": "acme-group" }"#)
+    let renamed = try without.renaming(without.vendors[0], to: "Acme", carrier: "acme-group")
+    #expect(try edited(oneLine, renamed) == with)
+    let catalog = try read(with)
+    #expect(
+      try edited(with, catalog.renaming(catalog.vendors[0], to: "Acme", carrier: "a"))
+        == with.replacing("acme-group", with: "a"))
+    var none = catalog.vendors[0]
+    none.carrier = nil
+    #expect(try edited(with, .changeVendor("acme", to: none)) == oneLine)
+    #expect(throws: CatalogRefusal.nothingToRename(catalog.vendors[0])) {
+      try catalog.renaming(catalog.vendors[0], to: "Acme", carrier: "acme-group")
+    }
+  }
+
   // MARK: Whatever the catalog
 
   @Test(arguments: 0..<400) func `what is not concerned stays byte for byte`(seed: Int) throws {
@@ -235,7 +252,9 @@ import Testing
         return try catalog.switching(first, to: second, on: day)
       case 4:
         return try first.map { first in
-          try catalog.renaming(first, to: name, id: Bool.random(using: &random) ? "zed" : nil)
+          try catalog.renaming(
+            first, to: name, id: Bool.random(using: &random) ? "zed" : nil,
+            carrier: Bool.random(using: &random) ? "zed-group" : nil)
         }
       default:
         guard let first, let second else { return nil }

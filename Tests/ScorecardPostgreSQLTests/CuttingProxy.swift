@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Stands between a client and a server on a socket, and cuts the connection once, where it is told to.
 final class CuttingProxy: @unchecked Sendable {

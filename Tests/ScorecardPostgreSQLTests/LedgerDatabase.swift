@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import ScorecardPostgreSQL
 
@@ -8,14 +9,11 @@ struct LedgerDatabase {
   /// The database's owner.
   let owner: ServerConnection
 
-  /// May make roles, as an owner of databases often may.
-  static let ownerName = "shop_owner"
+  static let ownerName = TestServer.ownerName
 
   /// - Parameter isMade: whether the tables are there.
   init(isMade: Bool = true) throws {
-    try Self.made.get()
-    name = "shop_\(UInt32.random(in: 0 ... .max))"
-    try TestServer.shared.connect().run("CREATE DATABASE \(name) OWNER \(Self.ownerName)")
+    name = try TestServer.shared.newDatabase()
     owner = try Self.connect(Self.ownerName, name)
     if isMade { try ServerMigrations.released.migrate(owner) }
   }
@@ -24,10 +22,6 @@ struct LedgerDatabase {
   init(named name: String) throws {
     self.name = name
     owner = try Self.connect(Self.ownerName, name)
-  }
-
-  private static let made = Result {
-    _ = try TestServer.shared.connect().run("CREATE ROLE \(ownerName) LOGIN CREATEROLE")
   }
 
   static func connect(_ user: String, _ database: String) throws -> ServerConnection {

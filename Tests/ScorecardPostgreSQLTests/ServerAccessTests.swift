@@ -1,4 +1,5 @@
 import ScorecardModel
+import TestSupport
 import Testing
 
 @testable import ScorecardPostgreSQL

@@ -1,6 +1,7 @@
 import Foundation
 import ScorecardFormats
 import ScorecardModel
+import TestSupport
 import Testing
 
 @testable import ScorecardPostgreSQL

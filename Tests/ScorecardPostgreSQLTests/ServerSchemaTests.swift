@@ -1,4 +1,5 @@
 import ScorecardModel
+import TestSupport
 import Testing
 
 @testable import ScorecardPostgreSQL
@@ -65,7 +66,7 @@ struct `Tables on a server` {
       SampleRow(table: "ledger", values: ["name": "'three'"]),
       [
         ("name", ["''", "repeat('a', 201)"]), ("head", ["-1"]), ("last_incident", ["-1"]),
-        ("last_record", ["-1"]),
+        ("last_record", ["-1"]), ("currency", ["''", "repeat('A', 21)"]),
       ]
     ),
     (

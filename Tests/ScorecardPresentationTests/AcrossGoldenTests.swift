@@ -12,6 +12,25 @@ import Testing
     expectGolden(JSONText.across(AcrossFixture.report).document, "across.json")
   }
 
+  @Test func `without a catalog there is no role and no advice`() throws {
+    var report = AcrossFixture.report
+    report.shops[0].hasCatalog = false
+    report.shops[0].currency = ""
+    #expect(
+      AcrossText(report).notes.contains(
+        "No vendors.json goes with \(report.shops[0].store): a vendor there goes by its id, the orders of the whole shop "
+          + "are nobody's, and there is no advice."))
+    let own = report.stages[0].rows.filter { $0.shop == 0 }.count
+    let json = JSONText.across(report).document
+    #expect(json.ranges(of: "\"advice\": null").count == own)
+    #expect(json.ranges(of: "\"role\": null").count == own)
+    #expect(json.contains("\"currency\": null") && !json.contains("\"\""))
+    let (with, without) = (
+      Fixture.screen().across(AcrossFixture.report), Fixture.screen().across(report)
+    )
+    #expect(without.count(where: { $0 == "●" }) < with.count(where: { $0 == "●" }))
+  }
+
   @Test func `money of two currencies is not added`() {
     var report = AcrossFixture.report
     report.policy.costPerTrouble = nil

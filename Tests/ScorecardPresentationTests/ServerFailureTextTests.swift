@@ -11,6 +11,7 @@ import Testing
     .noDatabase("x"), .untrusted("certificate has expired"), .tooOld(version: 140_011),
     .otherEncoding("LATIN1"),
     .unsafeDisk, .unsettled(name: "search_path", found: "a", wanted: "b"), .notAllowed("x"),
+    .onlyReads, .notOwner("x"),
     .locked(seconds: 30),
     .readOnly, .cannotWrite("x"), .damaged("x"), .conflict, .violates(constraint: "incident_key", "x"),
     .cancelled("x"), .unsure("x"), .refused(state: "42601", "x"),
@@ -39,6 +40,13 @@ import Testing
       ServerFailureText.sentence(.untrusted("certificate has expired"), at: place)
         == "db.example.com can't prove who it is (certificate has expired). Nothing was sent. Give its CA: "
         + "\"…?sslrootcert=/path/ca.pem\"")
+    #expect(
+      ServerFailureText.sentence(.onlyReads, at: place)
+        == "ann may read this ledger, not write it. Ask its owner: GRANT vs_logger TO ann")
+    #expect(
+      ServerFailureText.sentence(.notOwner("permission denied for table ledger"), at: place)
+        == "ann may make no ledger at db.example.com:5432 (permission denied for table ledger). Ask the owner of those "
+        + "that are there to make it, and to let ann in")
     #expect(
       ServerFailureText.sentence(.tooOld(version: 140_011), at: place)
         == "db.example.com:5432 is PostgreSQL 14.11; a ledger needs 15 or newer")

@@ -77,6 +77,11 @@ struct VendorsAddCommand: CatalogCommand {
   @Option(help: ArgumentHelp("Its id; by default made of its name.", valueName: "id"))
   var id: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What it is in every shop, for `vendorscore across`; by default its id.", valueName: "id"))
+  var carrier: String?
+
   @OptionGroup var common: CommonOptions
 
   /// Without one the role would hold from the beginning: a newcomer would get a part of all orders so far, and take it from
@@ -94,10 +99,11 @@ struct VendorsAddCommand: CatalogCommand {
       throw Failure.usage("--before says where a stage goes that is new. Add --new-stage")
     }
     let role = try role.map { text throws(Failure) in try Self.role(text) } ?? .primary
-    let vendor = Vendor(
+    var vendor = Vendor(
       id: id ?? "", name: name.trimmed, stage: stage, role: role, aliases: alias.map(\.trimmed),
       since: role == .former ? nil : try firstDay(dates, in: workspace),
       share: try share.map { text throws(Failure) in try AmountParser.share(text, option: "--share") })
+    vendor.carrier = carrier
     var added: Stage?
     var index: Int?
     if newStage {
@@ -195,7 +201,8 @@ struct VendorsRetireCommand: CatalogCommand {
 struct VendorsRenameCommand: CatalogCommand {
   static let configuration = CommandConfiguration(
     commandName: "rename", abstract: "Give a vendor another name; the old one is still understood.",
-    usage: "vendorscore vendors rename OLD NEW [--id ID]")
+    usage: "vendorscore vendors rename OLD NEW [--id ID] [--carrier ID]",
+    discussion: "With --carrier the name may stay.")
 
   @Argument(help: "Id, name or alias.", completion: .vendors)
   var vendor: String
@@ -207,13 +214,21 @@ struct VendorsRenameCommand: CatalogCommand {
     help: ArgumentHelp("Another id, too; its entries go along.", valueName: "id"))
   var id: String?
 
+  @Option(
+    help: ArgumentHelp("What it is in every shop, for `vendorscore across`.", valueName: "id"))
+  var carrier: String?
+
   @OptionGroup var common: CommonOptions
 
   func run(in session: Session) throws {
     let workspace = try session.open(self)
     let vendor = try session.choice(in: workspace).vendor(vendor)
-    let revision = try workspace.rename(vendor.id, to: name, newID: id)
-    try show("\(vendor.name) is now \(name.trimmed)", revision, next: nil, session)
+    let revision = try workspace.rename(vendor.id, to: name, newID: id, carrier: carrier)
+    let done =
+      name.trimmed == vendor.name && id == nil
+      ? "In every shop \(vendor.name) is \(carrier ?? vendor.carrierID)"
+      : "\(vendor.name) is now \(name.trimmed)"
+    try show(done, revision, next: nil, session)
   }
 }
 

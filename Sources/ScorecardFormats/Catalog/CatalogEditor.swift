@@ -42,6 +42,13 @@ extension JSONTextEdit {
       set(key, of: path, order: VendorReader.keys) { _ in JSONStyle.text(after) }
     }
     if old.aliases != new.aliases { changeAliases(old.aliases, to: new.aliases, at: path) }
+    if old.carrier != new.carrier {
+      if let carrier = new.carrier {
+        set("carrier", of: path, order: VendorReader.keys) { _ in JSONStyle.text(carrier) }
+      } else {
+        remove("carrier", of: path)
+      }
+    }
     if old.periods != new.periods || old.listsPeriods != new.listsPeriods {
       changePeriods(of: old, to: new, at: path)
     }

@@ -15,7 +15,9 @@ extension StoredTransaction {
       problems.append(LedgerProblem(.changeMissing(head.number &+ 1), repairable: false))
     }
     var sums: [LedgerDamage]
-    do { sums = try damagesOfSums(recounted: depth == .full) } catch is DamagedCells { sums = [.evidenceSums] }
+    do { sums = try damagesOfSums(recounted: depth == .full) } catch is DamagedCells {
+      sums = [.evidenceSums]
+    }
     return problems + sums.map { LedgerProblem($0, repairable: problems.isEmpty) }
   }
 

@@ -3,7 +3,7 @@ public enum CatalogChange: Hashable, Sendable {
   /// - Parameter index: its place on the journey.
   case addStage(Stage, at: Int)
   case addVendor(Vendor)
-  /// Gives a vendor another id, name, aliases or periods; what else it has stays.
+  /// Gives a vendor another id, name, aliases, carrier or periods; what else it has stays.
   case changeVendor(Vendor.ID, to: Vendor)
   case removeVendor(Vendor.ID)
 }
@@ -192,19 +192,21 @@ extension Catalog {
   /// Another name, and the one before as an alias: files and habits still have it. The same for the id, under which
   /// entries are on record.
   ///
-  /// - Parameter id: nil = as it was.
+  /// - Parameters:
+  ///   - id: nil = as it was.
+  ///   - carrier: what it is in every shop; nil = as it was.
   public func renaming(
-    _ vendor: Vendor, to name: String, id: Vendor.ID? = nil
+    _ vendor: Vendor, to name: String, id: Vendor.ID? = nil, carrier: String? = nil
   ) throws(CatalogRefusal) -> [CatalogChange] {
     try refuse(name, unless: vendor)
-    let id = id ?? vendor.id
-    if name == vendor.name, id == vendor.id { throw .nothingToRename(vendor) }
+    let (id, carrier) = (id ?? vendor.id, carrier ?? vendor.carrier)
+    if name == vendor.name, id == vendor.id, carrier == vendor.carrier { throw .nothingToRename(vendor) }
     if !Catalog.isID(id) { throw .badID(id) }
     if let other = VendorNames(self).vendor(named: id), other.id != vendor.id {
       throw .nameTaken(id, by: other)
     }
     var renamed = vendor
-    (renamed.name, renamed.id) = (name, id)
+    (renamed.name, renamed.id, renamed.carrier) = (name, id, carrier)
     // A name that only differs in its spelling is known anyway; an id on record is looked for to the letter.
     renamed.aliases.removeAll { VendorNames.key($0) == VendorNames.key(name) && $0 != vendor.id }
     if VendorNames.key(vendor.name) != VendorNames.key(name) { renamed.know(as: vendor.name) }

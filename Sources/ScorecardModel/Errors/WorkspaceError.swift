@@ -76,7 +76,7 @@ public enum WorkspaceError: Error, Hashable, Sendable {
   case noEarlierCatalog
   /// Fewer than two shops to look across.
   case oneShop
-  /// Two folders, as they were given, that are one shop: the same folder, or copies of one ledger.
+  /// Two folders as they were given, or places of ledgers, that are one shop: the same folder, or copies of one ledger.
   case sameShop(String, String)
   /// Two shops, by their folders, that score by different policies.
   case otherPolicy(String, String)
@@ -108,6 +108,8 @@ public enum WorkspaceError: Error, Hashable, Sendable {
 public enum LedgerFilling: Hashable, Sendable {
   case backup
   case sampleData
+  /// As `export --all` writes it.
+  case wholeRecord
 }
 
 /// What was given as a file to import and is none.

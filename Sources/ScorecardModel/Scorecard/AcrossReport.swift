@@ -29,11 +29,13 @@ public struct AcrossReport: Hashable, Sendable {
     case prices
   }
 
-  /// A shop as the caller named it.
+  /// A shop as the caller named it, or a ledger on a server.
   public struct Shop: Hashable, Sendable {
-    /// The folder as it was given.
+    /// The folder as it was given; of a ledger without one what its ``ServerPlace`` describes itself as.
     public var folder: String
+    /// Without a catalog the ledger's name.
     public var store: String
+    /// Empty where no catalog and no money on record says it.
     public var currency: String
     /// Entries that count, up to the as-of day, of all its vendors.
     public var entries: Int
@@ -41,9 +43,12 @@ public struct AcrossReport: Hashable, Sendable {
     public var isEmpty: Bool
     /// The first day of which orders are only reckoned; nil = all are on record.
     public var estimatedFrom: Day?
+    /// Whether anything says what its vendors are to it; without, the role and the advice in its rows mean nothing.
+    public var hasCatalog: Bool
 
     public init(
-      folder: String, store: String, currency: String, entries: Int, isEmpty: Bool, estimatedFrom: Day?
+      folder: String, store: String, currency: String, entries: Int, isEmpty: Bool, estimatedFrom: Day?,
+      hasCatalog: Bool = true
     ) {
       self.folder = folder
       self.store = store
@@ -51,6 +56,7 @@ public struct AcrossReport: Hashable, Sendable {
       self.entries = entries
       self.isEmpty = isEmpty
       self.estimatedFrom = estimatedFrom
+      self.hasCatalog = hasCatalog
     }
   }
 

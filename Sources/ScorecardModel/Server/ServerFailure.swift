@@ -33,6 +33,10 @@ public enum ServerFailure: Error, Hashable, Sendable {
   case unsettled(name: String, found: String, wanted: String)
   /// What its user may not do.
   case notAllowed(String)
+  /// Its user reads the ledger, and may not write it.
+  case onlyReads
+  /// Only the tables' owner makes ledgers, or the tables.
+  case notOwner(String)
   /// Another connection held the lock for the whole wait.
   case locked(seconds: Int)
   /// A standby, or a transaction that only reads.

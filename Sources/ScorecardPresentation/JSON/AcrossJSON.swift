@@ -5,7 +5,8 @@ extension JSONText {
   ///
   /// - `asOf`, and `policy` as in `scores --json`; its `costPerTrouble` is null unless it is the same money in all shops.
   /// - `currencies`: of the shops, by their letters; money of two currencies is never added.
-  /// - `shops`: by store, then folder: `store`, `folder` as it was given, `currency`, `entries` up to the day, `empty`
+  /// - `shops`: by store, then folder: `store`, `folder` as it was given, `catalog` (false for a ledger on a server that
+  ///   no folder goes with: `store` is its name, `folder` where it is), `currency` (null if unknown), `entries` up to the day, `empty`
   ///   (neither an entry nor orders), `estimatedFrom` (first day of orders that are only reckoned, or null).
   /// - `stages`: by id, each with `id`, `name`, `unit` (`orders`, or `months` of a shop), and
   ///   - `carriers`, the best score first: `carrier`, `name`, `shops` (how many brought something), `score`, `low` and
@@ -13,16 +14,17 @@ extension JSONText {
   ///     `amount` (orders or months as entered), `per1000Orders` (troubles; null in months), `costPer1000Orders`, `service`
   ///     (its factor), `exposure` and `harm` as in `scores --json`;
   ///   - `shops`, in the order of `shops` above, only those with a vendor of the stage: `folder`, `added` (whether it is
-  ///     in the carriers' numbers), `vendors`: `carrier`, `id`, `name`, `role`, `advice`, `score`, `low`, `high`,
+  ///     in the carriers' numbers), `vendors`: `carrier`, `id`, `name`, `role` and `advice` (null without a catalog), `score`, `low`, `high`,
   ///     `entries`, `unit`, `amount`, `better` (`id`, `name`, `carrier`, `probability`, or null);
   ///   - `elsewhere`: carriers that a shop has in another stage only: `folder`, `carrier`, `stage`.
   package static func across(_ report: AcrossReport) -> JSONText {
     [
       "asOf": .string(report.asOf.description), "policy": policy(report.policy),
-      "currencies": list(Set(report.shops.map(\.currency)).sorted()) { .string($0) },
+      "currencies": list(Set(report.shops.map(\.currency)).filter { !$0.isEmpty }.sorted()) { .string($0) },
       "shops": list(report.shops) { shop in
         [
-          "store": .string(shop.store), "folder": .string(shop.folder), "currency": .string(shop.currency),
+          "store": .string(shop.store), "folder": .string(shop.folder), "catalog": .bool(shop.hasCatalog),
+          "currency": optional(shop.currency.isEmpty ? nil : shop.currency),
           "entries": count(shop.entries), "empty": .bool(shop.isEmpty),
           "estimatedFrom": optional(shop.estimatedFrom?.description),
         ]
@@ -40,7 +42,9 @@ extension JSONText {
       "shops": list(places) { place in
         [
           "folder": .string(report.shops[place].folder), "added": .bool(!stage.leftOut.contains(place)),
-          "vendors": list(stage.rows.filter { $0.shop == place }, vendor),
+          "vendors": list(stage.rows.filter { $0.shop == place }) {
+            vendor($0, isAdvised: report.shops[place].hasCatalog)
+          },
         ]
       },
       "elsewhere": list(stage.elsewhere) {
@@ -66,12 +70,13 @@ extension JSONText {
     ]
   }
 
-  private static func vendor(_ row: AcrossReport.Row) -> JSONText {
+  private static func vendor(_ row: AcrossReport.Row, isAdvised: Bool) -> JSONText {
     let card = row.scorecard
     return [
       "carrier": .string(card.vendor.carrierID), "id": .string(card.vendor.id),
-      "name": .string(card.vendor.name), "role": .string(card.role.rawValue),
-      "advice": .string(card.advice.shown.rawValue), "score": .number(card.score), "low": .number(card.low),
+      "name": .string(card.vendor.name), "role": optional(isAdvised ? card.role.rawValue : nil),
+      "advice": optional(isAdvised ? card.advice.shown.rawValue : nil), "score": .number(card.score),
+      "low": .number(card.low),
       "high": .number(card.high), "entries": count(card.incidentCount),
       "unit": .string(card.exposure.unit.rawValue), "amount": .number(card.track.amount),
       "better": row.better.map { better in

@@ -63,13 +63,16 @@ extension Screen {
         continue
       }
       for (index, row) in rows.enumerated() {
-        table.add(shopCells(row, shop: index == 0 ? safe(text.shop(place)) : ""))
+        let shop = index == 0 ? safe(text.shop(place)) : ""
+        table.add(shopCells(row, shop: shop, isAdvised: report.shops[place].hasCatalog))
       }
     }
     return table.lines(columns: columns)
   }
 
-  private func shopCells(_ row: AcrossReport.Row, shop: String) -> [TextTable.Cell] {
+  private func shopCells(
+    _ row: AcrossReport.Row, shop: String, isAdvised: Bool
+  ) -> [TextTable.Cell] {
     let card = row.scorecard
     let advice = card.advice.shown
     let better = row.better.map {
@@ -78,7 +81,8 @@ extension Screen {
     return [
       TextTable.Cell(shop),
       TextTable.Cell(safe(AcrossText.name(card.vendor.name, carrier: card.vendor.carrierID))),
-      TextTable.Cell(advice.mark + " " + advice.capitals, painted: verdict(advice)),
+      isAdvised
+        ? TextTable.Cell(advice.mark + " " + advice.capitals, painted: verdict(advice)) : TextTable.Cell("–"),
       TextTable.Cell(whole(card.score), painted: style.bold(whole(card.score))), TextTable.Cell(range(card)),
       TextTable.Cell(NumberText.grouped(card.incidentCount)),
       TextTable.Cell(AcrossText.amount(card.track.amount, card.exposure.unit)),

@@ -13,7 +13,7 @@ enum AcrossErrorText {
         + "\"policy\" in both \(WorkspaceLayout.catalogName), or leave it out of both"
     case .noSharedCarrier(let apart): noSharedCarrier(apart)
     case .shopLedger(let folder, let error): "\(folder): \(LedgerErrorText.sentence(error))"
-    default: "looking across shops takes at least two folders"
+    default: "looking across shops takes at least two: folders, or ledgers on a server"
     }
   }
 

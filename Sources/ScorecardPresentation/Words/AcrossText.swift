@@ -37,7 +37,17 @@ package struct AcrossText {
     let orders =
       reckoned.isEmpty
       ? [] : ["The latest orders are not on record yet, and are reckoned, at \(shops(reckoned))".sentence]
-    return orders + money
+    return orders + bare + money
+  }
+
+  private var bare: [String] {
+    let bare = report.shops.indices.filter { !report.shops[$0].hasCatalog }
+    return bare.isEmpty
+      ? []
+      : [
+        ("No \(WorkspaceLayout.catalogName) goes with \(shops(bare)): a vendor there goes by its id, the orders of the "
+          + "whole shop are nobody's, and there is no advice").sentence
+      ]
   }
 
   private var money: [String] {

@@ -29,6 +29,12 @@ package enum ServerFailureText {
     case .notAllowed(let message):
       return "\(user) may not do that at \(server) (\(message)). Ask the ledger's owner: "
         + "GRANT vs_logger TO \(user)"
+    case .onlyReads:
+      return "\(user) may read this ledger, not write it. Ask its owner: GRANT vs_logger TO \(user)"
+    case .notOwner(let message):
+      return
+        "\(user) may make no ledger at \(server) (\(message)). Ask the owner of those that are there to make it, and "
+        + "to let \(user) in"
     case .locked(let seconds):
       return "another vendorscore is writing (waited \(seconds) s). Nothing saved; try again"
     case .readOnly:

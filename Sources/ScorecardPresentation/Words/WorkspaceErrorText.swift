@@ -65,11 +65,19 @@ package enum WorkspaceErrorText {
     case .badAddress(let problem): problem.description
     case .ledgerFilled(let place, let changes, let filling):
       "the ledger on \(place.server) holds \(NumberText.count(changes, "change")); "
-        + (filling == .backup ? "a backup goes" : "sample data goes") + " into an empty one only"
+        + WorkspaceErrorText.name(filling) + " goes into an empty one only"
     case .notRepairable(let place):
       "nothing repaired: the ledger is on \(place.server), and only a file is rebuilt here. To make all but the record "
         + "anew, restore a backup into a new ledger there"
     case .oneShop, .sameShop, .otherPolicy, .noSharedCarrier, .shopLedger: AcrossErrorText.sentence(error)
+    }
+  }
+
+  private static func name(_ filling: LedgerFilling) -> String {
+    switch filling {
+    case .backup: "a backup"
+    case .sampleData: "sample data"
+    case .wholeRecord: "a whole record"
     }
   }
 

@@ -46,9 +46,12 @@ extension Shops {
         return look(at: shop, stages, Evidence(), Evaluator(catalog: shop.catalog, evidence: Evidence()), day)
       }
       return try workspace.snapshot { snapshot in
-        let evaluator = try snapshot.evaluator()
+        let evidence = try snapshot.evidence()
+        let evaluator =
+          shop.isBare
+          ? Evaluator(catalog: shop.catalog, evidence: evidence.withoutStoreOrders) : try snapshot.evaluator()
         pool.add(evaluator)
-        var look = look(at: shop, stages, try snapshot.evidence(), evaluator, day)
+        var look = look(at: shop, stages, evidence, evaluator, day)
         look.identity = try snapshot.ledgerIdentity()
         return look
       }
@@ -69,7 +72,7 @@ extension Shops {
       shop: AcrossReport.Shop(
         folder: shop.name, store: shop.catalog.store, currency: shop.catalog.currency, entries: entries,
         isEmpty: entries == 0 && !(evidence.firstDay.map { $0 <= day } ?? false),
-        estimatedFrom: evaluation.estimates.map(\.from).min()),
+        estimatedFrom: evaluation.estimates.map(\.from).min(), hasCatalog: !shop.isBare),
       identity: nil,
       rows: cards.map { card in
         var kept = card
@@ -99,6 +102,11 @@ extension Shops {
 extension Shops.Shop {
   /// - Returns: nil where nothing was recorded yet: reading makes no ledger here.
   func open(busySeconds: Int) throws -> Workspace? {
+    let folder: String
+    switch home {
+    case .folder(let path): folder = path
+    case .server(let place): return try openBare(place, busySeconds: busySeconds)
+    }
     let layout = WorkspaceLayout(folder)
     // Each shop's own: an address for all of them would make them one.
     let place = try LedgerPlace.of(catalog, in: layout, address: nil)

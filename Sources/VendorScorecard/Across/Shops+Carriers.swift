@@ -52,10 +52,13 @@ extension Shops {
 
   /// What can be said of money for all shops at once.
   var pricing: AcrossReport.Pricing {
-    let currencies = Set(shops.map(\.catalog.currency)).sorted()
+    let currencies = Set(shops.map(\.catalog.currency)).filter { !$0.isEmpty }.sorted()
     if currencies.count > 1 { return .currencies(currencies) }
     let prices = Set(shops.map(\.catalog.policy.costPerTrouble))
     if prices.count > 1 { return .prices }
-    return shops[0].catalog.policy.costPerTrouble == nil ? .unpriced : .common(currency: currencies[0])
+    guard shops[0].catalog.policy.costPerTrouble != nil, let currency = currencies.first else {
+      return .unpriced
+    }
+    return .common(currency: currency)
   }
 }

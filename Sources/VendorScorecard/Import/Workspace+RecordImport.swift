@@ -6,7 +6,8 @@ internal import ScorecardPresentation
 extension Workspace {
   /// Takes a whole record into this workspace, which must be empty.
   ///
-  /// - Throws: ``WorkspaceError/recordAlone(file:_:)``, ``LedgerError/notEmpty``, ``Diagnostic``.
+  /// - Throws: ``WorkspaceError/recordAlone(file:_:)``, ``LedgerError/notEmpty``, on a server
+  ///   ``WorkspaceError/ledgerFilled(_:changes:_:)``; ``Diagnostic``.
   func importRecord(
     _ input: ImportInput, among inputs: [ImportInput], _ options: ImportOptions,
     progress: ((ImportProgress) -> Void)?
@@ -26,6 +27,10 @@ extension Workspace {
       try ledger.takeRecord(commit: !options.dryRun) { session in
         result.record = try read(input, into: session, progress)
       }
+    } catch LedgerError.notEmpty {
+      // Another folder with this catalog has the same ledger.
+      guard case .server(let place) = place else { throw LedgerError.notEmpty }
+      throw WorkspaceError.ledgerFilled(place, changes: Int(try ServerCare.changes(ledger)), .wholeRecord)
     } catch LedgerError.unstorable(let reason) {
       throw Diagnostic(file: input.place, message: UnstorableText.clause(reason))
     }

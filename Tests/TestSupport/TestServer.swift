@@ -1,31 +1,30 @@
 import Foundation
-import ScorecardFormats
-import ScorecardModel
-import TestSupport
-
-@testable import ScorecardPostgreSQL
 
 /// A server of this run's own in a temporary folder, on a socket there and on 127.0.0.1, started when the first test
 /// asks for it. It ends with the test process, however that ends.
-final class TestServer: Sendable {
-  static let isPossible = programs != nil && (geteuid() != 0 || program("setpriv") != nil)
+package final class TestServer: Sendable {
+  package static let isPossible = programs != nil && (geteuid() != 0 || program("setpriv") != nil)
   /// What its tests say where it isn't.
-  static let missing =
-    "SKIPPED: no PostgreSQL server here, `initdb` and `postgres`, or no `setpriv` to start it as nobody"
-  static let hasTLS = isPossible && openSSL != nil
-  static let missingTLS = "SKIPPED: no PostgreSQL server here, or no `openssl`"
+  package static let missing =
+    "SKIPPED: no PostgreSQL server here, `initdb`, `postgres` and `psql`, or no `setpriv` to start it as nobody"
+  package static let hasTLS = isPossible && openSSL != nil
+  package static let missingTLS = "SKIPPED: no PostgreSQL server here, or no `openssl`"
 
-  struct CannotStart: Error { var log: String }
+  package struct CannotStart: Error { package var log: String }
 
   private static let started = Result { try TestServer() }
-  static var shared: TestServer {
+  package static var shared: TestServer {
     get throws { try started.get() }
   }
 
-  static let password = "correct-horse-9"
+  /// Owns databases. May make roles, as an owner of databases often may, and is no superuser: what they may not do the
+  /// server tells.
+  package static let ownerName = "shop_owner"
 
-  let folder: String
-  let port: Int
+  package static let password = "correct-horse-9"
+
+  package let folder: String
+  package let port: Int
   /// The server is stopped when nobody holds this end any more.
   private let leash: Int32
 
@@ -33,20 +32,20 @@ final class TestServer: Sendable {
     let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
     let folders = versions.sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }.map { "/usr/lib/postgresql/\($0)/bin" }
     return (folders + ["/opt/homebrew/bin", "/usr/local/bin", "/usr/bin"]).first { folder in
-      ["initdb", "postgres", "pg_ctl"].allSatisfy {
+      ["initdb", "postgres", "pg_ctl", "psql"].allSatisfy {
         FileManager.default.isExecutableFile(atPath: folder + "/" + $0)
       }
     }
   }()
   private static let openSSL = program("openssl")
 
-  static func program(_ name: String) -> String? {
+  package static func program(_ name: String) -> String? {
     ["/usr/bin/", "/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   /// One of its own, for who stops it.
-  init() throws {
+  package init() throws {
     // Short: a socket's path has at most 107 bytes.
     folder = FileManager.default.temporaryDirectory.path + "/vs-\(UInt32.random(in: 0 ... .max))"
     port = try FreePort.find()
@@ -64,6 +63,7 @@ final class TestServer: Sendable {
     }
     try? FileManager.default.removeItem(atPath: log)
     leash = open(folder + "/leash", O_WRONLY | O_CLOEXEC)
+    try sql("CREATE ROLE \(Self.ownerName) LOGIN CREATEROLE")
   }
 
   /// A server doesn't run as root.
@@ -81,7 +81,7 @@ final class TestServer: Sendable {
   }
 
   /// Ends it as a power cut would, but for the disk, and starts it again.
-  func killAndStart() throws {
+  package func killAndStart() throws {
     if let postmaster { kill(postmaster, SIGKILL) }
     let log = folder + "/restart.log"
     let command = try Self.asNobody(
@@ -134,6 +134,8 @@ final class TestServer: Sendable {
     fi
     "$programs/pg_ctl" -w -D data -l server.log start
     (
+      # Whoever ends the whole run at once, as Ctrl-C does, must not end this before the server.
+      trap '' HUP INT TERM
       read -r line < leash || true
       "$programs/pg_ctl" -D data -m immediate stop
       rm -rf "$folder"
@@ -141,21 +143,46 @@ final class TestServer: Sendable {
     """
 
   /// An address through the socket.
-  func place(
-    user: String = "owner", database: String = "postgres", ledger: String = ServerPlace.usualLedger
-  ) throws -> ServerPlace {
-    let host = folder.replacingOccurrences(of: "/", with: "%2F")
-    return try ServerPlace(address: "postgresql://\(user)@\(host):\(port)/\(database)", ledger: ledger)
+  package func address(user: String = "owner", database: String = "postgres") -> String {
+    "postgresql://\(user)@\(folder.replacingOccurrences(of: "/", with: "%2F")):\(port)/\(database)"
   }
 
-  func connect(user: String = "owner", lockSeconds: Int = 30) throws -> ServerConnection {
-    try ServerConnection(to: try place(user: user), lockSeconds: lockSeconds)
+  /// Runs statements with the server's own client.
+  ///
+  /// - Returns: what they answer, a line for each row, without an end of line.
+  @discardableResult
+  package func sql(_ statements: String, user: String = "owner", database: String = "postgres") throws
+    -> String
+  {
+    let answer = folder + "-sql-\(UInt32.random(in: 0 ... .max))"
+    defer { for end in ["", "-log"] { try? FileManager.default.removeItem(atPath: answer + end) } }
+    let status = try ChildProcess.run(
+      (Self.programs ?? "") + "/psql",
+      [
+        "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", address(user: user, database: database), "-c",
+        statements,
+      ], output: answer, messages: answer + "-log")
+    guard status == 0 else {
+      throw Refused(log: (try? String(contentsOfFile: answer + "-log", encoding: .utf8)) ?? "")
+    }
+    return try String(contentsOfFile: answer, encoding: .utf8).trimmingCharacters(in: .newlines)
+  }
+
+  package struct Refused: Error { package var log: String }
+
+  /// A new database of that owner.
+  ///
+  /// - Returns: its name.
+  package func newDatabase() throws -> String {
+    let name = "shop_\(UInt32.random(in: 0 ... .max))"
+    try sql("CREATE DATABASE \(name) OWNER \(Self.ownerName)")
+    return name
   }
 }
 
 /// A port of this machine that nobody listens on.
-enum FreePort {
-  static func find() throws -> Int {
+package enum FreePort {
+  package static func find() throws -> Int {
     let listener = try Listener()
     defer { listener.stop() }
     return listener.port
