@@ -17,7 +17,8 @@ enum ServerTarget {
       let place = try ServerPlace(
         address: "postgresql://fuzz@127.0.0.1:\(server.port)/shop?sslmode=disable&connect_timeout=2")
       let connection = try ServerConnection(to: place, lockSeconds: 30)
-      guard let state = try LedgerState.begin(connection, ledger: 1, writing: answers.question % 2 == 0) else {
+      guard let state = try LedgerState.begin(connection, ledger: 1, writing: answers.question % 2 == 0)
+      else {
         return show("no ledger")
       }
       let store = PostgreSQLStore(connection, ledger: 1, state: state)
@@ -109,7 +110,9 @@ enum ServerTarget {
     }
 
     private var ready: [UInt8] { message("Z", [UInt8(ascii: "T")]) }
-    private func done(_ tag: String) -> [UInt8] { message("1", []) + message("2", []) + message("n", []) + closed(tag) }
+    private func done(_ tag: String) -> [UInt8] {
+      message("1", []) + message("2", []) + message("n", []) + closed(tag)
+    }
     private func closed(_ tag: String) -> [UInt8] { message("C", Array(tag.utf8) + [0]) }
 
     private func rows(_ types: [UInt32], _ lines: [[[UInt8]?]]) -> [UInt8] {

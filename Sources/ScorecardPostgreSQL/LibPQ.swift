@@ -62,9 +62,6 @@ struct LibPQ: Sendable {
   let enterPipelineMode: @convention(c) @Sendable (Connection?) -> Int32
   let exitPipelineMode: @convention(c) @Sendable (Connection?) -> Int32
   let pipelineSync: @convention(c) @Sendable (Connection?) -> Int32
-  let putCopyData: @convention(c) @Sendable (Connection?, Text?, Int32) -> Int32
-  /// With a text: gives up, for that reason.
-  let putCopyEnd: @convention(c) @Sendable (Connection?, Text?) -> Int32
 
   // MARK: Answers
 
@@ -153,8 +150,6 @@ extension LibPQ {
     enterPipelineMode = try library.function("PQenterPipelineMode")
     exitPipelineMode = try library.function("PQexitPipelineMode")
     pipelineSync = try library.function("PQpipelineSync")
-    putCopyData = try library.function("PQputCopyData")
-    putCopyEnd = try library.function("PQputCopyEnd")
     resultStatus = try library.function("PQresultStatus")
     resultErrorField = try library.function("PQresultErrorField")
     clear = try library.function("PQclear")

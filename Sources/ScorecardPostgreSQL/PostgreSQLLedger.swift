@@ -111,18 +111,31 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   }
 
   package func takeRecord(commit: Bool, _ body: (any RecordSession) throws -> Void) throws {
-    try writing { transaction, store in
-      try transaction.checkEmpty()
-      let session = RecordRebuild(PostgreSQLRecordStore(store))
-      try body(session)
-      try session.finish()
-      try transaction.rebuildSums()
-      return ((), keep: commit)
+    try asOwner {
+      try writing { transaction, store in
+        try transaction.checkEmpty()
+        let session = RecordRebuild(PostgreSQLRecordStore(store))
+        try body(session)
+        try session.finish()
+        try transaction.rebuildSums()
+        return ((), keep: commit)
+      }
     }
   }
 
   /// Only the tables' owner may.
   package func adoptPolicy() throws -> Bool {
+    try asOwner { try makeSumsOwn() }
+  }
+
+  /// What a role may not do is the tables' owner's to do.
+  private func asOwner<T>(_ body: () throws -> T) throws -> T {
+    do { return try body() } catch LedgerError.server(let place, .notAllowed(let message)) {
+      throw LedgerError.server(place, .notOwner(message))
+    }
+  }
+
+  private func makeSumsOwn() throws -> Bool {
     try connected { connection in
       let store = try begin(connection, writing: true)
       defer { store.connection.rollBack() }

@@ -139,7 +139,8 @@ extension PostgreSQLStore {
     let names = names()
     if !incidents.isEmpty {
       let sql = Self.find(
-        Self.incidentColumns, in: "incident", by: ["key_high", "key_low"], also: " AND t.key_high IS NOT NULL")
+        Self.incidentColumns, in: "incident", by: ["key_high", "key_low"], also: " AND t.key_high IS NOT NULL"
+      )
       for row in try all(sql, Self.parameters(incidents), { try IncidentRow($0, names: names) }) {
         if let key = row.key { incidentsByKey[key] = row }
       }

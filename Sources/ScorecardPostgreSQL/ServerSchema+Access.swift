@@ -23,8 +23,7 @@ extension ServerSchema {
     "passing_harm", "order_count", "source_record", "source_record_revision", "counted_until",
   ]
 
-  /// A ledger's members see and write its rows, and nobody else's; the owner sees all. Others than the owner can't COPY
-  /// into tables that have policies, and copy into a temporary one first.
+  /// A ledger's members see and write its rows, and nobody else's; the owner sees all.
   static let policies =
     shared.flatMap { table in
       [

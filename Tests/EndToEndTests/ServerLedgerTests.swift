@@ -185,9 +185,8 @@ struct `A team's ledger` {
     let ann = try team.admit("vs_logger")
     let refused = try shared.run("init", "--ledger-server", team.address(ann), "--ledger-name", "own")
     #expect(
-      refused.messages.hasPrefix("Error: \(ann) may make no ledger at ")
-        && refused.messages.hasSuffix(
-          ". Ask the owner of those that are there to make it, and to let \(ann) in\n"),
+      refused.messages.hasPrefix("Error: only the owner of the ledgers at ")
+        && refused.messages.hasSuffix(": make one, take a whole record in, adopt a policy. Ask them\n"),
       "\(refused.messages)")
     #expect(refused.status == 77)
     let missing = try team.folder(of: vic, ledger: "shop-7").run("scores")

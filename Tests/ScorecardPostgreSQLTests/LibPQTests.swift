@@ -74,8 +74,6 @@ import Testing
       "const int *", "const int *", "int"),
     Signature("getResult", "PGresult *", "PGconn *"), Signature("enterPipelineMode", "int", "PGconn *"),
     Signature("exitPipelineMode", "int", "PGconn *"), Signature("pipelineSync", "int", "PGconn *"),
-    Signature("putCopyData", "int", "PGconn *", "const char *", "int"),
-    Signature("putCopyEnd", "int", "PGconn *", "const char *"),
     Signature("resultStatus", "ExecStatusType", "const PGresult *"),
     Signature("resultErrorField", "char *", "const PGresult *", "int"),
     Signature("clear", "void", "PGresult *"),

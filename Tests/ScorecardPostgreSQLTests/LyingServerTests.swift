@@ -135,12 +135,6 @@ import Testing
     #expect(try outcome(all) { try $0.pipeline([.begin, insert, insert]) } == "nothing saved")
   }
 
-  @Test func `a copy without an answer`() throws {
-    let waiting = Wire.parsed + Wire.message("n", []) + Wire.message("G", [1] + Wire.int2(0))
-    #expect(try outcome(waiting) { try $0.copy(into: "t (a)", columns: 1) { _ in } } == "unsure")
-    #expect(try outcome([]) { try $0.copy(into: "t (a)", columns: 1) { _ in } } == "nothing saved")
-  }
-
   // MARK: Servers that lie
 
   static let lies: [(String, [[UInt8]])] = {

@@ -101,7 +101,7 @@ struct PostgreSQLLedgerTests {
     #expect(try logger.evidence().cells["parcelo"]?.first?.sums.harm == 2 * harm)
     #expect(try owned.checkup() == [])
     #expect(try logger.checkup().map(\.damage) == [.otherPolicy])
-    guard case .notAllowed? = Self.failure({ _ = try logger.adoptPolicy() }) else {
+    guard case .notOwner? = Self.failure({ _ = try logger.adoptPolicy() }) else {
       Issue.record("who logs made the sums anew")
       return
     }

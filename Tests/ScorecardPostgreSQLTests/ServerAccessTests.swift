@@ -136,30 +136,6 @@ struct `Access to a server's ledgers` {
     #expect(try logger.run("SELECT cells FROM evidence").onlyRow().value(0) == [3])
   }
 
-  /// The server copies into no table with row-level security, so a logger's rows go through one of their own.
-  @Test func `rows are copied into a table of one's own, and go on from there`() throws {
-    func copy(into table: String, ledger: Int32) throws {
-      try logger.copy(into: "\(table) (ledger, number, id)", columns: 3) { rows in
-        for number in 10..<20 as Range<Int32> {
-          try rows.beginRow()
-          rows.add(ledger)
-          rows.add(number)
-          rows.add("vendor \(number)")
-        }
-      }
-    }
-    let failure = #expect(throws: ServerFailure.self) { try copy(into: "vendor", ledger: 1) }
-    guard case .refused(state: "0A000", _)? = failure else { return #expect(failure == .notAllowed("")) }
-
-    try logger.run("CREATE TEMP TABLE staged (LIKE vendorscore.vendor)")
-    try copy(into: "pg_temp.staged", ledger: 1)
-    let take = "INSERT INTO vendor SELECT * FROM pg_temp.staged"
-    #expect(try logger.run(take).affected == 10)
-    try logger.run("TRUNCATE pg_temp.staged")
-    try copy(into: "pg_temp.staged", ledger: 2)
-    denied(take, logger)
-  }
-
   @Test func `another shop's rows are neither seen nor written`() throws {
     let stranger = try database.connect(try database.login(in: ServerSchema.logger))
     for table in Self.ownTables where table.hasSuffix("_revision") == false {

@@ -225,7 +225,6 @@ struct `Server connections` {
     }
     #expect(!victim.isInTransaction)
     #expect(throws: ServerFailure.self) { try victim.pipeline(["SELECT 1"]) }
-    #expect(throws: ServerFailure.self) { try victim.copy(into: "t", columns: 1) { _ in } }
   }
 
   /// A connection that has begun a transaction and was ended, and what is said when that is to be committed.
@@ -295,76 +294,9 @@ struct `Server connections` {
     }
   }
 
-  // MARK: Copies
-
-  @Test func `ten thousand rows are copied, every value of them`() throws {
+  @Test func `a copy that nobody asked for ends the connection`() throws {
     let connection = try connect()
-    try connection.run(
-      "CREATE TEMP TABLE t (a int8, b int4, c int2, d bool, e float8, f text, g bytea, h text)")
-    let count = try connection.copy(into: "t (a, b, c, d, e, f, g, h)", columns: 8) { rows in
-      for number in 0..<10_000 {
-        try rows.beginRow()
-        rows.add(Int64(number))
-        rows.add(Int32(-number))
-        rows.add(Int16(number % 100))
-        rows.add(number % 2 == 0)
-        rows.add(Double(number) / 2)
-        rows.add("Zeile \(number) ü")
-        rows.add([UInt8(number % 256)])
-        rows.add(nil as String?)
-      }
-    }
-    #expect(count == 10_000)
-    let sums = try connection.run(
-      """
-      SELECT sum(a)::int8, sum(b)::int8, sum(c)::int8, count(*) FILTER (WHERE d), sum(e), max(f),
-        sum(get_byte(g, 0))::int8, count(h) FROM t
-      """
-    ).onlyRow()
-    #expect(
-      try [0, 1, 2, 3, 6, 7].map { try sums.value($0, as: Int64.self) }
-        == [49_995_000, -49_995_000, 495_000, 5_000, (0..<10_000).reduce(0) { $0 + Int64($1 % 256) }, 0])
-    #expect(try sums.value(4, as: Double.self) == 24_997_500)
-    #expect(try sums.value(5, as: String.self) == "Zeile 9999 ü")
-  }
-
-  @Test func `a copy that fails leaves nothing, and the connection usable`() throws {
-    struct Stop: Error {}
-    let connection = try connect()
-    try connection.run("CREATE TEMP TABLE t (a int8 CHECK (a < 5000))")
-    let failure = #expect(throws: ServerFailure.self) {
-      try connection.copy(into: "t (a)", columns: 1) { rows in
-        for number in 0..<100_000 {
-          try rows.beginRow()
-          rows.add(Int64(number))
-        }
-      }
-    }
-    guard case .violates("t_a_check", _)? = failure else { return #expect(failure == .conflict) }
-    #expect(throws: Stop.self) {
-      try connection.copy(into: "t (a)", columns: 1) { rows in
-        try rows.beginRow()
-        rows.add(Int64(1))
-        throw Stop()
-      }
-    }
-    // At once: there is nothing left of the copy that a pipeline would stumble over.
-    #expect(try connection.pipeline(["SELECT a FROM t"])[0].count == 0)
-    #expect(throws: ServerFailure.refused(state: "22P04", "a row doesn't have 1 values")) {
-      try connection.copy(into: "t (a)", columns: 1) { try $0.beginRow() }
-    }
-    #expect(throws: ServerFailure.refused(state: "22P04", "a row doesn't have 1 values")) {
-      try connection.copy(into: "t (a)", columns: 1) { rows in
-        try rows.beginRow()
-        rows.add(Int64(1))
-        rows.add(Int64(2))
-      }
-    }
-    #expect(throws: ServerFailure.refused(state: "42P01", "relation \"nowhere\" does not exist")) {
-      try connection.copy(into: "nowhere (a)", columns: 1) { _ in }
-    }
-    #expect(try connection.copy(into: "t (a)", columns: 1) { _ in } == 0)
-    #expect(try connection.run("SELECT a FROM t").count == 0)
+    try connection.run("CREATE TEMP TABLE t (a int8)")
     try connection.run(.begin)
     #expect(throws: ServerFailure.damaged("it copies what nobody asked for")) {
       try connection.run("COPY t FROM STDIN")

@@ -33,8 +33,8 @@ package enum ServerFailureText {
       return "\(user) may read this ledger, not write it. Ask its owner: GRANT vs_logger TO \(user)"
     case .notOwner(let message):
       return
-        "\(user) may make no ledger at \(server) (\(message)). Ask the owner of those that are there to make it, and "
-        + "to let \(user) in"
+        "only the owner of the ledgers at \(server) may do that (\(message)): make one, take a whole record in, adopt "
+        + "a policy. Ask them"
     case .locked(let seconds):
       return "another vendorscore is writing (waited \(seconds) s). Nothing saved; try again"
     case .readOnly:

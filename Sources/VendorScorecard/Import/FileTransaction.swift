@@ -39,7 +39,9 @@ final class FileTransaction {
     try session.beginFile()
     let reading = FileReading(
       input: input, format: format, context: context, options: options, tellsProgress: progress != nil)
-    result.format = try ReadAhead.run(reading.run, prepare: expect) { item in
+    result.format = try ReadAhead.run(
+      reading.run, batch: session.looksAhead ? Self.rowsLookedFor : ReadAhead.usualBatch, prepare: expect
+    ) { item in
       switch item {
       case .row(let row, let original): try add(row, original)
       case .problem(let diagnostic, let original): try refuse(diagnostic, original)
@@ -53,6 +55,9 @@ final class FileTransaction {
     try addEvents()
     try takeBackPassedOver()
   }
+
+  /// What one question finds of them takes hardly longer than of few.
+  private static let rowsLookedFor = 2_048
 
   private func expect(_ items: [ReadItem]) throws {
     guard session.looksAhead else { return }

@@ -6,18 +6,19 @@ internal import Synchronization
 enum ReadAhead {
   /// Items that change hands at once, and batches that may wait: enough to hide the hand-over, few enough that
   /// memory does not grow with the file.
-  private static let batch = 256
+  static let usualBatch = 256
   private static let waiting = 8
 
   /// - Parameters:
   ///   - produce: calls its argument with each item, on the other thread.
+  ///   - batch: how many change hands at once.
   ///   - prepare: is shown those that change hands together, before the first of them is taken.
   ///   - consume: takes the items in their order, on the caller's thread.
   /// - Returns: what `produce` returns, after its last item was consumed. When either throws, the other one ends
   ///   too, and the error is thrown here; nothing runs on afterwards.
   static func run<Item: Sendable, Value: Sendable>(
     _ produce: @escaping @Sendable (_ emit: @escaping (Item) throws -> Void) throws -> Value,
-    prepare: ([Item]) throws -> Void = { _ in }, consume: (Item) throws -> Void
+    batch: Int = usualBatch, prepare: ([Item]) throws -> Void = { _ in }, consume: (Item) throws -> Void
   ) throws -> Value {
     let channel = Channel<Item, Value>(waiting: waiting)
     let isWanted = Atomic(true)
