@@ -6,6 +6,7 @@
 # make bench   the measurements of Benchmarks/ (minutes; needs the release build)
 # make bench-pages  how long the pages take, with a million entries too (needs wrk for many readers at once)
 # make scale   from N parcel events to the ledgers of 1,000 shops, and how it grows (N=100000000)
+# make bench-server  a ledger on a PostgreSQL server beside psql, in pairs (ROWS=1000000 PAIRS=5)
 # make browser  Chromium's driver, for the journeys through the pages
 # make engines  DuckDB, ClickHouse (chDB) and PostgreSQL's server, for the tests of Recipes/ and of ledgers on a server
 # make man     manual pages of every command, into .build/man
@@ -27,7 +28,7 @@ STORES ?= 1500
 SANITIZERS ?= address thread
 SHOWN   = awk '/^(✘|↳|➜|✔ Test run)|error:|Fatal|Sanitizer|skipped/ && !/ started\.$$|passed after.*[0-9] seconds\.$$/ || /^✔ Test run/'
 
-.PHONY: demo test test-only browser engines example format lint release man bench bench-pages scale faults fuzz properties sanitize clean sqlite tools
+.PHONY: demo test test-only browser engines example format lint release man bench bench-pages bench-server scale faults fuzz properties sanitize clean sqlite tools
 
 sqlite:
 	@if [ ! -e /usr/include/sqlite3.h ] && ! pkg-config --exists sqlite3 2>/dev/null; then \
@@ -121,6 +122,9 @@ bench: release
 
 bench-pages: release
 	@python3 Benchmarks/Pages/pages.py "$(BIN)"
+
+bench-server: release engines
+	@$(ENGINES)/bin/python Benchmarks/Server/server.py "$(BIN)" $(or $(ROWS),1000000) $(or $(PAIRS),5)
 
 scale: release engines
 	@$(ENGINES)/bin/python Benchmarks/Scale/scale.py "$(BIN)" $(N)
