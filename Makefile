@@ -64,9 +64,13 @@ tools:
 test: sqlite tools browser engines lint test-only
 
 # What is fuzzed is only compiled here.
+# What the ledger's modules import of C.
+C_MODULES = swift-system/Sources/CSystem/include GRDB.swift/Sources/GRDBSQLite
+
 test-only: example
 	@$(SWIFT) build --build-tests --explicit-target-dependency-import-check error --quiet
-	@$(SWIFT)c -typecheck -parse-as-library -swift-version 6 -module-name Fuzz -I .build/debug/Modules Fuzz/Targets/*.swift
+	@$(SWIFT)c -typecheck -parse-as-library -swift-version 6 -module-name Fuzz -I .build/debug/Modules \
+	  $(foreach map,$(C_MODULES),-Xcc -fmodule-map-file=.build/checkouts/$(map)/module.modulemap) Fuzz/Targets/*.swift
 	@.build/debug/faults .build/debug/vendorscore --quick
 	@$(SWIFT) test --skip-build --disable-xctest 2>&1 | $(SHOWN)
 

@@ -24,8 +24,12 @@ build() {
   for target in ScorecardFormats ScorecardPresentation ScorecardPostgreSQL; do
     swift build -c release --scratch-path "$build" --target $target --quiet "${flags[@]}"
   done
+  local map maps=()
+  for map in swift-system/Sources/CSystem/include GRDB.swift/Sources/GRDBSQLite; do
+    maps+=(-Xcc "-fmodule-map-file=$build/checkouts/$map/module.modulemap")
+  done
   swiftc -O -wmo -c -parse-as-library -swift-version 6 -warnings-as-errors -module-name Fuzz \
-    "${checked[@]}" -I "$build/release/Modules" Fuzz/Targets/*.swift -o "$build/targets.o"
+    "${checked[@]}" "${maps[@]}" -I "$build/release/Modules" Fuzz/Targets/*.swift -o "$build/targets.o"
   swiftc "-sanitize=$sanitize" "$build/targets.o" \
     "$build"/release/{Scorecard{Model,Formats,Presentation,Ledger,PostgreSQL},FileSystem,GRDB,SystemPackage,CSystem}.build/*.o \
     -lsqlite3 -o "$program"

@@ -1,8 +1,7 @@
 import Glibc
-import ScorecardFormats
-import ScorecardModel
-
+@testable import ScorecardFormats
 @testable import ScorecardLedger
+@testable import ScorecardModel
 @testable import ScorecardPostgreSQL
 
 /// A server that lies: whatever it answers, a ledger is refused or read, and nothing traps or waits for ever.
@@ -29,18 +28,20 @@ enum ServerTarget {
   }
 
   private static func ask(_ store: PostgreSQLStore, _ question: UInt8) throws {
-    switch question % 10 {
-    case 0: show(try store.incident(1)?.recorded as Any)
-    case 1: show(try store.records(1, .after(change: 0)).map(\.checksum))
-    case 2: show(try store.change(1) as Any)
-    case 3: show(try store.volumesInForce().map { try $0.volume(names: store.names()) })
-    case 4: show(try Rollup.evidence(store).cells.count)
-    case 5: show(try Rollup.recount(store, policy: .standard).cells.count)
-    case 6: show(try store.harms().count)
-    case 7: show(try OrderCounting.counts(store.orderCounts(), names: store.names()))
-    case 8: show(try store.sources())
-    default: try RecordReading(store).checked(place: "") { _ in }
-    }
+    let found: Any =
+      switch question % 10 {
+      case 0: try store.incident(1)?.recorded as Any
+      case 1: try store.records(1, .after(change: 0)).map(\.checksum)
+      case 2: try store.change(1) as Any
+      case 3: try store.volumesInForce().map { try $0.volume(names: store.names()) }
+      case 4: try Rollup.evidence(store).cells.count
+      case 5: try Rollup.recount(store, policy: .standard).cells.count
+      case 6: try store.harms().count
+      case 7: try OrderCounting.counts(store.orderCounts(), names: store.names()).count
+      case 8: try store.sources()
+      default: try RecordReading(store).checked(place: "") { _ in }
+      }
+    show(found)
   }
 
   /// Takes numbers from the input until there are none: then zeros.
@@ -116,8 +117,11 @@ enum ServerTarget {
     private func closed(_ tag: String) -> [UInt8] { message("C", Array(tag.utf8) + [0]) }
 
     private func rows(_ types: [UInt32], _ lines: [[[UInt8]?]]) -> [UInt8] {
-      let columns = types.flatMap { type in
-        [UInt8(ascii: "c"), 0] + word(0) + half(0) + word(type) + half(-1) + word(UInt32.max) + half(1)
+      var columns: [UInt8] = []
+      for type in types {
+        columns += [UInt8(ascii: "c"), 0]
+        columns += word(0) + half(0) + word(type)
+        columns += half(-1) + word(UInt32.max) + half(1)
       }
       var bytes = message("1", []) + message("2", []) + message("T", half(Int16(types.count)) + columns)
       for line in lines {
@@ -184,7 +188,7 @@ private final class FuzzServer: @unchecked Sendable {
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       for answer in answers {
         guard read(visitor, &buffer, buffer.count) > 0 else { break }
-        _ = answer.withUnsafeBytes { send(visitor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+        _ = answer.withUnsafeBytes { send(visitor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       }
       shutdown(visitor, Int32(SHUT_WR))
       while read(visitor, &buffer, buffer.count) > 0 {}
@@ -204,10 +208,13 @@ private final class FuzzServer: @unchecked Sendable {
     + message("S", text("client_encoding") + text("UTF8")) + message("K", [0, 0, 0, 7, 0, 0, 0, 9]) + ready
 
   private static func row(_ types: [UInt8], _ values: [[UInt8]]) -> [UInt8] {
-    let columns = types.flatMap { type in
-      [UInt8(ascii: "c"), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, type, 255, 255, 255, 255, 255, 255, 0, 1]
+    var columns: [UInt8] = []
+    for type in types {
+      columns += [UInt8(ascii: "c"), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, type]
+      columns += [255, 255, 255, 255, 255, 255, 0, 1]
     }
-    let fields = values.flatMap { [0, 0, 0, UInt8($0.count)] + $0 }
+    var fields: [UInt8] = []
+    for value in values { fields += [0, 0, 0, UInt8(value.count)] + value }
     return message("1", []) + message("2", []) + message("T", [0, UInt8(types.count)] + columns)
       + message("D", [0, UInt8(values.count)] + fields) + message("C", text("SELECT 1"))
   }
