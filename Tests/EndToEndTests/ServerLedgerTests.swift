@@ -197,6 +197,44 @@ struct `A team's ledger` {
     #expect(missing.status == 66)
   }
 
+  @Test func `colleagues score by their own policies, and an owner says which one the sums are made by`()
+    throws
+  {
+    let team = try Team()
+    let shared = try team.folder()
+    try shared.fine("init", "--ledger-server", team.address())
+    try shared.fine("log", "parcelo", "late", "Two days late", "--unresolved")
+    let harsher = "\"currency\": \"USD\", \"policy\": { \"unresolvedFactor\": 2 }"
+    let ann = try team.admit("vs_logger")
+    let (owner, logger) = (try team.folder(), try team.folder(of: ann))
+    for folder in [owner, logger] {
+      let catalog = try String(contentsOfFile: folder.path + "/vendors.json", encoding: .utf8)
+      try folder.write(
+        catalog.replacingOccurrences(of: "\"currency\": \"USD\"", with: harsher), to: "vendors.json")
+    }
+    let scores = try shared.fine("scores", "--json").output
+    let harsh = try logger.fine("scores", "--json").output
+    #expect(harsh != scores)
+    let doctor = try logger.fine("doctor").output
+    #expect(
+      doctor.contains("! the policy in vendors.json is not the one that the sums of main at "), "\(doctor)")
+    #expect(doctor.contains("its owner makes it so. Then: `vendorscore policy adopt`\n"), "\(doctor)")
+    let refused = try logger.run("policy", "adopt")
+    #expect(refused.status == 77)
+    #expect(
+      refused.messages.hasPrefix("Error: only the owner of the ledgers at "), "\(refused.messages)")
+    // What is logged in between goes into the sums as they are.
+    try logger.fine("log", "parcelo", "late", "Late again", "--unresolved")
+    #expect(
+      try owner.fine("policy", "adopt").output == "Made the sums anew with the policy in vendors.json\n")
+    #expect(
+      try owner.fine("policy", "adopt").output
+        == "Nothing to do: the sums are made with the policy in vendors.json\n")
+    #expect(try !logger.fine("doctor", "--full").output.contains("policy"))
+    #expect(try logger.fine("scores", "--json").output == owner.fine("scores", "--json").output)
+    #expect(try shared.fine("doctor").output.contains("policy adopt"))
+  }
+
   @Test func `the pages are of the same ledger`() throws {
     let team = try Team()
     try team.folder().fine("init", "--ledger-server", team.address())
