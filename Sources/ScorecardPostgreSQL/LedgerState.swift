@@ -18,22 +18,25 @@ struct LedgerState {
   ) throws -> LedgerState? {
     let lock = writing ? " FOR NO KEY UPDATE" : ""
     let number = [ServerValue.int4(ledger)]
+    // Who writes keeps others waiting; who reads may hand on what is read to somebody slow.
+    let beginning: [ServerStatement] =
+      writing
+      ? [.begin, "SELECT set_config('idle_in_transaction_session_timeout', '60s', true)"] : [.beginReading]
     // Each statement sees what was committed before it, so that those after the lock see the last change.
-    let answers = try connection.pipeline([
-      writing ? .begin : .beginReading,
-      "SELECT set_config('idle_in_transaction_session_timeout', '60s', true)",
+    let questions = [
       ServerStatement(
         "SELECT head, chain, last_incident, last_record, evidence_key, currency FROM ledger "
           + "WHERE ledger = $1" + lock, number),
       ServerStatement(newestOnRecord, number),
       ServerStatement("SELECT number, id FROM vendor WHERE ledger = $1", number),
       ServerStatement("SELECT number, name FROM source WHERE ledger = $1", number),
-    ])
-    guard let row = answers[2].first else {
+    ]
+    let answers = try connection.pipeline(beginning + questions).suffix(questions.count).map(\.self)
+    guard let row = answers[0].first else {
       connection.rollBack()
       return nil
     }
-    return try LedgerState(ServerColumns(row), newest: answers[3], vendors: answers[4], sources: answers[5])
+    return try LedgerState(ServerColumns(row), newest: answers[1], vendors: answers[2], sources: answers[3])
   }
 
   private init(

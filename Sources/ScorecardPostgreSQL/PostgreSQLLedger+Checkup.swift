@@ -5,7 +5,7 @@ extension PostgreSQLLedger {
   /// The tables' definitions, the server's settings that decide what a power cut costs, and the rows.
   package func checkup(depth: CheckupDepth) throws -> [LedgerProblem] {
     let settings = try connected { connection in
-      try schemaProblems(connection) + settingProblems(connection)
+      try schemaProblems(connection) + settingProblems(connection) + headProblems(connection)
     }
     let rows = try reading { try $0.problems(depth: depth) }
     return settings + rows
@@ -30,6 +30,20 @@ extension PostgreSQLLedger {
         }
       return LedgerProblem(damage, repairable: false)
     }
+  }
+
+  /// The next change goes on from what the ledger's own row says, so that it has to be what the rows come to.
+  private func headProblems(_ connection: ServerConnection) throws -> [LedgerProblem] {
+    let fits = try connection.run(
+      """
+      SELECT head = coalesce((SELECT max(number) FROM change WHERE ledger = $1), 0)
+        AND chain = coalesce((SELECT chain FROM change WHERE ledger = $1 ORDER BY number DESC LIMIT 1), 0)
+        AND last_incident = coalesce((SELECT max(id) FROM incident WHERE ledger = $1), 0)
+        AND last_record = coalesce((SELECT max(id) FROM source_record WHERE ledger = $1), 0)
+      FROM ledger WHERE ledger = $1
+      """, [.int4(number)]
+    ).onlyRow().value(0, as: Bool.self)
+    return fits ? [] : [LedgerProblem(.row(table: "ledger", number: Int64(number)), repairable: false)]
   }
 
   private func settingProblems(_ connection: ServerConnection) throws -> [LedgerProblem] {

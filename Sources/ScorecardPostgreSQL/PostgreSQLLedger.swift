@@ -190,22 +190,25 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
 
   /// A server may have been started anew since the connection was used: then nothing has begun, and another will do.
   private func begin(_ connection: ServerConnection, writing: Bool) throws -> PostgreSQLStore {
-    var used = connection
-    var state: LedgerState?
-    do { state = try LedgerState.begin(connection, ledger: number, writing: writing) } catch ServerFailure
-      .unreachable
-    {
+    do { return try store(on: connection, writing: writing) } catch ServerFailure.unreachable {
       self.connection = nil
-      used = try connect()
-      state = try LedgerState.begin(used, ledger: number, writing: writing)
+      return try store(on: try connect(), writing: writing)
+    }
+  }
+
+  /// A transaction that couldn't begin leaves the connection as it was.
+  private func store(on connection: ServerConnection, writing: Bool) throws -> PostgreSQLStore {
+    do {
+      guard let state = try LedgerState.begin(connection, ledger: number, writing: writing) else {
+        throw ServerFailure.noLedger(name: place.ledger, others: [])
+      }
+      return PostgreSQLStore(connection, ledger: number, state: state)
     } catch {
       connection.rollBack()
       // Whoever came so far has read it.
       if writing, case ServerFailure.notAllowed = error { throw ServerFailure.onlyReads }
       throw error
     }
-    guard let state else { throw ServerFailure.noLedger(name: place.ledger, others: []) }
-    return PostgreSQLStore(used, ledger: number, state: state)
   }
 
   // MARK: The end of a transaction

@@ -83,6 +83,20 @@ struct PostgreSQLLedgerTests {
         == .noLedger(name: other.place.ledger, others: [own.place.ledger]))
   }
 
+  @Test(arguments: ["head = head + 1", "chain = chain + 1", "last_incident = 7", "last_record = 7"])
+  func `a ledger's row that its changes don't come to is found`(change: String) throws {
+    let ledger = try Self.ledger()
+    _ = try ledger.checkIn(Day("2026-03-02"), at: Self.now)
+    for depth in [CheckupDepth.quick, .full] { #expect(try ledger.checkup(depth: depth) == []) }
+    try ledger.connected { _ = try $0.run("UPDATE ledger SET \(change) WHERE ledger = \(ledger.number)") }
+    for depth in [CheckupDepth.quick, .full] {
+      #expect(
+        try ledger.checkup(depth: depth).map(\.damage) == [
+          .row(table: "ledger", number: Int64(ledger.number))
+        ])
+    }
+  }
+
   @Test func `who logged in is the author of a change`() throws {
     let owned = try Self.ledger()
     let user = try Self.login(in: ServerSchema.logger, memberOf: owned)

@@ -7,7 +7,7 @@ extension StoredTransaction {
     var problems: [LedgerProblem] = []
     let head = try store.head()
     switch depth {
-    case .quick: problems += try damagesOfChain(to: head).map { LedgerProblem($0, repairable: false) }
+    case .quick: problems += try damagesOfChain().map { LedgerProblem($0, repairable: false) }
     case .full:
       if let damage = try damageOfRecord() { problems.append(LedgerProblem(damage, repairable: false)) }
     }
@@ -33,17 +33,16 @@ extension StoredTransaction {
     }
   }
 
-  private func damagesOfChain(to head: LedgerHead) throws -> [LedgerDamage] {
-    var damages: [LedgerDamage] = []
+  private func damagesOfChain() throws -> [LedgerDamage] {
+    var findings = Checkup.Findings()
     var previous: (number: Int64, chain: Int64) = (0, 0)
     try store.forEachChange { row in
       if row.number != previous.number &+ 1 || row.chained(to: previous.chain) != row.chain {
-        damages.append(.changeOutOfOrder(row.number))
+        findings.add(.changeOutOfOrder(row.number))
       }
       previous = (row.number, row.chain)
     }
-    if previous != (head.number, head.chain) { damages.append(.changeMissing(previous.number &+ 1)) }
-    return damages
+    return findings.damages
   }
 
   /// - Parameter recounted: whether to count them again, which reads every incident.

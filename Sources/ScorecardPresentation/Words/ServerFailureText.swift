@@ -32,9 +32,7 @@ package enum ServerFailureText {
     case .onlyReads:
       return "\(user) may read this ledger, not write it. Ask its owner: GRANT vs_logger TO \(user)"
     case .notOwner(let message):
-      return
-        "only the owner of the ledgers at \(server) may do that (\(message)): make one, take a whole record in, adopt "
-        + "a policy. Ask them"
+      return "only the owner of the ledgers at \(server) may do that (\(message)). Ask them"
     case .locked(let seconds):
       return "another vendorscore is writing (waited \(seconds) s). Nothing saved; try again"
     case .readOnly:
