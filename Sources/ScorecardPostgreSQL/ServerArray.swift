@@ -46,11 +46,3 @@ package struct ServerArray: Hashable, Sendable {
     target.append(bytes.bytes)
   }
 }
-
-extension ServerValue {
-  static func all(_ values: some Sequence<Int64?>) -> ServerValue {
-    var array = ServerArray.int8s
-    for value in values { array.append(value) }
-    return .array(array)
-  }
-}

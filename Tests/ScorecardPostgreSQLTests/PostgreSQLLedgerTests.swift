@@ -97,6 +97,19 @@ struct PostgreSQLLedgerTests {
     }
   }
 
+  @Test func `an event of one is found`() throws {
+    let ledger = try Self.ledger()
+    let incident = Incident(
+      vendor: "parcelo", day: try Day("2026-03-02"), outcome: .bad(try Severity(3)), dimension: .reliability)
+    _ = try ledger.record(incident, allowDuplicate: false, at: Self.now)
+    try ledger.connected {
+      _ = try $0.run(
+        "UPDATE incident SET outage_of = id, revision = 2 WHERE ledger = $1", [.int4(ledger.number)])
+    }
+    // Whoever went around the program didn't keep the checksum either.
+    #expect(try ledger.checkup().map(\.damage).contains(.emptyEvent(1)))
+  }
+
   @Test func `who logged in is the author of a change`() throws {
     let owned = try Self.ledger()
     let user = try Self.login(in: ServerSchema.logger, memberOf: owned)

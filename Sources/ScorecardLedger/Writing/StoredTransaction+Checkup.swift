@@ -10,6 +10,7 @@ extension StoredTransaction {
     case .quick: problems += try damagesOfChain().map { LedgerProblem($0, repairable: false) }
     case .full:
       if let damage = try damageOfRecord() { problems.append(LedgerProblem(damage, repairable: false)) }
+      problems += try damagesOfEvents().map { LedgerProblem($0, repairable: false) }
     }
     if head.newestOnRecord > head.number {
       problems.append(LedgerProblem(.changeMissing(head.number &+ 1), repairable: false))
@@ -31,6 +32,27 @@ extension StoredTransaction {
     } catch let row as DamagedRow {
       return .row(table: row.table, number: row.number)
     }
+  }
+
+  /// An event has several incidents, its first one bears its number too, and not all of them are hidden.
+  private func damagesOfEvents() throws -> [LedgerDamage] {
+    var events: [Int64: (count: Int, hidden: Int, hasFirst: Bool)] = [:]
+    let all = IncidentFilter(standings: [], inEvent: true)
+    try store.forEachIncident(all, newestFirst: false) { row in
+      guard let event = row.event else { return true }
+      var known = events[event] ?? (0, 0, false)
+      known.count += 1
+      if row.standing.isHidden { known.hidden += 1 }
+      known.hasFirst = known.hasFirst || row.id == event
+      events[event] = known
+      return true
+    }
+    var findings = Checkup.Findings()
+    for (number, event) in events.sorted(by: { $0.key < $1.key }) {
+      if !event.hasFirst { findings.add(.oneSidedLink(to: number)) }
+      if event.count < 2 || event.hidden == event.count { findings.add(.emptyEvent(number)) }
+    }
+    return findings.damages
   }
 
   private func damagesOfChain() throws -> [LedgerDamage] {
