@@ -165,7 +165,7 @@ public protocol ImportSession: AnyObject {
   var looksAhead: Bool { get }
   /// Says which rows come next, so that what is on record of them is looked for at once.
   /// What was expected need not come, and what comes need not be expected.
-  func expect(incidents: [StorableIncident], records: [StorableRecord]) throws
+  func expect(_ rows: ExpectedRows) throws
   /// Gives a row without an id its place among those of its file that say the same, so that it can be added later.
   func numbered(_ incident: StorableIncident) throws -> StorableIncident
   /// What is on record of a numbered row, or of an earlier one of the same key.

@@ -5,12 +5,12 @@ extension PostgreSQLStore {
   private static let incidentColumns = IncidentRow.names.joined(separator: ", ")
 
   func incident(_ id: Int64) throws -> IncidentRow? {
-    if let known = incidentsByID[id] { return known }
+    if let known = knownIncidents.row(id) { return known }
     return try incidents(id, .current).first
   }
 
   func incident(key: KeyHash) throws -> IncidentRow? {
-    if let known = incidentsByKey[key] { return known }
+    if let known = knownIncidents.row(key) { return known }
     let names = names()
     return try first(
       """
@@ -132,32 +132,26 @@ extension PostgreSQLStore {
   var looksAhead: Bool { true }
 
   func expect(incidents: [KeyHash], records: [KeyHash]) throws {
-    // What was written before is found by its number or key again.
-    incidentsByID = [:]
-    incidentsByKey = Dictionary(incidents.map { ($0, nil) }) { first, _ in first }
-    recordsByKey = Dictionary(records.map { ($0, nil) }) { first, _ in first }
+    knownIncidents.expect(incidents)
+    knownRecords.expect(records)
     let names = names()
     if !incidents.isEmpty {
       let sql = Self.find(
         Self.incidentColumns, in: "incident", by: ["key_high", "key_low"], also: " AND t.key_high IS NOT NULL"
       )
       for row in try all(sql, Self.parameters(incidents), { try IncidentRow($0, names: names) }) {
-        if let key = row.key { incidentsByKey[key] = row }
+        knownIncidents.add(row, id: row.id, key: row.key)
       }
     }
     if records.isEmpty { return }
     let sql = Self.find(
       SourceRecordRow.names.joined(separator: ", "), in: "source_record", by: ["key_high", "key_low"])
     for row in try all(sql, Self.parameters(records), { try SourceRecordRow($0) }) {
-      recordsByKey[row.key] = row
+      knownRecords.add(row, id: row.id, key: row.key)
     }
   }
 
   private static func parameters(_ keys: [KeyHash]) -> [ServerValue] {
     [.int8s(keys.map(\.high)), .int8s(keys.map(\.low))]
   }
-
-  /// Several shops may share the table, and its indexes are all of theirs.
-  func leaveKeysUnindexed(of table: KeyedTable) -> [Int64]? { nil }
-  func indexKeys(of table: KeyedTable) {}
 }

@@ -35,19 +35,17 @@ final class PostgreSQLStore: LedgerStore {
   private var harmsToPut = RowBatch(Array(repeating: .int8s, count: 6))
   private var countsToPut = RowBatch(Array(repeating: .int8s, count: 5))
 
-  /// By key, what is on record: of those that were expected, and of what was written since. nil = there is none.
-  var incidentsByKey: [KeyHash: IncidentRow?] = [:]
-  var recordsByKey: [KeyHash: SourceRecordRow?] = [:]
-  /// What was written since rows were last expected.
-  var incidentsByID: [Int64: IncidentRow] = [:]
+  var knownIncidents = KnownRows<IncidentRow>()
+  var knownRecords = KnownRows<SourceRecordRow>()
   /// A month that is asked for beside the next question, and what was found of it.
   private var expectedMonth: EvidenceMonth?
   var foundMonth: (month: EvidenceMonth, cells: [UInt8]?)?
   private var cursors = 0
+  /// Whose indexes are not there until this transaction's end.
+  var unindexed: Set<KeyedTable> = []
 
   /// Rows that one statement takes.
   static let rowsAtOnce = 4_096
-  private static let mostRemembered = 20_000
 
   init(_ connection: ServerConnection, ledger: Int32, state: LedgerState) {
     self.connection = connection
@@ -126,7 +124,7 @@ final class PostgreSQLStore: LedgerStore {
     isChanged = true
     row.write(to: &newIncidents, checksum: checksum)
     lastIncident = max(lastIncident, row.id)
-    remember(row)
+    knownIncidents.add(row, id: row.id, key: row.key)
     if newIncidents.count == Self.rowsAtOnce { try send() }
   }
 
@@ -138,22 +136,14 @@ final class PostgreSQLStore: LedgerStore {
       changedIncidentIDs.insert(row.id)
     }
     row.write(to: &changedIncidents, checksum: checksum)
-    remember(row)
-  }
-
-  private func remember(_ row: IncidentRow) {
-    // What waits is sent before anything is asked: to forget costs a trip, and nothing else.
-    if incidentsByID.count > Self.mostRemembered { incidentsByID = [:] }
-    if incidentsByKey.count > Self.mostRemembered { incidentsByKey = [:] }
-    if let key = row.key { incidentsByKey[key] = row }
-    incidentsByID[row.id] = row
+    knownIncidents.add(row, id: row.id, key: row.key)
   }
 
   func insert(_ row: SourceRecordRow, checksum: Int64) throws {
     isChanged = true
     row.write(to: &newRecords, checksum: checksum)
     lastRecord = max(lastRecord, row.id)
-    remember(row)
+    knownRecords.add(row, id: row.id, key: row.key)
     if newRecords.count == Self.rowsAtOnce { try send() }
   }
 
@@ -164,12 +154,7 @@ final class PostgreSQLStore: LedgerStore {
       changedRecordIDs.insert(row.id)
     }
     row.write(to: &changedRecords, checksum: checksum)
-    remember(row)
-  }
-
-  private func remember(_ row: SourceRecordRow) {
-    if recordsByKey.count > Self.mostRemembered { recordsByKey = [:] }
-    recordsByKey[row.key] = row
+    knownRecords.add(row, id: row.id, key: row.key)
   }
 
   func append(_ row: VolumeRow, checksum: Int64) throws {
@@ -235,13 +220,13 @@ final class PostgreSQLStore: LedgerStore {
     batch.removeAll()
   }
 
-  /// Sends what waits.
-  func send() throws {
+  /// Sends what waits; the server writes it while more is made.
+  private func send() throws {
     collect()
     if waiting.isEmpty { return }
     let statements = waiting
     waiting = []
-    try connection.pipeline(statements)
+    try connection.sendAhead(statements)
   }
 
   /// Sends what waits, and makes it for good.

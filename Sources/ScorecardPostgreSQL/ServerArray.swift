@@ -4,7 +4,7 @@ package struct ServerArray: Hashable, Sendable {
   /// Of the whole.
   let type: UInt32
   private(set) var count = 0
-  private var hasNull = false
+  private var nulls = 0
   private var bytes = ServerBytes()
 
   /// Of an element, for SQL.
@@ -20,27 +20,33 @@ package struct ServerArray: Hashable, Sendable {
   static let texts = ServerArray("text", element: ServerType.text, type: ServerType.texts)
   static let byteas = ServerArray("bytea", element: ServerType.bytea, type: ServerType.byteas)
 
-  mutating func append(_ value: Int64?) { append(value) { $0.append($1) } }
-  mutating func append(_ value: Bool?) { append(value) { $0.append($1) } }
-  mutating func append(_ value: Double?) { append(value) { $0.append($1) } }
-  mutating func append(_ value: String?) { append(value) { $0.append($1) } }
-  mutating func append(_ value: [UInt8]?) { append(value) { $0.append($1) } }
+  mutating func append(_ value: Int64?) { append(value, length: { _ in 8 }) { $0.append($1) } }
+  mutating func append(_ value: Bool?) { append(value, length: { _ in 1 }) { $0.append($1) } }
+  mutating func append(_ value: Double?) { append(value, length: { _ in 8 }) { $0.append($1) } }
+  mutating func append(_ value: String?) { append(value, length: \.utf8.count) { $0.append($1) } }
+  mutating func append(_ value: [UInt8]?) { append(value, length: \.count) { $0.append($1) } }
 
-  private mutating func append<Value>(_ value: Value?, _ append: (inout ServerBytes, Value) -> Void) {
+  /// - Parameter length: of what `append` adds, in bytes.
+  @inline(__always)
+  private mutating func append<Value>(
+    _ value: Value?, length: (Value) -> Int, _ append: (inout ServerBytes, Value) -> Void
+  ) {
     count += 1
     guard let value else {
-      hasNull = true
+      nulls += 1
       return bytes.append(Int32(-1))
     }
-    bytes.appendCounted { append(&$0, value) }
+    bytes.append(Int32(truncatingIfNeeded: length(value)))
+    append(&bytes, value)
   }
 
-  /// One dimension, counted from 1.
+  /// One dimension, counted from 1. Nothing but NULLs is none: beside a longer array it is filled up with them.
   func encode(into target: inout ServerBytes) {
-    target.append(Int32(count == 0 ? 0 : 1))
-    target.append(Int32(hasNull ? 1 : 0))
+    let isEmpty = nulls == count
+    target.append(Int32(isEmpty ? 0 : 1))
+    target.append(Int32(nulls == 0 ? 0 : 1))
     target.append(element)
-    if count == 0 { return }
+    if isEmpty { return }
     target.append(Int32(truncatingIfNeeded: count))
     target.append(Int32(1))
     target.append(bytes.bytes)

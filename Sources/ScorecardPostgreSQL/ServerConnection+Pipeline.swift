@@ -11,6 +11,7 @@ extension ServerConnection {
   ///   before a COMMIT among them is answered, or their own.
   @discardableResult
   package func pipeline(_ statements: [ServerStatement]) throws(ServerFailure) -> [ServerResult] {
+    try settleAhead()
     guard isThere, library.enterPipelineMode(handle) == 1 else { throw .unreachable(problem) }
     defer { _ = library.exitPipelineMode(handle) }
     let isOwnTransaction = !isInTransaction && !statements.contains(where: \.isBegin)
@@ -23,6 +24,32 @@ extension ServerConnection {
       throw lost(mayBeStored: commit != nil, problem)
     }
     return try readAnswers(to: statements, commit: commit)
+  }
+
+  /// Sends statements of a transaction that has begun, and goes on while the server works; one such call is under way at
+  /// a time.
+  ///
+  /// - Throws: what the server said against those of the call before. What it says against these comes with the next call,
+  ///   whichever that is, or with COMMIT.
+  package func sendAhead(_ statements: [ServerStatement]) throws(ServerFailure) {
+    precondition(
+      isInTransaction && !statements.contains(where: \.isCommit), "nobody would know what is stored")
+    try settleAhead()
+    guard isThere, library.enterPipelineMode(handle) == 1 else { throw .unreachable(problem) }
+    guard statements.allSatisfy(send), library.pipelineSync(handle) == 1 else {
+      defer { _ = library.exitPipelineMode(handle) }
+      throw lost(mayBeStored: false, problem)
+    }
+    answersAhead = statements.count
+  }
+
+  /// Reads the answers to what was sent ahead.
+  func settleAhead() throws(ServerFailure) {
+    if answersAhead == 0 { return }
+    let sent = [ServerStatement](repeating: "", count: answersAhead)
+    answersAhead = 0
+    defer { _ = library.exitPipelineMode(handle) }
+    _ = try readAnswers(to: sent, commit: nil)
   }
 
   private func send(_ statement: ServerStatement) -> Bool {

@@ -13,6 +13,8 @@ package final class ServerConnection {
   package let lockSeconds: Int
   /// Whether the server began a copy that nobody asked for: libpq would go on answering that for ever.
   private var isAbandoned = false
+  /// How many answers nobody has waited for yet.
+  var answersAhead = 0
 
   /// Connects, and sees to it that the server keeps what it acknowledges.
   ///
@@ -47,6 +49,7 @@ package final class ServerConnection {
   ///   is answered, or a change without a transaction. A transaction that had begun is then to be rolled back.
   @discardableResult
   package func run(_ statement: ServerStatement) throws(ServerFailure) -> ServerResult {
+    try settleAhead()
     guard isThere else { throw .unreachable(problem) }
     let mayBeStored = statement.isCommit || !isInTransaction && statement.isChange
     return try answer(expected(execute(statement)), to: statement, mayBeStored: mayBeStored)
@@ -61,6 +64,7 @@ package final class ServerConnection {
   /// Takes back what the transaction did, if one has begun. What goes wrong here changes nothing: the server takes it
   /// back when the connection ends, too.
   package func rollBack() {
+    try? settleAhead()
     if isInTransaction { _ = try? run("ROLLBACK") }
   }
 

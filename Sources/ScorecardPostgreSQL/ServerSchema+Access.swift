@@ -26,17 +26,18 @@ extension ServerSchema {
   /// A ledger's members see and write its rows, and nobody else's; the owner sees all.
   static let policies =
     shared.flatMap { table in
-      [
-        "ALTER TABLE vendorscore.\(table) ENABLE ROW LEVEL SECURITY",
-        """
-        CREATE POLICY members ON vendorscore.\(table) USING (ledger IN
-          (SELECT m.ledger FROM vendorscore.member AS m WHERE m.role = current_user))
-        """,
-      ]
+      ["ALTER TABLE vendorscore.\(table) ENABLE ROW LEVEL SECURITY", membersOnly(table)]
     } + [
       "ALTER TABLE vendorscore.member ENABLE ROW LEVEL SECURITY",
       "CREATE POLICY oneself ON vendorscore.member USING (role = current_user)",
     ]
+
+  static func membersOnly(_ table: String) -> String {
+    """
+    CREATE POLICY members ON vendorscore.\(table) USING (ledger IN
+      (SELECT m.ledger FROM vendorscore.member AS m WHERE m.role = current_user))
+    """
+  }
 
   static let grants =
     (["setting", "member"] + shared).map {

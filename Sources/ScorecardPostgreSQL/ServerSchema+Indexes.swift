@@ -27,6 +27,14 @@ extension ServerSchema {
     "CREATE INDEX source_record_revision_ended_by ON vendorscore.source_record_revision (ledger, ended_by)",
   ]
 
+  /// The statement that makes one of them, which is not there.
+  static func index(_ name: String) -> String {
+    guard let statement = indexes.first(where: { $0.contains("INDEX \(name) ON ") }) else {
+      preconditionFailure("no index \(name)")
+    }
+    return statement
+  }
+
   /// What is due of an incident, as in a ledger file: the number of its reason. A query that is to use the index says the
   /// same, letter for letter.
   static let dueReason = """

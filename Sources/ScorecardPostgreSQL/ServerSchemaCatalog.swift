@@ -30,9 +30,11 @@ enum ServerSchemaCatalog {
     FROM relation WHERE relkind NOT IN ('i', 'I', 't')
     """
 
+  /// What the planner may count of a ledger's number matters: see ``ServerSchema/version2``.
   private static let columns = """
     SELECT 'column', r.relname, r.relname || '.' || a.attname,
       concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+        CASE a.attname WHEN 'ledger' THEN a.attstattarget = 0 END,
         (SELECT collname FROM pg_collation AS l WHERE l.oid = a.attcollation), pg_get_expr(d.adbin, d.adrelid))
     FROM relation AS r JOIN pg_attribute AS a ON a.attrelid = r.oid
       LEFT JOIN pg_attrdef AS d ON d.adrelid = r.oid AND d.adnum = a.attnum

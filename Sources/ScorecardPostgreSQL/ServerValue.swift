@@ -10,9 +10,6 @@ package enum ServerValue: Hashable, Sendable {
   case text(String)
   case bytea([UInt8])
   /// For `= ANY ($1)` and `unnest($1)`: as many as there are in one parameter.
-  case int8s([Int64])
-  case texts([String])
-  /// For `unnest($1)`, NULLs among them.
   case array(ServerArray)
 
   /// NULL for nil.
@@ -23,6 +20,12 @@ package enum ServerValue: Hashable, Sendable {
   package init(_ value: Double?) { self = value.map(Self.float8) ?? .null }
   package init(_ value: String?) { self = value.map(Self.text) ?? .null }
   package init(_ value: [UInt8]?) { self = value.map(Self.bytea) ?? .null }
+
+  package static func int8s(_ values: [Int64]) -> ServerValue {
+    var array = ServerArray.int8s
+    for value in values { array.append(value) }
+    return .array(array)
+  }
 }
 
 /// The types' numbers in `pg_type`, the same on every server.
@@ -56,8 +59,6 @@ extension ServerValue {
     case .float8: ServerType.float8
     case .text: ServerType.text
     case .bytea: ServerType.bytea
-    case .int8s: ServerType.int8s
-    case .texts: ServerType.texts
     case .array(let array): array.type
     }
   }
@@ -72,8 +73,6 @@ extension ServerValue {
     case .float8(let value): bytes.append(value)
     case .text(let value): bytes.append(value)
     case .bytea(let value): bytes.append(value)
-    case .int8s(let values): bytes.append(arrayOf: values, type: ServerType.int8) { $0.append($1) }
-    case .texts(let values): bytes.append(arrayOf: values, type: ServerType.text) { $0.append($1) }
     case .array(let array): array.encode(into: &bytes)
     }
   }
@@ -92,30 +91,4 @@ struct ServerBytes: Hashable, Sendable {
   mutating func append(_ value: Double) { append(value.bitPattern) }
   mutating func append(_ value: String) { bytes.append(contentsOf: value.utf8) }
   mutating func append(_ value: [UInt8]) { bytes.append(contentsOf: value) }
-
-  /// A value with its length before it, as in rows and lists.
-  mutating func appendCounted(_ body: (inout ServerBytes) -> Void) {
-    let start = bytes.count
-    append(Int32(0))
-    body(&self)
-    let length = UInt32(bytes.count - start - 4)
-    for (offset, shift) in [24, 16, 8, 0].enumerated() {
-      bytes[start + offset] = UInt8(truncatingIfNeeded: length >> UInt32(shift))
-    }
-  }
-
-  /// One dimension, no NULL within, counted from 1.
-  mutating func append<Element>(
-    arrayOf values: [Element], type: UInt32, _ append: (inout ServerBytes, Element) -> Void
-  ) {
-    self.append(Int32(values.isEmpty ? 0 : 1))
-    self.append(Int32(0))
-    self.append(type)
-    if values.isEmpty { return }
-    self.append(Int32(truncatingIfNeeded: values.count))
-    self.append(Int32(1))
-    for value in values { appendCounted { append(&$0, value) } }
-  }
-
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }

@@ -126,12 +126,23 @@ struct `Server connections` {
 
   @Test func `a list is one parameter`() throws {
     let connection = try connect()
-    let rows = try connection.run(
-      "SELECT a, b FROM unnest($1::int8[], $2::text[]) AS t (a, b) ORDER BY a",
-      [.int8s([3, .min, 7]), .texts(["c", "", "é"])]
-    ).rows
-    #expect(try rows.map { try $0.value(0, as: Int64.self) } == [.min, 3, 7])
-    #expect(try rows.map { try $0.value(1, as: String.self) } == ["", "c", "é"])
+    var texts = ServerArray.texts
+    for text in ["c", "", nil, "é"] as [String?] { texts.append(text) }
+    var nothing = ServerArray.float8s
+    for _ in 0..<4 { nothing.append(nil as Double?) }
+    // Nothing but NULLs is as long as what stands beside it, either way.
+    for rows in [
+      "SELECT * FROM unnest($1::int8[], $2::text[], $3::float8[]) AS t (a, b, c)",
+      "SELECT unnest($1::int8[]) AS a, unnest($2::text[]) AS b, unnest($3::float8[]) AS c",
+    ] {
+      let rows = try connection.run(
+        "SELECT a, b, c FROM (\(rows)) AS t ORDER BY a",
+        [.int8s([3, .min, 5, 7]), .array(texts), .array(nothing)]
+      ).rows
+      #expect(try rows.map { try $0.value(0, as: Int64.self) } == [.min, 3, 5, 7])
+      #expect(try rows.map { try $0.optional(1, as: String.self) } == ["", "c", nil, "é"])
+      #expect(try rows.map { try $0.optional(2, as: Double.self) } == [nil, nil, nil, nil])
+    }
     #expect(try connection.run("SELECT 1 WHERE 5 = ANY ($1::int8[])", [.int8s([])]).count == 0)
   }
 

@@ -12,6 +12,8 @@ struct `Server migrations` {
   ])
   private let next = ServerMigrations.released.adding(["CREATE TABLE vendorscore.extra (a integer)"])
 
+  private let current = ServerMigrations.released.current
+
   private func version(_ database: LedgerDatabase) throws -> Int {
     try ServerSchemaState(database.owner).version
   }
@@ -54,7 +56,7 @@ struct `Server migrations` {
     database.owner.rollBack()
     try wait("all are done") { outcomes.all.count == 8 }
     #expect(try outcomes.all.map { try $0.get() }.filter { $0 }.count == 1)
-    #expect(try version(database) == 1)
+    #expect(try version(database) == current)
     try ServerMigrations.released.check(database.owner)
   }
 
@@ -69,14 +71,14 @@ struct `Server migrations` {
     let size = try database.size()
     #expect(throws: failure) { try failing.migrate(database.owner) }
     #expect(try database.size() == size)
-    #expect(try version(database) == 1)
+    #expect(try version(database) == current)
 
     #expect(try next.migrate(database.owner))
-    #expect(try version(database) == 2)
-    #expect(throws: ServerFailure.newerSchema(found: 2, known: 1)) {
+    #expect(try version(database) == current + 1)
+    #expect(throws: ServerFailure.newerSchema(found: current + 1, known: current)) {
       try ServerMigrations.released.migrate(database.owner)
     }
-    #expect(throws: ServerFailure.newerSchema(found: 2, known: 1)) {
+    #expect(throws: ServerFailure.newerSchema(found: current + 1, known: current)) {
       try ServerMigrations.released.check(database.owner)
     }
   }
@@ -84,19 +86,44 @@ struct `Server migrations` {
   @Test func `only the owner migrates`() throws {
     let database = try LedgerDatabase(isMade: false)
     let stranger = try database.connect(try database.login())
-    #expect(throws: ServerFailure.olderSchema(found: 0, known: 1)) {
+    #expect(throws: ServerFailure.olderSchema(found: 0, known: current)) {
       try ServerMigrations.released.migrate(stranger)
     }
-    #expect(throws: ServerFailure.olderSchema(found: 0, known: 1)) {
+    #expect(throws: ServerFailure.olderSchema(found: 0, known: current)) {
       try ServerMigrations.released.check(database.owner)
     }
     #expect(try ServerMigrations.released.migrate(database.owner))
     let logger = try database.connect(try database.login(in: ServerSchema.logger))
     #expect(try !ServerMigrations.released.migrate(logger))
-    #expect(throws: ServerFailure.olderSchema(found: 1, known: 2)) { try next.migrate(logger) }
-    #expect(try version(database) == 1)
+    #expect(throws: ServerFailure.olderSchema(found: current, known: current + 1)) {
+      try next.migrate(logger)
+    }
+    #expect(try version(database) == current)
     let failure = #expect(throws: ServerFailure.self) { try ServerMigrations.released.migrate(stranger) }
     guard case .notAllowed? = failure else { return #expect(failure == .notAllowed("")) }
+  }
+
+  @Test func `tables of the first version become those of today`() throws {
+    let database = try LedgerDatabase(isMade: false)
+    try ServerMigrations(steps: [ServerSchema.version1]).migrate(database.owner)
+    try database.owner.run("INSERT INTO ledger (name) VALUES ('main')")
+    for row in SampleRow.all { try database.owner.run(row.insert()) }
+    try database.owner.run("ANALYZE incident")
+    #expect(try !ServerSchemaCheck().deviations(database.owner).isEmpty)
+    #expect(throws: ServerFailure.olderSchema(found: 1, known: current)) {
+      try ServerMigrations.released.check(database.owner)
+    }
+    #expect(try ServerMigrations.released.migrate(database.owner))
+    #expect(try version(database) == current)
+    #expect(try ServerSchemaCheck().deviations(database.owner) == [])
+    // What was counted of a ledger's rows is gone, and isn't counted again.
+    for analyzed in ["SELECT 1", "ANALYZE incident"] {
+      try database.owner.run(ServerStatement(analyzed))
+      let counted = try database.owner.run(
+        "SELECT attname FROM pg_stats WHERE schemaname = 'vendorscore' AND tablename = 'incident'"
+      ).rows.map { try $0.value(0, as: String.self) }
+      #expect(counted.contains("vendor") && !counted.contains("ledger"))
+    }
   }
 
   private static let foreign = [
@@ -134,7 +161,7 @@ struct `Server migrations` {
     let database = try LedgerDatabase(isMade: false)
     let group = try database.login()
     try database.connectAsSuperuser().run("CREATE SCHEMA vendorscore AUTHORIZATION \(group)")
-    #expect(throws: ServerFailure.olderSchema(found: 0, known: 1)) {
+    #expect(throws: ServerFailure.olderSchema(found: 0, known: current)) {
       try ServerMigrations.released.migrate(database.owner)
     }
     try database.connectAsSuperuser().run("GRANT \(group) TO \(LedgerDatabase.ownerName)")

@@ -115,7 +115,9 @@ extension Ledger {
         let batch = incidents[start..<min(start + 256, incidents.count)]
         // As files are read.
         if session.looksAhead {
-          try session.expect(incidents: batch.compactMap { try? StorableIncident($0) }, records: [])
+          var expected = ExpectedRows()
+          for incident in batch.compactMap({ try? StorableIncident($0) }) { expected.add(incident) }
+          try session.expect(expected)
         }
         for incident in batch { outcomes.append(try session.add(incident, confirmed: confirmed)) }
       }

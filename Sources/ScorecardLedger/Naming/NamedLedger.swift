@@ -236,9 +236,7 @@ private final class NamedImport: ImportSession {
 
   var looksAhead: Bool { base.looksAhead }
 
-  func expect(incidents: [StorableIncident], records: [StorableRecord]) throws {
-    try base.expect(incidents: incidents, records: records)
-  }
+  func expect(_ rows: ExpectedRows) throws { try base.expect(rows) }
 
   func numbered(_ incident: StorableIncident) throws -> StorableIncident {
     guard incident.isContent, ids.isElsewhere(incident.incident.vendor) else {

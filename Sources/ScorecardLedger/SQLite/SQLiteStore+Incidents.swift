@@ -93,7 +93,7 @@ extension SQLiteStore {
 
   func expect(incidents: [KeyHash], records: [KeyHash]) {}
 
-  func leaveKeysUnindexed(of table: KeyedTable) throws -> [Int64]? {
+  func leaveKeysUnindexed(of table: KeyedTable) throws -> [Int64] {
     let keys =
       switch table {
       case .incidents: "SELECT key_high FROM incident WHERE key_high IS NOT NULL"

@@ -2,9 +2,9 @@ import ScorecardModel
 
 /// Which import keys are taken.
 ///
-/// The first rows of an import ask the store. A large import into a small ledger drops the indexes,
-/// keeps the keys in memory (8 bytes each) and builds the indexes again at its end, which is several times
-/// faster than keeping them row by row; a key that comes twice builds them at once.
+/// The first rows of an import ask the store. A large import into a small ledger keeps the keys in memory (8 bytes each),
+/// so that none of them is looked for. The store drops its indexes meanwhile where it may and builds them again at the
+/// end, which is several times faster than keeping them row by row; a key that comes twice builds them at once.
 struct ImportKeys {
   private enum Lookup {
     case index
@@ -68,7 +68,15 @@ struct ImportKeys {
     if case .memory(let keys) = lookup { keys.contains(UInt64(bitPattern: key.high)) } else { true }
   }
 
-  /// Makes sure that the file's index knows every key.
+  /// Of keys that are asked for next those that the store has to look for.
+  mutating func toLookFor(_ next: [KeyHash]) throws -> [KeyHash] {
+    guard case .memory = lookup else { return next }
+    guard next.contains(where: mayContain) else { return [] }
+    try openIndex()
+    return next
+  }
+
+  /// Makes sure that the store's index knows every key.
   mutating func openIndex() throws {
     guard case .memory(var keys) = lookup else { return }
     lookup = .index
@@ -82,9 +90,8 @@ struct ImportKeys {
   }
 
   private mutating func dropIndexes() throws {
-    guard let stored = try store.leaveKeysUnindexed(of: table) else { return }
     var keys = OpenAddressingMap<Void>(initial: ())
-    for key in stored { _ = keys.insert(UInt64(bitPattern: key)) }
+    for key in try store.leaveKeysUnindexed(of: table) { _ = keys.insert(UInt64(bitPattern: key)) }
     lookup = .memory(keys)
   }
 

@@ -49,9 +49,9 @@ package protocol IncidentStore: AnyObject {
   var looksAhead: Bool { get }
   /// Says which keys are asked for next, so that they can be looked for together.
   func expect(incidents: [KeyHash], records: [KeyHash]) throws
-  /// Before many rows are added to few: the first halves of all keys on record, if the store is faster when it doesn't
-  /// keep their index meanwhile. It can't find anything by them until ``indexKeys(of:)``.
-  func leaveKeysUnindexed(of table: KeyedTable) throws -> [Int64]?
+  /// Before many rows are added to few: the first halves of all keys on record. The store needn't keep their index
+  /// meanwhile, and nothing is to be looked for by them until ``indexKeys(of:)``.
+  func leaveKeysUnindexed(of table: KeyedTable) throws -> [Int64]
   func indexKeys(of table: KeyedTable) throws
 }
 

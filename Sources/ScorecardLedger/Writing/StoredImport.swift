@@ -39,10 +39,9 @@ final class StoredImport: ImportSession {
 
   var looksAhead: Bool { writer.store.looksAhead }
 
-  func expect(incidents: [StorableIncident], records: [StorableRecord]) throws {
+  func expect(_ rows: ExpectedRows) throws {
     try writer.store.expect(
-      incidents: incidents.map(\.key) + records.flatMap { $0.incidents.map(\.incident.key) },
-      records: records.map(\.key) + records.compactMap(\.formerKey))
+      incidents: keys.toLookFor(rows.incidents), records: recordKeys.toLookFor(rows.records))
   }
 
   func numbered(_ storable: StorableIncident) -> StorableIncident {

@@ -61,15 +61,15 @@ final class FileTransaction {
 
   private func expect(_ items: [ReadItem]) throws {
     guard session.looksAhead else { return }
-    var (incidents, records): ([StorableIncident], [StorableRecord]) = ([], [])
+    var expected = ExpectedRows()
     for case .row(let row, _) in items {
       switch row {
-      case .incident(let incident, _, _, _): incidents.append(incident)
-      case .record(let record, _): records.append(record)
+      case .incident(let incident, _, _, _): expected.add(incident)
+      case .record(let record, _): expected.add(record)
       default: break
       }
     }
-    try session.expect(incidents: incidents, records: records)
+    try session.expect(expected)
   }
 
   /// At the end of a file, when all that it tells of those things is known.
