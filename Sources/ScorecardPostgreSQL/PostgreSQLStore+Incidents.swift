@@ -2,7 +2,7 @@ import ScorecardLedger
 import ScorecardModel
 
 extension PostgreSQLStore {
-  private static let incidentColumns = IncidentRow.names.joined(separator: ", ")
+  static let incidentColumns = IncidentRow.names.joined(separator: ", ")
 
   func incident(_ id: Int64) throws -> IncidentRow? {
     if let known = knownIncidents.row(id) { return known }
@@ -10,7 +10,7 @@ extension PostgreSQLStore {
   }
 
   func incident(key: KeyHash) throws -> IncidentRow? {
-    if let known = knownIncidents.row(key) { return known }
+    if let known = try known(\.knownIncidents, key) { return known }
     let names = names()
     return try first(
       """
@@ -125,33 +125,5 @@ extension PostgreSQLStore {
       ) AS told GROUP BY source ORDER BY sum(entries) + sum(orders) DESC, 1 NULLS FIRST
       """
     ) { try SourceSummary($0) }
-  }
-
-  // MARK: Imports
-
-  var looksAhead: Bool { true }
-
-  func expect(incidents: [KeyHash], records: [KeyHash]) throws {
-    knownIncidents.expect(incidents)
-    knownRecords.expect(records)
-    let names = names()
-    if !incidents.isEmpty {
-      let sql = Self.find(
-        Self.incidentColumns, in: "incident", by: ["key_high", "key_low"], also: " AND t.key_high IS NOT NULL"
-      )
-      for row in try all(sql, Self.parameters(incidents), { try IncidentRow($0, names: names) }) {
-        knownIncidents.add(row, id: row.id, key: row.key)
-      }
-    }
-    if records.isEmpty { return }
-    let sql = Self.find(
-      SourceRecordRow.names.joined(separator: ", "), in: "source_record", by: ["key_high", "key_low"])
-    for row in try all(sql, Self.parameters(records), { try SourceRecordRow($0) }) {
-      knownRecords.add(row, id: row.id, key: row.key)
-    }
-  }
-
-  private static func parameters(_ keys: [KeyHash]) -> [ServerValue] {
-    [.int8s(keys.map(\.high)), .int8s(keys.map(\.low))]
   }
 }

@@ -2,10 +2,10 @@ import ScorecardLedger
 import ScorecardModel
 
 extension PostgreSQLStore {
-  private static let recordColumns = SourceRecordRow.names.joined(separator: ", ")
+  static let recordColumns = SourceRecordRow.names.joined(separator: ", ")
 
   func record(key: KeyHash) throws -> SourceRecordRow? {
-    if let known = knownRecords.row(key) { return known }
+    if let known = try known(\.knownRecords, key) { return known }
     return try first(
       "SELECT \(Self.recordColumns) FROM source_record WHERE ledger = $1 AND key_high = $2 AND key_low = $3",
       [.int8(key.high), .int8(key.low)]

@@ -35,6 +35,8 @@ final class PostgreSQLStore: LedgerStore {
   private var harmsToPut = RowBatch(Array(repeating: .int8s, count: 6))
   private var countsToPut = RowBatch(Array(repeating: .int8s, count: 5))
 
+  /// What is being looked for, so that it needn't be asked for one by one.
+  var search: Search?
   var knownIncidents = KnownRows<IncidentRow>()
   var knownRecords = KnownRows<SourceRecordRow>()
   /// A month that is asked for beside the next question, and what was found of it.
@@ -223,10 +225,15 @@ final class PostgreSQLStore: LedgerStore {
   /// Sends what waits; the server writes it while more is made.
   private func send() throws {
     collect()
-    if waiting.isEmpty { return }
-    let statements = waiting
+    if !waiting.isEmpty { _ = try sendAhead([]) }
+  }
+
+  /// Sends what waits, and these after it.
+  func sendAhead(_ statements: [ServerStatement]) throws(ServerFailure) -> AnswersAhead {
+    collect()
+    let all = waiting + statements
     waiting = []
-    try connection.sendAhead(statements)
+    return try connection.sendAhead(all)
   }
 
   /// Sends what waits, and makes it for good.

@@ -31,7 +31,8 @@ extension ServerConnection {
   ///
   /// - Throws: what the server said against those of the call before. What it says against these comes with the next call,
   ///   whichever that is, or with COMMIT.
-  package func sendAhead(_ statements: [ServerStatement]) throws(ServerFailure) {
+  @discardableResult
+  package func sendAhead(_ statements: [ServerStatement]) throws(ServerFailure) -> AnswersAhead {
     precondition(
       isInTransaction && !statements.contains(where: \.isCommit), "nobody would know what is stored")
     try settleAhead()
@@ -40,16 +41,25 @@ extension ServerConnection {
       defer { _ = library.exitPipelineMode(handle) }
       throw lost(mayBeStored: false, problem)
     }
-    answersAhead = statements.count
+    let answers = AnswersAhead(of: statements.count)
+    ahead = answers
+    return answers
   }
 
-  /// Reads the answers to what was sent ahead.
+  /// Waits for the answers to what was sent ahead, if they are not there yet.
+  package func settle(_ answers: AnswersAhead) throws(ServerFailure) -> [ServerResult] {
+    if ahead === answers { try settleAhead() }
+    // They failed, and whoever met that was told so.
+    guard let results = answers.results else { throw .refused(state: "25P02", "it has failed before") }
+    return results
+  }
+
   func settleAhead() throws(ServerFailure) {
-    if answersAhead == 0 { return }
-    let sent = [ServerStatement](repeating: "", count: answersAhead)
-    answersAhead = 0
+    guard let answers = ahead else { return }
+    ahead = nil
     defer { _ = library.exitPipelineMode(handle) }
-    _ = try readAnswers(to: sent, commit: nil)
+    let sent = [ServerStatement](repeating: "", count: answers.count)
+    answers.results = try readAnswers(to: sent, commit: nil)
   }
 
   private func send(_ statement: ServerStatement) -> Bool {
@@ -96,4 +106,13 @@ extension ServerConnection {
       if isEnd { return }
     }
   }
+}
+
+/// What a server says to statements that were sent ahead.
+package final class AnswersAhead {
+  fileprivate let count: Int
+  /// nil as long as nobody has waited for them.
+  fileprivate var results: [ServerResult]?
+
+  fileprivate init(of count: Int) { self.count = count }
 }

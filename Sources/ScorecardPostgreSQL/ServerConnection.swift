@@ -13,8 +13,8 @@ package final class ServerConnection {
   package let lockSeconds: Int
   /// Whether the server began a copy that nobody asked for: libpq would go on answering that for ever.
   private var isAbandoned = false
-  /// How many answers nobody has waited for yet.
-  var answersAhead = 0
+  /// What nobody has waited for yet.
+  var ahead: AnswersAhead?
 
   /// Connects, and sees to it that the server keeps what it acknowledges.
   ///

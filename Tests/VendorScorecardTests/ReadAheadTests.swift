@@ -19,6 +19,14 @@ import Testing
     #expect(value == "end of \(count)")
   }
 
+  @Test func `items are shown before those before them are consumed`() throws {
+    var events: [String] = []
+    try ReadAhead.run(
+      { emit in for item in 1...5 { try emit(item) } }, batch: 2,
+      prepare: { events.append("\($0)") }, consume: { events.append("\($0)") })
+    #expect(events == ["[1, 2]", "[3, 4]", "1", "2", "[5]", "3", "4", "[]", "5"])
+  }
+
   @Test func `what was made before a failure is consumed first`() {
     var seen: [Int] = []
     #expect(throws: Broken(item: 700)) {

@@ -12,7 +12,8 @@ enum ReadAhead {
   /// - Parameters:
   ///   - produce: calls its argument with each item, on the other thread.
   ///   - batch: how many change hands at once.
-  ///   - prepare: is shown those that change hands together, before the first of them is taken.
+  ///   - prepare: is shown those that change hands together, before those that changed hands before them are taken; none
+  ///     at the end.
   ///   - consume: takes the items in their order, on the caller's thread.
   /// - Returns: what `produce` returns, after its last item was consumed. When either throws, the other one ends
   ///   too, and the error is thrown here; nothing runs on afterwards.
@@ -39,15 +40,19 @@ enum ReadAhead {
       channel.send(.end(result))
     }
     var failure: (any Error)?
+    var next: [Item] = []
     while true {
       switch channel.receive() {
       case .end(let result):
         if let failure { throw failure }
+        try prepare([])
+        for item in next { try consume(item) }
         return try result.get()
       case .items(let items) where failure == nil:
         do {
           try prepare(items)
-          for item in items { try consume(item) }
+          for item in next { try consume(item) }
+          next = items
         } catch {
           failure = error
           isWanted.store(false, ordering: .relaxed)
