@@ -101,6 +101,44 @@ struct `Large imports on a server` {
     #expect(try ledger.incidents(IncidentFilter()).count == 15_000)
   }
 
+  /// Rows are looked for while those before them are added.
+  @Test func `what was written since the look for a row is what it meets`() throws {
+    let database = try LedgerDatabase()
+    let ledger = try Self.ledger(database.name)
+    func late(_ number: Int, _ severity: Int) throws -> Incident {
+      var row = try Self.row(number)
+      row.outcome = .bad(try Severity(severity))
+      return row
+    }
+    func expected(_ rows: [Incident]) throws -> ExpectedRows {
+      var expected = ExpectedRows()
+      for row in rows { expected.add(try StorableIncident(row)) }
+      return expected
+    }
+    try ledger.importing(files: ["desk.csv"], at: Self.now, commit: true) { session in
+      for number in 0..<100 { _ = try session.add(Self.row(number)) }
+    }
+    // One that is on record is changed, one that isn't is added, and both come again in the next rows.
+    let first = try [late(5, 2), late(200, 3)] + (6..<10).map(Self.row)
+    let second = try [late(200, 3), late(5, 2), late(5, 4), late(200, 5), late(300, 1)]
+    var outcomes: [ImportOutcome] = []
+    try ledger.importing(files: ["desk.csv"], at: Self.now, commit: true) { session in
+      try session.expect(expected(first))
+      try session.expect(expected(second))
+      for row in first { outcomes.append(try session.add(row)) }
+      try session.expect(ExpectedRows())
+      for row in second { outcomes.append(try session.add(row)) }
+    }
+    let known = [ImportOutcome](repeating: .alreadyPresent, count: 4)
+    #expect(
+      outcomes == [.changed, .new] + known + [.alreadyPresent, .alreadyPresent, .changed, .changed, .new])
+    let severities = try ledger.incidents(IncidentFilter()).reduce(into: [:]) {
+      $0[$1.incident.source?.id ?? ""] = $1.incident.outcome.severity?.level
+    }
+    #expect(severities == ["5": 4, "200": 5, "300": 1])
+    #expect(try ledger.checkup() == [])
+  }
+
   /// In a database of its own, where indexes are dropped.
   @Test(arguments: LedgerConformance.all.filter { $0.description.contains("large import") })
   func `a ledger that is alone conforms`(_ behaviour: LedgerConformance) throws {
