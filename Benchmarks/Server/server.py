@@ -14,12 +14,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from random import Random
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROWS = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
 PAIRS = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 WRITERS, EACH = 64, 20
-VENDORS = 5
+# So many that a million rows have a third of a million sums.
+VENDORS, DAYS = 48, 1461
+DIMENSIONS = ["reliability", "responsiveness", "assurance", "empathy", "tangibles"]
 
 
 def programs():
@@ -91,18 +94,19 @@ def pair(what, ours, control, target, pairs=PAIRS, before=lambda: None):
 
 
 def make_rows(path):
+    random = Random(20261130)
+    days = [time.strftime("%Y-%m-%d", time.gmtime((19_000 + day) * 86_400)) for day in range(DAYS)]
     with open(path, "w") as file:
         file.write("id,date,vendor,outcome,severity,dimension,summary\n")
         for number in range(ROWS):
-            day = number * 7919 % 1461
-            date = time.strftime("%Y-%m-%d", time.gmtime((19_000 + day) * 86_400))
-            good = number % 3 == 0
-            file.write(f"e{number},{date},vendor-{number % VENDORS},{'good' if good else 'bad'},"
-                       f"{'' if good else number % 5 + 1},reliability,parcel {number} was late again\n")
+            severity = random.randrange(-2, 6)
+            outcome = f"bad,{severity}" if severity > 0 else "good,"
+            file.write(f"e{number},{random.choice(days)},vendor-{random.randrange(VENDORS)},{outcome},"
+                       f"{random.choice(DIMENSIONS)},parcel {number} was late again\n")
 
 
 def catalog(folder, address=None, name="main"):
-    """A workspace of five vendors, made by hand: what it costs to make one isn't measured."""
+    """A workspace made by hand: what it costs to make one isn't measured."""
     os.makedirs(folder)
     ledger = f'"ledger": {{"server": "{address}", "name": "{name}"}},' if address else ""
     vendors = ", ".join(
@@ -127,23 +131,27 @@ def measure(server, work):
     server.sql("CREATE DATABASE shop", "postgres")
     rows = f"{work}/rows.csv"
     make_rows(rows)
-    os.makedirs(f"{work}/first")
-    run(PROGRAM, "init", "--ledger-server", server.address(), folder=f"{work}/first")
     count = 0
 
-    def empty():
-        """A ledger of its own for each import, in one database."""
+    def empty(database=None):
+        """A ledger of its own for each import."""
         nonlocal count
         count += 1
-        catalog(f"{work}/s{count}", server.address(), f"bench-{count}")
-        run(PROGRAM, "init", "--ledger-server", server.address(), "--ledger-name", f"bench-{count}", folder=f"{work}/s{count}")
+        if not database:
+            # Each alone in a database.
+            server.sql(f"CREATE DATABASE shop{count}", "postgres")
+        address = server.address(database or f"shop{count}")
+        catalog(f"{work}/s{count}", address, f"bench-{count}")
+        run(PROGRAM, "init", "--ledger-server", address, "--ledger-name", f"bench-{count}", folder=f"{work}/s{count}")
         server.sql("DROP TABLE IF EXISTS bare; CREATE TABLE bare (id text, date date, vendor text, outcome text, "
                    "severity int, dimension text, summary text)")
 
     copy = f"\\copy bare FROM '{rows}' WITH (FORMAT csv, HEADER)"
     print(f"{ROWS:,} rows, {PAIRS} pairs\n{'':<34} {'vendorscore':>11} {'psql':>11}   ratio")
     ours = lambda: run(PROGRAM, "import", rows, folder=f"{work}/s{count}")
-    pair("import", ours, lambda: server.sql(copy), 6, before=empty)
+    empty("shop")
+    pair("import, beside other ledgers", ours, lambda: server.sql(copy), 6, before=lambda: empty("shop"))
+    pair("import, alone", ours, lambda: server.sql(copy), 6, before=empty)
     server.sql("CREATE INDEX ON bare (id); ANALYZE")
     again = (f"CREATE TEMP TABLE t (LIKE bare)", copy.replace("bare", "t"),
              "SELECT count(*) FROM t JOIN bare USING (id)")
@@ -157,7 +165,8 @@ def measure(server, work):
     pair("the same file again", ours, control, 1.5)
     shop = f"{work}/s{count}"
     pair("scores", lambda: run(PROGRAM, "scores", folder=shop), lambda: server.sql(
-        "SELECT vendor, date, dimension, count(*), sum(severity) FROM bare GROUP BY 1, 2, 3"), 0.15)
+        "SELECT count(*) FROM (SELECT vendor, date, dimension, count(*), sum(severity) FROM bare GROUP BY 1, 2, 3) AS sums"),
+        0.15)
     number = 0
 
     def log(folder):
@@ -165,7 +174,9 @@ def measure(server, work):
         number += 1
         run(PROGRAM, "log", "vendor-0", "bad", f"logged {number}", "--severity", "3", folder=folder)
 
-    catalog(f"{work}/small", server.address())
+    server.sql("CREATE DATABASE small", "postgres")
+    catalog(f"{work}/small", server.address("small"))
+    run(PROGRAM, "init", "--ledger-server", server.address("small"), folder=f"{work}/small")
     insert = "INSERT INTO bare VALUES ('x', '2026-01-01', 'vendor-0', 'bad', 3, 'reliability', 'logged')"
     pair("log into as many", lambda: log(shop), lambda: server.sql(insert), 1.5, pairs=PAIRS * 4)
     pair("log into an empty one", lambda: log(f"{work}/small"), lambda: server.sql(insert), 1.5, pairs=PAIRS * 4)

@@ -183,6 +183,7 @@ extension Failure {
     case .server(_, .unsure): [Advice("Look before you try again", .history())]
     case .server(let place, .noLedger), .server(let place, .olderSchema(found: 0, _)):
       [Advice("Make it", .makeLedger(place))]
+    case .server(let place, .olderSchema): [Advice("The owner types", .makeLedger(place))]
     default: []
     }
   }

@@ -48,6 +48,9 @@ extension LibPQ {
     errorMessage(connection).map { String(cString: $0) } ?? ""
   }
 
+  /// Who logs in, or wants to.
+  func user(of connection: Connection) -> String? { options(of: connection)["user"] }
+
   /// The passwords that a connection knows of.
   func secrets(of connection: Connection) -> [String] {
     let options = options(of: connection)

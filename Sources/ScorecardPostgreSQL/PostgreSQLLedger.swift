@@ -21,10 +21,10 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   private let author: String
 
   private init(
-    _ place: ServerPlace, policy: ScoringPolicy, currency: String?, lockSeconds: Int
+    _ place: ServerPlace, policy: ScoringPolicy, currency: String?, on connection: ServerConnection
   ) throws {
-    (self.place, self.policy, self.currency, self.lockSeconds) = (place, policy, currency, lockSeconds)
-    let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
+    (self.place, self.policy, self.currency) = (place, policy, currency)
+    lockSeconds = connection.lockSeconds
     try ServerMigrations.released.check(connection)
     let found = try connection.run(
       "SELECT ledger, session_user FROM ledger WHERE name = $1", [.text(place.ledger)])
@@ -44,8 +44,8 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   package static func open(
     _ place: ServerPlace, policy: ScoringPolicy, currency: String?, lockSeconds: Int
   ) throws -> PostgreSQLLedger {
-    try translating(place) {
-      try PostgreSQLLedger(place, policy: policy, currency: currency, lockSeconds: lockSeconds)
+    try connecting(to: place, lockSeconds: lockSeconds) { connection, place in
+      try PostgreSQLLedger(place, policy: policy, currency: currency, on: connection)
     }
   }
 
@@ -53,8 +53,7 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   ///
   /// - Throws: ``LedgerError``.
   package static func create(_ place: ServerPlace, policy: ScoringPolicy, lockSeconds: Int) throws {
-    try translating(place) {
-      let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
+    try connecting(to: place, lockSeconds: lockSeconds) { connection, _ in
       let ledger: Int32
       do {
         try ServerMigrations.released.migrate(connection)
@@ -77,8 +76,7 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   /// - Parameter place: of any of them.
   /// - Throws: ``LedgerError``.
   package static func names(at place: ServerPlace, lockSeconds: Int) throws -> [String] {
-    try translating(place) {
-      let connection = try ServerConnection(to: place, lockSeconds: lockSeconds)
+    try connecting(to: place, lockSeconds: lockSeconds) { connection, _ in
       try ServerMigrations.released.check(connection)
       return try ServerLedgers.names(connection)
     }

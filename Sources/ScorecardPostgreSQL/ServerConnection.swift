@@ -38,6 +38,9 @@ package final class ServerConnection {
   /// 150018 = 15.18.
   package var serverVersion: Int { Int(library.serverVersion(handle)) }
 
+  /// Who logged in.
+  package var user: String? { library.user(of: handle) }
+
   /// Whether a transaction has begun that hasn't ended, as far as is known.
   package var isInTransaction: Bool {
     ![LibPQ.Transaction.idle, LibPQ.Transaction.unknown].contains(library.transactionStatus(handle))

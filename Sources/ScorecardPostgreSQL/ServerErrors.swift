@@ -2,6 +2,15 @@ import ScorecardLedger
 import ScorecardModel
 
 extension PostgreSQLLedger {
+  /// Runs `body` with a new connection. Of a failure it is told whose it was.
+  static func connecting<T>(
+    to place: ServerPlace, lockSeconds: Int, _ body: (ServerConnection, ServerPlace) throws -> T
+  ) throws -> T {
+    let connection = try translating(place) { try ServerConnection(to: place, lockSeconds: lockSeconds) }
+    let place = place.loggedIn(as: connection.user)
+    return try translating(place) { try body(connection, place) }
+  }
+
   /// Runs `body` and gives what the server or a damaged row throws the ledger's names.
   static func translating<T>(_ place: ServerPlace, _ body: () throws -> T) throws -> T {
     do {

@@ -181,6 +181,20 @@ struct `A team's ledger` {
       #expect(refused.status == 77, "\(words)")
     }
     #expect((try shared.json("history") as? [Any])?.count == 1)
+    // Whose name the address doesn't say is told as well.
+    var nameless = try team.folder(of: vic)
+    let catalog = try String(contentsOfFile: nameless.path + "/vendors.json", encoding: .utf8)
+    try nameless.write(catalog.replacing("postgresql://\(vic)@", with: "postgresql://"), to: "vendors.json")
+    nameless.program.environment["PGUSER"] = vic
+    #expect(try nameless.run("undo").messages == viewer.run("undo").messages)
+    let otto = "user_\(UInt32.random(in: 0 ... .max))"
+    try team.sql("CREATE ROLE \(otto) LOGIN")
+    nameless.program.environment["PGUSER"] = otto
+    let stranger = try nameless.run("scores")
+    #expect(
+      stranger.messages.hasSuffix(". Ask the ledger's owner: GRANT vs_logger TO \(otto)\n"),
+      "\(stranger.messages)")
+    #expect(stranger.status == 77)
     // Who logs makes no ledger either, and is not told to become what they are.
     let ann = try team.admit("vs_logger")
     let refused = try shared.run("init", "--ledger-server", team.address(ann), "--ledger-name", "own")
@@ -195,6 +209,27 @@ struct `A team's ledger` {
         && missing.messages.contains(". Those you may see: main. Make it: `vendorscore init --ledger-server "),
       "\(missing.messages)")
     #expect(missing.status == 66)
+  }
+
+  @Test func `tables of an earlier version are the owner's to bring up`() throws {
+    let team = try Team()
+    let shared = try team.folder(ledger: "shop-7")
+    try shared.fine("init", "--ledger-server", team.address(), "--ledger-name", "shop-7")
+    try shared.fine("log", "parcelo", "late", "Two days late")
+    let scores = try shared.fine("scores", "--json").output
+    try team.sql("UPDATE vendorscore.setting SET value = '1' WHERE name = 'schema'")
+    let refused = try shared.run("scores")
+    #expect(
+      refused.messages.hasPrefix("Error: the tables at ")
+        && refused.messages.contains(
+          " have schema 1, and this vendorscore wants 2. Only their owner may change them")
+        && refused.messages.contains(". The owner types: `vendorscore init --ledger-server ")
+        && refused.messages.hasSuffix(" --ledger-name shop-7`\n"), "\(refused.messages)")
+    #expect(refused.status == 78)
+    // As it was said.
+    try shared.fine("init", "--ledger-server", team.address(), "--ledger-name", "shop-7")
+    #expect(try shared.fine("scores", "--json").output == scores)
+    #expect(try shared.fine("doctor").status == 0)
   }
 
   @Test func `colleagues score by their own policies, and an owner says which one the sums are made by`()

@@ -51,6 +51,12 @@ public struct ServerPlace: Hashable, Sendable {
 
   package var user: String? { self["user"] }
 
+  /// The same for whom libpq takes from somewhere else, such as `PGUSER`, where the address names nobody.
+  package func loggedIn(as user: String?) -> ServerPlace {
+    guard self.user == nil, let user else { return self }
+    return ServerPlace(address: address, settings: settings + [ServerSetting("user", user)], ledger: ledger)
+  }
+
   /// Another ledger at the same place.
   ///
   /// - Parameter ledger: 1...200 characters.

@@ -57,8 +57,8 @@ package enum ServerFailureText {
     case .olderSchema(found: 0, _):
       "the database at \(server) has no ledgers yet: its owner has to make the first one"
     case .olderSchema(let found, let known):
-      "the tables at \(server) have schema \(found), and this vendorscore wants \(known). Ask their owner to open a "
-        + "ledger there once: only they may change the tables"
+      "the tables at \(server) have schema \(found), and this vendorscore wants \(known). Only their owner may change "
+        + "them; whoever works there needs this vendorscore then"
     case .newerSchema(let found, let known):
       "a newer vendorscore made the tables at \(server) (schema \(found), this one knows \(known)). Update it"
     case .noLedger(let name, let others):
