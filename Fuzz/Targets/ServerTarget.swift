@@ -73,7 +73,9 @@ enum ServerTarget {
       }
       if kind & 1 == 0 {
         // An ordinary beginning: what is asked next is what the input is about.
-        bytes += done("BEGIN") + rows([25], [[Array("1min".utf8)]])
+        bytes += done("BEGIN") + rows(Array(repeating: 25, count: 5), [Array(repeating: [120], count: 5)])
+        let settings = ["UTF8", "UTF8", "on", "vendorscore, pg_temp", "on", "on"].map { Array($0.utf8) }
+        bytes += rows([25, 25, 25, 25, 25, 25, 20], [settings + [[0, 0, 0, 0, 0, 0, 0x75, 0x30]]])
         let numbers: [[UInt8]?] = (0..<4).map { _ in [0, 0, 0, 0, 0, 0, 0, 1] }
         bytes += rows([20, 20, 20, 20, 25, 25], [numbers + [Array("2;".utf8), nil]])
         bytes += rows([20], [[[0, 0, 0, 0, 0, 0, 0, 1]]])
@@ -220,9 +222,13 @@ private final class FuzzServer: @unchecked Sendable {
   }
 
   private static let settled =
-    row([25, 25, 25, 25], Array(repeating: [120], count: 4)) + row([25], [[120]])
+    done("BEGIN") + row([25, 25, 25, 25, 25], Array(repeating: [120], count: 5))
     + row(
       [25, 25, 25, 25, 25, 25, 20],
       ["UTF8", "UTF8", "on", "vendorscore, pg_temp", "on", "on"].map { Array($0.utf8) }
-        + [[0, 0, 0, 0, 0, 0, 0x75, 0x30]]) + ready
+        + [[0, 0, 0, 0, 0, 0, 0x75, 0x30]]) + done("ROLLBACK") + ready
+
+  private static func done(_ tag: String) -> [UInt8] {
+    message("1", []) + message("2", []) + message("n", []) + message("C", text(tag))
+  }
 }

@@ -18,10 +18,6 @@ struct LedgerState {
   ) throws -> LedgerState? {
     let lock = writing ? " FOR NO KEY UPDATE" : ""
     let number = [ServerValue.int4(ledger)]
-    // Who writes keeps others waiting; who reads may hand on what is read to somebody slow.
-    let beginning: [ServerStatement] =
-      writing
-      ? [.begin, "SELECT set_config('idle_in_transaction_session_timeout', '60s', true)"] : [.beginReading]
     // Each statement sees what was committed before it, so that those after the lock see the last change.
     let questions = [
       ServerStatement(
@@ -31,7 +27,7 @@ struct LedgerState {
       ServerStatement("SELECT number, id FROM vendor WHERE ledger = $1", number),
       ServerStatement("SELECT number, name FROM source WHERE ledger = $1", number),
     ]
-    let answers = try connection.pipeline(beginning + questions).suffix(questions.count).map(\.self)
+    let answers = try connection.begin(writing ? .writing : .reading, questions)
     guard let row = answers[0].first else {
       connection.rollBack()
       return nil

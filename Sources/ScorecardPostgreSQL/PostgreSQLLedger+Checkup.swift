@@ -34,15 +34,16 @@ extension PostgreSQLLedger {
 
   /// The next change goes on from what the ledger's own row says, so that it has to be what the rows come to.
   private func headProblems(_ connection: ServerConnection) throws -> [LedgerProblem] {
-    let fits = try connection.run(
+    defer { connection.rollBack() }
+    let question = ServerStatement(
       """
       SELECT head = coalesce((SELECT max(number) FROM change WHERE ledger = $1), 0)
         AND chain = coalesce((SELECT chain FROM change WHERE ledger = $1 ORDER BY number DESC LIMIT 1), 0)
         AND last_incident = coalesce((SELECT max(id) FROM incident WHERE ledger = $1), 0)
         AND last_record = coalesce((SELECT max(id) FROM source_record WHERE ledger = $1), 0)
       FROM ledger WHERE ledger = $1
-      """, [.int4(number)]
-    ).onlyRow().value(0, as: Bool.self)
+      """, [.int4(number)])
+    let fits = try connection.begin(.reading, [question])[0].onlyRow().value(0, as: Bool.self)
     return fits ? [] : [LedgerProblem(.row(table: "ledger", number: Int64(number)), repairable: false)]
   }
 

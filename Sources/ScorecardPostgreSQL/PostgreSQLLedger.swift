@@ -27,7 +27,8 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
     lockSeconds = connection.lockSeconds
     try ServerMigrations.released.check(connection)
     let found = try connection.run(
-      "SELECT ledger, session_user FROM ledger WHERE name = $1", [.text(place.ledger)])
+      "SELECT ledger, session_user FROM \(ServerSchema.qualifier)ledger WHERE name = $1",
+      [.text(place.ledger)])
     // With the names of those that are there.
     number = try found.first?.value(0) ?? ServerLedgers.number(of: place.ledger, connection)
     author = try found.first?.value(1) ?? ""
@@ -61,13 +62,17 @@ package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
       } catch ServerFailure.notAllowed(let message) {
         throw ServerFailure.notOwner(message)
       }
+      // Whoever joins changes nothing, and may not.
       let isNew = try connection.run(
-        "SELECT evidence_key = '' FROM ledger WHERE ledger = $1", [.int4(ledger)]
+        "SELECT evidence_key = '' FROM \(ServerSchema.qualifier)ledger WHERE ledger = $1", [.int4(ledger)]
       ).onlyRow().value(0, as: Bool.self)
       guard isNew else { return }
-      try connection.run(
+      defer { connection.rollBack() }
+      let key = ServerStatement(
         "UPDATE ledger SET evidence_key = $2 WHERE ledger = $1 AND evidence_key = ''",
         [.int4(ledger), .text(policy.evidenceKey)])
+      try connection.begin(.writing)
+      try connection.pipeline([key, .commit])
     }
   }
 

@@ -1,13 +1,63 @@
-import ScorecardModel
+package import ScorecardModel
 
+/// What a ledger's transactions are set to: nothing of it is left to a server's or a role's configuration.
+///
+/// Each transaction is set anew and says what it is set to, in the trip that begins it. Nothing is set for longer: between a
+/// program and a server may stand a pooler such as PgBouncer, which hands each transaction to another session and a session
+/// to others.
 extension ServerConnection {
-  /// What a ledger's session is set to. Nothing of it is left to a server's or a role's configuration.
-  private static let set: ServerStatement = """
-    SELECT set_config('search_path', 'vendorscore, pg_temp', false), \
+  package enum Purpose {
+    /// All of it as of one moment.
+    case reading
+    /// Each statement sees what was committed before it.
+    case writing
+  }
+
+  /// Begins a transaction, and runs these statements in the same trip: questions, since they run before the settings are
+  /// looked at.
+  ///
+  /// - Returns: what they answer.
+  /// - Throws: ``ServerFailure/otherEncoding(_:)``, ``ServerFailure/unsafeDisk``,
+  ///   ``ServerFailure/unsettled(name:found:wanted:)``, and what the server says against a statement. A transaction that has
+  ///   begun is then to be rolled back.
+  @discardableResult
+  package func begin(
+    _ purpose: Purpose, _ statements: [ServerStatement] = []
+  ) throws(ServerFailure) -> [ServerResult] {
+    let beginning = settings(for: purpose)
+    let answers = try pipeline(beginning + statements)
+    try checkSettings(answers[beginning.count - 1].onlyRow())
+    return Array(answers.dropFirst(beginning.count))
+  }
+
+  /// Sees to it that a ledger can be kept there.
+  ///
+  /// - Throws: ``ServerFailure/tooOld(version:)``, and as ``begin(_:_:)``.
+  func checkServer() throws(ServerFailure) {
+    guard serverVersion > 0 else { throw .damaged("it doesn't say its version") }
+    guard serverVersion >= Self.oldestVersion else { throw .tooOld(version: serverVersion) }
+    try begin(.reading, ["ROLLBACK"])
+  }
+
+  /// 0 would be to wait for ever.
+  private var lockMilliseconds: Int64 { max(1, Int64(lockSeconds) * 1_000) }
+
+  private func settings(for purpose: Purpose) -> [ServerStatement] {
+    // Who writes keeps others waiting; who reads may hand on what is read to somebody slow.
+    let idle = purpose == .writing ? "60s" : "0"
+    return [
+      purpose == .writing ? .begin : .beginReading,
+      ServerStatement(Self.set, [.text("\(lockMilliseconds)"), .text(idle)]), Self.read,
+    ]
+  }
+
+  private static let set = """
+    SELECT set_config('search_path', 'vendorscore, pg_temp', true), \
     set_config('synchronous_commit', CASE current_setting('synchronous_commit') \
-    WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false), \
-    set_config('standard_conforming_strings', 'on', false), \
-    set_config('client_encoding', 'UTF8', false)
+    WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true), \
+    set_config('standard_conforming_strings', 'on', true), \
+    set_config('lock_timeout', $1, true), \
+    set_config('idle_in_transaction_session_timeout', $2, true)
     """
 
   /// Read in a statement of its own: setting answers with what was asked for.
@@ -18,18 +68,7 @@ extension ServerConnection {
     (extract(epoch FROM current_setting('lock_timeout')::interval) * 1000)::int8
     """
 
-  /// Sets the session and reads that back, in one trip.
-  ///
-  /// - Throws: ``ServerFailure/tooOld(version:)``, ``ServerFailure/otherEncoding(_:)``, ``ServerFailure/unsafeDisk``,
-  ///   ``ServerFailure/unsettled(name:found:wanted:)``.
-  func settle() throws(ServerFailure) {
-    guard serverVersion > 0 else { throw .damaged("it doesn't say its version") }
-    guard serverVersion >= Self.oldestVersion else { throw .tooOld(version: serverVersion) }
-    // 0 would be to wait for ever.
-    let wait = max(1, Int64(lockSeconds) * 1_000)
-    let lock = ServerStatement("SELECT set_config('lock_timeout', $1, false)", [.text("\(wait)")])
-    let answers = try pipeline([Self.set, lock, Self.read])
-    let row = try answers[2].onlyRow()
+  private func checkSettings(_ row: ServerRow) throws(ServerFailure) {
     let encoding: String = try row.value(0)
     guard encoding == "UTF8" else { throw .otherEncoding(filter.clean(encoding)) }
     guard try row.value(2) == "on" else { throw .unsafeDisk }
@@ -39,7 +78,7 @@ extension ServerConnection {
     try check("synchronous_commit", try row.value(4), ["on", "remote_apply"])
     try check("standard_conforming_strings", try row.value(5), ["on"])
     let found: Int64 = try row.value(6)
-    try check("lock_timeout", "\(found) ms", ["\(wait) ms"])
+    try check("lock_timeout", "\(found) ms", ["\(lockMilliseconds) ms"])
   }
 
   private func check(_ name: String, _ found: String, _ wanted: [String]) throws(ServerFailure) {

@@ -24,7 +24,7 @@ package final class ServerConnection {
     let settings = try ConnectionSettings(place, library: library)
     try self.init(library: library, handle: library.start(settings.settings), lockSeconds: lockSeconds)
     try logIn(settings)
-    try settle()
+    try checkServer()
   }
 
   private init(library: LibPQ, handle: LibPQ.Connection, lockSeconds: Int) {

@@ -24,9 +24,9 @@ package struct ServerMigrations: Sendable {
   @discardableResult
   package func migrate(_ connection: ServerConnection) throws(ServerFailure) -> Bool {
     if try step(to: current, from: ServerSchemaState(connection)) == nil { return false }
-    try connection.run(.begin)
     do {
-      try connection.run("SELECT pg_advisory_xact_lock($1)", [.int8(ServerSchema.lock)])
+      try connection.begin(
+        .writing, [ServerStatement("SELECT pg_advisory_xact_lock($1)", [.int8(ServerSchema.lock)])])
       // Somebody else may have done it while this one waited.
       let state = try ServerSchemaState(connection)
       guard let missing = try step(to: current, from: state) else {

@@ -18,8 +18,8 @@ package struct ServerSchemaCheck {
   ///
   /// - Throws: ``ServerFailure/notAllowed(_:)`` where this user may make no temporary tables.
   package func deviations(_ connection: ServerConnection) throws(ServerFailure) -> [ServerSchemaDeviation] {
-    try connection.run(.begin)
     defer { connection.rollBack() }
+    try connection.begin(.writing)
     let statements = migrations.steps.flatMap { $0 }.map {
       ServerStatement($0.replacing(ServerSchema.qualifier, with: Self.temporary))
     }

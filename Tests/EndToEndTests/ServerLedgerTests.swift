@@ -182,7 +182,7 @@ struct `A team's ledger` {
     }
     #expect((try shared.json("history") as? [Any])?.count == 1)
     // Whose name the address doesn't say is told as well.
-    var nameless = try team.folder(of: vic)
+    let nameless = try team.folder(of: vic)
     let catalog = try String(contentsOfFile: nameless.path + "/vendors.json", encoding: .utf8)
     try nameless.write(catalog.replacing("postgresql://\(vic)@", with: "postgresql://"), to: "vendors.json")
     nameless.program.environment["PGUSER"] = vic

@@ -26,6 +26,7 @@ struct LedgerDatabase {
 
   static func connect(_ user: String, _ database: String) throws -> ServerConnection {
     try ServerConnection(to: try TestServer.shared.place(user: user, database: database), lockSeconds: 30)
+      .findingTables()
   }
 
   func connect(_ user: String) throws -> ServerConnection { try Self.connect(user, name) }

@@ -92,7 +92,7 @@ import Testing
 
   // MARK: Servers that go away
 
-  private static let done = Wire.parsed + Wire.message("n", []) + Wire.message("C", Wire.text("COMMIT"))
+  private static let done = Wire.done("COMMIT")
 
   /// What becomes of work when a server answers just that much of it and is gone.
   private func outcome(
@@ -173,7 +173,7 @@ import Testing
         "other types",
         [
           Wire.welcome(),
-          Wire.answer(types: texts, values: words) + Wire.answer(types: texts, values: words)
+          Wire.begun
             + Wire.answer(types: [20, 20, 20, 20, 20, 20, 25], values: words) + Wire.ready,
         ]
       ),
@@ -185,7 +185,7 @@ import Testing
         "NULLs",
         [
           Wire.welcome(),
-          Wire.answer(types: texts, values: words) + Wire.answer(types: texts, values: words)
+          Wire.begun
             + Wire.answer(types: texts, values: Array(repeating: nil, count: 7)) + Wire.ready,
         ]
       ),

@@ -88,7 +88,9 @@ struct PostgreSQLLedgerTests {
     let ledger = try Self.ledger()
     _ = try ledger.checkIn(Day("2026-03-02"), at: Self.now)
     for depth in [CheckupDepth.quick, .full] { #expect(try ledger.checkup(depth: depth) == []) }
-    try ledger.connected { _ = try $0.run("UPDATE ledger SET \(change) WHERE ledger = \(ledger.number)") }
+    try ledger.connected {
+      _ = try $0.run("UPDATE vendorscore.ledger SET \(change) WHERE ledger = \(ledger.number)")
+    }
     for depth in [CheckupDepth.quick, .full] {
       #expect(
         try ledger.checkup(depth: depth).map(\.damage) == [
@@ -104,7 +106,8 @@ struct PostgreSQLLedgerTests {
     _ = try ledger.record(incident, allowDuplicate: false, at: Self.now)
     try ledger.connected {
       _ = try $0.run(
-        "UPDATE incident SET outage_of = id, revision = 2 WHERE ledger = $1", [.int4(ledger.number)])
+        "UPDATE vendorscore.incident SET outage_of = id, revision = 2 WHERE ledger = $1",
+        [.int4(ledger.number)])
     }
     // Whoever went around the program didn't keep the checksum either.
     #expect(try ledger.checkup().map(\.damage).contains(.emptyEvent(1)))

@@ -14,25 +14,34 @@ struct `Server connections` {
 
   // MARK: Settings
 
-  @Test func `a session is set as a ledger needs it`() throws {
-    let connection = try connect(lockSeconds: 90)
-    let row = try connection.run(
-      """
-      SELECT current_setting('search_path'), current_setting('synchronous_commit'),
-        current_setting('lock_timeout'), current_setting('application_name')
-      """
-    ).onlyRow()
+  private let settings: ServerStatement = """
+    SELECT current_setting('search_path'), current_setting('synchronous_commit'), current_setting('lock_timeout'), \
+    current_setting('idle_in_transaction_session_timeout'), current_setting('application_name')
+    """
+
+  private func values(_ result: ServerResult) throws -> [String] {
+    try (0..<5).map { try result.onlyRow().value($0, as: String.self) }
+  }
+
+  @Test func `a transaction is set as a ledger needs it, and a session to nothing`() throws {
+    let connection = try ServerConnection(to: TestServer.shared.place(), lockSeconds: 90)
+    let before = try values(connection.run(settings))
+    #expect(before == ["\"$user\", public", "on", "0", "0", "vendorscore"])
     #expect(
-      try (0..<4).map { try row.value($0, as: String.self) }
-        == ["vendorscore, pg_temp", "on", "90s", "vendorscore"])
+      try values(connection.begin(.writing, [settings])[0])
+        == ["vendorscore, pg_temp", "on", "90s", "1min", "vendorscore"])
+    try connection.run(.commit)
+    #expect(try values(connection.run(settings)) == before)
+    #expect(
+      try values(connection.begin(.reading, [settings])[0])
+        == ["vendorscore, pg_temp", "on", "90s", "0", "vendorscore"])
     #expect(connection.serverVersion >= ServerConnection.oldestVersion)
   }
 
   @Test func `a role can't weaken what a commit promises`() throws {
     try connect().run("CREATE ROLE weak LOGIN")
     try connect().run("ALTER ROLE weak SET synchronous_commit = off")
-    let commit = try connect(user: "weak").run("SELECT current_setting('synchronous_commit')").onlyRow()
-    #expect(try commit.value(0) == "on")
+    #expect(try values(connect(user: "weak").begin(.writing, [settings])[0])[1] == "on")
   }
 
   @Test func `a database that is not in UTF-8 is refused`() throws {
@@ -190,7 +199,9 @@ struct `Server connections` {
     try holder.run("CREATE TABLE public.held (a int8)")
     try holder.run(.begin)
     try holder.run("LOCK TABLE public.held")
+    try other.begin(.reading)
     #expect(throws: ServerFailure.locked(seconds: 0)) { try other.run("SELECT a FROM public.held") }
+    other.rollBack()
     holder.rollBack()
     #expect(try other.run("SELECT a FROM public.held").count == 0)
   }

@@ -236,7 +236,7 @@ struct ServerFaultTests {
 }
 
 /// Texts that several threads gather.
-private final class Failures: @unchecked Sendable {
+final class Failures: @unchecked Sendable {
   private let lock = NSLock()
   private var texts: [String] = []
   var all: [String] { lock.withLock { texts } }

@@ -13,6 +13,14 @@ extension TestServer {
   }
 
   func connect(user: String = "owner", lockSeconds: Int = 30) throws -> ServerConnection {
-    try ServerConnection(to: try place(user: user), lockSeconds: lockSeconds)
+    try ServerConnection(to: try place(user: user), lockSeconds: lockSeconds).findingTables()
+  }
+}
+
+extension ServerConnection {
+  /// Finds the tables without their schema's name outside of transactions, too.
+  func findingTables() throws -> ServerConnection {
+    try run("SELECT set_config('search_path', 'vendorscore, pg_temp', false)")
+    return self
   }
 }

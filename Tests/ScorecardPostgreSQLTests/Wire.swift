@@ -37,15 +37,21 @@ enum Wire {
     return message("D", int2(Int16(values.count)) + fields)
   }
 
-  /// What a server answers when a session is set, with what it says of itself.
+  /// What a server answers when a transaction is set to what a ledger needs, and says what it is set to.
   static func settled(
     server: String = "UTF8", client: String = "UTF8", fsync: String = "on",
     path: String = "vendorscore, pg_temp",
     commit: String = "on", strings: String = "on", lock: [UInt8] = [0, 0, 0, 0, 0, 0, 0x75, 0x30]
   ) -> [UInt8] {
     let texts = [server, client, fsync, path, commit, strings].map { Array($0.utf8) }
-    return answer(types: [25, 25, 25, 25], values: Array(repeating: Array("x".utf8), count: 4))
-      + answer(types: [25], values: [Array("30s".utf8)])
-      + answer(types: [25, 25, 25, 25, 25, 25, 20], values: texts + [lock]) + ready
+    return begun + answer(types: [25, 25, 25, 25, 25, 25, 20], values: texts + [lock]) + done("ROLLBACK")
+      + ready
   }
+
+  /// The beginning of that.
+  static let begun =
+    done("BEGIN") + answer(types: Array(repeating: 25, count: 5), values: Array(repeating: [120], count: 5))
+
+  /// What a statement without rows is answered.
+  static func done(_ tag: String) -> [UInt8] { parsed + message("n", []) + message("C", text(tag)) }
 }

@@ -67,7 +67,7 @@ package final class TestServer: Sendable {
   }
 
   /// A server doesn't run as root.
-  private static func asNobody(_ command: [String], owning folder: String) throws -> [String] {
+  package static func asNobody(_ command: [String], owning folder: String) throws -> [String] {
     guard geteuid() == 0 else { return command }
     guard let nobody = getpwnam("nobody")?.pointee, let setpriv = Self.program("setpriv"),
       chown(folder, nobody.pw_uid, gid_t.max) == 0
