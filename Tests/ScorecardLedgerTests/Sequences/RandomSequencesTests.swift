@@ -15,7 +15,7 @@ struct RandomSequencesTests {
 
   @Test(arguments: 0..<shares)
   func `every ledger equals the model after each of many random steps`(_ share: UInt64) throws {
-    let count = RandomSequencesTests.number("VENDORSCORE_SEQUENCES") ?? 200
+    let count = RandomSequencesTests.number("VENDORSCORE_SEQUENCES") ?? 100
     let first = RandomSequencesTests.number("VENDORSCORE_SEED") ?? 1
     for seed in first..<first + count where seed % RandomSequencesTests.shares == share {
       let steps = try RandomSteps.steps(seed: seed)
