@@ -109,12 +109,14 @@ def catalog(folder, address=None, name="main"):
     """A workspace made by hand: what it costs to make one isn't measured."""
     os.makedirs(folder)
     ledger = f'"ledger": {{"server": "{address}", "name": "{name}"}},' if address else ""
+    stages = ["hosting", "cart", "payments", "shipping"]
+    journey = ", ".join(f'{{"id": "{stage}", "name": "{stage.capitalize()}"}}' for stage in stages)
     vendors = ", ".join(
-        f'{{"id": "vendor-{n}", "name": "Vendor {n}", "stage": "shipping", "role": "{"primary" if n == 0 else "candidate"}"}}'
+        f'{{"id": "vendor-{n}", "name": "Vendor {n}", "stage": "{stages[n % 4]}", "role": "{"primary" if n < 4 else "candidate"}"}}'
         for n in range(VENDORS))
     with open(f"{folder}/vendors.json", "w") as file:
-        file.write(f'{{"store": "Bench", "currency": "EUR", "timeZone": "UTC", {ledger} "journey": '
-                   f'[{{"id": "shipping", "name": "Shipping"}}], "vendors": [{vendors}]}}')
+        file.write(f'{{"store": "Bench", "currency": "EUR", "timeZone": "UTC", {ledger} "journey": [{journey}], '
+                   f'"vendors": [{vendors}]}}')
 
 
 def main():
