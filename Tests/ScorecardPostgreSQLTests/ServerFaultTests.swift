@@ -94,6 +94,25 @@ struct ServerFaultTests {
     #expect(try near.checkup() == [])
   }
 
+  @Test func `reading what scores are made of takes two trips`() throws {
+    let (proxy, far, near) = try Self.ledgers(cut: .never)
+    let incidents = try (1...400).map { number in
+      var incident = try Self.entry("row \(number)")
+      incident.day = try Day("2020-01-01") + number * 9
+      incident.source = ImportKey(source: "desk", id: "\(number)")
+      return incident
+    }
+    try near.importing(files: ["desk.csv"], at: Self.now, commit: true) { session in
+      for incident in incidents { _ = try session.add(incident) }
+    }
+    _ = try near.checkIn(Day("2026-03-02"), at: Self.now)
+    let ledger = try far()
+    let before = proxy.trips
+    let (evidence, trips) = try ledger.read { (try $0.evidence(), proxy.trips - before) }
+    #expect(trips == 2)
+    #expect(try evidence == near.evidence() && !evidence.cells.isEmpty && !evidence.checkIns.isEmpty)
+  }
+
   @Test func `an import that is cut leaves nothing`() throws {
     let rows = try (1...5_000).map { number in
       var incident = try Self.entry("row \(number)")

@@ -39,7 +39,7 @@ package final class TestPooler: Sendable {
     try Self.script.write(toFile: folder + "/start", atomically: false, encoding: .utf8)
     guard mkfifo(folder + "/leash", 0o666) == 0 else { throw TestServer.CannotStart(log: "no leash") }
     let command = try TestServer.asNobody(
-      ["/bin/sh", folder + "/start", folder, Self.program ?? ""], owning: folder)
+      ["/bin/sh", folder + "/start", folder, Self.program ?? "", String(port)], owning: folder)
     let log = folder + "-log"
     let status = try ChildProcess.run(command[0], Array(command.dropFirst()), output: log, messages: log)
     guard status == 0 else {
@@ -53,8 +53,10 @@ package final class TestPooler: Sendable {
 
   private static let script = """
     set -e
-    "$2" -q -d "$1/settings"
-    folder=$1
+    folder=$1 socket="$1/.s.PGSQL.$3"
+    "$2" -q -d "$folder/settings"
+    for try in $(seq 200); do [ -S "$socket" ] && break; sleep 0.05; done
+    [ -S "$socket" ]
     (
       trap '' HUP INT TERM
       read -r line < "$folder/leash" || true

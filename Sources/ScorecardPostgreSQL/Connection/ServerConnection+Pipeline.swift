@@ -56,10 +56,15 @@ extension ServerConnection {
 
   func settleAhead() throws(ServerFailure) {
     guard let answers = ahead else { return }
-    ahead = nil
+    let wasRollingBack = isRollingBack
+    (ahead, isRollingBack) = (nil, false)
     defer { _ = library.exitPipelineMode(handle) }
     let sent = [ServerStatement](repeating: "", count: answers.count)
-    answers.results = try readAnswers(to: sent, commit: nil)
+    do { answers.results = try readAnswers(to: sent, commit: nil) } catch {
+      // Nothing was to be kept: whoever comes next takes another connection.
+      guard wasRollingBack else { throw error }
+      isGone = true
+    }
   }
 
   private func send(_ statement: ServerStatement) -> Bool {

@@ -15,6 +15,10 @@ package final class ServerConnection {
   private var isAbandoned = false
   /// What nobody has waited for yet.
   var ahead: AnswersAhead?
+  /// Whether that ends the transaction.
+  var isRollingBack = false
+  /// Whether it was found out that way that the connection has ended, which libpq may say otherwise for a while.
+  var isGone = false
 
   /// Connects, and sees to it that the server keeps what it acknowledges.
   ///
@@ -43,7 +47,8 @@ package final class ServerConnection {
 
   /// Whether a transaction has begun that hasn't ended, as far as is known.
   package var isInTransaction: Bool {
-    ![LibPQ.Transaction.idle, LibPQ.Transaction.unknown].contains(library.transactionStatus(handle))
+    !isRollingBack
+      && ![LibPQ.Transaction.idle, LibPQ.Transaction.unknown].contains(library.transactionStatus(handle))
   }
 
   /// Runs one statement, and waits for its answer.
@@ -64,11 +69,11 @@ package final class ServerConnection {
     try run(ServerStatement(sql, parameters))
   }
 
-  /// Takes back what the transaction did, if one has begun. What goes wrong here changes nothing: the server takes it
-  /// back when the connection ends, too.
+  /// Takes back what the transaction did, if one has begun, and doesn't wait for it. What goes wrong here changes nothing:
+  /// the server takes it back when the connection ends, too, which the next call meets.
   package func rollBack() {
     try? settleAhead()
-    if isInTransaction { _ = try? run("ROLLBACK") }
+    if isInTransaction { isRollingBack = (try? sendAhead(["ROLLBACK"])) != nil }
   }
 
   func execute(_ statement: ServerStatement) -> LibPQ.Result? {
@@ -81,7 +86,7 @@ package final class ServerConnection {
 
   // MARK: Answers
 
-  var isThere: Bool { !isAbandoned && library.status(handle) == LibPQ.ConnectionStatus.ok }
+  var isThere: Bool { !isAbandoned && !isGone && library.status(handle) == LibPQ.ConnectionStatus.ok }
 
   /// The next answer; nil when there is none, or the connection ended.
   func nextAnswer() -> LibPQ.Result? { isThere ? expected(library.getResult(handle)) : nil }

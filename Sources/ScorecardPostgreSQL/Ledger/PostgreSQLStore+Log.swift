@@ -33,15 +33,15 @@ extension PostgreSQLStore {
   // MARK: Volumes
 
   func volumesInForce() throws -> [VolumeRow] {
-    try all(
-      """
-      SELECT \(VolumeRow.columns) FROM (
-        SELECT DISTINCT ON (vendor, from_day, to_day) \(VolumeRow.columns) FROM volume WHERE ledger = $1
-        ORDER BY vendor, from_day, to_day, number DESC
-      ) AS newest WHERE orders IS NOT NULL
-      """
-    ) { try VolumeRow($0) }
+    try all(Self.allVolumes) { try VolumeRow($0) }
   }
+
+  static let allVolumes = """
+    SELECT \(VolumeRow.columns) FROM (
+      SELECT DISTINCT ON (vendor, from_day, to_day) \(VolumeRow.columns) FROM volume WHERE ledger = $1
+      ORDER BY vendor, from_day, to_day, number DESC
+    ) AS newest WHERE orders IS NOT NULL
+    """
 
   func volumes(ofChange change: Int64) throws -> [VolumeRow] {
     try all(
@@ -63,14 +63,14 @@ extension PostgreSQLStore {
   // MARK: Check-ins
 
   func checkInsInForce() throws -> [CheckInRow] {
-    try all(
-      """
-      SELECT \(CheckInRow.columns) FROM (
-        SELECT DISTINCT ON (day) \(CheckInRow.columns) FROM check_in WHERE ledger = $1 ORDER BY day, number DESC
-      ) AS newest WHERE NOT withdrawn ORDER BY day
-      """
-    ) { try CheckInRow($0) }
+    try all(Self.allCheckIns) { try CheckInRow($0) }
   }
+
+  static let allCheckIns = """
+    SELECT \(CheckInRow.columns) FROM (
+      SELECT DISTINCT ON (day) \(CheckInRow.columns) FROM check_in WHERE ledger = $1 ORDER BY day, number DESC
+    ) AS newest WHERE NOT withdrawn ORDER BY day
+    """
 
   func checkIns(ofChange change: Int64) throws -> [CheckInRow] {
     try all(

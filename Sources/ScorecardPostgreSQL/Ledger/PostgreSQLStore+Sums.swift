@@ -14,10 +14,11 @@ extension PostgreSQLStore {
       SELECT vendor, month, cells FROM evidence
       WHERE ledger = $1 AND ($2::int8[] IS NULL OR vendor = ANY ($2)) ORDER BY vendor, month
       """
-    try forEach(sql, [vendors.map { ServerValue.int8s($0.sorted()) } ?? .null]) { row in
-      let month = try Self.month(row)
-      try row.bytes(2).withUnsafeBytes { try body(month, $0) }
-      return true
+    // Who reads them reads the rest of what scores are made of.
+    for rest in [Self.allHarms, Self.allOrderCounts, Self.allVolumes, Self.allCheckIns] { expect(rest) }
+    for row in try ask(sql, [vendors.map { ServerValue.int8s($0.sorted()) } ?? .null]).rows {
+      let columns = ServerColumns(row)
+      try columns.bytes(2).withUnsafeBytes { try body(Self.month(columns), $0) }
     }
   }
 
@@ -48,8 +49,10 @@ extension PostgreSQLStore {
   // MARK: Passing harm
 
   func harms() throws -> [HarmRow] {
-    try all("SELECT \(HarmRow.columns) FROM passing_harm WHERE ledger = $1") { try HarmRow($0) }
+    try all(Self.allHarms) { try HarmRow($0) }
   }
+
+  private static let allHarms = "SELECT \(HarmRow.columns) FROM passing_harm WHERE ledger = $1"
 
   func harms(of spans: [HarmRow.Span]) throws -> [HarmRow] {
     let values = spans.map(\.values)
@@ -62,13 +65,13 @@ extension PostgreSQLStore {
   // MARK: Orders
 
   func orderCounts() throws -> [OrderCountRow] {
-    try all(
-      """
-      SELECT \(OrderCountRow.columns) FROM order_count WHERE ledger = $1 AND orders > 0
-      ORDER BY vendor, from_day, days, source
-      """
-    ) { try OrderCountRow($0) }
+    try all(Self.allOrderCounts) { try OrderCountRow($0) }
   }
+
+  private static let allOrderCounts = """
+    SELECT \(OrderCountRow.columns) FROM order_count WHERE ledger = $1 AND orders > 0
+    ORDER BY vendor, from_day, days, source
+    """
 
   func recountedOrders() throws -> [OrderCountRow] {
     try all(

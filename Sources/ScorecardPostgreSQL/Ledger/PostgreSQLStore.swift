@@ -42,6 +42,10 @@ final class PostgreSQLStore: LedgerStore {
   /// A month that is asked for beside the next question, and what was found of it.
   private var expectedMonth: EvidenceMonth?
   var foundMonth: (month: EvidenceMonth, cells: [UInt8]?)?
+  /// Questions that the next one takes along.
+  private var expected: Set<Question> = []
+  /// Their answers, for as long as nothing changes.
+  private var answered: [Question: ServerResult] = [:]
   private var cursors = 0
   /// Whose indexes are not there until this transaction's end.
   var unindexed: Set<KeyedTable> = []
@@ -251,17 +255,37 @@ final class PostgreSQLStore: LedgerStore {
 
   // MARK: Asking
 
+  private struct Question: Hashable {
+    let sql: String
+    let values: [ServerValue]
+  }
+
+  /// Says that this is asked next, so that it can come along with another answer.
+  func expect(_ sql: String, _ values: [ServerValue] = []) {
+    if !isChanged { expected.insert(Question(sql: sql, values: values)) }
+  }
+
   /// - Parameter sql: `$1` in it is the ledger's number.
   func ask(_ sql: String, _ values: [ServerValue] = []) throws -> ServerResult {
-    try answers(to: [ServerStatement(sql, [.int4(ledger)] + values)])
+    let question = Question(sql: sql, values: values)
+    if !isChanged, let known = answered.removeValue(forKey: question) { return known }
+    expected.remove(question)
+    return try answers(to: [statement(question)])
+  }
+
+  private func statement(_ question: Question) -> ServerStatement {
+    ServerStatement(question.sql, [.int4(ledger)] + question.values)
   }
 
   /// - Returns: what the last of these statements answers; what waits goes before them.
   private func answers(to statements: [ServerStatement]) throws -> ServerResult {
     collect()
     let before = waiting + (expectedMonth.map { [Self.question(about: $0, ledger: ledger)] } ?? [])
-    waiting = []
-    let answers = try connection.pipeline(before + statements)
+    let along = isChanged ? [] : Array(expected)
+    (waiting, expected) = ([], [])
+    var answers = try connection.pipeline(before + along.map(statement) + statements)
+    for (number, question) in along.enumerated() { answered[question] = answers[before.count + number] }
+    answers.removeSubrange(before.count..<(before.count + along.count))
     if let month = expectedMonth {
       let row = answers[before.count - 1].first
       foundMonth = (month, try row.map { try ServerColumns($0).bytes(0) })
