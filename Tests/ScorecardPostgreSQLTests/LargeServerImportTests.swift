@@ -72,13 +72,21 @@ struct `Large imports on a server` {
     #expect(try ServerSchemaCheck().deviations(database.owner) == [])
     #expect(try Self.add(3_000..<8_000, to: ledger, in: database))
     #expect(try ledger.incidents(IncidentFilter()).count == 8_000)
-    // None of them is new any more, whether the index or the memory knows it.
+    // None of them is new any more, and nothing is dropped for them; what comes after them is.
     try ledger.importing(files: ["desk.csv"], at: Self.now, commit: true) { session in
       for number in 0..<8_000 {
         let outcome = try session.add(Self.row(number))
         #expect(outcome == .alreadyPresent)
       }
+      #expect(try !Self.isTaken(database))
+      for number in 8_000..<13_000 {
+        let outcome = try session.add(Self.row(number))
+        #expect(outcome == .new)
+      }
+      #expect(try Self.isTaken(database))
     }
+    #expect(try ServerSchemaCheck().deviations(database.owner) == [])
+    #expect(try ledger.checkup() == [])
   }
 
   @Test func `with others there, or without the right to, the indexes stay`() throws {

@@ -275,6 +275,29 @@ struct `Server connections` {
 
   // MARK: Pipelines
 
+  @Test func `what is sent ahead fails with the next call, and never where no transaction is`() throws {
+    let connection = try connect()
+    #expect(throws: ServerFailure.self) { try connection.sendAhead(["SELECT 1"]) }
+    try connection.begin(.writing)
+    let one = try connection.sendAhead(["SELECT 1::int8"])
+    #expect(try connection.settle(one)[0].onlyRow().value(0) == Int64(1))
+    let failed = try connection.sendAhead(["SELECT 1 / 0"])
+    #expect(throws: ServerFailure.refused(state: "22012", "division by zero")) {
+      try connection.pipeline(["SELECT 1", .commit])
+    }
+    #expect(throws: ServerFailure.self) { try connection.settle(failed) }
+    connection.rollBack()
+    #expect(!connection.isInTransaction)
+    #expect(try connection.run("SELECT 2::int8").onlyRow().value(0) == Int64(2))
+    // Of one that has ended nobody learns by a trap.
+    try connection.begin(.writing)
+    try kill(connection)
+    #expect(throws: ServerFailure.self) { for _ in 0..<3 { try connection.sendAhead(["SELECT 1"]) } }
+    #expect(throws: ServerFailure.self) { try connection.sendAhead(["SELECT 1"]) }
+    connection.rollBack()
+    #expect(!connection.isInTransaction)
+  }
+
   @Test func `several statements go in one trip`() throws {
     let connection = try connect()
     let answers = try connection.pipeline([

@@ -2,9 +2,10 @@ import ScorecardModel
 
 /// Which import keys are taken.
 ///
-/// The first rows of an import ask the store. A large import into a small ledger keeps the keys in memory (8 bytes each),
-/// so that none of them is looked for. The store drops its indexes meanwhile where it may and builds them again at the
-/// end, which is several times faster than keeping them row by row; a key that comes twice builds them at once.
+/// The first rows of an import ask the store, and so do those of a file that is on record already. A large import of new
+/// rows into a small ledger keeps the keys in memory (8 bytes each), so that none of them is looked for. The store drops
+/// its indexes meanwhile where it may and builds them again at the end, which is several times faster than keeping them
+/// row by row; a key that comes twice builds them at once.
 struct ImportKeys {
   private enum Lookup {
     case index
@@ -13,14 +14,17 @@ struct ImportKeys {
 
   /// Rows after which an import counts as large, the largest ledger that it may drop the indexes of, and the
   /// most keys to hold.
-  private static let largeImport = 4_000
+  private static let largeImport: Int64 = 4_000
   private static let smallLedger: Int64 = 40_000
   private static let mostKeys = 3_000_000
 
   private let store: any LedgerStore
   private let table: KeyedTable
   private var lookup = Lookup.index
-  private var asked = 0
+  private var asked: Int64 = 0
+  /// Rows on record when it was last looked at how many of an import's are new.
+  private var lastCount: Int64 = 0
+  private var hasDroppedIndexes = false
   /// Rows without an id, by content: the next repeat number.
   private var contents = OpenAddressingMap<Void>(initial: ())
   private var repeats: [Int64: Int] = [:]
@@ -51,7 +55,14 @@ struct ImportKeys {
   /// - Parameter isContent: it stands for a row without an id, and so comes once in a file.
   mutating func mayBePresent(_ key: KeyHash, isContent: Bool, rowCount: Int64) throws -> Bool {
     asked += 1
-    if asked == ImportKeys.largeImport, rowCount < ImportKeys.smallLedger { try dropIndexes() }
+    if asked == 1 { lastCount = rowCount }
+    if asked % ImportKeys.largeImport == 0 {
+      let added = rowCount - lastCount
+      lastCount = rowCount
+      if added >= ImportKeys.largeImport / 2, rowCount < ImportKeys.smallLedger, !hasDroppedIndexes {
+        try dropIndexes()
+      }
+    }
     guard case .memory(var keys) = lookup else { return true }
     lookup = .index
     let high = UInt64(bitPattern: key.high)
@@ -90,6 +101,7 @@ struct ImportKeys {
   }
 
   private mutating func dropIndexes() throws {
+    hasDroppedIndexes = true
     var keys = OpenAddressingMap<Void>(initial: ())
     for key in try store.leaveKeysUnindexed(of: table) { _ = keys.insert(UInt64(bitPattern: key)) }
     lookup = .memory(keys)

@@ -33,10 +33,11 @@ extension ServerConnection {
   ///   whichever that is, or with COMMIT.
   @discardableResult
   package func sendAhead(_ statements: [ServerStatement]) throws(ServerFailure) -> AnswersAhead {
-    precondition(
-      isInTransaction && !statements.contains(where: \.isCommit), "nobody would know what is stored")
+    precondition(!statements.contains(where: \.isCommit), "nobody would know what is stored")
     try settleAhead()
-    guard isThere, library.enterPipelineMode(handle) == 1 else { throw .unreachable(problem) }
+    guard isThere, isInTransaction, library.enterPipelineMode(handle) == 1 else {
+      throw .unreachable(problem)
+    }
     guard statements.allSatisfy(send), library.pipelineSync(handle) == 1 else {
       defer { _ = library.exitPipelineMode(handle) }
       throw lost(mayBeStored: false, problem)

@@ -43,11 +43,12 @@ extension ServerConnection {
   private var lockMilliseconds: Int64 { max(1, Int64(lockSeconds) * 1_000) }
 
   private func settings(for purpose: Purpose) -> [ServerStatement] {
-    // Who writes keeps others waiting; who reads may hand on what is read to somebody slow.
-    let idle = purpose == .writing ? "60s" : "0"
+    // Who writes keeps others waiting; who reads may hand on what is read to somebody slow, and waits as long as the
+    // server lets them.
+    let idle = purpose == .writing ? "60s" : nil
     return [
       purpose == .writing ? .begin : .beginReading,
-      ServerStatement(Self.set, [.text("\(lockMilliseconds)"), .text(idle)]), Self.read,
+      ServerStatement(Self.set, [.text("\(lockMilliseconds)"), ServerValue(idle)]), Self.read,
     ]
   }
 
@@ -57,7 +58,8 @@ extension ServerConnection {
     WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true), \
     set_config('standard_conforming_strings', 'on', true), \
     set_config('lock_timeout', $1, true), \
-    set_config('idle_in_transaction_session_timeout', $2, true)
+    set_config('idle_in_transaction_session_timeout', \
+    coalesce($2::text, current_setting('idle_in_transaction_session_timeout')), true)
     """
 
   /// Read in a statement of its own: setting answers with what was asked for.
