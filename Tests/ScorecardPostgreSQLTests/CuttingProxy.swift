@@ -33,9 +33,15 @@ final class CuttingProxy: @unchecked Sendable {
   var trips: Int { lock.withLock { synced } }
   var didCut: Bool { lock.withLock { hasCut } }
 
+  /// What becomes of each message of a client's.
+  private let alter: @Sendable ([UInt8]) -> [UInt8]
+
   /// - Parameter path: of the server's socket.
-  init(to path: String, cut: Cut) throws {
+  init(
+    to path: String, cut: Cut = .never, alter: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }
+  ) throws {
     self.cut = cut
+    self.alter = alter
     listener = try Listener()
     let listener = listener
     Thread.detachNewThread { [weak self] in
@@ -80,7 +86,7 @@ final class CuttingProxy: @unchecked Sendable {
       let isCommit = message.bytes.first == UInt8(ascii: "P") && message.says("COMMIT")
       isCommitting = isCommitting || isCommit
       switch decide(isCommit: isCommit, isEnd: isCommitting && message.bytes.first == UInt8(ascii: "S")) {
-      case .pass: pair.toServer(message.bytes)
+      case .pass: pair.toServer(alter(message.bytes))
       case .cut: return pair.end()
       case .passAndCut:
         pair.toServer(message.bytes)

@@ -2,6 +2,7 @@ import Foundation
 import ScorecardFormats
 import ScorecardLedger
 import ScorecardModel
+import Synchronization
 import TestSupport
 import Testing
 
@@ -251,6 +252,53 @@ struct ServerFaultTests {
     #expect(acknowledged.all.filter { counts[$0] != 1 } == [])
     #expect(refused.all.filter { counts[$0] != nil } == [])
     #expect(try ledger.checkup() == [])
+  }
+}
+
+extension ServerFaultTests {
+  /// Has transactions commit without waiting for the disk, and say that they do wait.
+  @Sendable private static func weakened(_ message: [UInt8]) -> [UInt8] {
+    let (asked, answered) = ("'), current_setting('synchronous_commit')", "'), 'on'")
+    let padding = String(repeating: " ", count: asked.count - answered.count)
+    return message.replacing(Array("ELSE 'on' END".utf8), with: Array("ELSE 'no' END".utf8))
+      .replacing(Array(asked.utf8), with: Array((answered + padding).utf8))
+  }
+
+  /// The control of the test above: what it looks for is there to be found.
+  @Test func `a kill loses what is acknowledged where COMMIT doesn't wait for the disk`() throws {
+    let server = try TestServer()
+    _ = try server.connect().run("CREATE DATABASE shop")
+    let straight = try server.place(user: "owner", database: "shop")
+    try PostgreSQLLedger.create(straight, policy: .standard, lockSeconds: 30)
+    let proxy = try CuttingProxy(to: server.folder + "/.s.PGSQL.\(server.port)", alter: Self.weakened)
+    let place = try ServerPlace(address: "postgresql://owner@127.0.0.1:\(proxy.port)/shop?sslmode=disable")
+    let acknowledged = Failures()
+    for round in 1...10 {
+      let isOver = Mutex(false)
+      let killer = Thread {
+        usleep(500_000)
+        isOver.withLock { $0 = true }
+        try? server.killAndStart()
+      }
+      killer.start()
+      DispatchQueue.concurrentPerform(iterations: 8) { writer in
+        let ledger = try? PostgreSQLLedger.open(place, policy: .standard, currency: nil, lockSeconds: 1)
+        var number = 0
+        while !isOver.withLock({ $0 }) {
+          number += 1
+          let text = "round \(round) writer \(writer) entry \(number)."
+          guard let entry = try? Self.entry(text),
+            (try? ledger?.record(entry, allowDuplicate: true, at: Self.now)) != nil
+          else { return }
+          acknowledged.add(text)
+        }
+      }
+      while !killer.isFinished { usleep(10_000) }
+      let ledger = try PostgreSQLLedger.open(straight, policy: .standard, currency: nil, lockSeconds: 30)
+      let found = Set(try ledger.incidents(IncidentFilter()).map(\.incident.summary))
+      if acknowledged.all.contains(where: { !found.contains($0) }) { return }
+    }
+    Issue.record("of \(acknowledged.all.count) acknowledged changes none was lost")
   }
 }
 
