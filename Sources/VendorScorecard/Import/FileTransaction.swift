@@ -39,8 +39,10 @@ final class FileTransaction {
     try session.beginFile()
     let reading = FileReading(
       input: input, format: format, context: context, options: options, tellsProgress: progress != nil)
+    let looksAhead = session.looksAhead
     result.format = try ReadAhead.run(
-      reading.run, batch: session.looksAhead ? Self.rowsLookedFor : ReadAhead.usualBatch, prepare: expect
+      reading.run, batch: looksAhead ? Self.rowsLookedFor : ReadAhead.usualBatch,
+      prepare: looksAhead ? expect : nil
     ) { item in
       switch item {
       case .row(let row, let original): try add(row, original)
@@ -60,7 +62,6 @@ final class FileTransaction {
   private static let rowsLookedFor = 2_048
 
   private func expect(_ items: [ReadItem]) throws {
-    guard session.looksAhead else { return }
     var expected = ExpectedRows()
     for case .row(let row, _) in items {
       switch row {

@@ -19,7 +19,7 @@ enum ReadAhead {
   ///   too, and the error is thrown here; nothing runs on afterwards.
   static func run<Item: Sendable, Value: Sendable>(
     _ produce: @escaping @Sendable (_ emit: @escaping (Item) throws -> Void) throws -> Value,
-    batch: Int = usualBatch, prepare: ([Item]) throws -> Void = { _ in }, consume: (Item) throws -> Void
+    batch: Int = usualBatch, prepare: (([Item]) throws -> Void)? = nil, consume: (Item) throws -> Void
   ) throws -> Value {
     let channel = Channel<Item, Value>(waiting: waiting)
     let isWanted = Atomic(true)
@@ -45,14 +45,17 @@ enum ReadAhead {
       switch channel.receive() {
       case .end(let result):
         if let failure { throw failure }
-        try prepare([])
+        try prepare?([])
         for item in next { try consume(item) }
         return try result.get()
       case .items(let items) where failure == nil:
         do {
-          try prepare(items)
-          for item in next { try consume(item) }
-          next = items
+          var taken = items
+          if let prepare {
+            try prepare(items)
+            swap(&taken, &next)
+          }
+          for item in taken { try consume(item) }
         } catch {
           failure = error
           isWanted.store(false, ordering: .relaxed)
