@@ -22,7 +22,8 @@ struct ImportKeys {
   private let table: KeyedTable
   private var lookup = Lookup.index
   private var asked: Int64 = 0
-  /// Rows on record when it was last looked at how many of an import's are new.
+  /// How many are asked for when it is looked at next how many of them are new; and the rows on record at the last look.
+  private var nextLook = ImportKeys.largeImport
   private var lastCount: Int64 = 0
   private var hasDroppedIndexes = false
   /// Rows without an id, by content: the next repeat number.
@@ -56,7 +57,8 @@ struct ImportKeys {
   mutating func mayBePresent(_ key: KeyHash, isContent: Bool, rowCount: Int64) throws -> Bool {
     asked += 1
     if asked == 1 { lastCount = rowCount }
-    if asked % ImportKeys.largeImport == 0 {
+    if asked == nextLook {
+      nextLook += ImportKeys.largeImport
       let added = rowCount - lastCount
       lastCount = rowCount
       if added >= ImportKeys.largeImport / 2, rowCount < ImportKeys.smallLedger, !hasDroppedIndexes {
