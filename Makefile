@@ -103,7 +103,8 @@ engines:
 	@if { [ -z "$$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || [ ! -e /usr/include/postgresql/libpq-fe.h ] || ! command -v pgbouncer >/dev/null; } \
 	  && [ "$$(uname -s)" = Linux ]; then \
 	  if [ "$$(id -u)" = 0 ]; then \
-	    echo "Installing postgresql …"; { apt-get update -qq && apt-get install -y -qq postgresql libpq-dev pgbouncer python3-venv; } >/dev/null || true; \
+	    echo "Installing postgresql …"; { apt-get update -qq && apt-get install -y -qq postgresql libpq-dev python3-venv; \
+	    apt-get install -y -qq pgbouncer; } >/dev/null || true; \
 	  else \
 	    echo "PostgreSQL's server, libpq's header or PgBouncer is missing. Install them: sudo apt-get install postgresql libpq-dev pgbouncer python3-venv" >&2; \
 	  fi; \

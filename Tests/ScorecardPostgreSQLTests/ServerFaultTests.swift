@@ -114,6 +114,34 @@ struct ServerFaultTests {
     #expect(try evidence == near.evidence() && !evidence.cells.isEmpty && !evidence.checkIns.isEmpty)
   }
 
+  @Test func `of a large import of new rows the first alone are looked for`() throws {
+    let (proxy, far, near) = try Self.ledgers(cut: .never)
+    let rows = try (1...12_000).map { number in
+      var incident = try Self.entry("row \(number)")
+      incident.source = ImportKey(source: "desk", id: "\(number)")
+      return incident
+    }
+    var trips: [Int] = []
+    try far().importing(files: ["desk.csv"], at: Self.now, commit: true) { session in
+      for start in stride(from: 0, to: rows.count, by: 500) {
+        var expected = ExpectedRows()
+        let batch = rows[start..<(start + 500)]
+        for row in batch { expected.add(try StorableIncident(row)) }
+        let before = proxy.trips
+        try session.expect(expected)
+        for row in batch {
+          let outcome = try session.add(row)
+          #expect(outcome == .new)
+        }
+        trips.append(proxy.trips - before)
+      }
+    }
+    #expect(trips.prefix(7).allSatisfy { $0 > 0 })
+    // Then only rows are sent, 4,096 at once.
+    #expect(trips.suffix(15).reduce(0, +) <= 3, "\(trips)")
+    #expect(try near.incidents(IncidentFilter()).count == 12_000)
+  }
+
   @Test func `an import that is cut leaves nothing`() throws {
     let rows = try (1...5_000).map { number in
       var incident = try Self.entry("row \(number)")

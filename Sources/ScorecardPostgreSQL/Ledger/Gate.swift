@@ -5,6 +5,9 @@
 #endif
 
 /// Lets one thread through at a time, for as long as it takes.
+///
+/// A `Mutex` would want what passes to be handed over between threads, which a ledger's answers are not. Unchecked, since a
+/// pointer is never `Sendable`; what it points to is made for several threads.
 final class Gate: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 

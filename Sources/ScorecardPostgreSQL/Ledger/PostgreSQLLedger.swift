@@ -5,6 +5,8 @@ package import ScorecardModel
 ///
 /// It has the rules, numbers and checksums of a ledger in a file (``LedgerStore``). One change is one transaction that
 /// holds the lock of the ledger's row, so that writers come one after another; readers wait for nobody.
+///
+/// Unchecked: what changes is the connection, which is used behind the gate alone.
 package final class PostgreSQLLedger: Ledger, @unchecked Sendable {
   package let place: ServerPlace
   /// What scores are made with here. What the sums on the server are made with is said there.

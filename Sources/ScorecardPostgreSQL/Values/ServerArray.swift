@@ -41,6 +41,7 @@ package struct ServerArray: Hashable, Sendable {
   }
 
   /// One dimension, counted from 1. Nothing but NULLs is none: beside a longer array it is filled up with them.
+  /// Each table's rows have a column that is never NULL.
   func encode(into target: inout ServerBytes) {
     let isEmpty = nulls == count
     target.append(Int32(isEmpty ? 0 : 1))

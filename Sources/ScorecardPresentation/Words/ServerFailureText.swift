@@ -58,7 +58,7 @@ package enum ServerFailureText {
       "the database at \(server) has no ledgers yet: its owner has to make the first one"
     case .olderSchema(let found, let known):
       "the tables at \(server) have schema \(found), and this vendorscore wants \(known). Only their owner may change "
-        + "them; whoever works there needs this vendorscore then"
+        + "them; after that everybody there needs this vendorscore or a newer one"
     case .newerSchema(let found, let known):
       "a newer vendorscore made the tables at \(server) (schema \(found), this one knows \(known)). Update it"
     case .noLedger(let name, let others):
